@@ -1,0 +1,34 @@
+"""Time as the journal writes it: UTC, ISO 8601, milliseconds, ``Z``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+def now() -> datetime:
+    """Return the present moment, with the UTC zone."""
+    return datetime.now(UTC)
+
+
+def iso(moment: datetime) -> str:
+    """Return ``moment`` as ``2026-11-23T02:42:00.123Z``."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def iso_now() -> str:
+    """Return the present moment as :func:`iso` writes it."""
+    return iso(now())
+
+
+def iso_after(seconds: float, since: str | None = None) -> str:
+    """Return the moment ``seconds`` after ``since`` (default: now)."""
+    start = parse(since) if since else now()
+    return iso(start + timedelta(seconds=seconds))
+
+
+def parse(text: str) -> datetime:
+    """Return the moment that ``text`` writes; ``ValueError`` when it has no zone or is no time."""
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if moment.tzinfo is None:
+        raise ValueError("a time needs a zone, for example 2026-11-23T09:42:00+07:00")
+    return moment

@@ -1,0 +1,173 @@
+"""One table of settings: every one has a name, a type, a default, a unit and a sentence of help.
+
+The table feeds parsing, ``--help`` and ``docs/settings.md`` (a test holds them together). A value
+comes from the command line, else from the environment (``PANGGIL_PORT``), else from the default.
+An unknown ``PANGGIL_…`` variable is refused with the nearest known name: a misspelt setting that
+is silently ignored is how a hall falls silent.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from display.errors import SettingsError
+
+PREFIX = "PANGGIL_"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: how a setting is called, read and explained."""
+
+    name: str
+    kind: Callable[[str], Any]
+    default: Any
+    unit: str
+    help: str
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that carries this setting."""
+        return PREFIX + self.name.upper()
+
+
+def flag(text: str) -> bool:
+    """Read yes/no words; ``ValueError`` for anything else."""
+    word = text.strip().lower()
+    if word in {"1", "true", "yes", "on", "ya"}:
+        return True
+    if word in {"0", "false", "no", "off", "tidak"}:
+        return False
+    raise ValueError("say yes or no")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Read a comma-separated list."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def at_least(kind: Callable[[str], Any], least: float, most: float) -> Callable[[str], Any]:
+    """Return a reader for a number within bounds, so that no typing error disables a safeguard."""
+
+    def read(text: str) -> Any:
+        value = kind(text)
+        if not least <= value <= most:
+            raise ValueError(f"must be from {least:g} to {most:g}")
+        return value
+
+    return read
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("data", Path, Path("data"), "folder", "Where database, sounds and secrets live."),
+    Setting("database_url", str, "", "URL", "SQL database; empty: SQLite in the data folder.", True),
+    Setting("host", str, "0.0.0.0", "address", "Address to listen on."),  # noqa: S104
+    Setting("port", at_least(int, 0, 65535), 8080, "port", "Port to listen on; 0: any free one."),
+    Setting("hall", str, "lahat", "id", "Which hall of the journal this server serves."),
+    Setting("zone", str, "main", "id", "Loudspeaker zone of a speaker process."),
+    Setting("device", str, "", "name", "PA sound device by name; empty: the system's default."),
+    Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
+    Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
+    Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
+    Setting("allowed_origins", words, (), "list", "Further web origins that may open a websocket."),
+    Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
+    Setting("token_rate", at_least(int, 1, 10000), 100, "requests/s", "What one token may ask."),
+    Setting(
+        "call_expiry_s", at_least(float, 5, 3600), 180.0, "s", "A call unspoken this long expires."
+    ),
+    Setting(
+        "message_expiry_s",
+        at_least(float, 5, 86400),
+        900.0,
+        "s",
+        "An announcement unspoken this long expires, unless it says otherwise.",
+    ),
+    Setting(
+        "prepare_limit_s",
+        at_least(float, 1, 120),
+        20.0,
+        "s",
+        "How long a text may take to synthesise before it is announced by chime and caption.",
+    ),
+    Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
+    Setting(
+        "short_form_at",
+        at_least(int, 1, 1000),
+        4,
+        "calls",
+        "From this many waiting calls on, calls are spoken in the short form.",
+    ),
+    Setting("repeats", at_least(int, 0, 3), 1, "times", "How often a call says Sekali lagi."),
+    Setting("log_level", str, "info", "level", "debug, info, warning or error."),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+# Read elsewhere, before or beside the table (`panggil run` to its children).
+_INTERNAL = {"PANGGIL_LOCAL_SPEAKER_TOKEN", "PANGGIL_SERVER", "PANGGIL_TOKEN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one process; attributes are the names of the table."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    hall: str
+    zone: str
+    device: str
+    admin_password: str
+    api_token: str
+    open_screens: bool
+    allowed_origins: tuple[str, ...]
+    max_sockets: int
+    token_rate: int
+    call_expiry_s: float
+    message_expiry_s: float
+    prepare_limit_s: float
+    gap_ms: int
+    short_form_at: int
+    repeats: int
+    log_level: str
+
+    @property
+    def journal_url(self) -> str:
+        """The URL of the journal's database."""
+        return self.database_url or f"sqlite:///{(self.data / 'panggil.db').resolve()}"
+
+
+def load_settings(environ: Mapping[str, str], **given: Any) -> Settings:
+    """Return the settings; ``given`` (from the command line, ``None`` = not given) goes first.
+
+    Raises :class:`SettingsError` that names the variable, for an unknown one with a suggestion.
+    """
+    _refuse_unknown(environ)
+    values = {setting.name: _value(setting, environ) for setting in SETTINGS}
+    values.update({name: value for name, value in given.items() if value is not None})
+    return Settings(**values)
+
+
+def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
+    text = environ.get(setting.variable)
+    if text is None:
+        return setting.default
+    try:
+        return setting.kind(text)
+    except ValueError as error:
+        raise SettingsError(f"{setting.variable}={text!r} cannot be used: {error}.") from None
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    known = {setting.variable for setting in SETTINGS} | _INTERNAL
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{name} is no setting of Panggil.{hint}")
