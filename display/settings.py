@@ -2,8 +2,8 @@
 
 The table feeds parsing, ``--help`` and ``docs/settings.md`` (a test holds them together). A value
 comes from the command line, else from the environment (``PANGGIL_PORT``), else from the default.
-An unknown ``PANGGIL_…`` variable is refused with the nearest known name: a misspelt setting that
-is silently ignored is how a hall falls silent.
+A misspelt ``PANGGIL_…`` variable is refused with the nearest known name: a setting that is silently
+ignored is how a hall falls silent.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def at_least(kind: Callable[[str], Any], least: float, most: float) -> Callable[
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("data", Path, Path("data"), "folder", "Where database, sounds and secrets live."),
-    Setting("database_url", str, "", "URL", "SQL database; empty: SQLite in the data folder.", True),
+    Setting(
+        "database_url", str, "", "URL", "SQL database; empty: SQLite in the data folder.", True
+    ),
     Setting("host", str, "0.0.0.0", "address", "Address to listen on."),  # noqa: S104
     Setting("port", at_least(int, 0, 65535), 8080, "port", "Port to listen on; 0: any free one."),
     Setting("hall", str, "lahat", "id", "Which hall of the journal this server serves."),
@@ -165,9 +167,10 @@ def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    """Refuse a misspelt setting; a name that resembles none may belong to somebody else's tool."""
     known = {setting.variable for setting in SETTINGS} | _INTERNAL
     for name in environ:
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise SettingsError(f"{name} is no setting of Panggil.{hint}")
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+            if near:
+                raise SettingsError(f"{name} is no setting of Panggil. Did you mean {near[0]}?")
