@@ -1,0 +1,34 @@
+"""The hall: what may be asked of it, what it says next, and what is wrong with it."""
+
+from display.hall.announcements import announce, cancel_announcement
+from display.hall.announcer import Announcer
+from display.hall.calls import Placed, end_call, place_call, recall_call
+from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.lookahead import coming_phrases
+from display.hall.preparation import Preparation
+from display.hall.requests import AnnouncementRequest, CallRequest, FollowUpRequest
+from display.hall.seed import seed_hall
+from display.hall.speakers import SpeakerDesk
+from display.hall.watch import Watch
+
+__all__ = [
+    "AnnouncementRequest",
+    "Announcer",
+    "CallRequest",
+    "Conflict",
+    "FollowUpRequest",
+    "HallError",
+    "NotFound",
+    "Placed",
+    "Preparation",
+    "Refused",
+    "SpeakerDesk",
+    "Watch",
+    "announce",
+    "cancel_announcement",
+    "coming_phrases",
+    "end_call",
+    "place_call",
+    "recall_call",
+    "seed_hall",
+]

@@ -1,0 +1,193 @@
+"""The life of a call: placed, recalled, served, not shown up, cancelled.
+
+Every step is one SQL transaction: the event of the ticket and the event of its announcement are
+journalled together or not at all. The same ``event_id`` again gives the first answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from uuid import uuid4
+
+from audio import Ticket, WordingError, parse_ticket
+from display.clock import iso_now
+from display.hall.errors import Conflict, NotFound, Refused
+from display.hall.queue import announcement_of_call, merge_unspoken, queue_announcement
+from display.hall.words import call_sentence
+from display.journal import Call, Event, NowServing, Transaction
+
+if TYPE_CHECKING:
+    from display.hall.requests import CallRequest
+    from display.house import House
+    from display.journal import Counter, Service
+
+Ending = Literal["served", "no_show", "cancelled"]
+
+
+class Placed(NamedTuple):
+    """The answer to a request: what it became in the journal. ``created`` is False for a repeat."""
+
+    created: bool
+    seq: int
+    event_id: str
+    announcement_id: str | None
+    caption: str
+
+
+def place_call(house: House, request: CallRequest) -> Placed:
+    """Call a ticket to a counter: journalled, shown, queued to be spoken.
+
+    Raises :class:`Refused` for a malformed ticket or an unknown service or counter, and
+    :class:`Conflict` when the ``event_id`` belongs to something other than a call.
+    """
+    ticket = _read_ticket(request.ticket.number)
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return _answer_again(earlier, "ticket.called")
+        service, counter = _service(tx, request.service), _counter(tx, request.counter)
+        call = Call(
+            event_id=request.event_id or uuid4().hex,
+            ticket=ticket.written,
+            service=service.id,
+            counter=counter.id,
+            state="called",
+            count=1,
+            called_at=iso_now(),
+            language=request.language,
+            priority=request.priority,
+            seq=0,
+        )
+        return _invite(house, tx, call, service, counter, "ticket.called", call.event_id)
+
+    return house.journal.write(house.hall, work)
+
+
+def recall_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:
+    """Call the same ticket to the same counter again; what was not spoken yet is merged into it.
+
+    Raises :class:`NotFound`, or :class:`Conflict` when the ticket was served or cancelled.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request_id) if request_id else None
+        if earlier:
+            return _answer_again(earlier, "ticket.recalled")
+        call = _call(tx, event_id)
+        if call.state not in {"called", "no_show"}:
+            raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
+        service, counter = _service(tx, call.service), _counter(tx, call.counter)
+        again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
+        return _invite(
+            house, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
+        )
+
+    return house.journal.write(house.hall, work)
+
+
+def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None = None) -> Placed:
+    """End a call; one that was not spoken yet never will be. Ending it the same way again is no error.
+
+    Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request_id) if request_id else None
+        if earlier:
+            return _answer_again(earlier, f"ticket.{how}")
+        call = _call(tx, event_id)
+        if call.state == how:
+            return Placed(False, call.seq, event_id, None, "")
+        if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
+            raise Conflict(f"Call {event_id} is {call.state} already.")
+        data: dict[str, object] = {"call": replace(call, state=how).to_json()}
+        serving = {row.counter: row for row in tx.now_serving()}.get(call.counter)
+        if serving and serving.event_id == event_id:
+            data["now_serving"] = _free(serving).to_json()
+        event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)
+        merge_unspoken(tx, event_id, reason=how, into=None)
+        return Placed(True, event.seq, event.event_id, None, "")
+
+    return house.journal.write(house.hall, work)
+
+
+def _invite(
+    house: House,
+    tx: Transaction,
+    call: Call,
+    service: Service,
+    counter: Counter,
+    name: str,
+    event_id: str,
+) -> Placed:
+    """Journal the ticket's event, merge what it makes stale, queue what is to be said."""
+    sentence = call_sentence(call, service, counter, repeats=house.settings.repeats)
+    announcement = announcement_of_call(
+        call, sentence.caption, house.settings.repeats, house.settings.call_expiry_s
+    )
+    data = {
+        "call": call.to_json(),
+        "now_serving": _serving(call).to_json(),
+        "announcement_id": announcement.id,
+        "caption": sentence.caption,
+    }
+    event = tx.append(name, data, event_id)
+    if name == "ticket.recalled":
+        merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
+    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+    return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
+
+
+def _answer_again(event: Event, name: str) -> Placed:
+    if event.name != name:
+        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+    data = event.data
+    return Placed(
+        False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
+    )
+
+
+def _read_ticket(written: str) -> Ticket:
+    try:
+        return parse_ticket(written)
+    except WordingError as error:
+        raise Refused("ticket.number", str(error)) from error
+
+
+def _service(tx: Transaction, service_id: str) -> Service:
+    service = tx.service(service_id)
+    if service is None:
+        raise Refused("service", f"There is no service {service_id!r}.")
+    return service
+
+
+def _counter(tx: Transaction, counter_id: str) -> Counter:
+    counter = tx.counter(counter_id)
+    if counter is None:
+        raise Refused("counter", f"There is no counter {counter_id!r}.")
+    return counter
+
+
+def _call(tx: Transaction, event_id: str) -> Call:
+    call = tx.call(event_id)
+    if call is None:
+        raise NotFound(f"There is no call {event_id!r}.")
+    return call
+
+
+def _serving(call: Call) -> NowServing:
+    return NowServing(
+        counter=call.counter,
+        service=call.service,
+        ticket=call.ticket,
+        called_at=call.called_at,
+        event_id=call.event_id,
+        count=call.count,
+        seq=0,
+    )
+
+
+def _free(serving: NowServing) -> NowServing:
+    return replace(serving, ticket=None)

@@ -1,0 +1,26 @@
+"""What the hall answers when it cannot do what was asked; the web edge turns these into problems."""
+
+from __future__ import annotations
+
+from display.errors import PanggilError
+
+
+class HallError(PanggilError):
+    """Raised when the hall cannot do what was asked."""
+
+
+class Refused(HallError):
+    """Raised when a field holds something the hall cannot use; names the field."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class NotFound(HallError):
+    """Raised when the named call or announcement does not exist."""
+
+
+class Conflict(HallError):
+    """Raised when the state of a call or announcement does not allow what was asked."""

@@ -1,0 +1,155 @@
+"""The desk where speakers sign in: one holds the lease of the zone, the others stand by.
+
+A link is whatever the websocket room hands over: it has ``send(dict)`` and ``close()``. Reports of
+the holder go to the announcer; they are acknowledged only after they are in the journal, so that a
+server that dies in between gets them again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+# A speaker says something every 3 s (its status); after two missed ones it counts as gone.
+SILENT_AFTER_S = 7.0
+
+
+class Link(Protocol):
+    """An open connection to a speaker process."""
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Send without blocking; a link that cannot take it is cut by its room."""
+
+    def close(self) -> None:
+        """Cut the connection."""
+
+
+@dataclass(slots=True)
+class Speaker:
+    """A connected speaker process, as it last described itself."""
+
+    link: Link
+    zone: str
+    name: str
+    state: str = "starting"
+    device: str | None = None
+    playing: tuple[str, int] | None = None
+    heard_at: float = field(default_factory=time.monotonic)
+    state_since: float = field(default_factory=time.monotonic)
+
+    def note(self, status: Mapping[str, Any]) -> None:
+        """Take over what a hello or status frame says."""
+        state = str(status.get("state", self.state))
+        if state != self.state:
+            self.state, self.state_since = state, time.monotonic()
+        device = status.get("device")
+        self.device = str(device)[:120] if device else None
+        self.playing = _playing(status.get("playing"))
+
+
+class SpeakerDesk:
+    """Knows every connected speaker of one zone and which one speaks."""
+
+    def __init__(self, zone: str = "main") -> None:
+        self.zone = zone
+        self._present: list[Speaker] = []
+        self._holder: Speaker | None = None
+        self._absent_since = time.monotonic()
+        # Set by the announcer.
+        self.on_report: Callable[[Mapping[str, Any]], None] = lambda report: None
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_arrival: Callable[[Speaker], None] = lambda speaker: None
+
+    @property
+    def holder(self) -> Speaker | None:
+        """The speaker that holds the zone's lease, or ``None``."""
+        return self._holder
+
+    def absent_for_s(self) -> float:
+        """Return for how long the zone has had no speaker; 0 while it has one."""
+        return 0.0 if self._holder else time.monotonic() - self._absent_since
+
+    def describe(self) -> dict[str, Any]:
+        """Return the speaker as pages show it: state ready, starting, no_device or absent."""
+        holder = self._holder
+        if holder is None:
+            return {"zone": self.zone, "state": "absent", "device": None}
+        state = "ready" if holder.state == "playing" else holder.state
+        return {"zone": self.zone, "state": state, "device": holder.device}
+
+    def connect(self, link: Link, hello: Mapping[str, Any]) -> None:
+        """Take a speaker in; it gets the lease when the zone has none."""
+        speaker = Speaker(link, str(hello.get("zone", self.zone)), str(hello.get("name", "?"))[:80])
+        status = hello.get("status")
+        speaker.note(status if isinstance(status, Mapping) else {})
+        speaker.playing = _playing(hello.get("playing"))
+        self._present.append(speaker)
+        log.info("speaker connected", name=speaker.name, state=speaker.state)
+        if speaker.zone != self.zone or self._holder is not None:
+            link.send({"type": "lease", "zone": speaker.zone, "granted": False})
+            return
+        self._grant(speaker)
+
+    def receive(self, link: Link, message: Mapping[str, Any]) -> None:
+        """Take a frame of a speaker: a status, or a report that is acknowledged when journalled."""
+        speaker = self._by_link(link)
+        if speaker is None:
+            return
+        speaker.heard_at = time.monotonic()
+        if message.get("type") == "status":
+            before = speaker.state
+            speaker.note(message)
+            if speaker is self._holder and speaker.state != before:
+                self.on_change()
+        elif message.get("type") == "report":
+            self.on_report(message)
+            link.send({"type": "ack", "report_id": message.get("report_id")})
+
+    def disconnect(self, link: Link) -> None:
+        """Let a speaker go; the next one that stands by gets the lease."""
+        speaker = self._by_link(link)
+        if speaker is None:
+            return
+        self._present.remove(speaker)
+        log.info("speaker gone", name=speaker.name)
+        if speaker is not self._holder:
+            return
+        self._holder, self._absent_since = None, time.monotonic()
+        heir = next((other for other in self._present if other.zone == self.zone), None)
+        if heir:
+            self._grant(heir)
+        else:
+            self.on_change()
+
+    def cut_silent(self) -> None:
+        """Cut a holder that has said nothing for two status periods: its machine may be frozen."""
+        holder = self._holder
+        if holder and time.monotonic() - holder.heard_at > SILENT_AFTER_S:
+            log.warning("speaker silent, cut", name=holder.name)
+            holder.link.close()
+            self.disconnect(holder.link)
+
+    def _grant(self, speaker: Speaker) -> None:
+        self._holder = speaker
+        speaker.heard_at = time.monotonic()
+        speaker.link.send({"type": "lease", "zone": self.zone, "granted": True})
+        self.on_arrival(speaker)
+        self.on_change()
+
+    def _by_link(self, link: Link) -> Speaker | None:
+        return next((speaker for speaker in self._present if speaker.link is link), None)
+
+
+def _playing(value: Any) -> tuple[str, int] | None:
+    if not isinstance(value, Mapping):
+        return None
+    try:
+        return str(value["announcement_id"]), int(value["attempt"])
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,0 +1,64 @@
+"""From a row of the journal to the one sentence that is shown, previewed and spoken.
+
+Wording itself lives in :mod:`audio`; here the hall's services, counters and announcements are
+handed to it, always through the same two functions, so that eye and ear agree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audio import CallWords, Phrase, Sentence, parse_ticket, word_call, word_text
+
+if TYPE_CHECKING:
+    from display.journal import Announcement, Call, Counter, Service, Transaction
+
+# WORDING.md: 1 s before "Sekali lagi"; the same before a text is said again.
+REPEAT_PAUSE_MS = 1000
+
+
+def call_sentence(
+    call: Call | Announcement,
+    service: Service,
+    counter: Counter,
+    *,
+    repeats: int = 1,
+    short: bool = False,
+) -> Sentence:
+    """Return what is said and shown when ``call`` is announced."""
+    return word_call(
+        CallWords(
+            ticket=parse_ticket(call.ticket or ""),
+            counter=counter.name,
+            service=service.short_name,
+            mode=service.number_mode,
+            count=call.count,
+            repeats=repeats,
+            short=short,
+        )
+    )
+
+
+def announcement_sentence(
+    tx: Transaction, announcement: Announcement, *, short: bool = False
+) -> Sentence:
+    """Return the sentence of an announcement as the hall's set-up of this moment words it.
+
+    ``short`` is the form of a call under backlog; a text is never shortened.
+    """
+    if announcement.kind != "call":
+        return _repeated(word_text(announcement.text or announcement.caption), announcement.repeats)
+    service = tx.service(announcement.service or "")
+    counter = tx.counter(announcement.counter or "")
+    if service is None or counter is None:
+        return word_text(announcement.caption)  # set-up changed since: say what was shown
+    return call_sentence(announcement, service, counter, repeats=announcement.repeats, short=short)
+
+
+def _repeated(sentence: Sentence, repeats: int) -> Sentence:
+    """Return a text said ``repeats`` times more, with the pause of a call before each."""
+    if not repeats or not sentence.phrases:
+        return sentence
+    *body, last = sentence.phrases
+    spaced = (*body, Phrase(last.text, REPEAT_PAUSE_MS))
+    return Sentence(sentence.caption, spaced * repeats + sentence.phrases)
