@@ -1,0 +1,33 @@
+"""The hall's journal, opened for one command while the server may be running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from display.errors import StartError
+from display.settings import Settings
+
+if TYPE_CHECKING:
+    from display.journal import Journal
+
+
+@contextmanager
+def open_ledger(settings: Settings) -> Iterator[Journal]:
+    """Yield the journal of a hall that exists; nothing is created on the way.
+
+    Raises :class:`StartError` when no server has ever been started with these settings: only the
+    first start makes a hall, because it shows the admin's password.
+    """
+    if not settings.database_url and not (settings.data / "panggil.db").is_file():
+        raise StartError(f"There is no hall in {settings.data} yet. Start `panggil run` once.")
+    from display.journal import open_journal
+
+    journal = open_journal(settings.journal_url)
+    try:
+        if all(hall.id != settings.hall for hall in journal.halls()):
+            raise StartError(f"The journal knows no hall {settings.hall!r}.")
+        yield journal
+    finally:
+        journal.close()

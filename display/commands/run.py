@@ -1,0 +1,65 @@
+"""``panggil run``: the whole hall on one machine, server and speaker under one supervisor."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from typing import Any
+
+import click
+
+from display.commands.child import Job
+from display.commands.options import as_environment, setting_options, settings_from
+from display.commands.supervisor import Supervisor
+
+#: What the speaker has no use for, and therefore does not get to know.
+_SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATABASE_URL")
+
+
+@click.command()
+@setting_options("data", "host", "port", "zone", "device")
+def run(**given: Any) -> None:
+    """Run everything on this machine: server, database and PA speaker.
+
+    The first start creates the database in the data folder, makes the admin's one-time password
+    and an API token, and prints the addresses. Ctrl-C stops all of it.
+    """
+    settings = settings_from(**given)
+    given["port"] = port = settings.port or _free_port(settings.host)
+    environ = {**os.environ, **as_environment(given)}
+    sys.exit(Supervisor(_jobs(environ, local_url(settings.host, port))).run())
+
+
+def _jobs(environ: dict[str, str], url: str) -> list[Job]:
+    """Return the two jobs; they share a token that is made anew for every run."""
+    token = secrets.token_urlsafe(32)
+    server = {**environ, "PANGGIL_LOCAL_SPEAKER_TOKEN": token}
+    speaker = {name: text for name, text in environ.items() if name not in _SERVER_SECRETS}
+    speaker |= {"PANGGIL_SERVER": url, "PANGGIL_TOKEN": token}
+    return [
+        Job("server", _program("serve"), server),
+        Job("speaker", _program("speak"), speaker),
+    ]
+
+
+def _program(command: str) -> tuple[str, ...]:
+    # -P: a file in the current folder must not stand in for a module of ours.
+    return (sys.executable, "-P", "-m", "display.commands", command, "--supervised")
+
+
+def local_url(host: str, port: int) -> str:
+    """Return the server's address as seen from this machine."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}  # noqa: S104
+    name = everywhere.get(host, host)
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _free_port(host: str) -> int:
+    """Return a port that is free now; a restarted server must come back on the same one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port

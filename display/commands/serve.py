@@ -1,0 +1,26 @@
+"""``panggil serve``: the server alone, for a hall whose speaker runs on another machine."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from display.commands.lifeline import end_with_parent
+from display.commands.options import setting_options, settings_from
+
+
+@click.command()
+@setting_options("data", "host", "port", "hall")
+@click.option("--supervised", is_flag=True, hidden=True, help="End when standard input ends.")
+@click.option("--again", is_flag=True, hidden=True, help="Not the first server of this run.")
+def serve(supervised: bool, again: bool, **given: Any) -> None:
+    """Run the server without a speaker."""
+    if supervised:
+        end_with_parent()  # before display.server patches the threads
+    settings = settings_from(**given)
+    from display.commands.welcome import announce_ready
+    from display.server import serve as serve_hall
+
+    serve_hall(settings, on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again))

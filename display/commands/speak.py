@@ -1,0 +1,51 @@
+"""``panggil speak``: the PA speaker alone, on the machine by the amplifier."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from display.commands.lifeline import end_with_parent
+from display.commands.options import setting_options, settings_from
+from display.errors import StartError
+
+
+@click.command()
+@click.option("--server", required=True, envvar="PANGGIL_SERVER", help="The server's address.")
+@click.option("--token", required=True, envvar="PANGGIL_TOKEN", help="A token of scope speaker.")
+@setting_options("data", "zone", "device")
+@click.option("--supervised", is_flag=True, hidden=True, help="End when standard input ends.")
+@click.option("--again", is_flag=True, hidden=True, help="Not the first speaker of this run.")
+def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) -> None:
+    """Play the announcements of one zone on this machine's sound device."""
+    stop = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: stop.set())
+    if supervised:
+        end_with_parent()
+    settings = settings_from(**given)
+    folder = writable_folder(settings.data / "speaker")
+    from audio import run_speaker
+
+    run_speaker(
+        server, token, zone=settings.zone, device=settings.device or None, folder=folder, stop=stop
+    )
+
+
+def writable_folder(folder: Path) -> Path:
+    """Return the folder, made if need be; :class:`StartError` when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".write-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        raise StartError(f"The folder {folder} cannot be written: {reason}.") from error
+    return folder
