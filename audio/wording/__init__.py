@@ -1,0 +1,25 @@
+"""One formatter for voice, caption and preview: tickets, calls and free text as Indonesian words.
+
+Pure Python, no state, no dependency; every function gives the same answer for the same question.
+"""
+
+from audio.wording.calls import CallWords, word_call
+from audio.wording.coverage import call_phrases
+from audio.wording.errors import WordingError
+from audio.wording.letters import LETTER_NAMES
+from audio.wording.sentence import Phrase, Sentence
+from audio.wording.texts import word_text
+from audio.wording.tickets import Ticket, parse_ticket
+
+__all__ = [
+    "LETTER_NAMES",
+    "CallWords",
+    "Phrase",
+    "Sentence",
+    "Ticket",
+    "WordingError",
+    "call_phrases",
+    "parse_ticket",
+    "word_call",
+    "word_text",
+]

@@ -1,0 +1,63 @@
+"""Which phrases calls can need: what a clip pack must hold and look-ahead makes in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from audio.wording.calls import (
+    AGAIN,
+    INVITATION,
+    LAST_CALL,
+    PRIORITY,
+    SECOND_CALL,
+    Mode,
+    number_opening,
+)
+from audio.wording.errors import WordingError
+from audio.wording.letters import LETTER_NAMES
+from audio.wording.names import read_counter, read_service
+from audio.wording.numbers import DIGITS, cardinal_pieces
+
+_PREFIX = re.compile(r"[A-Za-z]{0,2}")
+
+
+def call_phrases(
+    prefixes: Iterable[str],
+    counters: Iterable[str],
+    services: Iterable[str],
+    *,
+    modes: Iterable[Mode] = ("digit", "terbilang"),
+) -> list[str]:
+    """Return every phrase text that :func:`word_call` can yield with these, each once, in order.
+
+    All numbers of one to four figures count, whatever is in use today, as do first, second and last
+    call, priority, repeats and the short form. Raises :class:`WordingError` with field "prefix" or
+    "counter"; a service that cannot be said needs no phrase.
+    """
+    prefixes = [_prefix(prefix) for prefix in prefixes]
+    texts = [AGAIN, SECOND_CALL, LAST_CALL, PRIORITY]
+    for prefix in prefixes:
+        texts += [number_opening(prefix), number_opening(prefix, short=True)]
+        texts += [LETTER_NAMES[letter] for letter in prefix[1:]]
+    texts += _numbers(set(modes))
+    for counter in counters:
+        name = read_counter(counter).spoken
+        texts += [f"{INVITATION} {name}", name]
+    texts += [name.spoken for name in map(read_service, services) if name]
+    return list(dict.fromkeys(texts))
+
+
+def _numbers(modes: set[Mode]) -> Iterator[str]:
+    if modes - {"terbilang"}:
+        yield from DIGITS
+    if modes - {"digit"}:
+        numbers = (*range(100), *range(100, 1000, 100), *range(1000, 10000, 1000))
+        for number in numbers:
+            yield from cardinal_pieces(number)
+
+
+def _prefix(prefix: str) -> str:
+    if not _PREFIX.fullmatch(prefix):
+        raise WordingError("prefix", f"Awalan nomor harus nol sampai dua huruf: {prefix!r}.")
+    return prefix.upper()

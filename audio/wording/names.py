@@ -1,0 +1,67 @@
+"""Names of counters and services: how they are written in a sentence and how they are said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audio.wording.errors import WordingError
+from audio.wording.texts import clean, say
+
+# A place is a common noun inside a sentence ("menuju loket tiga"); any other name keeps its capital.
+_PLACES = frozenset(
+    [
+        "bilik",
+        "gerai",
+        "konter",
+        "kamar",
+        "kasir",
+        "lantai",
+        "loket",
+        "meja",
+        "pintu",
+        "poli",
+        "ruang",
+        "ruangan",
+        "teller",
+        "tempat",
+    ]
+)
+_BARE = re.compile(r"[A-Za-z]{0,2}[ -]?[0-9]+|[A-Za-z]")
+_LEADING_ZEROS = re.compile(r"\b0+(?=[0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the middle of a sentence: ``caption`` as written, ``spoken`` as said."""
+
+    caption: str
+    spoken: str
+
+
+def read_counter(written: str) -> Name:
+    """Return "loket 3" / "loket tiga" for "Loket 3", "ruang konsultasi" for "Ruang konsultasi".
+
+    A counter that is called by a number or letter alone ("3", "B") is a *loket*; leading zeros are
+    shown but not said. Raises :class:`WordingError` with field "counter" for a name without words.
+    """
+    caption = clean(written)
+    if _BARE.fullmatch(caption):
+        caption = f"loket {caption}"
+    caption = _small(caption)
+    spoken = say(_LEADING_ZEROS.sub("", caption))
+    if not spoken:
+        raise WordingError("counter", "Nama loket harus mengandung huruf atau angka.")
+    return Name(caption, spoken)
+
+
+def read_service(written: str) -> Name | None:
+    """Return a service's short name in a sentence, or None when there is nothing to say."""
+    caption = clean(written)
+    spoken = say(caption)
+    return Name(caption, spoken) if spoken else None
+
+
+def _small(caption: str) -> str:
+    first = caption.split(" ", 1)[0]
+    return caption[:1].lower() + caption[1:] if first.lower() in _PLACES else caption
