@@ -1,0 +1,64 @@
+"""The lines between supervisor and sound worker: commands on its stdin, events on its stdout.
+
+Each line is one JSON object. Commands carry `do`: `play` (key, path), `stop` (key), `quit`.
+Events carry `event`, one of EVENTS; see WorkerEvent for what each means.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EVENTS = frozenset(
+    {
+        "ready",  # the device is open and took two heartbeats: device, driver
+        "no_device",  # there is none, or it cannot be opened: detail; the worker tries again
+        "devices",  # the outputs that SDL lists: names
+        "beat",  # the worker is alive, every second
+        "started",  # the first samples of the sound `key` went to the device
+        "finished",  # all of it was taken by a device that was there all the time: played_s
+        "failed",  # the sound `key` was not or not wholly played: reason bad_sound or stopped
+        "lost",  # the device went away; the worker ends
+        "stalled",  # the device takes no more samples; the worker ends
+        "died",  # written by the supervisor's side: the process has ended: detail
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerEvent:
+    """One event of the sound worker; fields that an event does not carry keep their default."""
+
+    event: str
+    key: str = ""
+    reason: str = ""
+    detail: str = ""
+    device: str = ""
+    driver: str = ""
+    played_s: float = 0.0
+    names: tuple[str, ...] = ()
+
+
+def write_line(fields: Mapping[str, Any]) -> bytes:
+    """Return the fields as one JSON line, newline included."""
+    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def read_command(line: bytes) -> dict[str, str]:
+    """Return the command on the line; ValueError when it is not an object with a text `do`."""
+    command = json.loads(line)
+    if not isinstance(command, dict) or not isinstance(command.get("do"), str):
+        raise ValueError("a command is an object with a text 'do'")
+    return {str(name): str(value) for name, value in command.items()}
+
+
+def read_event(line: bytes) -> WorkerEvent | None:
+    """Return the event on the line, or None for a line that is none (a library's own print)."""
+    try:
+        fields = json.loads(line)
+        if fields.pop("event", None) not in EVENTS:
+            return None
+        fields["names"] = tuple(fields.get("names", ()))
+        return WorkerEvent(event=json.loads(line)["event"], **fields)
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,303 @@
+"""The sound worker: pygame's mixer and nothing else, disposable.
+
+Run as `python -m audio.speaker.worker`, it reads commands on stdin and writes events on stdout
+(see lines.py). It never repairs itself: when the device is lost or stalls it says so and ends, and
+the supervisor starts another. SDL can crash in init, hang in quit and report "finished" into a dead device (measured on pygame 2.6.1), so:
+
+* quit is never called, every end is `os._exit`;
+* a device counts as there only while SDL says PLAYING and a silent sound keeps completing;
+* an init that hangs is ended by a timer in C, which needs no interpreter lock.
+
+SDL's own variables (SDL_AUDIODRIVER, SDL_DISKAUDIOFILE, ...) are respected.
+"""
+
+import argparse
+import ctypes
+import faulthandler
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty
+from typing import NoReturn
+
+from audio.speaker.tether import Commands, Emit, die_with_parent, take_stdin, take_stdout
+from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
+
+# Set before pygame is loaded. Without SDL_NO_SIGNAL_HANDLERS mixer.init swallows SIGTERM.
+for _name, _value in {
+    "PYGAME_HIDE_SUPPORT_PROMPT": "1",
+    "SDL_NO_SIGNAL_HANDLERS": "1",
+    "SDL_VIDEODRIVER": "dummy",
+    "SDL_AUDIO_DEVICE_APP_NAME": "Panggil",
+}.items():
+    os.environ.setdefault(_name, _value)
+# pygame loads numpy for parts not used here: 235 ms and 44 MB with it, 22 ms and 21 MB without.
+for _name in ("numpy", "pkg_resources"):
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]
+
+import pygame  # noqa: E402
+import pygame.mixer as mixer  # noqa: E402
+
+BUFFER_FRAMES = 2048  # 43 ms: the smallest without underruns on a loaded machine; 4096 is too late
+VOICE, MARK, BEAT = 0, 1, 2  # mixer channels, mixed in this order within one buffer
+
+IDLE_TICK_S = 0.1
+PLAYING_TICK_S = 0.01
+STARTING_TICK_S = 0.003  # how late "started" may be
+BEAT_S = 0.1
+BEATS_BEFORE_READY = 2
+STALLED_S = 0.8
+OPENING_STALLED_S = 5.0  # PulseAudio's null sink takes its first samples 2 s late
+ALIVE_EVERY_S = 1.0
+PLAYED_SHARE = 0.9
+INIT_HANGS_S = 8.0
+
+# A device that appears is used within 5 s; at first sooner, for a sentence may be waiting for it.
+REOPEN_AFTER_S = (1.0,) * 10 + (2.0,) * 10 + (5.0,)
+REOPEN_TRIES = 60  # then a fresh process tries, in case the libraries hold on to something old
+
+EXIT_LOST, EXIT_STALLED, EXIT_NO_DEVICE = 74, 75, 69  # after sysexits.h
+SDL_PLAYING = 1
+FIRST_DEVICE, LAST_DEVICE = 2, 17  # SDL numbers opened devices so
+
+
+@dataclass(slots=True)
+class Playing:
+    """The sound on the voice channel."""
+
+    key: str
+    seconds: float
+    sent: float
+    started: bool = False
+
+
+class SdlStatus:
+    """Asks the SDL that pygame itself has loaded whether an opened device still plays."""
+
+    def __init__(self) -> None:
+        library = Path(pygame.__file__).parent / "SDL2.dll"
+        # Elsewhere a lookup in pygame's own module also searches the SDL it was linked to.
+        self._sdl = ctypes.CDLL(str(library if library.exists() else mixer.__file__))
+        self._sdl.SDL_GetCurrentAudioDriver.restype = ctypes.c_char_p
+        devices = range(FIRST_DEVICE, LAST_DEVICE + 1)
+        self._device = next((number for number in devices if self._plays(number)), 0)
+
+    def present(self) -> bool:
+        """Return whether the opened device is there and running."""
+        return self._plays(self._device)
+
+    def driver(self) -> str:
+        """Return the name of SDL's audio driver in use, such as `pulseaudio`."""
+        return (self._sdl.SDL_GetCurrentAudioDriver() or b"").decode(errors="replace")
+
+    def _plays(self, device: int) -> bool:
+        return bool(self._sdl.SDL_GetAudioDeviceStatus(device) == SDL_PLAYING)
+
+
+class Heartbeat:
+    """A silent sound, played over and over: while the device takes samples it keeps completing."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._sound = mixer.Sound(buffer=bytes(int(BEAT_S * RATE_HZ) * FRAME_BYTES))
+        self._channel = mixer.Channel(BEAT)
+        self._waited_s = 0.0
+        self._seen = time.monotonic()
+        self._channel.play(self._sound)
+
+    def watch(self) -> float:
+        """Return for how long (s) the current beat has been waited for; start the next when done.
+
+        Time in which this process itself did not run (a frozen machine) is not held against the
+        device.
+        """
+        now = time.monotonic()
+        self._waited_s += min(now - self._seen, 2 * IDLE_TICK_S)
+        self._seen = now
+        if not self._channel.get_busy():
+            self.count += 1
+            self._waited_s = 0.0
+            self._channel.play(self._sound)
+        return self._waited_s
+
+
+class Worker:
+    """Opens the device, then plays one sound at a time until told to quit."""
+
+    def __init__(self, device: str | None, commands: Commands, emit: Emit):
+        self._device = device
+        self._commands = commands
+        self._emit = emit
+        self._playing: Playing | None = None
+        self._alive_at = 0.0
+
+    def run(self) -> NoReturn:
+        """Work until quit, loss or stall; never returns."""
+        self._open()
+        self._status, self._beat = SdlStatus(), Heartbeat()
+        self._voice, self._mark = mixer.Channel(VOICE), mixer.Channel(MARK)
+        self._mark_sound = mixer.Sound(buffer=bytes(FRAME_BYTES))
+        self._prove()
+        while True:
+            self._take_command(self._tick_s())
+            self._check_device(STALLED_S)
+            self._follow_sound()
+
+    def _open(self) -> None:
+        """Open the mixer; where there is no device, try again and again, calmly."""
+        for attempt in range(REOPEN_TRIES):
+            problem = open_mixer(self._device)
+            if not problem:
+                return
+            if attempt == 0:
+                self._emit("no_device", detail=problem)
+            self._wait(REOPEN_AFTER_S[min(attempt, len(REOPEN_AFTER_S) - 1)])
+        os._exit(EXIT_NO_DEVICE)
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._say_alive()
+            self._take_command(min(left, ALIVE_EVERY_S))
+
+    def _prove(self) -> None:
+        """Announce the device only after it has taken heartbeats."""
+        while self._beat.count < BEATS_BEFORE_READY:
+            time.sleep(PLAYING_TICK_S)
+            self._check_device(OPENING_STALLED_S)
+        driver = self._status.driver()
+        self._emit("ready", device=self._device or driver, driver=driver)
+        self._emit("devices", names=list_devices())
+
+    def _tick_s(self) -> float:
+        if self._playing is None:
+            return IDLE_TICK_S
+        return PLAYING_TICK_S if self._playing.started else STARTING_TICK_S
+
+    def _take_command(self, timeout_s: float) -> None:
+        try:
+            command = self._commands.get(timeout=timeout_s)
+        except Empty:
+            return
+        if command["do"] == "quit":
+            os._exit(0)
+        elif command["do"] == "play":
+            self._play(command.get("key", ""), Path(command.get("path", "")))
+        elif command["do"] == "stop":
+            self._stop(command.get("key", ""))
+
+    def _play(self, key: str, path: Path) -> None:
+        if not mixer.get_init():
+            self._emit("no_device", detail="not open")
+            return
+        if self._playing:
+            self._stop(self._playing.key)
+        try:
+            samples = read_stereo(path)
+        except BadSound as error:
+            self._emit("failed", key=key, reason="bad_sound", detail=str(error))
+            return
+        self._check_device(STALLED_S)
+        self._playing = Playing(key, len(samples) / FRAME_BYTES / RATE_HZ, time.monotonic())
+        # The mark is one frame: it is over as soon as the first buffer of the voice was mixed.
+        self._voice.play(mixer.Sound(buffer=_pad(samples)))
+        self._mark.play(self._mark_sound)
+
+    def _stop(self, key: str) -> None:
+        if self._playing and self._playing.key == key:
+            self._voice.stop()
+            self._playing = None
+            self._emit("failed", key=key, reason="stopped")
+
+    def _check_device(self, stalled_s: float) -> None:
+        """End the process when the device is gone or takes nothing; say so first."""
+        if not self._status.present():
+            self._emit("lost")
+            os._exit(EXIT_LOST)
+        if self._beat.watch() > stalled_s:
+            self._emit("stalled")
+            os._exit(EXIT_STALLED)
+        self._say_alive()
+
+    def _say_alive(self) -> None:
+        if time.monotonic() - self._alive_at >= ALIVE_EVERY_S:
+            self._alive_at = time.monotonic()
+            self._emit("beat")
+
+    def _follow_sound(self) -> None:
+        playing = self._playing
+        if playing is None:
+            return
+        if not playing.started and not self._mark.get_busy():
+            playing.started = True
+            self._emit("started", key=playing.key)
+        if playing.started and not self._voice.get_busy():
+            self._finish(playing)
+
+    def _finish(self, playing: Playing) -> None:
+        """Report the end, unless it came too soon to have been heard or the device has gone."""
+        played_s = time.monotonic() - playing.sent
+        if played_s < PLAYED_SHARE * playing.seconds * driver_pace(self._status.driver()):
+            self._emit("lost", detail=f"{playing.seconds:.3f} s were over after {played_s:.3f} s")
+            os._exit(EXIT_LOST)
+        self._check_device(STALLED_S)
+        self._playing = None
+        self._emit("finished", key=playing.key, played_s=round(played_s, 3))
+
+
+def open_mixer(device: str | None) -> str:
+    """Open the mixer; return "" or, in the library's words, why it cannot be.
+
+    Ends the process when the attempt hangs (a frozen sound server, a pipe that nobody reads).
+    """
+    faulthandler.dump_traceback_later(INIT_HANGS_S, exit=True, file=sys.stderr)
+    try:
+        mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES, devicename=device, allowedchanges=0)
+    except pygame.error as error:
+        return str(error) or "cannot be opened"
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    return ""
+
+
+def list_devices() -> list[str]:
+    """Return the names of the outputs, as `--device` takes them; empty where SDL lists none."""
+    try:
+        from pygame._sdl2.audio import get_audio_device_names
+
+        return [str(name) for name in get_audio_device_names(False)]
+    except (ImportError, pygame.error):
+        return []
+
+
+def driver_pace(driver: str) -> float:
+    """Return the least wall time a second of sound takes (s), 1.0 but for SDL's disk driver.
+
+    That one waits SDL_DISKAUDIODELAY ms a buffer, so a capture may run faster than real time.
+    """
+    delay = os.environ.get("SDL_DISKAUDIODELAY", "")
+    if driver != "disk" or not delay.isdigit():
+        return 1.0
+    return min(1.0, int(delay) / (1000 * BUFFER_FRAMES / RATE_HZ))
+
+
+def _pad(samples: bytes) -> bytes:
+    """Lengthen to whole buffers and a frame: the end shows only after the last buffer was taken."""
+    buffer = BUFFER_FRAMES * FRAME_BYTES
+    return samples + bytes(-len(samples) % buffer + FRAME_BYTES)
+
+
+def main() -> NoReturn:
+    """Run the worker on this process's stdin and stdout."""
+    parser = argparse.ArgumentParser(prog="audio.speaker.worker", description="sound worker")
+    parser.add_argument("--device", help="name of the output; the system's default without")
+    options = parser.parse_args()
+    die_with_parent()
+    emit = take_stdout()
+    Worker(options.device, take_stdin(), emit).run()
+
+
+if __name__ == "__main__":
+    main()
