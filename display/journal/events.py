@@ -1,0 +1,61 @@
+"""The events of a hall: frozen values, and the closed set of names they may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+EVENT_NAMES = frozenset(
+    {
+        "ticket.called",
+        "ticket.recalled",
+        "ticket.no_show",
+        "ticket.served",
+        "ticket.cancelled",
+        "ticket.transferred",
+        "counter.opened",
+        "counter.closed",
+        "counter.changed",
+        "service.changed",
+        "service.waiting",
+        "announcement.preparing",
+        "announcement.queued",
+        "announcement.started",
+        "announcement.finished",
+        "announcement.failed",
+        "announcement.expired",
+        "announcement.cancelled",
+        "announcement.merged",
+        "fault.raised",
+        "fault.cleared",
+        "screen.paired",
+        "screen.revoked",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in a hall. ``seq`` counts from 1 without a gap.
+
+    ``event_id`` is the idempotency key, unique in its hall. ``data`` is JSON-plain and holds whole
+    rows (see :mod:`display.journal.fold`); it must not be changed.
+    """
+
+    hall: str
+    seq: int
+    event_id: str
+    name: str
+    occurred_at: str
+    data: dict[str, Any]
+
+    def as_message(self) -> dict[str, Any]:
+        """Return the ``event`` message of the protocol, as every screen receives it."""
+        return {
+            "type": "event",
+            "seq": self.seq,
+            "event_id": self.event_id,
+            "name": self.name,
+            "occurred_at": self.occurred_at,
+            "data": self.data,
+        }

@@ -1,0 +1,87 @@
+"""From the errors of SQL and its drivers to those of the journal: none other leaves here."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from display.journal.errors import (
+    AlreadyExists,
+    BadEvent,
+    JournalBusy,
+    JournalDamaged,
+    JournalError,
+    JournalFull,
+    JournalUnavailable,
+)
+
+# SQLite's primary result codes, sqlite.org/rescode.html; the lowest byte of an extended code.
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: JournalBusy,
+    sqlite3.SQLITE_LOCKED: JournalBusy,
+    sqlite3.SQLITE_FULL: JournalFull,
+    sqlite3.SQLITE_CORRUPT: JournalDamaged,
+    sqlite3.SQLITE_NOTADB: JournalDamaged,
+}
+
+# SQLSTATE codes, PostgreSQL manual appendix A: serialization failure, deadlock, lock not available,
+# the server is shutting down or starting; disk full; too many connections; data or index corrupted.
+_POSTGRESQL = {
+    "40001": JournalBusy,
+    "40P01": JournalBusy,
+    "55P03": JournalBusy,
+    "57P01": JournalBusy,
+    "57P02": JournalBusy,
+    "57P03": JournalBusy,
+    "53300": JournalBusy,
+    "53100": JournalFull,
+    "XX001": JournalDamaged,
+    "XX002": JournalDamaged,
+}
+
+
+def failure(error: SQLAlchemyError, *, committing: bool = False) -> JournalError:
+    """Return what ``error`` means to the journal, in one sentence.
+
+    ``committing``: the connection broke while the commit was under way, so nobody knows whether the
+    transaction was kept; then it is not a :class:`JournalBusy`, and a retry needs the same key.
+    """
+    if isinstance(error, IntegrityError):
+        return AlreadyExists(f"That is in the journal already, or its hall is not: {_said(error)}")
+    if isinstance(error, PoolTimeout):
+        return JournalBusy("Every connection to the database is in use.")
+    if not isinstance(error, DBAPIError):
+        return BadEvent(f"The journal cannot hold that: {error}")
+    kind = _kind(error)
+    lost = error.connection_invalidated or kind is JournalBusy
+    if committing and lost and _state(error) not in {"40001", "40P01"} and not _sqlite(error):
+        return JournalUnavailable("The database was lost while it kept the transaction.")
+    return kind(f"The database failed: {_said(error)}")
+
+
+def _kind(error: DBAPIError) -> type[JournalError]:
+    if _sqlite(error):
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        return _SQLITE.get(code, JournalUnavailable)
+    state = _state(error)
+    if state is None:  # no answer from the server: not reached, or the connection broke
+        return JournalBusy
+    if state.startswith("22"):  # data exception: a value that the database cannot hold
+        return BadEvent
+    return _POSTGRESQL.get(state, JournalUnavailable)
+
+
+def _sqlite(error: DBAPIError) -> bool:
+    return isinstance(error.orig, sqlite3.Error)
+
+
+def _state(error: DBAPIError) -> str | None:
+    state = getattr(error.orig, "sqlstate", None)
+    return str(state) if state else None
+
+
+def _said(error: DBAPIError) -> str:
+    lines = str(error.orig).strip().splitlines()
+    return lines[0] if lines else type(error.orig).__name__

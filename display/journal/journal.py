@@ -1,0 +1,138 @@
+"""The journal: append-only events of every hall, and the state that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert, select, update
+
+from display.journal import schema
+from display.journal.accounts import Accounts
+from display.journal.changes import Changes
+from display.journal.database import PATIENCE_S, Database, Run, run_here
+from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
+from display.journal.events import Event
+from display.journal.migration import migrate
+from display.journal.records import Hall
+from display.journal.snapshot import take_snapshot
+from display.journal.transaction import Transaction
+
+T = TypeVar("T")
+
+
+class Journal(Accounts):
+    """The only truth about the halls. Make one with :func:`open_journal`.
+
+    Methods may be called from any thread or greenlet, but not from inside their own ``work``. They
+    raise :class:`UnknownHall`, :class:`JournalUnavailable` or :class:`JournalFull`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._changes = Changes()
+
+    def write(self, hall: str, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one transaction: all it appended is kept, or nothing.
+
+        Writers of a hall go one after the other. After the commit the listeners are woken. ``work``
+        may run again after a lost race: it must have no effect but on its transaction, and name its
+        events by an ``event_id`` of its own where a repeat by the caller must not count twice.
+        """
+
+        def attempt(connection: Connection) -> tuple[T, int | None]:
+            tx = Transaction(connection, hall, writes=True)
+            result = work(tx)
+            return result, tx.seq if tx.appended else None
+
+        result, seq = self._database.write(attempt)
+        if seq is not None:
+            self._changes.tell(hall, seq)
+        return result
+
+    def read(self, hall: str, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` on one moment of the hall; it cannot append."""
+        return self._database.read(lambda c: work(Transaction(c, hall, writes=False)))
+
+    def snapshot(self, hall: str) -> dict[str, Any]:
+        """Return the state of the hall at one position; the keys are in ``take_snapshot``."""
+        return self._database.read(lambda connection: take_snapshot(connection, hall))
+
+    def events(self, hall: str, after: int, limit: int = 300) -> list[Event]:
+        """Return at most ``limit`` events after position ``after``, in seq order without a gap."""
+        return self.read(hall, lambda tx: tx.events(after, limit))
+
+    def position(self, hall: str) -> tuple[str, int]:
+        """Return ``(epoch, seq)`` of the hall's last event; seq 0 when there is none."""
+        return self.read(hall, lambda tx: (tx.epoch, tx.seq))
+
+    def create_hall(self, hall: Hall) -> None:
+        """Begin a hall's journal at seq 0 in an epoch of its own.
+
+        Raises :class:`AlreadyExists`, or :class:`BadEvent` for a time zone that nobody knows.
+        """
+        try:
+            ZoneInfo(hall.timezone)
+        except (ValueError, OSError, KeyError) as error:
+            raise BadEvent(f"There is no time zone {hall.timezone!r}.") from error
+
+        def work(connection: Connection) -> None:
+            if connection.execute(select(schema.halls.c.id).filter_by(id=hall.id)).first():
+                raise AlreadyExists(f"There is a hall {hall.id!r} already.")
+            connection.execute(insert(schema.halls).values(hall.to_json()))
+            connection.execute(insert(schema.heads).values(hall=hall.id, epoch=str(uuid4()), seq=0))
+
+        self._database.write(work)
+
+    def halls(self) -> list[Hall]:
+        """Return every hall, by id."""
+        query = select(schema.halls).order_by(schema.halls.c.id)
+        return self._database.read(
+            lambda c: [Hall.from_json(r._asdict()) for r in c.execute(query)]
+        )
+
+    def renew_epoch(self, hall: str) -> str:
+        """Give the hall a new epoch, as a restored backup must have: clients start afresh."""
+
+        def work(connection: Connection) -> tuple[str, int]:
+            heads, epoch = schema.heads, str(uuid4())
+            step = update(heads).where(heads.c.hall == hall).values(epoch=epoch)
+            seq = connection.execute(step.returning(heads.c.seq)).scalar_one_or_none()
+            if seq is None:
+                raise UnknownHall(f"The journal knows no hall {hall!r}.")
+            return epoch, seq
+
+        epoch, seq = self._database.write(work)
+        self._changes.tell(hall, seq, anew=True)
+        return epoch
+
+    def on_change(self, callback: Callable[[str, int], None]) -> None:
+        """Call ``callback(hall, seq)`` after every commit, from whatever thread; it must be cheap.
+
+        A hint: positions may be skipped, so read what follows your own. On PostgreSQL it comes for
+        the commits of other processes too.
+        """
+        self._changes.listen(callback)
+
+    def close(self) -> None:
+        """Stop listening and close the database; further use raises :class:`JournalUnavailable`."""
+        self._database.close()
+
+
+def open_journal(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Journal:
+    """Open the database at ``url`` and migrate it to this release's schema.
+
+    ``sqlite:////path/panggil.db`` or ``postgresql+psycopg://…``. ``run`` is how blocking work is
+    run, for SQLite under gevent in a pool of one thread; default: in the caller's. A lock or a lost
+    connection is waited for ``patience_s`` seconds. Raises :class:`JournalUnavailable` or
+    :class:`SchemaTooNew`, each with one plain sentence.
+    """
+    database = Database(url, run or run_here, patience_s)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return Journal(database)

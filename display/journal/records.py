@@ -1,0 +1,194 @@
+"""The rows that events carry and snapshots hold, as frozen values.
+
+``to_json`` gives the JSON-plain dict of the protocol, ``from_json`` takes it back. Keys that a
+record does not know are ignored and missing ones take their default, so that rows written by
+another release can be read. Times are ISO 8601 UTC with milliseconds; ``seq`` is that of the event
+that last changed the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self
+
+NumberMode = Literal["digit", "terbilang", "otomatis"]
+
+OPEN_STATES = frozenset({"preparing", "queued", "started"})
+"""States of an announcement that has not ended."""
+
+
+class Record:
+    """What all rows share: the way to JSON and back."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
+        return {
+            field.name: _plain(field.name, getattr(self, field.name))
+            for field in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
+        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        return cls(**{name: _value(name, row[name]) for name in row if name in known})
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "ticket" and value is not None:
+        return {"number": value}
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "ticket" and isinstance(value, Mapping):
+        return value["number"]
+    return tuple(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Hall(Record):
+    """A waiting hall, for example Mal Pelayanan Publik, Kabupaten Lahat, ``Asia/Jakarta``."""
+
+    id: str
+    name: str
+    place: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service(Record):
+    """What visitors queue for. ``prefix`` is the letters of its tickets, may be empty."""
+
+    id: str
+    name: str
+    short_name: str
+    prefix: str
+    colour: str
+    number_mode: NumberMode = "digit"
+    position: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counter(Record):
+    """Where visitors are served; ``state`` is open, closed or paused."""
+
+    id: str
+    name: str
+    services: tuple[str, ...]
+    state: str = "open"
+    reason: str | None = None
+    position: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Record):
+    """A ticket called to a counter. ``event_id`` is that of the first ``ticket.called``.
+
+    ``state`` is called, served, no_show, cancelled or transferred; ``count`` is 1 for the first
+    call and grows with each recall.
+    """
+
+    event_id: str
+    ticket: str
+    service: str
+    counter: str
+    state: str
+    count: int
+    called_at: str
+    language: str = "id"
+    priority: str = "call"
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NowServing(Record):
+    """Which ticket a counter serves; ``ticket`` None: the counter is free and the row goes."""
+
+    counter: str
+    service: str
+    ticket: str | None
+    called_at: str
+    event_id: str
+    count: int
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement(Record):
+    """What is said and shown. Open while preparing, queued or started; else ended for good.
+
+    ``text`` is the source of a message; ``ticket``, ``counter`` and ``service`` belong to a call.
+    ``sound`` is the SHA-256 of the sound file. ``queued_seq`` is the seq of its first event and
+    gives the order.
+    """
+
+    id: str
+    event_id: str
+    kind: str
+    priority: str
+    zone: str
+    state: str
+    caption: str
+    text: str | None = None
+    ticket: str | None = None
+    counter: str | None = None
+    service: str | None = None
+    count: int = 1
+    language: str = "id"
+    chime: str = ""
+    repeats: int = 0
+    attempt: int = 0
+    sound: str | None = None
+    duration_ms: int | None = None
+    queued_at: str = ""
+    started_at: str | None = None
+    ended_at: str | None = None
+    expires_at: str | None = None
+    reason: str | None = None
+    merged_into: str | None = None
+    queued_seq: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault(Record):
+    """What is wrong right now, in one sentence, and what staff can do about it."""
+
+    code: str
+    subject: str
+    since: str
+    sentence: str
+    action: str
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Token(Record):
+    """An access token; only the digest of its secret is kept. ``revoked_at`` None: it is valid."""
+
+    id: str
+    hall: str
+    name: str
+    scopes: tuple[str, ...]
+    digest: str
+    created_at: str
+    revoked_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class User(Record):
+    """A member of staff; ``must_change``: the password is a one-time one."""
+
+    id: str
+    hall: str
+    name: str
+    role: str
+    password_hash: str
+    must_change: bool
+    created_at: str

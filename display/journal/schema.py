@@ -1,0 +1,154 @@
+"""The tables, the same on SQLite and PostgreSQL. Migrations build them; a test holds both equal.
+
+Every table has the hall as a column. A table of state has as columns only what SQL selects by; the
+row itself is kept as the JSON that the event carried, so that a snapshot and a folded screen are
+equal to the letter and a new field needs no migration.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+HEAD = "0001"
+"""The revision that these tables have; the newest file in ``migrations/versions``."""
+
+
+class Json(TypeDecorator[Any]):
+    """JSON kept as ASCII text: any string survives, even U+0000 (PostgreSQL refuses it)."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """Return ``value`` as text; ``ValueError`` or ``TypeError`` when it is not JSON."""
+        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Return what the text says."""
+        return None if value is None else json.loads(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+halls = Table(
+    "halls",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("timezone", String(64), nullable=False),
+)
+
+
+def _hall_key() -> Column[str]:
+    return Column("hall", String(64), ForeignKey("halls.id"), primary_key=True)
+
+
+heads = Table(
+    "heads",
+    metadata,
+    _hall_key(),
+    Column("epoch", String(36), nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _hall_key(),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("event_id", String(160), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("occurred_at", String(24), nullable=False),
+    Column("data", Json, nullable=False),
+    UniqueConstraint("hall", "event_id"),
+)
+
+
+def _state(name: str, *keys: str, columns: tuple[Column[Any], ...] = ()) -> Table:
+    """Return a table of state: its key, what it is selected by, and the row."""
+    return Table(
+        name,
+        metadata,
+        _hall_key(),
+        *(Column(key, String(160), primary_key=True) for key in keys),
+        *columns,
+        Column("seq", Integer, nullable=False),
+        Column("row", Json, nullable=False),
+    )
+
+
+services = _state("services", "id")
+counters = _state("counters", "id")
+now_serving = _state("now_serving", "counter")
+faults = _state("faults", "code", "subject")
+calls = _state(
+    "calls",
+    "event_id",
+    columns=(
+        Column("ticket", String(64), nullable=False),
+        Column("state", String(16), nullable=False),
+        Column("shown", Boolean, nullable=False),
+    ),
+)
+announcements = _state(
+    "announcements",
+    "id",
+    columns=(
+        Column("state", String(16), nullable=False),
+        Column("shown", Boolean, nullable=False),
+    ),
+)
+
+# `shown` marks what a snapshot holds: these indexes keep it O(counters), however long the history.
+Index(None, calls.c.hall, calls.c.shown, calls.c.seq)
+Index(None, announcements.c.hall, announcements.c.shown, announcements.c.seq)
+Index(None, calls.c.hall, calls.c.state, calls.c.ticket)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("hall", String(64), ForeignKey("halls.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("scopes", Json, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("created_at", String(24), nullable=False),
+    Column("revoked_at", String(24)),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("hall", String(64), ForeignKey("halls.id"), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", String(24), nullable=False),
+    UniqueConstraint("hall", "name"),
+)

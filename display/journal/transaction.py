@@ -1,0 +1,197 @@
+"""One transaction on a hall: what can be asked of the journal, and the one way to add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from display.clock import iso_now
+from display.journal import schema
+from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
+from display.journal.events import EVENT_NAMES, Event
+from display.journal.fold import by_position
+from display.journal.projection import TABLES, complete, find, project
+from display.journal.records import (
+    OPEN_STATES,
+    Announcement,
+    Call,
+    Counter,
+    Fault,
+    NowServing,
+    Service,
+)
+
+_OPEN_CALLS = 500  # newest calls looked at: a hall that never ends its calls stays bounded
+
+
+class Transaction:
+    """A moment of one hall's journal. Everything read belongs together; appends are kept as one.
+
+    ``epoch`` and ``seq`` are the position, which moves with each append.
+    """
+
+    def __init__(self, connection: Connection, hall: str, *, writes: bool) -> None:
+        self.hall = hall
+        self.epoch, self.seq = _take_head(connection, hall, lock=writes)
+        self.appended = False
+        self._connection = connection
+        self._writes = writes
+
+    def append(
+        self,
+        name: str,
+        data: Mapping[str, Any],
+        event_id: str | None = None,
+        occurred_at: str | None = None,
+    ) -> Event:
+        """Add an event and project its rows; returns it with its ``seq``.
+
+        ``data`` may hold whole rows under service, counter, call, now_serving, announcement and
+        fault: their ``seq`` becomes that of the event, and an announcement seen first gets its
+        ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and
+        :class:`BadEvent` for an unknown name or data that is not whole or not JSON.
+        """
+        if not self._writes:
+            raise JournalError("This transaction only reads.")
+        if name not in EVENT_NAMES:
+            raise BadEvent(f"There is no event {name!r}.")
+        seq = self._next_seq()
+        rows = {kind: self._row(kind, data[kind], seq) for kind in TABLES if kind in data}
+        event = Event(
+            hall=self.hall,
+            seq=seq,
+            event_id=event_id or uuid4().hex,
+            name=name,
+            occurred_at=occurred_at or iso_now(),
+            data={**data, **rows},
+        )
+        self._insert(event)
+        for kind, row in rows.items():
+            project(self._connection, self.hall, kind, row)
+        return event
+
+    def event(self, event_id: str) -> Event | None:
+        """Return the event with that idempotency key, if the hall has it."""
+        events = schema.events
+        query = select(events).where(events.c.hall == self.hall, events.c.event_id == event_id)
+        found = self._connection.execute(query).one_or_none()
+        return _event(found) if found else None
+
+    def events(self, after: int, limit: int) -> list[Event]:
+        """Return at most ``limit`` events that follow position ``after``, in order."""
+        events = schema.events
+        query = select(events).where(events.c.hall == self.hall, events.c.seq > after)
+        found = self._connection.execute(query.order_by(events.c.seq).limit(limit))
+        return [_event(row) for row in found]
+
+    def service(self, service_id: str) -> Service | None:
+        """Return a service, if there is one of that id."""
+        row = find(self._connection, self.hall, "service", service_id)
+        return Service.from_json(row) if row else None
+
+    def services(self) -> list[Service]:
+        """Return the services as staff ordered them."""
+        table = schema.services
+        rows = self._rows(select(table.c.row).where(table.c.hall == self.hall))
+        return [Service.from_json(row) for row in by_position(rows)]
+
+    def counter(self, counter_id: str) -> Counter | None:
+        """Return a counter, if there is one of that id."""
+        row = find(self._connection, self.hall, "counter", counter_id)
+        return Counter.from_json(row) if row else None
+
+    def counters(self) -> list[Counter]:
+        """Return the counters as staff ordered them."""
+        table = schema.counters
+        rows = self._rows(select(table.c.row).where(table.c.hall == self.hall))
+        return [Counter.from_json(row) for row in by_position(rows)]
+
+    def call(self, event_id: str) -> Call | None:
+        """Return the call that the ``ticket.called`` of that id began."""
+        row = find(self._connection, self.hall, "call", event_id)
+        return Call.from_json(row) if row else None
+
+    def open_calls(self, ticket: str | None = None) -> list[Call]:
+        """Return the calls in state called, of one ticket or of all, newest first, at most 500."""
+        calls = schema.calls
+        query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.state == "called")
+        if ticket is not None:
+            query = query.where(calls.c.ticket == ticket)
+        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
+        return [Call.from_json(row) for row in rows]
+
+    def announcement(self, announcement_id: str) -> Announcement | None:
+        """Return an announcement, however long ago it ended."""
+        row = find(self._connection, self.hall, "announcement", announcement_id)
+        return Announcement.from_json(row) if row else None
+
+    def open_announcements(self, zone: str | None = None) -> list[Announcement]:
+        """Return what has not ended, of one zone or of all, as it was queued."""
+        table = schema.announcements
+        query = select(table.c.row).where(
+            table.c.hall == self.hall, table.c.shown.is_(True), table.c.state.in_(OPEN_STATES)
+        )
+        found = map(Announcement.from_json, self._rows(query))
+        kept = [one for one in found if zone is None or one.zone == zone]
+        return sorted(kept, key=lambda one: one.queued_seq)
+
+    def now_serving(self) -> list[NowServing]:
+        """Return which ticket each busy counter serves, newest first."""
+        table = schema.now_serving
+        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.seq.desc())
+        return [NowServing.from_json(row) for row in self._rows(query)]
+
+    def faults(self) -> list[Fault]:
+        """Return the faults that stand, oldest first."""
+        table = schema.faults
+        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.seq)
+        return [Fault.from_json(row) for row in self._rows(query)]
+
+    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+        return list(self._connection.execute(query).scalars())
+
+    def _next_seq(self) -> int:
+        """Hand out the next seq from the head row: gapless, for a rollback takes it back."""
+        heads = schema.heads
+        step = update(heads).where(heads.c.hall == self.hall).values(seq=heads.c.seq + 1)
+        self.seq = self._connection.execute(step.returning(heads.c.seq)).scalar_one()
+        self.appended = True
+        return self.seq
+
+    def _row(self, kind: str, given: Any, seq: int) -> dict[str, Any]:
+        row = {**complete(kind, given), "seq": seq}
+        if kind == "announcement":
+            known = self.announcement(row["id"])
+            row["queued_seq"] = known.queued_seq if known else seq
+        return row
+
+    def _insert(self, event: Event) -> None:
+        values = {name: getattr(event, name) for name in Event.__slots__}
+        try:
+            self._connection.execute(insert(schema.events).values(values))
+        except IntegrityError as error:
+            raise DuplicateEvent(
+                f"The event {event.event_id!r} is in the journal already."
+            ) from error
+        except StatementError as error:
+            if isinstance(error.orig, (TypeError, ValueError)):
+                raise BadEvent(f"The data of {event.name} is not JSON: {error.orig}") from error
+            raise
+
+
+def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, int]:
+    """Read the head row; a writer locks it, so that what it reads next cannot change under it."""
+    heads = schema.heads
+    query = select(heads.c.epoch, heads.c.seq).where(heads.c.hall == hall)
+    found = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if found is None:
+        raise UnknownHall(f"The journal knows no hall {hall!r}.")
+    return found.epoch, found.seq
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(**row._mapping)
