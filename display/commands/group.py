@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from display.commands.exits import Refusal
-from display.errors import PanggilError
+from display.commands.exits import Refusal, is_plain
 
 #: Command → the module that holds it, under ``display.commands``. Loaded on demand: `run` must not
 #: pay for the imports of `say` or `doctor`.
@@ -45,8 +44,10 @@ class LazyGroup(click.Group):
         """Run a command; an error raised on purpose ends it with one sentence, no traceback."""
         try:
             return super().invoke(ctx)
-        except PanggilError as error:
-            raise Refusal(error) from error
+        except Exception as error:
+            if is_plain(error):
+                raise Refusal(error) from error
+            raise
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:

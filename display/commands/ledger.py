@@ -20,7 +20,7 @@ def open_ledger(settings: Settings) -> Iterator[Journal]:
     Raises :class:`StartError` when no server has ever been started with these settings: only the
     first start makes a hall, because it shows the admin's password.
     """
-    if not settings.database_url and not (settings.data / "panggil.db").is_file():
+    if not has_hall(settings):
         raise StartError(f"There is no hall in {settings.data} yet. Start `panggil run` once.")
     from display.journal import open_journal
 
@@ -31,3 +31,8 @@ def open_ledger(settings: Settings) -> Iterator[Journal]:
         yield journal
     finally:
         journal.close()
+
+
+def has_hall(settings: Settings) -> bool:
+    """Say whether there is a database to open; a database server is taken to have one."""
+    return bool(settings.database_url) or (settings.data / "panggil.db").is_file()

@@ -31,7 +31,7 @@ def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) 
         end_with_parent()
     settings = settings_from(**given)
     folder = writable_folder(settings.data / "speaker")
-    from audio import run_speaker
+    from audio.speaker import run_speaker
 
     run_speaker(
         server, token, zone=settings.zone, device=settings.device or None, folder=folder, stop=stop

@@ -1,0 +1,200 @@
+"""The examinations of ``panggil doctor``: each looks at one thing and says it in plain words.
+
+Indonesian, because the people of the hall read them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from display import clock
+from display.commands.addresses import reachable_hosts
+from display.commands.coverage import cover
+from display.commands.ledger import has_hall, open_ledger
+from display.commands.run import local_url
+from display.commands.sound_worker import try_device
+from display.errors import PanggilError
+from display.settings import Settings
+
+#: Room for the clips made here (256 MB at most), the sounds (bounded too) and years of journal.
+LEAST_FREE_MB = 500
+#: Nothing was called before this release was made: an earlier clock has lost its battery.
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+#: How far the journal may be ahead of the clock before the clock must have been set back.
+LEEWAY = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one examination found; ``remedy`` says what to do, empty when all is well."""
+
+    subject: str
+    sentence: str
+    remedy: str = ""
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing has to be done."""
+        return not self.remedy
+
+
+def examine_folder(settings: Settings) -> Finding:
+    """Can the data folder be written?"""
+    folder = settings.data.resolve()
+    try:
+        if folder.is_dir():
+            probe = folder / f".doctor-{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+            return Finding("folder data", f"{folder} dapat ditulis.")
+        parent = _existing_parent(folder)
+        if parent.is_dir() and os.access(parent, os.W_OK):
+            return Finding("folder data", f"{folder} akan dibuat saat mulai pertama.")
+        reason = f"{parent} bukan folder yang dapat ditulis"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    return Finding(
+        "folder data",
+        f"{folder} tidak dapat ditulis: {reason}.",
+        "Beri izin tulis, atau pilih folder lain dengan --data.",
+    )
+
+
+def examine_disk(settings: Settings) -> Finding:
+    """Is there room for clips, sounds and the journal?"""
+    free_mb = shutil.disk_usage(_existing_parent(settings.data.resolve())).free // 1_000_000
+    sentence = f"Ruang kosong {free_mb:,} MB.".replace(",", ".")
+    remedy = "" if free_mb >= LEAST_FREE_MB else f"Kosongkan ruang sampai {LEAST_FREE_MB} MB."
+    return Finding("ruang disk", sentence, remedy)
+
+
+def examine_database(settings: Settings) -> Finding:
+    """Does the journal open, and does it know the hall?"""
+    if not has_hall(settings):
+        return Finding("basis data", "Belum ada; dibuat saat mulai pertama.")
+    try:
+        with open_ledger(settings) as journal:
+            _, seq = journal.position(settings.hall)
+    except PanggilError as error:
+        return Finding("basis data", str(error), "Periksa PANGGIL_DATA atau PANGGIL_DATABASE_URL.")
+    return Finding("basis data", f"Terbuka, {seq} kejadian tercatat.")
+
+
+def examine_clock(settings: Settings) -> Finding:
+    """Is the time plausible, and not before what the journal has already seen?"""
+    now = clock.now()
+    sentence = f"Waktu mesin ini {clock.iso(now)}."
+    latest = _latest_event(settings)
+    if now < EARLIEST or (latest and latest > now + LEEWAY):
+        seen = f" Kejadian terakhir: {clock.iso(latest)}." if latest else ""
+        return Finding("jam", sentence + seen, "Setel jam mesin ini, lalu mulai lagi.")
+    return Finding("jam", sentence)
+
+
+def examine_clips(settings: Settings) -> Finding:
+    """Can every call of this hall be said?"""
+    try:
+        coverage = cover(settings)
+    except Exception as error:  # whatever is wrong with the pack, the other examinations go on
+        return Finding("klip suara", f"Tidak dapat diperiksa: {error}", "Pasang ulang Panggil.")
+    if coverage.whole:
+        return Finding("klip suara", f"Lengkap, {coverage.needed} frasa.")
+    sentence = f"{len(coverage.missing)} frasa belum ada, {len(coverage.damaged)} klip rusak."
+    if coverage.damaged:
+        return Finding("klip suara", sentence, "Pasang ulang Panggil.")
+    return Finding("klip suara", sentence, "Jalankan `panggil run`; frasa itu dibuat sendiri.")
+
+
+def examine_sound(settings: Settings) -> Finding:
+    """Does the PA's sound device take samples?"""
+    device, reason = try_device(settings.device)
+    if device:
+        return Finding("perangkat suara", f"{device} menerima suara.")
+    wanted = settings.device or "bawaan"
+    return Finding(
+        "perangkat suara",
+        f"Perangkat {wanted} tidak menerima suara: {reason}.",
+        "Sambungkan dan nyalakan perangkat suara, atau pilih yang lain dengan PANGGIL_DEVICE.",
+    )
+
+
+def examine_port(settings: Settings) -> Finding:
+    """Is the port free, or is it Panggil itself that answers there?"""
+    try:
+        _listen_once(settings)
+    except OSError as error:
+        if _answers(settings):
+            return Finding("port", f"Panggil sedang berjalan di port {settings.port}.")
+        return Finding(
+            "port",
+            f"Port {settings.port} tidak dapat dipakai: {error.strerror}.",
+            "Hentikan program lain itu, atau pilih port lain dengan --port.",
+        )
+    return Finding("port", f"Port {settings.port} bebas.")
+
+
+def examine_network(settings: Settings) -> Finding:
+    """Can a TV reach this machine?"""
+    host = reachable_hosts(settings.host)[0]
+    if host.startswith("127.") or host in ("localhost", "::1"):
+        return Finding(
+            "jaringan",
+            "Mesin ini tidak dapat dicapai dari TV.",
+            "Sambungkan kabel jaringan atau Wi-Fi; jangan setel --host ke 127.0.0.1.",
+        )
+    return Finding("jaringan", f"TV membuka http://{host}:{settings.port}/tv.")
+
+
+EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
+    examine_folder,
+    examine_disk,
+    examine_database,
+    examine_clock,
+    examine_clips,
+    examine_sound,
+    examine_port,
+    examine_network,
+)
+
+
+def _existing_parent(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def _latest_event(settings: Settings) -> datetime | None:
+    """Return when the journal's last event occurred; ``None`` when there is none to be had."""
+    if not has_hall(settings):
+        return None
+    try:
+        with open_ledger(settings) as journal:
+            _, seq = journal.position(settings.hall)
+            events = journal.events(settings.hall, max(0, seq - 1))
+            return clock.parse(events[-1].occurred_at) if events else None
+    except PanggilError:  # examine_database says it
+        return None
+
+
+def _listen_once(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":  # as the server does: a port in TIME_WAIT is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((settings.host, settings.port))
+
+
+def _answers(settings: Settings) -> bool:
+    """Say whether a Panggil server answers on the port."""
+    url = f"{local_url(settings.host, settings.port)}/api/v1/openapi.json"
+    try:
+        with urllib.request.urlopen(url, timeout=3) as answer:  # noqa: S310 - our own address
+            return b"Panggil" in answer.read(65536)
+    except (OSError, ValueError):
+        return False

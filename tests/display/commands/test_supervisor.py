@@ -1,0 +1,131 @@
+"""The supervisor with small real processes for children: real pipes, real signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+# A child that writes its process id and ends when its standard input ends.
+POLITE = "import os,sys; open(sys.argv[1],'a').write(f'{os.getpid()}\\n'); sys.stdin.read()"
+# A child that heeds neither its standard input nor SIGTERM, and has a child of its own.
+STUBBORN = (
+    "import os,signal,subprocess,sys,time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    "kid = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
+    "open(sys.argv[1],'a').write(f'{os.getpid()}\\n{kid.pid}\\n'); time.sleep(60)"
+)
+REFUSING = "import sys; print('the port is taken', file=sys.stderr); sys.exit(3)"
+
+PROGRAM = """
+    import os, sys
+    from display.commands.child import Job
+    from display.commands.supervisor import Supervisor
+    codes = sys.argv[2:]
+    jobs = [Job(f"child {n}", (sys.executable, "-c", code, sys.argv[1]), dict(os.environ))
+            for n, code in enumerate(codes)]
+    sys.exit(Supervisor(jobs).run())
+"""
+
+
+class Run:
+    """A supervisor in a process of its own, over children that note their ids in a file."""
+
+    def __init__(self, notes: Path, *codes: str) -> None:
+        self.notes = notes
+        notes.touch()
+        command = [sys.executable, "-c", textwrap.dedent(PROGRAM), str(notes), *codes]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+    def pids(self, count: int) -> list[int]:
+        """Return the first ``count`` ids that the children noted, as soon as they are there."""
+        assert wait_for(lambda: len(self.notes.read_text().splitlines()) >= count)
+        return [int(line) for line in self.notes.read_text().splitlines()][:count]
+
+
+def wait_for(condition, limit_s: float = 15.0) -> bool:
+    deadline = time.monotonic() + limit_s
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def alive(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Return a starter of supervisors; whatever is left of them dies with the test."""
+    runs: list[Run] = []
+
+    def starter(*codes: str) -> Run:
+        runs.append(Run(tmp_path / f"pids-{len(runs)}", *codes))
+        return runs[-1]
+
+    yield starter
+    for run in runs:
+        with run.process:
+            run.process.kill()
+        for pid in map(int, run.notes.read_text().split()):
+            if alive(pid):
+                os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_polite_children_at_once(start, number):
+    """Every way to stop a run ends its children and leaves exit code 0."""
+    run = start(POLITE, POLITE)
+    pids = run.pids(2)
+    run.process.send_signal(number)
+    assert run.process.wait(3) == 0
+    assert not any(map(alive, pids))
+
+
+def test_a_stubborn_child_and_its_own_child_are_killed_within_3_s(start):
+    """A child that heeds nothing cannot keep the run alive, nor leave an orphan."""
+    run = start(STUBBORN, POLITE)
+    pids = run.pids(3)
+    run.process.send_signal(signal.SIGTERM)
+    assert run.process.wait(3) == 0
+    assert wait_for(lambda: not any(map(alive, pids)), 1)
+
+
+def test_kill_9_of_the_supervisor_ends_the_children(start):
+    """The pipe's end tells them; nobody else can."""
+    run = start(POLITE, POLITE)
+    pids = run.pids(2)
+    run.process.kill()
+    assert wait_for(lambda: not any(map(alive, pids)), 5)
+
+
+def test_a_killed_child_comes_back_and_the_others_stay(start):
+    """A death is told on standard error and repaired."""
+    run = start(POLITE, POLITE)
+    first, second = run.pids(2)
+    os.kill(first, signal.SIGKILL)
+    third = run.pids(3)[2]
+    assert alive(third)
+    assert alive(second)
+    run.process.send_signal(signal.SIGTERM)
+    assert "ended (signal 9); starting it again in 0.2 s" in run.process.communicate()[1]
+
+
+def test_a_child_that_cannot_start_ends_the_run_with_its_code(start):
+    """A plain reason is said once, by the child; it is not tried again and again."""
+    run = start(REFUSING, POLITE)
+    said = run.process.communicate(timeout=10)[1]
+    assert run.process.returncode == 3
+    assert said == "the port is taken\n"
+    assert not any(map(alive, map(int, run.notes.read_text().split())))
