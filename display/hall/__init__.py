@@ -10,6 +10,7 @@ from display.hall.requests import AnnouncementRequest, CallRequest, FollowUpRequ
 from display.hall.seed import seed_hall
 from display.hall.speakers import SpeakerDesk
 from display.hall.watch import Watch
+from display.hall.words import call_sentence
 
 __all__ = [
     "AnnouncementRequest",
@@ -25,6 +26,7 @@ __all__ = [
     "SpeakerDesk",
     "Watch",
     "announce",
+    "call_sentence",
     "cancel_announcement",
     "coming_phrases",
     "end_call",
