@@ -1,17 +1,60 @@
-"""Bring a database to this release's schema; refuse one that a newer release has migrated."""
+"""Bring a database to this release's schema; refuse one that a newer release has migrated.
+
+Alembic is imported only when there is something to migrate: a server that starts on an up-to-date
+database pays neither its time nor its memory.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from pathlib import Path
 
-from display.journal import schema
+import structlog
+from sqlalchemy import Connection, inspect, text
+
 from display.journal.database import Database
+from display.journal.errors import SchemaTooNew
+from display.journal.schema import HEAD
+
+log = structlog.get_logger(__name__)
+
+FOLDER = Path(__file__).parent / "migrations"
+
+# Any number that nobody else uses: servers that start together migrate one after the other.
+_LOCK = text("SELECT pg_advisory_xact_lock(771020261)")
 
 
 def migrate(database: Database) -> None:
-    """Create the tables."""
+    """Run what migrations are missing, in one transaction, one process at a time.
 
-    def work(connection: Connection) -> None:
-        schema.metadata.create_all(connection)
+    Raises :class:`SchemaTooNew` for a revision that this release does not know.
+    """
+    if database.read(revision) != HEAD:
+        database.write(_upgrade)
 
-    database.write(work)
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision that the database has, ``None`` for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
+    stored = revision(connection)  # anew: another process may have migrated meanwhile
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored is not None and stored not in known:
+        raise SchemaTooNew(
+            f"The database has schema {stored}, of a newer release of Panggil; this release knows "
+            f"up to {HEAD}. Install that release, or restore a backup."
+        )
+    command.upgrade(config, "head")
+    log.info("the database was migrated", before=stored, after=HEAD)

@@ -1,0 +1,1 @@
+"""The numbered migrations of the journal's schema; Alembic reads this folder."""
