@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def pages_folder(name: str) -> Path:
-    """Return where ``templates`` or ``static`` lie: inside the installed package, or in a checkout."""
+    """Return where ``templates`` or ``static`` lie: in the installed package or in a checkout."""
     inside = Path(__file__).parent / name
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 

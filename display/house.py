@@ -6,13 +6,14 @@ the house instead of reaching for globals, so that a test can build a house of i
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
     from display.accounts import Grant, TokenCheck
-    from display.hall import Announcer, SpeakerDesk
+    from display.hall import Announcer, Preparation, SpeakerDesk
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -29,10 +30,23 @@ class House:
     composer: Composer
     voice: VoiceWorker
     tokens: TokenCheck
+    # The secret that `panggil run` shares with its own speaker child; empty: there is none.
+    local_speaker_token: str = ""
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
+    preparation: Preparation = field(init=False)
     announcer: Announcer = field(init=False)
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""
-        return self.tokens(secret, scope) if secret else None
+        if not secret:
+            return None
+        local = self.local_speaker_token
+        if local and hmac.compare_digest(secret.encode(), local.encode()):
+            return self._local_grant() if scope == "speaker" else None
+        return self.tokens(secret, scope)
+
+    def _local_grant(self) -> Grant:
+        from display.accounts import Grant
+
+        return Grant(name="local speaker", hall=self.hall, scopes=("speaker",), id="local")

@@ -9,7 +9,7 @@ from audio import Sentence, WordingError, word_text
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.calls import Placed
 from display.hall.errors import Conflict, NotFound, Refused
-from display.hall.queue import OPEN, end_announcement, queue_announcement
+from display.hall.queue import end_announcement, queue_announcement
 from display.journal import Announcement, Event, Transaction
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ class Announcer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop taking turns; what sounds is left to the speaker, which reports to the next server."""
+        """Stop taking turns; what sounds goes on, its end is reported to the next server."""
         self._stopping = True
         self._wake.set()
 
@@ -93,7 +93,7 @@ class Announcer:
         self._wake.set()
 
     def take_report(self, report: Mapping[str, Any]) -> None:
-        """Journal what a speaker says became of an announcement. The same report twice is harmless."""
+        """Journal what a speaker says became of an announcement; a report twice is harmless."""
         announcement_id = str(report.get("announcement_id", ""))
         attempt = int(report.get("attempt", 1))
         outcome = report.get("outcome")
@@ -106,18 +106,22 @@ class Announcer:
                 self._failed(announcement_id, attempt, str(report.get("reason") or "unknown"))
         self.wake()
 
+    def take_turn(self) -> None:
+        """Do once what the rules at the top of this page say."""
+        with self._turn:
+            self._follow_rules()
+
     def _run(self) -> None:
         while not self._stopping:
             self._wake.wait(1.0)
             self._wake.clear()
             try:
-                with self._turn:
-                    self._take_turn()
+                self.take_turn()
             except Exception:
                 log.exception("announcer's turn failed, goes on")
             self.ticked_at = time.monotonic()
 
-    def _take_turn(self) -> None:
+    def _follow_rules(self) -> None:
         queue = self._read_queue()
         if any(item.expires_at and item.expires_at <= iso_now() for item in queue):
             sparing = frozenset({self._on_air.announcement_id} if self._on_air else ())

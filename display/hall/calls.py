@@ -88,7 +88,7 @@ def recall_call(house: House, event_id: str, *, request_id: str | None = None) -
 
 
 def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None = None) -> Placed:
-    """End a call; one that was not spoken yet never will be. Ending it the same way again is no error.
+    """End a call; one not spoken yet never will be. Ending it the same way again is no error.
 
     Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
     """

@@ -1,4 +1,4 @@
-"""What the hall answers when it cannot do what was asked; the web edge turns these into problems."""
+"""What the hall answers when it cannot do what was asked; the web makes these problems."""
 
 from __future__ import annotations
 

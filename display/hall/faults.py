@@ -6,7 +6,7 @@ Silence of the PA for any reason is a fault within 15 s (DESIGN section 5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from display.clock import iso_now
@@ -74,7 +74,7 @@ def clear_fault(house: House, kind: FaultKind, subject: str) -> bool:
         fault = _standing(tx, kind, subject)
         if fault is None:
             return False
-        row = {**replace(fault).to_json(), "state": "cleared"}
+        row = {**fault.to_json(), "state": "cleared"}
         tx.append("fault.cleared", {"fault": row})
         return True
 

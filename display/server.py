@@ -1,0 +1,218 @@
+"""The server process: one gevent hub that serves pages, API, websockets and the announcer.
+
+Nothing in it may block the hub: SQLite runs in a pool of one native thread, synthesis in a process
+of its own, and sound on the PA in another (DESIGN, "Processes").
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from display.errors import StartError
+from display.settings import Settings
+
+if TYPE_CHECKING:
+    from gevent.pywsgi import WSGIServer
+
+    from display.house import House
+    from display.journal import Journal
+
+T = TypeVar("T")
+
+# A reconnect storm of every screen at once must not lose connection requests (PUSH.md section 6).
+BACKLOG = 4096
+# Below this a database write is about to fail; starting would only fail later and worse.
+LEAST_FREE_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a server that answers tells the one who started it."""
+
+    host: str
+    port: int
+    first_start: bool
+    admin_password: str | None
+    api_token: str | None
+
+
+def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
+    """Serve until SIGTERM or SIGINT; call ``on_ready`` once requests are answered.
+
+    Raises :class:`~display.errors.PanggilError` with one plain sentence when it cannot start.
+    """
+    from gevent import monkey
+
+    monkey.patch_all()
+    import gevent
+    from gevent.event import Event
+
+    prepare_folder(settings.data)
+    journal = _open_journal(settings)
+    try:
+        first = _first_start(settings, journal)
+        house = build_house(settings, journal)
+        server = _listen(settings, house)
+        done = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, done.set)
+        parts = _start_parts(house)
+        on_ready(Ready(settings.host, server.server_port, *first))
+        done.wait()
+        _stop_parts(parts, server)
+    finally:
+        journal.close()
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the data folder, or raise :class:`StartError` that says why it cannot be used."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_bytes(b"panggil")
+        probe.unlink()
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise StartError(f"The data folder {folder} cannot be written: {error.strerror}.") from None
+    if free < LEAST_FREE_BYTES:
+        raise StartError(f"The disk of the data folder {folder} is full; free some space first.")
+
+
+def build_house(settings: Settings, journal: Journal) -> House:
+    """Return the parts of a server, wired to each other and not started yet."""
+    from audio import ClipFolder, Composer, VoiceWorker, default_pack
+    from display.accounts import TokenCheck
+    from display.app import pages_version
+    from display.hall import Announcer, Preparation, SpeakerDesk
+    from display.house import House
+    from display.push import Hub
+
+    pack = default_pack()
+    made = ClipFolder(settings.data / "clips", pack.voice)
+    house = House(
+        settings=settings,
+        hall=settings.hall,
+        version=pages_version(),
+        journal=journal,
+        composer=Composer(pack, made, settings.data / "sounds"),
+        voice=VoiceWorker(made),
+        tokens=TokenCheck(journal),
+        local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+    )
+    house.speakers = SpeakerDesk()
+    house.hub = Hub(
+        journal,
+        settings.hall,
+        presence=lambda: {"speaker": house.speakers.describe()},
+        version=house.version,
+        settings=settings,
+    )
+    house.preparation = Preparation(house)
+    house.announcer = Announcer(house)
+    return house
+
+
+def _open_journal(settings: Settings) -> Journal:
+    from display.journal import open_journal
+
+    if settings.database_url:
+        return open_journal(settings.database_url)  # psycopg cooperates with the hub by itself
+    return open_journal(settings.journal_url, run=_one_thread())
+
+
+def _one_thread() -> Callable[[Callable[[], T]], T]:
+    """Return a runner that does blocking work in one native thread while the hub goes on."""
+    from gevent.threadpool import ThreadPool
+
+    pool = ThreadPool(1)
+
+    def run(work: Callable[[], T]) -> T:
+        result: T = pool.apply(work)
+        return result
+
+    return run
+
+
+def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None, str | None]:
+    """Furnish an empty journal; return whether it was, the one-time password, the API token."""
+    from display.accounts import add_user, issue_token
+    from display.hall import seed_hall
+
+    if not seed_hall(journal, settings.hall):
+        return False, None, None
+    password = add_user(journal, settings.hall, "admin", "admin", settings.admin_password or None)
+    if settings.api_token:
+        issue_token(journal, settings.hall, "first", ("admin",), secret=settings.api_token)
+        return True, password, None
+    scopes = ("calls", "announcements", "read")
+    return True, password, issue_token(journal, settings.hall, "first", scopes)
+
+
+def _listen(settings: Settings, house: House) -> WSGIServer:
+    from gevent.pywsgi import WSGIServer
+
+    from display.app import create_app
+    from display.push import StripDeflate
+
+    server = WSGIServer(
+        (settings.host, settings.port),
+        StripDeflate(create_app(house)),
+        backlog=BACKLOG,
+        log=None,
+        error_log=_ErrorLog(),
+    )
+    try:
+        server.start()
+    except OSError as error:
+        raise StartError(
+            f"Port {settings.port} on {settings.host} cannot be used: {error.strerror}."
+        ) from None
+    return server
+
+
+def _start_parts(house: House) -> list[Callable[[], Any]]:
+    """Start every part; return what stops them, in order."""
+    from display.hall import Watch
+
+    watch = Watch(house)
+    house.journal.on_change(lambda hall, seq: _wake(house))
+    for part in (house.hub, house.announcer, house.preparation, watch):
+        part.start()
+    return [
+        watch.stop,
+        house.preparation.stop,
+        house.announcer.stop,
+        house.hub.stop,
+        house.voice.close,
+    ]
+
+
+def _wake(house: House) -> None:
+    house.hub.wake()
+    house.announcer.wake()
+    house.preparation.wake()
+
+
+def _stop_parts(stops: list[Callable[[], Any]], server: WSGIServer) -> None:
+    server.stop(timeout=0.2)  # screens reconnect by themselves; nobody waits for their sockets
+    for stop in stops:
+        stop()
+
+
+class _ErrorLog:
+    """Takes what pywsgi has to say about broken requests, as one log line each."""
+
+    def write(self, text: str) -> None:
+        import structlog
+
+        if text.strip():
+            structlog.get_logger("pywsgi").warning(text.strip())
+
+    def flush(self) -> None:
+        """Nothing is held back."""

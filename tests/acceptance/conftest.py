@@ -1,0 +1,30 @@
+"""Fixtures of the acceptance tests: a hall that really runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.hall_process import HallProcess
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[HallProcess]:
+    """A running hall whose PA is captured in real time."""
+    running = HallProcess(tmp_path)
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def swift_hall(tmp_path: Path) -> Iterator[HallProcess]:
+    """A running hall whose PA takes sound about twenty times as fast as a real one."""
+    running = HallProcess(tmp_path, SDL_DISKAUDIODELAY="1")
+    try:
+        yield running.start()
+    finally:
+        running.stop()
