@@ -1,0 +1,160 @@
+"""API tokens: shown once, kept as SHA-256, checked without giving anything away.
+
+A secret of 256 random bits needs no slow hash: nobody can try them out (ASVS 11.4.2 asks for a slow
+one only where people choose the secret).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from display.accounts.errors import AccountError, WeakSecret
+from display.clock import iso_now
+from display.journal import Token
+
+if TYPE_CHECKING:
+    from display.journal import Journal
+
+SCOPES = ("calls", "announcements", "read", "speaker", "admin")
+"""What a token may be good for; ``admin`` implies every other."""
+
+PREFIX = "pgl_"
+"""Tells a leaked secret's origin to secret scanners and to people."""
+
+# A revoked token is dead everywhere within this time (PROMISES.md section 5: 5 s).
+_FRESH_S = 5.0
+# An unknown secret may be a token made a moment ago by `panggil token add`, in another process: the
+# table is read again, but however many wrong secrets come, not more often than this.
+_MISS_S = 0.2
+
+# A secret that the installer chose (PANGGIL_API_TOKEN) has to hold out against guessing as well.
+_LEAST_GIVEN = 8
+_TRIED_FIRST = frozenset({"changeme", "password", "12345678", "secret123", "panggil1", "testtoken"})
+_ISSUED = re.compile(re.escape(PREFIX) + r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a valid token allows: in which hall, under which name, for which scopes."""
+
+    name: str
+    hall: str
+    scopes: tuple[str, ...]
+    id: str
+
+    def covers(self, scope: str) -> bool:
+        """Tell whether this grant is good for ``scope``."""
+        return scope in self.scopes or "admin" in self.scopes
+
+
+def issue_token(
+    journal: Journal, hall: str, name: str, scopes: Iterable[str], *, secret: str | None = None
+) -> str:
+    """Store a new token of ``hall`` and return its secret, which nobody can read again.
+
+    ``secret`` is for unattended set-up. Raises :class:`AccountError` for an empty name or unknown
+    scope, :class:`WeakSecret` for a given secret that can be guessed or cannot travel in a header.
+    """
+    wanted = tuple(dict.fromkeys(scopes))
+    _check_asked(name, wanted)
+    if secret is None:
+        secret = PREFIX + secrets.token_urlsafe(32)
+    else:
+        _check_given(secret)
+    journal.add_token(
+        Token(
+            id=uuid4().hex,
+            hall=hall,
+            name=name,
+            scopes=wanted,
+            digest=_digest(secret),
+            created_at=iso_now(),
+        )
+    )
+    return secret
+
+
+def is_issued(secret: str) -> bool:
+    """Tell whether ``secret`` has the form of one we made: 256 random bits, beyond any guessing."""
+    return _ISSUED.fullmatch(secret) is not None
+
+
+class TokenCheck:
+    """Tells what a secret is good for. Safe to share between threads and greenlets.
+
+    The few tokens of an installation are held in memory for at most 5 s, so that a request costs
+    one SHA-256 and a flood of wrong secrets costs the journal at most five reads a second. With
+    ``hall`` given, tokens of other halls count as unknown.
+    """
+
+    def __init__(self, journal: Journal, hall: str | None = None) -> None:
+        self._journal = journal
+        self._hall = hall
+        self._reading = threading.Lock()
+        self._grants: dict[str, Grant] = {}
+        self._read_at = float("-inf")
+
+    def __call__(self, secret: str, scope: str) -> Grant | None:
+        """Return the grant of ``secret`` when it covers ``scope``, else ``None``."""
+        grant = self.find(secret)
+        return grant if grant and grant.covers(scope) else None
+
+    def find(self, secret: str) -> Grant | None:
+        """Return what ``secret`` grants, ``None`` when it is unknown or revoked."""
+        digest = _digest(secret)
+        self._refresh(_FRESH_S)
+        if digest not in self._grants:
+            self._refresh(_MISS_S)
+        return self._match(digest)
+
+    def _match(self, digest: str) -> Grant | None:
+        """Look the digest up. The time this takes tells of a hash at most, never of a secret."""
+        for known, grant in self._grants.items():
+            if hmac.compare_digest(known, digest):
+                return grant
+        return None
+
+    def _refresh(self, older_than_s: float) -> None:
+        if time.monotonic() - self._read_at <= older_than_s:
+            return
+        with self._reading:
+            if time.monotonic() - self._read_at <= older_than_s:
+                return
+            self._grants = {
+                token.digest: Grant(token.name, token.hall, token.scopes, token.id)
+                for token in self._journal.tokens()
+                if token.revoked_at is None and self._hall in (None, token.hall)
+            }
+            self._read_at = time.monotonic()
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _check_asked(name: str, scopes: tuple[str, ...]) -> None:
+    if not name.strip() or not name.isprintable() or len(name) > 80:
+        raise AccountError("A token needs a name of 1 to 80 printable characters.")
+    if not scopes:
+        raise AccountError("A token needs at least one scope.")
+    for scope in scopes:
+        if scope not in SCOPES:
+            raise AccountError(f"There is no scope {scope!r}; there are {', '.join(SCOPES)}.")
+
+
+def _check_given(secret: str) -> None:
+    if not secret.isascii() or not secret.isprintable() or " " in secret:
+        raise WeakSecret("A token must be printable ASCII without spaces.")
+    if len(secret) < _LEAST_GIVEN or secret.lower() in _TRIED_FIRST:
+        raise WeakSecret(
+            f"A token of your own needs at least {_LEAST_GIVEN} characters that nobody would guess."
+        )

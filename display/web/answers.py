@@ -1,0 +1,186 @@
+"""What the API answers, as pydantic models: they feed the OpenAPI document.
+
+Answers are built from the journal's own rows, not from these models; tests hold the real answers
+against them, and unknown keys fail there, so that the document cannot drift.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Answer(BaseModel):
+    """The base of every answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldProblem(Answer):
+    """One field and what is wrong with it."""
+
+    field: str = Field(examples=["ticket.number"])
+    message: str
+
+
+class ProblemAnswer(Answer):
+    """An error after RFC 9457; `detail` is one plain sentence."""
+
+    type: str = Field(examples=["about:blank"])
+    title: str
+    status: int
+    detail: str
+    field: str | None = Field(description="The first field at fault, if it is a field's fault.")
+    errors: list[FieldProblem]
+
+
+class PlacedAnswer(Answer):
+    """What a request became in the journal."""
+
+    seq: int
+    event_id: str = Field(description="Of the event; for calls the key of recall, serve and so on.")
+    announcement_id: str | None = Field(description="Null where nothing is to be spoken.")
+    caption: str
+
+
+class TicketAnswer(Answer):
+    """A ticket as it is shown."""
+
+    number: str = Field(examples=["A-012"])
+
+
+class HallAnswer(Answer):
+    """The hall."""
+
+    id: str
+    name: str
+    place: str
+    timezone: str
+    utc_offset_min: int
+
+
+class ServiceAnswer(Answer):
+    """What visitors queue for."""
+
+    id: str
+    name: str
+    short_name: str
+    prefix: str
+    colour: str
+    number_mode: Literal["digit", "terbilang", "otomatis"]
+    position: int
+    seq: int
+
+
+class CounterAnswer(Answer):
+    """Where visitors are served."""
+
+    id: str
+    name: str
+    services: list[str]
+    state: Literal["open", "closed", "paused"]
+    reason: str | None
+    position: int
+    seq: int
+
+
+class NowServingAnswer(Answer):
+    """Which ticket a counter serves."""
+
+    counter: str
+    service: str
+    ticket: TicketAnswer
+    called_at: str
+    event_id: str
+    count: int
+    seq: int
+
+
+class CallAnswer(Answer):
+    """A recent call."""
+
+    event_id: str
+    ticket: TicketAnswer
+    service: str
+    counter: str
+    state: Literal["called", "served", "no_show", "cancelled", "transferred"]
+    count: int
+    called_at: str
+    language: str
+    priority: str
+    seq: int
+
+
+class AnnouncementAnswer(Answer):
+    """What is said and shown, and what became of it."""
+
+    id: str
+    event_id: str
+    kind: Literal["call", "message"]
+    priority: Literal["emergency", "urgent", "call", "scheduled", "idle"]
+    zone: str
+    state: Literal[
+        "preparing", "queued", "started", "finished", "failed", "expired", "cancelled", "merged"
+    ]
+    caption: str
+    text: str | None
+    ticket: TicketAnswer | None
+    counter: str | None
+    service: str | None
+    count: int
+    language: str
+    chime: str
+    repeats: int
+    attempt: int
+    sound: str | None = Field(description="SHA-256 of the sound file.")
+    duration_ms: int | None
+    queued_at: str
+    started_at: str | None
+    ended_at: str | None
+    expires_at: str | None
+    reason: str | None
+    merged_into: str | None
+    queued_seq: int
+    seq: int
+
+
+class FaultAnswer(Answer):
+    """What is wrong right now, and what to do."""
+
+    code: str
+    subject: str
+    since: str
+    sentence: str
+    action: str
+    seq: int
+
+
+class StateAnswer(BaseModel):
+    """The whole state of the hall at one position of its journal."""
+
+    model_config = ConfigDict(extra="allow")  # presence may tell more about speakers and screens
+
+    epoch: str
+    seq: int
+    server_time: str
+    version: str
+    hall: HallAnswer
+    services: list[ServiceAnswer]
+    counters: list[CounterAnswer]
+    now_serving: list[NowServingAnswer]
+    recent_calls: list[CallAnswer] = Field(description="The newest 12, newest first.")
+    announcements: list[AnnouncementAnswer] = Field(
+        description="All that have not ended and the 20 that ended last, in order of arrival."
+    )
+    faults: list[FaultAnswer]
+    speaker: dict[str, Any]
+    screens: dict[str, Any] = Field(default_factory=dict)
+
+
+class EventsAnswer(BaseModel):
+    """Events after a position, or a snapshot when the position is too old or of another epoch."""
+
+    epoch: str
+    seq: int
+    messages: list[dict[str, Any]]

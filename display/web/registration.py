@@ -1,0 +1,29 @@
+"""Mounts this room on an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from display.web.api import api_blueprint
+from display.web.docs_page import docs_blueprint
+from display.web.guard import register_guard
+from display.web.health import health_blueprint
+from display.web.openapi import openapi_blueprint
+from display.web.problems import register_problems
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from display.house import House
+
+
+def register_web(app: Flask, house: House) -> None:
+    """Put guard, errors, API, document and health on ``app``. Call it before other rooms mount."""
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    register_problems(app)
+    register_guard(app, house)
+    app.register_blueprint(api_blueprint(house))
+    app.register_blueprint(openapi_blueprint())
+    app.register_blueprint(health_blueprint(house))
+    app.register_blueprint(docs_blueprint())
