@@ -18,6 +18,7 @@ class Changes:
     def __init__(self) -> None:
         self._callbacks: list[Callback] = []
         self._told: dict[str, int] = {}
+        self._epochs: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def listen(self, callback: Callback) -> None:
@@ -25,15 +26,26 @@ class Changes:
         with self._lock:
             self._callbacks.append(callback)
 
-    def tell(self, hall: str, seq: int, *, anew: bool = False) -> None:
-        """Wake the listeners, unless they know ``seq`` already; ``anew``: the epoch has changed."""
+    def tell(self, hall: str, seq: int, epoch: str | None = None, *, anew: bool = False) -> None:
+        """Wake the listeners, unless they know ``seq`` already and the epoch is the same.
+
+        ``anew``: the epoch is known to have changed.
+        """
         with self._lock:
-            if not anew and seq <= self._told.get(hall, 0):
+            if not self._is_news(hall, seq, epoch) and not anew:
                 return
-            self._told[hall] = seq
             callbacks = tuple(self._callbacks)
         for callback in callbacks:
             try:
                 callback(hall, seq)
             except Exception:
                 log.exception("a listener to changes failed", hall=hall, seq=seq)
+
+    def _is_news(self, hall: str, seq: int, epoch: str | None) -> bool:
+        renewed = epoch is not None and self._epochs.get(hall, epoch) != epoch
+        if epoch is not None:
+            self._epochs[hall] = epoch
+        if not renewed and seq <= self._told.get(hall, 0):
+            return False
+        self._told[hall] = seq
+        return True

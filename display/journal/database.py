@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -24,6 +24,9 @@ from sqlalchemy.pool import StaticPool
 
 from display.journal.errors import JournalBusy, JournalError, JournalUnavailable
 from display.journal.failures import failure
+
+if TYPE_CHECKING:
+    import psycopg
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -80,6 +83,13 @@ class Database:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a transaction that sees one moment of the database."""
         return self._run(lambda: self._persist(work, self._reading()))
+
+    def connect_listener(self) -> psycopg.Connection[Any]:
+        """Return a connection to PostgreSQL outside the pool, in autocommit, for LISTEN."""
+        import psycopg
+
+        _, arguments = self._engine.dialect.create_connect_args(self.url)
+        return psycopg.connect(**{**_KEEPALIVE, **arguments}, autocommit=True)
 
     def close(self) -> None:
         """Close every connection; further work raises :class:`JournalUnavailable`."""

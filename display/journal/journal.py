@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -15,6 +16,7 @@ from display.journal.changes import Changes
 from display.journal.database import PATIENCE_S, Database, Run, run_here
 from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
 from display.journal.events import Event
+from display.journal.listener import Listener, notify, rouse
 from display.journal.migration import migrate
 from display.journal.records import Hall
 from display.journal.snapshot import take_snapshot
@@ -33,6 +35,8 @@ class Journal(Accounts):
     def __init__(self, database: Database) -> None:
         self._database = database
         self._changes = Changes()
+        self._listener: Listener | None = None
+        self._starting = threading.Lock()
 
     def write(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction: all it appended is kept, or nothing.
@@ -45,6 +49,8 @@ class Journal(Accounts):
         def attempt(connection: Connection) -> tuple[T, int | None]:
             tx = Transaction(connection, hall, writes=True)
             result = work(tx)
+            if tx.appended:
+                self._announce(connection, hall, tx.seq)
             return result, tx.seq if tx.appended else None
 
         result, seq = self._database.write(attempt)
@@ -102,10 +108,11 @@ class Journal(Accounts):
             seq = connection.execute(step.returning(heads.c.seq)).scalar_one_or_none()
             if seq is None:
                 raise UnknownHall(f"The journal knows no hall {hall!r}.")
+            self._announce(connection, hall, seq)
             return epoch, seq
 
         epoch, seq = self._database.write(work)
-        self._changes.tell(hall, seq, anew=True)
+        self._changes.tell(hall, seq, epoch, anew=True)
         return epoch
 
     def on_change(self, callback: Callable[[str, int], None]) -> None:
@@ -115,10 +122,21 @@ class Journal(Accounts):
         the commits of other processes too.
         """
         self._changes.listen(callback)
+        with self._starting:
+            if self._listener is None and not self._database.is_sqlite:
+                self._listener = Listener(self._database.connect_listener, self._changes)
+                self._listener.start()
 
     def close(self) -> None:
         """Stop listening and close the database; further use raises :class:`JournalUnavailable`."""
+        if self._listener:
+            self._listener.stop(lambda: self._database.write(rouse))
         self._database.close()
+
+    def _announce(self, connection: Connection, hall: str, seq: int) -> None:
+        """On PostgreSQL, wake the other processes at the commit."""
+        if not self._database.is_sqlite:
+            notify(connection, hall, seq)
 
 
 def open_journal(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Journal:
