@@ -1,0 +1,87 @@
+"""Who may import whom: the rules of docs/architecture.md, read from the syntax trees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.sources import ROOT, imports, name_of, python_files
+
+#: A library → the only places that may know it.
+KEPT_IN = {
+    "sqlalchemy": ("display.journal",),
+    "alembic": ("display.journal",),
+    "psycopg": ("display.journal",),
+    "pygame": ("audio.speaker.worker",),
+    "gevent": ("display.push", "display.server"),
+}
+#: The doors of the sound side that the display service may use.
+SOUND_DOORS = {"audio", "audio.speaker"}
+#: Rooms of the display service; everything else in it are single files, open to all.
+DISPLAY_ROOMS = ("journal", "push", "hall", "accounts", "web", "commands")
+#: A room → rooms that it must not know.
+NOT_KNOWN = {
+    "journal": DISPLAY_ROOMS,
+    "push": ("web", "commands"),
+    "hall": ("web", "commands"),
+    "accounts": ("push", "hall", "web", "commands"),
+    "web": ("commands",),
+}
+
+
+def inside(module: str, *places: str) -> bool:
+    return any(module == place or module.startswith(place + ".") for place in places)
+
+
+def offences(files: tuple[Path, ...], rule) -> list[str]:
+    """Return "file: import" for every import that breaks a rule."""
+    return [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files
+        for name in imports(path)
+        if rule(name_of(path), name)
+    ]
+
+
+def test_the_sound_side_does_not_know_the_display():
+    """audio never imports display."""
+    assert not offences(python_files("audio"), lambda _, name: inside(name, "display"))
+
+
+@pytest.mark.parametrize("library", KEPT_IN)
+def test_a_library_stays_in_its_room(library):
+    """SQL, the sound library and the hub's greenlets are each known in one place."""
+
+    def rule(importer: str, name: str) -> bool:
+        return inside(name, library) and not inside(importer, *KEPT_IN[library])
+
+    assert not offences(python_files("display", "audio"), rule)
+
+
+def test_the_display_uses_the_sound_side_by_its_doors():
+    """Nothing below audio/__init__.py is imported from outside; the speaker has its own door."""
+
+    def rule(_: str, name: str) -> bool:
+        return inside(name, "audio") and name not in SOUND_DOORS
+
+    assert not offences(python_files("display"), rule)
+
+
+@pytest.mark.parametrize("room", DISPLAY_ROOMS)
+def test_a_room_is_entered_by_its_door(room):
+    """Other rooms import from display.ROOM, not from the files behind it."""
+    door = f"display.{room}"
+    public = {door, "display.web.screens"}  # the pages are mounted by display/app.py
+
+    def rule(importer: str, name: str) -> bool:
+        return inside(name, door) and name not in public and not inside(importer, door)
+
+    assert not offences(python_files("display"), rule)
+
+
+@pytest.mark.parametrize("room", NOT_KNOWN)
+def test_a_room_does_not_know_those_above_it(room):
+    """Imports point one way, so that a room can be understood alone."""
+    barred = [f"display.{other}" for other in NOT_KNOWN[room] if other != room]
+    assert not offences(python_files(f"display/{room}"), lambda _, name: inside(name, *barred))
