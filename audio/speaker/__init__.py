@@ -1,1 +1,22 @@
-"""The speaker: takes sounds from the server and plays them on the PA line, once, in order."""
+"""The speaker: takes sounds from the server and plays them on the PA line, once, in order.
+
+The names are fetched when first asked for, so that the sound worker, which lives in this package,
+starts without the websocket library (a worker that restarts must be back at once).
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from audio.speaker.speak import run_speaker
+
+_ROOMS = {"run_speaker": "audio.speaker.speak"}
+
+__all__ = ["run_speaker"]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a name of this door from its file; AttributeError for any other."""
+    if name in _ROOMS:
+        return getattr(import_module(_ROOMS[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

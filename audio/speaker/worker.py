@@ -2,7 +2,8 @@
 
 Run as `python -m audio.speaker.worker`, it reads commands on stdin and writes events on stdout
 (see lines.py). It never repairs itself: when the device is lost or stalls it says so and ends, and
-the supervisor starts another. SDL can crash in init, hang in quit and report "finished" into a dead device (measured on pygame 2.6.1), so:
+the supervisor starts another. SDL can crash in init, hang in quit and report "finished" into a
+dead device (measured on pygame 2.6.1), so:
 
 * quit is never called, every end is `os._exit`;
 * a device counts as there only while SDL says PLAYING and a silent sound keeps completing;
@@ -43,7 +44,7 @@ import pygame.mixer as mixer  # noqa: E402
 BUFFER_FRAMES = 2048  # 43 ms: the smallest without underruns on a loaded machine; 4096 is too late
 VOICE, MARK, BEAT = 0, 1, 2  # mixer channels, mixed in this order within one buffer
 
-IDLE_TICK_S = 0.1
+IDLE_TICK_S = 0.2
 PLAYING_TICK_S = 0.01
 STARTING_TICK_S = 0.003  # how late "started" may be
 BEAT_S = 0.1

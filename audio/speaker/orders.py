@@ -1,0 +1,111 @@
+"""The values between link and player, and how they are written in the messages of the link."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+State = Literal["starting", "ready", "playing", "no_device"]
+Outcome = Literal["started", "finished", "failed"]
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class BadMessage(ValueError):
+    """A message of the server that cannot be understood."""
+
+
+def iso_now() -> str:
+    """Return the present moment as ISO 8601 UTC with milliseconds and Z."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRef:
+    """A sound by content: its sha256, and the path on the server where it is."""
+
+    sha256: str
+    url: str
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> "SoundRef":
+        """Read `sound` and `url`; BadMessage unless they are a sha256 and a path on the server.
+
+        The sha256 names a file in the cache and the token is sent along to the url: neither may
+        lead anywhere else.
+        """
+        sha256, url = str(message.get("sound")), str(message.get("url"))
+        if not _SHA256.fullmatch(sha256) or not url.startswith("/") or url.startswith("//"):
+            raise BadMessage("no sound, or not on this server")
+        return cls(sha256, url)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The server's wish to have one announcement played."""
+
+    announcement_id: str
+    attempt: int
+    sound: SoundRef
+    gap_s: float
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> "Order":
+        """Read a `play` message; BadMessage when it is malformed."""
+        try:
+            announcement_id, attempt = message["announcement_id"], int(message["attempt"])
+            gap_s = max(0.0, float(message.get("gap_ms", 0)) / 1000)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadMessage(f"play without {error}") from error
+        return cls(str(announcement_id), attempt, SoundRef.from_message(message), gap_s)
+
+    @property
+    def key(self) -> str:
+        """What makes this order the same as another one."""
+        return f"{self.announcement_id}#{self.attempt}"
+
+    def as_playing(self) -> dict[str, Any]:
+        """Return the form in which `hello` and `status` name it."""
+        return {"announcement_id": self.announcement_id, "attempt": self.attempt}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of an order; kept until the server has acknowledged it."""
+
+    order: Order
+    outcome: Outcome
+    reason: str | None = None
+    report_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    at: str = field(default_factory=iso_now)
+
+    def as_message(self) -> dict[str, Any]:
+        """Return the `report` message."""
+        return {
+            "type": "report",
+            "report_id": self.report_id,
+            **self.order.as_playing(),
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "at": self.at,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the speaker is: its device, and the order in hand (waiting, playing, to replay)."""
+
+    state: State = "starting"
+    device: str | None = None
+    order: Order | None = None
+
+    def as_message(self) -> dict[str, Any]:
+        """Return the `status` message."""
+        return {
+            "type": "status",
+            "state": self.state,
+            "device": self.device,
+            "playing": self.order.as_playing() if self.order else None,
+        }

@@ -1,0 +1,238 @@
+"""The player: the queue of one zone. Orders are played one after another, each at most once.
+
+One thread does everything that decides; others only drop calls into its inbox.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from audio.speaker.lines import WorkerEvent
+from audio.speaker.orders import Order, Outcome, Report, SoundRef, Status
+from audio.speaker.sounds import FetchFailed, Sounds
+from audio.speaker.supervisor import Supervisor
+from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
+from audio.speaker.worker_process import Hear, WorkerProcess
+
+log = logging.getLogger(__name__)
+
+MAX_WAITING = 100  # the server sends one or a few at a time
+MAX_REMEMBERED = 1000  # orders by which a second sending is known
+MAX_PREFETCHES = 4
+LONGEST_WAIT_S = 60.0
+PAUSE_AFTER_MISTAKE_S = 0.1  # one that comes again and again must not eat the machine
+
+StartWorker = Callable[[Hear], WorkerProcess]
+
+
+class Player:
+    """Plays orders; tells `report` of every outcome and calls `status_changed` when it did.
+
+    `play`, `stop`, `prepare`, `set_lease` and `status` may be called from any thread and return at
+    once. Without the lease nothing new is played.
+    """
+
+    def __init__(
+        self,
+        sounds: Sounds,
+        start_worker: StartWorker,
+        report: Callable[[Report], None],
+        status_changed: Callable[[], None],
+    ) -> None:
+        self._sounds = sounds
+        self._report = report
+        self._status_changed = status_changed
+        self._supervisor = Supervisor(lambda: start_worker(self._hear), self)
+        self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._waiting: deque[Order] = deque()
+        self._current: Order | None = None
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._fetching: set[str] = set()
+        self._granted = False
+        self._ended_at = float("-inf")
+        self._status = Status()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="player", daemon=True)
+
+    def start(self) -> None:
+        """Start the first sound worker and begin to take orders."""
+        self._thread.start()
+
+    def close(self, timeout_s: float = 2.0) -> None:
+        """Fall silent at once, end the worker, and wait for that."""
+        self._inbox.put(self._be_closed)
+        self._thread.join(timeout_s)
+
+    def play(self, order: Order) -> None:
+        """Take an order; one that is waiting, playing or played already is ignored."""
+        self._inbox.put(partial(self._take, order))
+
+    def stop(self, announcement_id: str) -> None:
+        """Stop or forget the announcement; it fails with reason `stopped`."""
+        self._inbox.put(partial(self._stop, announcement_id))
+
+    def prepare(self, sound: SoundRef) -> None:
+        """Fetch the sound, for it will be asked for soon."""
+        self._inbox.put(partial(self._prepare, sound))
+
+    def set_lease(self, granted: bool) -> None:
+        """Be the voice of the zone, or stand by: what waits is then given back as `stopped`."""
+        self._inbox.put(partial(self._set_lease, granted))
+
+    def status(self) -> Status:
+        """Return how the speaker is now."""
+        return self._status
+
+    def started(self, key: str) -> None:
+        """Report the beginning (called by the supervisor)."""
+        self._tell("started")
+
+    def finished(self, key: str) -> None:
+        """Report the end (called by the supervisor)."""
+        self._end_current("finished", None)
+
+    def failed(self, key: str, reason: str) -> None:
+        """Report that it was not wholly played (called by the supervisor)."""
+        self._end_current("failed", reason)
+
+    def device_changed(self) -> None:
+        """Nothing to do at once: the status is compared after every step."""
+
+    def _run(self) -> None:
+        while not self._closing:
+            now = time.monotonic()
+            wait_s = min(self._supervisor.next_at(), self._next_turn_at()) - now
+            try:
+                step = self._inbox.get(timeout=max(0.0, min(wait_s, LONGEST_WAIT_S)))
+            except Empty:
+                step = None
+            self._guard(step)
+        self._supervisor.close()
+
+    def _guard(self, step: Callable[[], None] | None) -> None:
+        """Take one step; a mistake in one must not silence the hall."""
+        try:
+            if step:
+                step()
+            self._supervisor.tick(time.monotonic())
+            self._take_turn()
+        except Exception:
+            log.exception("the player goes on after")
+            time.sleep(PAUSE_AFTER_MISTAKE_S)
+        self._publish()
+
+    def _hear(self, worker: WorkerProcess, event: WorkerEvent) -> None:
+        """Take a worker's word, from its thread."""
+        self._inbox.put(lambda: self._supervisor.hear(worker, event, time.monotonic()))
+
+    def _be_closed(self) -> None:
+        self._closing = True
+
+    def _set_lease(self, granted: bool) -> None:
+        self._granted = granted
+        while self._waiting and not granted:
+            self._report(Report(self._waiting.popleft(), "failed", "stopped"))
+
+    def _take(self, order: Order) -> None:
+        if not self._granted:
+            log.warning("order %s ignored: standing by", order.key)
+            return
+        if order.key in self._seen:
+            return
+        if len(self._waiting) >= MAX_WAITING:
+            self._report(Report(order, "failed", "stopped"))
+            return
+        self._seen[order.key] = None
+        if len(self._seen) > MAX_REMEMBERED:
+            self._seen.popitem(last=False)
+        self._waiting.append(order)
+
+    def _stop(self, announcement_id: str) -> None:
+        for order in [o for o in self._waiting if o.announcement_id == announcement_id]:
+            self._waiting.remove(order)
+            self._report(Report(order, "failed", "stopped"))
+        if self._current and self._current.announcement_id == announcement_id:
+            self._supervisor.stop(self._current.key, time.monotonic())
+
+    def _prepare(self, sound: SoundRef) -> None:
+        if len(self._fetching) < MAX_PREFETCHES and not self._sounds.find(sound.sha256):
+            self._fetch(sound)
+
+    def _fetch(self, sound: SoundRef) -> None:
+        if sound.sha256 not in self._fetching:
+            self._fetching.add(sound.sha256)
+            threading.Thread(target=self._fetch_aside, args=(sound,), daemon=True).start()
+
+    def _fetch_aside(self, sound: SoundRef) -> None:
+        reason = None
+        try:
+            self._sounds.fetch(sound)
+        except FetchFailed as error:
+            reason = error.reason
+            log.warning("sound %s: %s", sound.sha256, error)
+        except Exception:
+            reason = "fetch"
+            log.exception("sound %s cannot be kept", sound.sha256)
+        self._inbox.put(partial(self._be_fetched, sound.sha256, reason))
+
+    def _be_fetched(self, sha256: str, reason: str | None) -> None:
+        self._fetching.discard(sha256)
+        for order in [o for o in self._waiting if reason and o.sound.sha256 == sha256]:
+            self._waiting.remove(order)
+            self._report(Report(order, "failed", reason))
+
+    def _next_turn_at(self) -> float:
+        """Return when the silence before the first of the queue is long enough."""
+        if self._current or not self._waiting or self._waiting[0].sound.sha256 in self._fetching:
+            return float("inf")
+        return self._ended_at + self._waiting[0].gap_s
+
+    def _take_turn(self) -> None:
+        """Play the first of the queue if it is its time; without a device all of it fails."""
+        while self._waiting and not self._current:
+            order = self._waiting[0]
+            if self._supervisor.state == "no_device":
+                self._waiting.popleft()
+                self._report(Report(order, "failed", "no_device"))
+                continue
+            path = self._sounds.find(order.sound.sha256)
+            if path is None:
+                self._fetch(order.sound)
+                return
+            if time.monotonic() < self._next_turn_at():
+                return
+            self._perform(order, path)
+
+    def _perform(self, order: Order, path: Path) -> None:
+        self._waiting.popleft()
+        try:
+            seconds = measure_sound(path) / RATE_HZ
+        except BadSound:
+            self._report(Report(order, "failed", "bad_sound"))
+            return
+        self._current = order
+        self._supervisor.play(order.key, path, seconds, time.monotonic())
+
+    def _tell(self, outcome: Outcome, reason: str | None = None) -> None:
+        if self._current:
+            self._report(Report(self._current, outcome, reason))
+
+    def _end_current(self, outcome: Outcome, reason: str | None) -> None:
+        self._tell(outcome, reason)
+        self._ended_at = time.monotonic()
+        self._current = None
+
+    def _publish(self) -> None:
+        """Make the status known when it is another than before."""
+        state, device = self._supervisor.state, self._supervisor.device
+        order = self._current or (self._waiting[0] if self._waiting else None)
+        playing = state == "ready" and self._current is not None
+        status = Status("playing" if playing else state, device, order)
+        if status != self._status:
+            self._status = status
+            self._status_changed()

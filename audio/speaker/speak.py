@@ -1,0 +1,115 @@
+"""The speaker as a whole: link, player, sounds and the supervised worker, put together."""
+
+import logging
+import socket
+import threading
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from audio.speaker.link import Link
+from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status
+from audio.speaker.outbox import Outbox
+from audio.speaker.player import Player
+from audio.speaker.sounds import Sounds
+from audio.speaker.worker_process import Hear, SoundWorker
+
+log = logging.getLogger(__name__)
+
+_SECURE = {"http": False, "ws": False, "https": True, "wss": True}
+
+
+def run_speaker(
+    server_url: str,
+    token: str,
+    *,
+    zone: str = "main",
+    device: str | None = None,
+    folder: Path,
+    stop: threading.Event,
+) -> None:
+    """Be the speaker of a zone until `stop` is set; then end within about 2 s.
+
+    `server_url` is the server's address (http, https, ws or wss; ValueError for any other),
+    `device` the name of an output or None for the system's default, `folder` keeps fetched sounds.
+    Neither an absent server nor an absent device ends it: it waits for both.
+    """
+    speaker = Speaker(server_url, token, zone=zone, device=device, folder=folder)
+    speaker.start()
+    try:
+        stop.wait()
+    finally:
+        speaker.close()
+
+
+class Speaker:
+    """The parts of a speaker; run_speaker is its usual life."""
+
+    def __init__(
+        self, server_url: str, token: str, *, zone: str, device: str | None, folder: Path
+    ) -> None:
+        http_url, websocket_url = split_address(server_url)
+        self._zone = zone
+        self._outbox = Outbox()
+        sounds = Sounds(folder, http_url, token)
+        start = partial(_start_worker, device)
+        self._player = Player(sounds, start, self._report, self._wake_link)
+        hello = {"zone": zone, "name": socket.gethostname()}
+        self._link = Link(websocket_url, token, hello, self, self._outbox)
+        self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)
+
+    def start(self) -> None:
+        """Open the device and the link, side by side."""
+        self._player.start()
+        self._link_thread.start()
+
+    def close(self) -> None:
+        """Fall silent, close the link, leave no process behind."""
+        self._player.close()
+        self._link.close()
+        self._link_thread.join(1.0)
+
+    def status(self) -> Status:
+        """Return how the speaker is now."""
+        return self._player.status()
+
+    def take(self, message: Mapping[str, Any]) -> None:
+        """Do what the server asks; what is not understood is logged and left."""
+        try:
+            self._obey(message)
+        except BadMessage as error:
+            log.warning("message ignored: %s", error)
+
+    def _obey(self, message: Mapping[str, Any]) -> None:
+        kind = message.get("type")
+        if kind == "play":
+            self._player.play(Order.from_message(message))
+        elif kind == "prepare":
+            self._player.prepare(SoundRef.from_message(message))
+        elif kind == "stop":
+            self._player.stop(str(message.get("announcement_id")))
+        elif kind == "lease" and message.get("zone", self._zone) == self._zone:
+            self._player.set_lease(message.get("granted") is True)
+
+    def _report(self, report: Report) -> None:
+        log.info("%s %s %s", report.order.key, report.outcome, report.reason or "")
+        self._outbox.add(report)
+        self._link.wake()
+
+    def _wake_link(self) -> None:
+        self._link.wake()
+
+
+def split_address(server_url: str) -> tuple[str, str]:
+    """Return the server's http address and its websocket's; ValueError for other schemes."""
+    parts = urlsplit(server_url if "://" in server_url else f"http://{server_url}")
+    if parts.scheme not in _SECURE or not parts.netloc:
+        raise ValueError(f"not a server's address: {server_url}")
+    secure = "s" if _SECURE[parts.scheme] else ""
+    return f"http{secure}://{parts.netloc}", f"ws{secure}://{parts.netloc}/ws"
+
+
+def _start_worker(device: str | None, hear: Hear) -> SoundWorker:
+    return SoundWorker(device, hear)

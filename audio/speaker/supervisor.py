@@ -1,0 +1,263 @@
+"""The supervisor: keeps a sound worker alive and gets one sound at a time wholly played.
+
+It is a plain state machine without threads of its own: its owner passes in what the worker says
+(`hear`) and the time (`tick`), all from one thread. What it promises about a sound it was given:
+
+* `started` is told once, when the sound begins; then exactly one of `finished` and `failed`;
+* when the worker or the device goes in the middle, the sound is played again from its start if
+  the device is back within REPLAY_WITHIN_S, at most MAX_REPLAYS times;
+* without a device a new sound fails at once with `no_device`.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from audio.speaker.lines import WorkerEvent
+from audio.speaker.worker_process import WorkerProcess
+
+log = logging.getLogger(__name__)
+
+DeviceState = Literal["starting", "ready", "no_device"]
+
+REPLAY_WITHIN_S = 10.0
+MAX_REPLAYS = 3  # a sound that brings the worker down each time must end too
+DEADLINE_EXTRA_S = 3.0  # beyond the sound's length, from the command to `finished`
+STOP_WITHIN_S = 1.0
+# From the start to the first word. The worker ends a hanging init itself after 8 s; the rest is
+# for loading pygame from a slow card.
+FIRST_WORD_S = 20.0
+SILENCE_S = 5.0  # the worker says `beat` every second
+# Pauses before a restart, by how many workers in a row ended soon: at once after a single mishap,
+# never longer than 10 s (MPD's REOPEN_AFTER) however often SDL crashes for want of a device.
+RESTART_AFTER_S = (0.0, 0.0, 2.0, 4.0, 8.0, 9.0)
+RESTART_WAITED_FOR_S = 1.0  # ... and never longer than this while a sound waits for its replay
+HEALTHY_S = 10.0
+
+
+class Listener(Protocol):
+    """Who is told what becomes of sounds and of the device."""
+
+    def started(self, key: str) -> None:
+        """The sound begins now."""
+
+    def finished(self, key: str) -> None:
+        """All of it was taken by a device that was there before, during and after."""
+
+    def failed(self, key: str, reason: str) -> None:
+        """It will not be heard (wholly)."""
+
+    def device_changed(self) -> None:
+        """`state` or `device` is another now."""
+
+
+@dataclass(slots=True)
+class Performance:
+    """The sound in hand."""
+
+    key: str
+    path: Path
+    seconds: float
+    told_started: bool = False
+    at_worker: bool = False  # the present worker has it
+    stopping: bool = False
+    replays: int = 0
+    lost_reason: str = ""
+    deadline: float = float("inf")
+
+
+class Supervisor:
+    """See the module; `start_worker` starts one and is given back in `hear`."""
+
+    def __init__(self, start_worker: Callable[[], WorkerProcess], listener: Listener) -> None:
+        self._start_worker = start_worker
+        self._listener = listener
+        self._worker: WorkerProcess | None = None
+        self._performance: Performance | None = None
+        self._ready_at = 0.0
+        self._short_lives = 0
+        self._restart_at = 0.0
+        self._silent_at = float("inf")
+        self.state: DeviceState = "starting"
+        self.device: str | None = None
+        self.devices: tuple[str, ...] = ()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sound is in hand."""
+        return self._performance is not None
+
+    def play(self, key: str, path: Path, seconds: float, now: float) -> None:
+        """Play the sound; its outcome is told to the listener, perhaps before this returns."""
+        if self._performance:
+            raise RuntimeError("one sound at a time")
+        self._performance = Performance(key, path, seconds)
+        if self.state == "no_device":
+            self._end("no_device")
+        elif self.state == "starting":
+            self._performance.deadline = now + FIRST_WORD_S
+        else:
+            self._perform(now)
+
+    def stop(self, key: str, now: float) -> None:
+        """Stop the sound if it is the one in hand; it fails with reason `stopped`."""
+        performance = self._performance
+        if performance is None or performance.key != key:
+            return
+        if not performance.at_worker or self._worker is None:
+            self._end("stopped")
+            return
+        performance.stopping = True
+        performance.deadline = now + STOP_WITHIN_S
+        self._worker.send({"do": "stop", "key": key})
+
+    def next_at(self) -> float:
+        """Return when `tick` is next needed."""
+        performance = self._performance
+        due = performance.deadline if performance else float("inf")
+        return min(due, self._silent_at if self._worker else self._restart_at)
+
+    def tick(self, now: float) -> None:
+        """Do what is due: restart a worker, kill one that is silent or late, give up waiting."""
+        if self._worker is None and now >= self._restart_at:
+            self._start(now)
+        if self._worker and now >= self._silent_at:
+            log.warning("sound worker says nothing, killed")
+            self._drop_worker("worker_died", now)
+        performance = self._performance
+        if performance and now >= performance.deadline:
+            self._pass_deadline(performance, now)
+
+    def hear(self, worker: WorkerProcess, event: WorkerEvent, now: float) -> None:
+        """Take what a worker says; the words of one that was given up are ignored."""
+        if worker is not self._worker:
+            return
+        self._silent_at = now + SILENCE_S
+        performance = self._performance
+        mine = performance is not None and performance.at_worker and event.key == performance.key
+        if event.event == "ready":
+            self._be_ready(event, now)
+        elif event.event == "devices":
+            self.devices = event.names
+        elif event.event == "no_device":
+            self._be_without_device(event.detail)
+        elif event.event in {"lost", "stalled", "died"}:
+            self._lose(event, now)
+        elif mine:
+            self._follow(event, now)
+
+    def close(self) -> None:
+        """End the worker; what was playing is not told of."""
+        worker, self._worker, self._performance = self._worker, None, None
+        self._restart_at = float("inf")
+        if worker:
+            worker.kill()
+
+    def _start(self, now: float) -> None:
+        self._restart_at = float("inf")
+        self._silent_at = now + FIRST_WORD_S
+        self._ready_at = 0.0
+        try:
+            self._worker = self._start_worker()
+        except OSError as error:
+            log.error("the sound worker cannot be started: %s", error)
+            self._short_lives += 1
+            self._be_without_device(str(error))
+            self._plan_restart(now)
+
+    def _be_ready(self, event: WorkerEvent, now: float) -> None:
+        self._ready_at = now
+        log.info("sound device ready: %s (%s)", event.device, event.driver)
+        self._set_device("ready", event.device)
+        if self._performance and not self._performance.at_worker:
+            self._perform(now)
+
+    def _be_without_device(self, detail: str) -> None:
+        if self.state != "no_device":
+            log.warning("no sound device: %s", detail)
+        self._set_device("no_device", None)
+        performance = self._performance
+        if performance and not performance.lost_reason:
+            self._end("no_device")
+        elif performance:
+            performance.lost_reason = "device_lost"
+
+    def _set_device(self, state: DeviceState, device: str | None) -> None:
+        changed = (state, device) != (self.state, self.device)
+        self.state, self.device = state, device
+        if changed:
+            self._listener.device_changed()
+
+    def _perform(self, now: float) -> None:
+        performance = self._performance
+        if performance and self._worker:
+            performance.at_worker = True
+            performance.deadline = now + performance.seconds + DEADLINE_EXTRA_S
+            command = {"do": "play", "key": performance.key, "path": str(performance.path)}
+            self._worker.send(command)
+
+    def _follow(self, event: WorkerEvent, now: float) -> None:
+        performance = self._performance
+        if performance is None:
+            return
+        if event.event == "started" and not performance.told_started:
+            performance.told_started = True
+            self._listener.started(performance.key)
+        elif event.event == "finished":
+            self._short_lives = 0
+            self._performance = None
+            self._listener.finished(performance.key)
+        elif event.event == "failed":
+            self._end(event.reason)
+
+    def _lose(self, event: WorkerEvent, now: float) -> None:
+        log.warning("sound worker: %s %s", event.event, event.detail)
+        reasons = {"lost": "device_lost", "stalled": "stalled", "died": "worker_died"}
+        self._drop_worker(reasons[event.event], now)
+
+    def _drop_worker(self, reason: str, now: float) -> None:
+        """Give the worker up, plan the next one, and keep the sound in hand for a replay."""
+        worker, self._worker = self._worker, None
+        if worker:
+            worker.kill()
+        healthy = self._ready_at and now - self._ready_at >= HEALTHY_S
+        self._short_lives = 0 if healthy else self._short_lives + 1
+        was_ready = self._ready_at > 0
+        self._keep_for_replay(reason, now)
+        self._plan_restart(now)
+        if was_ready and reason != "device_lost":
+            self._set_device("starting", None)
+        else:
+            self._be_without_device("it went away" if was_ready else "the sound worker crashes")
+
+    def _plan_restart(self, now: float) -> None:
+        step = min(self._short_lives, len(RESTART_AFTER_S) - 1)
+        pause = RESTART_AFTER_S[step]
+        self._restart_at = now + (min(pause, RESTART_WAITED_FOR_S) if self.busy else pause)
+
+    def _keep_for_replay(self, reason: str, now: float) -> None:
+        performance = self._performance
+        if performance is None or not performance.at_worker:
+            return
+        performance.at_worker = False
+        performance.lost_reason = reason
+        performance.replays += 1
+        performance.deadline = now + REPLAY_WITHIN_S
+        if performance.stopping:
+            self._end("stopped")
+        elif performance.replays > MAX_REPLAYS:
+            self._end(reason)
+
+    def _pass_deadline(self, performance: Performance, now: float) -> None:
+        if performance.at_worker:
+            log.warning("sound %s is overdue, worker killed", performance.key)
+            self._drop_worker("stalled", now)
+        else:
+            self._end(performance.lost_reason or "no_device")
+
+    def _end(self, reason: str) -> None:
+        performance, self._performance = self._performance, None
+        if performance:
+            self._listener.failed(performance.key, reason)
