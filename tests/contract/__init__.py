@@ -1,0 +1,1 @@
+"""One suite for the journal on SQLite and on PostgreSQL: the same cases, the same answers."""

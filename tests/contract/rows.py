@@ -1,0 +1,40 @@
+"""Rows as the hall writes them, with what a test does not care about filled in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from display.journal import Announcement, Call, Counter, Fault, NowServing, Service, Transaction
+
+NOON = "2026-11-23T05:00:00.000Z"
+
+
+def service(id: str = "dukcapil", **changes: Any) -> dict[str, Any]:
+    return Service(id, "Kependudukan", "Dukcapil", "B", "#205493", **changes).to_json()
+
+
+def counter(id: str = "3", **changes: Any) -> dict[str, Any]:
+    return Counter(id, f"Loket {id}", ("dukcapil",), **changes).to_json()
+
+
+def call(event_id: str = "c1", ticket: str = "B-012", **changes: Any) -> dict[str, Any]:
+    values = {"service": "dukcapil", "counter": "3", "state": "called", "count": 1, **changes}
+    return Call(event_id=event_id, ticket=ticket, called_at=NOON, **values).to_json()
+
+
+def serving(counter: str = "3", ticket: str | None = "B-012") -> dict[str, Any]:
+    return NowServing(counter, "dukcapil", ticket, NOON, "c1", 1).to_json()
+
+
+def announcement(id: str = "a1", state: str = "queued", **changes: Any) -> dict[str, Any]:
+    values = {"kind": "call", "priority": "call", "zone": "main", "caption": "Nomor", **changes}
+    return Announcement(id=id, event_id="c1", state=state, **values).to_json()
+
+
+def fault(code: str = "speaker.absent", subject: str = "main", **extra: Any) -> dict[str, Any]:
+    return {**Fault(code, subject, NOON, "Tidak terhubung.", "Periksa kabel.").to_json(), **extra}
+
+
+def note(tx: Transaction, event_id: str | None = None, **data: Any) -> int:
+    """Append an event that only bears ``data``; returns its seq."""
+    return tx.append("service.waiting", data, event_id).seq
