@@ -1,0 +1,34 @@
+"""Push: the hub that tells every screen, phone, console and speaker what the journal says.
+
+:class:`Hub` follows the journal, :func:`register_push` opens ``/ws`` and ``GET /api/v1/events``,
+:class:`StripDeflate` keeps compression out of the handshakes. ``docs/protocol.md`` is the protocol.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from display.push.deflate import StripDeflate
+from display.push.hub import Hub
+from display.push.presence import Seen
+from display.push.sockets import SCREEN_MESSAGE, make_sockets
+from display.push.stream import make_stream
+from display.push.timing import Timing
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from display.house import House
+
+__all__ = ["Hub", "Seen", "StripDeflate", "Timing", "register_push"]
+
+
+def register_push(app: Flask, house: House) -> None:
+    """Open ``/ws`` and ``GET /api/v1/events`` on ``app``; needs ``house.hub`` only when asked.
+
+    Also strips permessage-deflate from every handshake.
+    """
+    app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": SCREEN_MESSAGE}
+    app.register_blueprint(make_sockets(house))
+    app.register_blueprint(make_stream(house))
+    app.wsgi_app = StripDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]

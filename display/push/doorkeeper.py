@@ -1,0 +1,119 @@
+"""Who may come in: origin, token and seat, before anything is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flask import Request, Response, g
+
+from display.push.origin import origin_allowed
+from display.push.protocol import Hello, Refused, encode_json
+from display.push.seats import Seats
+
+if TYPE_CHECKING:
+    from display.house import House
+
+RETRY_AFTER_S: Final = 5
+_SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
+_OPEN_ROLES: Final = {"screen", "public"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer instead of a handshake, as problem+json (RFC 9457)."""
+
+    status: int
+    title: str
+    detail: str
+    field: str | None = None
+
+    def response(self) -> Response:
+        """Return the HTTP response."""
+        body = {"type": "about:blank", "title": self.title, "status": self.status}
+        body |= {"detail": self.detail} | ({"field": self.field} if self.field else {})
+        response = Response(encode_json(body), self.status, mimetype="application/problem+json")
+        if self.status == 503:
+            response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if self.status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+
+FOREIGN = Refusal(403, "Forbidden", "Halaman dari alamat lain tidak boleh membuka sambungan ini.")
+NO_TOKEN = Refusal(401, "Unauthorized", "Diperlukan token yang sah.")
+NO_SEAT = Refusal(503, "Service Unavailable", "Semua tempat sambungan sedang terpakai.")
+NO_HUB = Refusal(503, "Service Unavailable", "Layanan sedang dimulai atau dihentikan.")
+
+
+def bearer(request: Request) -> str | None:
+    """Return the token of the ``Authorization`` header, ``None`` without one."""
+    given = request.authorization
+    return given.token if given is not None and given.type == "bearer" else None
+
+
+def own_origin(request: Request, house: House) -> bool:
+    """Tell whether the request's ``Origin``, when it has one, may come in."""
+    origin = request.headers.get("Origin")
+    scheme, host = request.environ["wsgi.url_scheme"], request.environ.get("HTTP_HOST", "")
+    return origin is None or origin_allowed(origin, scheme, host, house.settings.allowed_origins)
+
+
+def check_handshake(request: Request, house: House) -> Refusal | None:
+    """Say why a websocket handshake is refused, ``None`` when it may go on."""
+    if not own_origin(request, house):
+        return FOREIGN
+    if bearer(request) is not None:
+        return None if _trusted(request, house) else NO_TOKEN
+    if "Origin" not in request.headers and not house.settings.open_screens:
+        return NO_TOKEN
+    return None
+
+
+def check_stream(request: Request, house: House) -> Refusal | None:
+    """Say why a stream or long poll is refused, ``None`` when it may go on."""
+    if not own_origin(request, house):
+        return FOREIGN
+    token = bearer(request)
+    if token is None:
+        return None if house.settings.open_screens else NO_TOKEN
+    return None if house.allow(token, "read") else NO_TOKEN
+
+
+def take_seat(request: Request, house: House) -> Refusal | None:
+    """Take a seat for this request; :func:`free_seat` gives it back."""
+    if not house.hub.running:
+        return NO_HUB
+    if not house.hub.seats.take(_trusted(request, house)):
+        return NO_SEAT
+    g.push_seat = house.hub.seats
+    return None
+
+
+def free_seat() -> None:
+    """Give back the seat that this request took, if any. Once only."""
+    seats = g.pop("push_seat", None)
+    if seats is not None:
+        seats.free()
+
+
+def keep_seat() -> Callable[[], None]:
+    """Let this request's seat outlive the request; return what gives it back."""
+    seats: Seats = g.pop("push_seat")
+    return seats.free
+
+
+def check_role(hello: Hello, token: str | None, house: House) -> None:
+    """Raise :class:`Refused` when neither ``token`` nor an open board allows the role."""
+    if house.settings.open_screens and hello.role in _OPEN_ROLES:
+        return
+    if not house.allow(hello.token or token, _SCOPES[hello.role]):
+        raise Refused(f"the role {hello.role} needs a token of scope {_SCOPES[hello.role]}")
+
+
+def _trusted(request: Request, house: House) -> bool:
+    token = bearer(request)
+    return token is not None and any(
+        house.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements")
+    )

@@ -1,0 +1,281 @@
+"""The hub: follows the journal and keeps every open socket at its newest ``seq``.
+
+Push is only a hint. :meth:`Hub.wake` tells that the journal has moved; what moved is read from the
+journal itself, and looked for every second besides. Two greenlets share the work, so that a slow
+database never silences the heartbeat:
+
+* the *reader*, and it alone, takes events from the journal into the ring, and the newest state to
+  sockets that fell behind;
+* the *walker* writes them to every socket, raw and non-blocking, and the heartbeat likewise.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import structlog
+from gevent.event import Event as Signal
+
+from display.clock import iso_now
+from display.journal import Event, Journal
+from display.push.connection import Connection
+from display.push.delivery import Delivery
+from display.push.presence import Presence
+from display.push.protocol import GOING_AWAY, HeartbeatMessage, encode_message, encode_text
+from display.push.ring import RING, Ring
+from display.push.seats import Seats
+from display.push.snapshots import Snapshots
+from display.push.timing import Timing
+from display.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+class Hub:
+    """Everything that is connected to one hall. Runs in the server's gevent thread."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        hall: str,
+        *,
+        presence: Callable[[], dict[str, Any]],
+        version: str,
+        settings: Settings,
+        timing: Timing | None = None,
+    ) -> None:
+        self.version = version
+        self.timing = timing or Timing()
+        self.seats = Seats(settings.max_sockets)
+        self.presence = Presence()
+        self._journal, self._hall, self._describe = journal, hall, presence
+        self._woken, self._moved, self._news = Signal(), Signal(), Signal()
+        self._ring = Ring()
+        self._delivery = Delivery(self._ring, self.timing, self._woken.set)
+        self._snapshots = Snapshots(journal, hall, self._live)
+        self._check_due = False
+        self._async: Any = None
+        self._workers: list[gevent.Greenlet] = []
+
+    # -- life ---------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> bool:
+        """Whether :meth:`start` was called and :meth:`stop` was not."""
+        return bool(self._workers)
+
+    def start(self) -> None:
+        """Take up the journal's position and its last 300 events, and begin to push.
+
+        Raises what the journal raises when it cannot be read.
+        """
+        self._take_position(*self._journal.position(self._hall))
+        self._async = gevent.get_hub().loop.async_(ref=False)
+        self._async.start(self._woken.set)
+        self._journal.on_change(self._hear_change)
+        self._workers = [gevent.spawn(self._read), gevent.spawn(self._walk)]
+
+    def stop(self) -> None:
+        """Say goodbye to every socket and stop pushing, within 3 s. Harmless before a start."""
+        workers, self._workers = self._workers, []
+        watcher, self._async = self._async, None
+        if watcher is not None:
+            watcher.stop()
+        gevent.killall(workers, timeout=0.5)
+        self._tell_news()
+        goodbyes = [
+            gevent.spawn(connection.finish, GOING_AWAY, "server stops")
+            for connection in (*self._delivery.listeners, *self._delivery.links)
+        ]
+        gevent.joinall(goodbyes, timeout=2.0)
+
+    def wake(self, seq: int | None = None) -> None:
+        """Tell that the journal has moved. Cheap, and safe from any thread."""
+        watcher = self._async
+        if watcher is not None:
+            watcher.send()
+
+    def _hear_change(self, hall: str, seq: int) -> None:
+        if hall == self._hall:
+            self.wake(seq)
+
+    # -- state --------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> tuple[str, int]:
+        """Epoch and seq of the newest event that was published."""
+        return self._ring.position
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the snapshot message at the journal's present position (cached by seq)."""
+        return self._snapshots.message(self._snapshots.newest())
+
+    def snapshot_frame(self) -> bytes:
+        """Return the text frame of :meth:`snapshot`."""
+        return encode_text(self._snapshots.payload(self._snapshots.newest()))
+
+    def snapshot_payload(self) -> tuple[str, int, bytes]:
+        """Return (epoch, seq, JSON) of a snapshot from which the ring can go on.
+
+        May wait for the database.
+        """
+        while (found := self._fitting_snapshot()) is None:
+            self._news.wait(0.1)
+        return found
+
+    def _fitting_snapshot(self) -> tuple[str, int, bytes] | None:
+        """Return a snapshot that the ring continues, ``None`` when the reader must look first."""
+        state = self._snapshots.state(*self.position)
+        epoch, seq = self.position
+        if state.epoch == epoch and (state.seq >= seq or self._ring.reaches(state.seq)):
+            return state.epoch, state.seq, self._snapshots.payload(state)
+        self._check_due = True
+        self._woken.set()
+        return None
+
+    def events_after(self, seq: int) -> list[Event]:
+        """Return at most 300 events after ``seq``: from memory, else from the journal."""
+        if self._ring.reaches(seq):
+            return [item.event for item in self._ring.after(seq)]
+        return self._journal.events(self._hall, seq, RING)
+
+    def resumable(self, epoch: str | None, seq: int) -> bool:
+        """Tell whether a client at this position can be given the events it missed."""
+        return epoch == self._ring.epoch and self._ring.reaches(seq)
+
+    def payloads_after(self, seq: int) -> list[tuple[int, bytes]]:
+        """Return (seq, JSON) of all events after a position that is resumable."""
+        return [(item.event.seq, item.payload) for item in self._ring.after(seq)]
+
+    def heartbeat(self) -> HeartbeatMessage:
+        """Return the heartbeat of this moment."""
+        return {
+            "type": "heartbeat",
+            "server_time": iso_now(),
+            "seq": self._ring.seq,
+            "version": self.version,
+            "speaker": self._live()["speaker"],
+        }
+
+    def wait(self, after: int, timeout_s: float, epoch: str | None = None) -> bool:
+        """Wait until something newer than ``after`` is published; ``False`` when nothing came.
+
+        Also ends, with ``True``, when the journal's epoch is another than ``epoch`` (if given).
+        """
+        until = time.monotonic() + timeout_s
+        while self._ring.seq <= after and (epoch is None or epoch == self._ring.epoch):
+            left = until - time.monotonic()
+            if left <= 0 or not self.running:
+                return False
+            self._news.wait(left)
+        return True
+
+    def _live(self) -> dict[str, Any]:
+        said = self._describe()
+        return {
+            "version": self.version,
+            "speaker": said.get("speaker", {"state": "absent", "device": None}),
+            "screens": said.get("screens", {"connected": self.presence.connected("screen")}),
+        }
+
+    # -- sockets ------------------------------------------------------------------------------
+
+    def connect(self, sock: Any, remote: str) -> Connection:
+        """Return the writing side of a new socket; it is told nothing before it joins."""
+        return Connection(sock, remote, self._delivery.fall_behind, self.timing.stall_s)
+
+    def join(self, connection: Connection, epoch: str | None, seq: int | None) -> None:
+        """Let a socket listen from its position on: missed events if possible, else the snapshot.
+
+        May wait for the database. Ends with a heartbeat, so that a client that missed nothing also
+        hears at once that it is live.
+        """
+        if seq is not None and self.resumable(epoch, seq):
+            connection.position = seq
+            self._delivery.bring_forward(connection)
+        else:
+            _, at, payload = self.snapshot_payload()
+            self._delivery.give_snapshot(connection, at, encode_text(payload))
+        # No switch of greenlets since the last write: nothing can be published in between.
+        self._delivery.listeners[connection] = None
+        connection.post(encode_message(self.heartbeat()))
+
+    def join_link(self, connection: Connection) -> None:
+        """Let a speaker's socket hear heartbeats; it is sent no events."""
+        self._delivery.links[connection] = None
+
+    def leave(self, connection: Connection) -> None:
+        """Forget a socket; one that never joined is no error."""
+        self._delivery.leave(connection)
+
+    # -- the reader ---------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        polled = time.monotonic()
+        while True:
+            self._woken.wait(max(0.0, polled + self.timing.poll_s - time.monotonic()))
+            self._woken.clear()
+            try:
+                if self._check_due or time.monotonic() - polled >= self.timing.poll_s:
+                    polled, self._check_due = time.monotonic(), False
+                    self._check_position()
+                self._take_up()
+                self._refresh()
+            except Exception:
+                log.exception("the journal cannot be read; trying again")
+                gevent.sleep(min(self.timing.poll_s, 0.5))
+
+    def _check_position(self) -> None:
+        """Notice a restored backup: another epoch, or a journal that is shorter than before."""
+        epoch, seq = self._journal.position(self._hall)
+        if epoch != self._ring.epoch or seq < self._ring.seq:
+            self._take_position(epoch, seq)
+
+    def _take_up(self) -> None:
+        """Read the journal from the last published seq until there is no more."""
+        while events := self._journal.events(self._hall, self._ring.seq, RING):
+            if not self._ring.extend(events):
+                self._take_position(*self._journal.position(self._hall))
+            self._tell_news()
+
+    def _refresh(self) -> None:
+        """Give the newest state to the sockets that fell behind and can take it now."""
+        while self._delivery.has_behind():
+            found = self._fitting_snapshot()
+            if found is None:
+                return
+            frame = encode_text(found[2])
+            for connection in self._delivery.take_behind():
+                self._delivery.give_snapshot(connection, found[1], frame)
+
+    def _take_position(self, epoch: str, seq: int) -> None:
+        """Begin at a position of the journal, with the events that led there, if it has them."""
+        log.info("journal taken up", epoch=epoch, seq=seq)
+        events = self._journal.events(self._hall, max(0, seq - RING), RING)
+        self._ring.reset(epoch, seq, [event for event in events if event.seq <= seq])
+        self._delivery.reset()
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        self._moved.set()
+        news, self._news = self._news, Signal()
+        news.set()
+
+    # -- the walker ---------------------------------------------------------------------------
+
+    def _walk(self) -> None:
+        beat = time.monotonic() + self.timing.heartbeat_s
+        while True:
+            self._moved.wait(max(0.0, beat - time.monotonic()))
+            self._moved.clear()
+            try:
+                self._delivery.walk_events()
+                if time.monotonic() >= beat:
+                    beat = time.monotonic() + self.timing.heartbeat_s
+                    self._delivery.walk_beat(encode_message(self.heartbeat()))
+            except Exception:
+                log.exception("a walk failed")
+                gevent.sleep(0.1)

@@ -1,0 +1,61 @@
+"""Who is connected: every screen with its version, the last seq it has and when it was heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any
+
+from display.clock import iso_now
+from display.push.protocol import Hello, ScreenStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One connected client, as it last described itself. Times are ISO 8601 UTC."""
+
+    id: int
+    role: str
+    transport: str
+    remote: str
+    connected_at: str
+    heard_at: str
+    name: str | None = None
+    version: str | None = None
+    seq: int | None = None
+    size: str | None = None
+    drift_ms: float | None = None
+    sound: bool | str | None = None
+
+
+class Presence:
+    """The list of connected clients, by a number that is theirs until they leave."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, Seen] = {}
+        self._ids = count(1)
+
+    def enter(self, hello: Hello, transport: str, remote: str) -> int:
+        """Note a client that said hello; return its number."""
+        number, now = next(self._ids), iso_now()
+        self._seen[number] = Seen(
+            number, hello.role, transport, remote, now, now, hello.name, hello.version, hello.seq
+        )
+        return number
+
+    def update(self, number: int, status: ScreenStatus) -> None:
+        """Take over what a status says; what it leaves out stays as it was."""
+        said: dict[str, Any] = status.model_dump(exclude={"type"}, exclude_none=True)
+        self._seen[number] = replace(self._seen[number], heard_at=iso_now(), **said)
+
+    def leave(self, number: int) -> None:
+        """Forget a client; one that has left already is no error."""
+        self._seen.pop(number, None)
+
+    def all(self) -> list[Seen]:
+        """Return everyone, in the order they came."""
+        return list(self._seen.values())
+
+    def connected(self, role: str) -> int:
+        """Return how many of ``role`` are connected."""
+        return sum(seen.role == role for seen in self._seen.values())

@@ -1,0 +1,144 @@
+"""The websocket ``/ws``: checked before the handshake, then hello, then small messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from flask import Blueprint, Response, request
+from flask_sock import Sock
+from simple_websocket import ConnectionClosed
+
+from display.errors import PanggilError
+from display.push import doorkeeper
+from display.push.bucket import Bucket
+from display.push.connection import Connection
+from display.push.gate import Gate
+from display.push.hub import Hub
+from display.push.protocol import (
+    FAILED,
+    NORMAL,
+    TRY_LATER,
+    Hello,
+    Refused,
+    encode_message,
+    read_hello,
+    read_object,
+    read_screen,
+    read_speaker,
+)
+from display.push.speakers import SpeakerLink
+
+if TYPE_CHECKING:
+    from display.house import House
+
+log = structlog.get_logger(__name__)
+
+# Greatest message in characters: a screen sends some 200 bytes, a speaker less than 1 kB.
+SCREEN_MESSAGE, SPEAKER_MESSAGE = 4096, 65536
+
+# A screen sends one message in 15 s, a speaker after a reconnect a burst of late reports.
+MESSAGES_PER_S, MESSAGES_BURST = 20, 60
+
+
+def make_sockets(house: House) -> Blueprint:
+    """Return the blueprint of ``/ws``."""
+    room = Blueprint("push_sockets", __name__)
+
+    @room.before_request
+    def refuse_early() -> Response | None:
+        refusal = doorkeeper.check_handshake(request, house) or doorkeeper.take_seat(request, house)
+        return refusal.response() if refusal else None
+
+    @room.teardown_request
+    def free_seat(error: BaseException | None) -> None:
+        doorkeeper.free_seat()
+
+    def serve(ws: Any) -> None:
+        Visit(ws, house, doorkeeper.bearer(request), request.remote_addr or "?").run()
+
+    Sock().route("/ws", bp=room)(serve)
+    return room
+
+
+class Visit:
+    """One socket from its handshake to its end."""
+
+    def __init__(self, ws: Any, house: House, token: str | None, remote: str) -> None:
+        self._ws, self._house, self._token = ws, house, token
+        self._hub: Hub = house.hub
+        self._connection: Connection = self._hub.connect(ws.sock, remote)
+        self._messages = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
+        ws.sock = Gate(ws, self._connection)
+
+    def run(self) -> None:
+        """Serve the socket until either side ends it; never raises what the client caused."""
+        code, reason = NORMAL, ""
+        try:
+            self._serve(self._hello())
+        except ConnectionClosed:
+            pass
+        except Refused as refused:
+            code, reason = refused.code, str(refused)
+            log.info("socket refused", remote=self._connection.remote, why=reason)
+            self._connection.post(encode_message({"type": "error", "detail": reason}))
+        except PanggilError as error:
+            code, reason = TRY_LATER, str(error)
+            log.warning("socket put off", remote=self._connection.remote, why=reason)
+        except Exception:
+            code, reason = FAILED, "the server failed"
+            log.exception("socket failed", remote=self._connection.remote)
+        finally:
+            self._hub.leave(self._connection)
+            self._connection.finish(code, reason)
+
+    def _serve(self, hello: Hello) -> None:
+        doorkeeper.check_role(hello, self._token, self._house)
+        if hello.role == "speaker":
+            self._serve_speaker(hello)
+        else:
+            self._serve_listener(hello)
+
+    def _hello(self) -> Hello:
+        text = self._ws.receive(timeout=self._hub.timing.hello_s)
+        if text is None:
+            raise Refused("hello did not come in time")
+        return read_hello(read_object(text))
+
+    def _serve_listener(self, hello: Hello) -> None:
+        self._hub.join(self._connection, hello.epoch, hello.seq)
+        number = self._hub.presence.enter(hello, "websocket", self._connection.remote)
+        try:
+            self._compare_version(hello.version)
+            for said in self._messages_of():
+                if status := read_screen(said):
+                    self._hub.presence.update(number, status)
+                    self._compare_version(status.version)
+        finally:
+            self._hub.presence.leave(number)
+
+    def _serve_speaker(self, hello: Hello) -> None:
+        self._ws.max_message_size = SPEAKER_MESSAGE
+        link, desk = SpeakerLink(self._connection), self._house.speakers
+        self._hub.join_link(self._connection)
+        try:
+            desk.connect(link, hello.model_dump(exclude={"token"}))
+            for said in self._messages_of():
+                if message := read_speaker(said):
+                    desk.receive(link, message.model_dump())
+        finally:
+            desk.disconnect(link)
+
+    def _messages_of(self) -> Iterator[dict[str, Any]]:
+        """Yield what the client says; raises :class:`Refused` for a flood or what is no message."""
+        while True:
+            text = self._ws.receive()
+            if not self._messages.take():
+                raise Refused("too many messages")
+            yield read_object(text)
+
+    def _compare_version(self, version: str | None) -> None:
+        if version is not None and version != self._hub.version:
+            reload = {"type": "reload", "version": self._hub.version}
+            self._connection.post(encode_message(reload))

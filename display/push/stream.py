@@ -1,0 +1,151 @@
+"""The twins of the websocket: ``GET /api/v1/events`` as a stream (SSE) or as a long poll.
+
+Both carry the same messages. They pull from the hub at the client's pace, so a slow one costs
+nothing but its own greenlet.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Request, Response, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from display.push import doorkeeper
+from display.push.connection import tune
+from display.push.hub import Hub
+from display.push.protocol import Hello, Role, encode_json
+
+if TYPE_CHECKING:
+    from display.house import House
+
+# A long poll is answered then at the latest, whatever the client asks: proxies cut after 30 s.
+LONGEST_WAIT_S = 25.0
+
+# A message's JSON with the seq it brings the client to; ``None`` when it does not move it.
+Numbered = tuple[int | None, bytes]
+
+
+class Position(BaseModel):
+    """What the query of ``GET /api/v1/events`` says; all of it may be left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    after: int | None = Field(None, ge=0, le=2**53)
+    epoch: str | None = Field(None, max_length=120)
+    wait: float = Field(0, ge=0, le=3600)
+    version: str | None = Field(None, max_length=120)
+    role: Role = "public"
+
+
+def make_stream(house: House) -> Blueprint:
+    """Return the blueprint of ``GET /api/v1/events``."""
+    room = Blueprint("push_stream", __name__, url_prefix="/api/v1")
+
+    @room.before_request
+    def refuse_early() -> Response | None:
+        refusal = doorkeeper.check_stream(request, house) or doorkeeper.take_seat(request, house)
+        return refusal.response() if refusal else None
+
+    @room.teardown_request
+    def free_seat(error: BaseException | None) -> None:
+        doorkeeper.free_seat()
+
+    @room.get("/events")
+    def events() -> Response:
+        """Events after a position, as a stream or as a long poll."""
+        try:
+            position = read_position(request)
+        except ValidationError as error:
+            return _wrong(error).response()
+        best = request.accept_mimetypes.best_match(["application/json", "text/event-stream"])
+        answer = _stream if best == "text/event-stream" else _poll
+        return answer(house.hub, position)
+
+    return room
+
+
+def read_position(asked: Request) -> Position:
+    """Return the position a request asks for; ``Last-Event-ID`` goes before ``after``."""
+    query = asked.args.to_dict()
+    last = asked.headers.get("Last-Event-ID")
+    return Position.model_validate(query | ({"after": last} if last else {}))
+
+
+def _wrong(error: ValidationError) -> doorkeeper.Refusal:
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = str(first["loc"][0])
+    return doorkeeper.Refusal(422, "Unprocessable Content", f"{field}: {first['msg']}", field)
+
+
+def _poll(hub: Hub, position: Position) -> Response:
+    epoch, seq, found = _next(hub, position.epoch, position.after, position.wait)
+    found += _reload(hub, position.version)
+    head = encode_json({"epoch": epoch, "seq": seq})[:-1]
+    body = head + b',"messages":[' + b",".join(payload for _, payload in found) + b"]}"
+    return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+
+def _stream(hub: Hub, position: Position) -> Response:
+    _tune_socket(request, hub)
+    hello = Hello(type="hello", role=position.role, version=position.version)
+    visitor = hub.presence.enter(hello, "stream", request.remote_addr or "?")
+    headers = {"Cache-Control": "no-store", "Connection": "close", "X-Accel-Buffering": "no"}
+    response = Response(_pieces(hub, position), mimetype="text/event-stream", headers=headers)
+    response.call_on_close(doorkeeper.keep_seat())
+    response.call_on_close(lambda: hub.presence.leave(visitor))
+    return response
+
+
+def _pieces(hub: Hub, position: Position) -> Iterator[bytes]:
+    """Yield the stream: state or missed events, then events and a heartbeat every 3 s."""
+    yield b"retry: 2000\n\n"
+    epoch, seq, beat = position.epoch, position.after, time.monotonic()
+    reload = _reload(hub, position.version)
+    while hub.running:
+        epoch, seq, found = _next(hub, epoch, seq, max(0.0, beat - time.monotonic()))
+        if found[0][0] is None:
+            beat = time.monotonic() + hub.timing.heartbeat_s
+        yield b"".join(_piece(at, payload) for at, payload in found + reload)
+        reload = []
+
+
+def _piece(seq: int | None, payload: bytes) -> bytes:
+    mark = b"" if seq is None else b"id: %d\n" % seq
+    return mark + b"data: " + payload + b"\n\n"
+
+
+def _reload(hub: Hub, version: str | None) -> list[Numbered]:
+    if version is None or version == hub.version:
+        return []
+    return [(None, encode_json({"type": "reload", "version": hub.version}))]
+
+
+def _next(
+    hub: Hub, epoch: str | None, after: int | None, wait_s: float
+) -> tuple[str, int, list[Numbered]]:
+    """Return the position reached and the messages that lead there: at least one.
+
+    A client that gives no epoch is taken at its word that it means this one.
+    """
+    epoch = epoch if epoch is not None else hub.position[0]
+    if after is not None and hub.resumable(epoch, after):
+        came = hub.wait(after, min(wait_s, LONGEST_WAIT_S), epoch)
+        if not came:
+            return epoch, after, [(None, encode_json(hub.heartbeat()))]
+        if hub.resumable(epoch, after):
+            found: list[Numbered] = [*hub.payloads_after(after)]
+            return epoch, hub.position[1], found
+    epoch, seq, payload = hub.snapshot_payload()
+    return epoch, seq, [(seq, payload)]
+
+
+def _tune_socket(asked: Request, hub: Hub) -> None:
+    """Let the kernel end a stream whose client is gone. Only gevent's server shows its socket."""
+    rfile = getattr(asked.environ.get("wsgi.input"), "rfile", None)
+    sock = getattr(getattr(rfile, "raw", None), "_sock", None)
+    raw = getattr(sock, "_sock", None)
+    if raw is not None:
+        tune(raw, hub.timing.stall_s)
