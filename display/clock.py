@@ -31,4 +31,8 @@ def parse(text: str) -> datetime:
     moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     if moment.tzinfo is None:
         raise ValueError("a time needs a zone, for example 2026-11-23T09:42:00+07:00")
+    try:
+        moment.astimezone(UTC)  # the first and last hours of the calendar are none in UTC
+    except OverflowError:
+        raise ValueError("a time needs a year that UTC can write") from None
     return moment
