@@ -1,0 +1,26 @@
+"""Clip packs: recorded or synthesised phrases with checksums, and the clips made on this machine.
+
+This door is light: it loads no audio library. Building a pack is :mod:`audio.packs.build`.
+"""
+
+from audio.packs.check import Report, check_pack
+from audio.packs.clip import Clip, clip_key, damage_of
+from audio.packs.errors import PackError
+from audio.packs.files import write_atomically
+from audio.packs.made import ClipFolder
+from audio.packs.pack import Pack, chime_pack, default_pack, open_pack
+
+__all__ = [
+    "Clip",
+    "ClipFolder",
+    "Pack",
+    "PackError",
+    "Report",
+    "check_pack",
+    "chime_pack",
+    "clip_key",
+    "damage_of",
+    "default_pack",
+    "open_pack",
+    "write_atomically",
+]

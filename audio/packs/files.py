@@ -1,0 +1,55 @@
+"""Writing a file so that nobody ever sees half of it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from pathlib import Path
+
+# What a killed writer leaves behind carries this ending; `remove_leftovers` sweeps it away.
+PART = ".part"
+_counter = itertools.count()
+
+
+def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
+    """Write ``data`` to ``path``: readers see the old file or the whole new one, never a part.
+
+    With ``durable`` the bytes are on the disk before the name is (``fsync``), for files that are
+    not written again at the next start. Raises ``OSError`` (disk full, folder not writable) and
+    leaves no partial file behind.
+    """
+    part = path.with_name(
+        f"{path.name}.{os.getpid()}-{threading.get_ident()}-{next(_counter)}{PART}"
+    )
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        _put_in_place(part, path, data)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _put_in_place(part: Path, path: Path, data: bytes) -> None:
+    """Rename ``part``; Windows refuses while a reader has ``path`` open, maybe this very one."""
+    try:
+        os.replace(part, path)
+    except PermissionError:
+        if path.is_file() and path.read_bytes() == data:
+            part.unlink(missing_ok=True)
+            return
+        raise
+
+
+def remove_leftovers(folder: Path, older_than: float) -> None:
+    """Remove partial files last touched before ``older_than`` (seconds since the epoch)."""
+    for part in folder.glob(f"*{PART}"):
+        try:
+            if part.stat().st_mtime < older_than:
+                part.unlink()
+        except OSError:
+            continue  # another process was quicker, or still writes it

@@ -1,0 +1,132 @@
+"""Where the composer's clips come from: the pack, else this machine's own, checked and decoded.
+
+A damaged clip is treated like a missing one, so that the voice makes it again: the hall hears the
+right word in the same voice, and staff are told (``damaged``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+
+from audio.packs import Clip, ClipFolder, Pack, damage_of
+from audio.sound.decode import decode_clip
+from audio.sound.errors import SoundError
+from audio.sound.shelf import Shelf
+
+log = logging.getLogger(__name__)
+
+# Checked clips remembered by text; a hall with more texts than this in one run checks some again.
+REMEMBERED = 5_000
+_DIGEST_BYTES = 32
+
+
+class Clips:
+    """Finds the clip of a text and its PCM; remembers what was checked and what was damaged."""
+
+    def __init__(self, pack: Pack, made: ClipFolder | None, decoded: Shelf, memory: int) -> None:
+        self.damaged: dict[str, str] = {}
+        self._pack = pack
+        self._made = made
+        self._decoded = decoded
+        self._memory = Memory(memory)
+        self._checked: dict[str, Clip] = {}
+        self._bad: set[str] = set()
+
+    def find(self, text: str) -> Clip | None:
+        """Return a whole clip that says ``text``, or ``None``."""
+        clip = self._checked.get(text) or self._from_pack(text) or self._from_made(text)
+        if clip is not None:
+            if len(self._checked) >= REMEMBERED:
+                self._checked.clear()
+            self._checked[text] = clip
+        return clip
+
+    def pcm(self, clip: Clip) -> bytes | None:
+        """Return the clip's PCM from memory, disk or the clip itself; ``None`` when damaged."""
+        pcm = self._memory.get(clip.sha256) or self._from_shelf(clip) or self._decode(clip)
+        if pcm is not None:
+            self._memory.put(clip.sha256, pcm)
+        return pcm
+
+    def _from_pack(self, text: str) -> Clip | None:
+        clip = self._pack.find(text)
+        if clip is None or clip.text in self._bad:
+            return None
+        return clip if self._whole(clip) else None
+
+    def _from_made(self, text: str) -> Clip | None:
+        clip = self._made.find(text) if self._made else None
+        if clip is None or not self._whole(clip):
+            return None
+        if clip.text not in self._bad:
+            self.damaged.pop(clip.text, None)
+        return clip
+
+    def _whole(self, clip: Clip) -> bool:
+        damage = damage_of(clip)
+        if damage:
+            self._report(clip, damage)
+        return damage is None
+
+    def _report(self, clip: Clip, damage: str) -> None:
+        """Take the clip out of use: a pack's until the next start, an own one for good."""
+        log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
+        self.damaged[clip.text] = damage
+        for text in [text for text, known in self._checked.items() if known.path == clip.path]:
+            self._checked.pop(text, None)
+        if self._made is not None and clip.path.parent == self._made.folder:
+            self._made.discard(clip.text)
+        else:
+            self._bad.add(clip.text)
+
+    def _from_shelf(self, clip: Clip) -> bytes | None:
+        data = self._decoded.get(clip.sha256)
+        if data is None or len(data) <= _DIGEST_BYTES:
+            return None
+        pcm = data[_DIGEST_BYTES:]
+        return pcm if hashlib.sha256(pcm).digest() == data[:_DIGEST_BYTES] else None
+
+    def _decode(self, clip: Clip) -> bytes | None:
+        if not self._whole(clip):
+            return None
+        try:
+            pcm = decode_clip(clip.path)
+        except SoundError as error:
+            self._report(clip, str(error))
+            return None
+        try:
+            self._decoded.put(clip.sha256, hashlib.sha256(pcm).digest() + pcm)
+        except OSError as error:  # only slower next time
+            log.warning("decoded clip not kept: %s", error)
+        if self._made is not None and clip.path.parent == self._made.folder:
+            self._made.touch(clip)
+        return pcm
+
+
+class Memory:
+    """The most recently used PCM, bounded in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held: dict[str, bytes] = {}
+        self._total = 0
+        self._lock = threading.Lock()
+
+    def get(self, name: str) -> bytes | None:
+        """Return the bytes called ``name`` and note their use."""
+        with self._lock:
+            data = self._held.pop(name, None)
+            if data is not None:
+                self._held[name] = data
+            return data
+
+    def put(self, name: str, data: bytes) -> None:
+        """Hold ``data``; what was not used for the longest time makes room."""
+        with self._lock:
+            self._total += len(data) - len(self._held.pop(name, b""))
+            self._held[name] = data
+            while self._total > self._limit and self._held:
+                oldest = next(iter(self._held))
+                self._total -= len(self._held.pop(oldest))

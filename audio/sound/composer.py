@@ -1,0 +1,152 @@
+"""The composer: a sentence becomes one sound file, from clips, in milliseconds.
+
+Joins are made in silence only (every clip begins and ends in it), with the pauses that the wording
+asks for, so no cross-fade is needed (study: phrase clips lose nothing against whole sentences).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from audio.packs import Clip, ClipFolder, Pack, chime_pack
+from audio.sound.clips import Clips
+from audio.sound.errors import MissingClips, SoundError
+from audio.sound.shelf import Shelf
+from audio.sound.sound import Sound, duration_of, silence, wav_header
+
+if TYPE_CHECKING:
+    from audio.wording import Phrase, Sentence
+
+DEFAULT_CHIME = "call"
+# From the chime to the first word (WORDING.md: "Chime, about 0.5 s, then the sentence").
+AFTER_CHIME_MS = 500
+# About 250 announcements of ten seconds.
+LIMIT_BYTES = 256 * 1024 * 1024
+# The default pack decoded is about 60 MB; the rest is room for the clips made on this machine.
+DECODED_LIMIT_BYTES = 192 * 1024 * 1024
+# The pieces of the calls of a busy hour; more lies decoded on disk, 0.2 ms away.
+MEMORY_BYTES = 8 * 1024 * 1024
+REMEMBERED = 500
+
+# What a sound is made of: the checksum of a clip, and the silence after it in milliseconds.
+Recipe = tuple[tuple[str, int], ...]
+
+
+class Piece(NamedTuple):
+    """One clip of a sound, where its PCM comes from, and the silence after it."""
+
+    source: Clips
+    clip: Clip
+    pause_ms: int
+
+
+class Composer:
+    """Composes sounds into ``folder``, bounded to ``limit_bytes`` (longest unused go first)."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        made: ClipFolder,
+        folder: Path,
+        *,
+        limit_bytes: int = LIMIT_BYTES,
+        memory_bytes: int = MEMORY_BYTES,
+        chimes: Pack | None = None,
+    ) -> None:
+        decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
+        self._sounds = Shelf(folder, ".wav", limit_bytes)
+        self._clips = Clips(pack, made, decoded, memory_bytes)
+        self._chimes = Clips(chimes or chime_pack(), None, decoded, memory_bytes // 4)
+        self._composed: dict[Recipe, tuple[Sound, int]] = {}
+
+    @property
+    def damaged(self) -> Mapping[str, str]:
+        """Texts (and ``chime NAME``) whose clip was found damaged, with what is wrong."""
+        chimes = {f"chime {name}": why for name, why in self._chimes.damaged.items()}
+        return MappingProxyType({**self._clips.damaged, **chimes})
+
+    def missing(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return the phrases that no whole clip says, each once, in order."""
+        texts = dict.fromkeys(phrase.text for phrase in sentence.phrases)
+        return tuple(text for text in texts if self._clips.find(text) is None)
+
+    def compose(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> Sound:
+        """Return the sound of ``sentence``, after ``chime`` and 0.5 s; no chime for ``None``.
+
+        The same sentence gives the same file. An unknown or damaged chime does not stop a call.
+        Raises :class:`MissingClips` with the phrases to make first, and :class:`SoundError` when
+        there is nothing to say or the file cannot be written (disk full).
+        """
+        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        if not pieces:
+            raise SoundError("There is nothing to say: no words and no chime.")
+        pieces[-1] = pieces[-1]._replace(pause_ms=0)
+        recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
+        known = self._composed.get(recipe)
+        if known and self._sounds.holds(known[0].sha256, known[1]):
+            self._sounds.touch(known[0].sha256)
+            return known[0]
+        return self._write(recipe, self._join(pieces))
+
+    def warm(self, texts: Iterable[str]) -> None:
+        """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
+        for text in texts:
+            clip = self._clips.find(text)
+            if clip is not None:
+                self._clips.pcm(clip)
+
+    def find(self, sha256: str) -> Sound | None:
+        """Return the composed sound of that name if its file is whole, else ``None``."""
+        if len(sha256) != 64 or not sha256.isalnum():
+            return None
+        data = self._sounds.get(sha256)
+        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+            return None
+        return Sound(sha256, self._sounds.path(sha256), duration_of(data[len(wav_header(0)) :]))
+
+    def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
+        if not chime:
+            return []
+        name = chime if isinstance(chime, str) else DEFAULT_CHIME
+        for candidate in dict.fromkeys((name, DEFAULT_CHIME)):
+            clip = self._chimes.find(candidate)
+            if clip is not None and self._chimes.pcm(clip) is not None:
+                return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
+        return []
+
+    def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
+        found = [(phrase, self._clips.find(phrase.text)) for phrase in phrases]
+        holes = dict.fromkeys(phrase.text for phrase, clip in found if clip is None)
+        if holes:
+            raise MissingClips(holes)
+        return [Piece(self._clips, clip, phrase.pause_ms) for phrase, clip in found if clip]
+
+    def _join(self, pieces: list[Piece]) -> bytes:
+        parts: list[bytes] = []
+        holes: list[str] = []
+        for source, clip, pause_ms in pieces:
+            pcm = source.pcm(clip)
+            if pcm is None:
+                holes.append(clip.text)
+            else:
+                parts += (pcm, silence(pause_ms))
+        if holes:
+            raise MissingClips(dict.fromkeys(holes))
+        return b"".join(parts)
+
+    def _write(self, recipe: Recipe, pcm: bytes) -> Sound:
+        data = wav_header(len(pcm)) + pcm
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            path = self._sounds.put(digest, data)
+        except OSError as error:
+            raise SoundError(f"The sound cannot be written: {error.strerror}.") from None
+        sound = Sound(digest, path, duration_of(pcm))
+        if len(self._composed) >= REMEMBERED:
+            self._composed.clear()
+        self._composed[recipe] = (sound, len(data))
+        return sound

@@ -1,0 +1,17 @@
+"""The errors of the sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class SoundError(Exception):
+    """Raised when a sound cannot be decoded, composed or written; the message is one sentence."""
+
+
+class MissingClips(SoundError):
+    """Raised when a sentence needs phrases that neither the pack nor this machine has a clip of."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = tuple(texts)
+        super().__init__("No clip says: " + "; ".join(self.texts))

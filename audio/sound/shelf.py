@@ -1,0 +1,96 @@
+"""A folder of files bounded in size: what was not used for the longest time makes room."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from audio.packs import write_atomically
+from audio.sound.errors import SoundError
+
+LEFTOVER_S = 3600.0
+
+
+class Shelf:
+    """Files of one ``suffix`` in ``folder``, together at most ``limit_bytes``.
+
+    The order of use is kept in memory and, by the files' times, over a restart. The lock guards
+    bookkeeping only and is never held while a file is read or written.
+    """
+
+    def __init__(self, folder: Path, suffix: str, limit_bytes: int) -> None:
+        self.folder = folder
+        self._suffix = suffix
+        self._limit = limit_bytes
+        self._lock = threading.Lock()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._sizes = self._scan()
+        except OSError as error:
+            raise SoundError(f"The folder {folder} cannot be used: {error.strerror}.") from None
+        self._total = sum(self._sizes.values())
+
+    def path(self, name: str) -> Path:
+        """Return where the file called ``name`` is, or would be."""
+        return self.folder / f"{name}{self._suffix}"
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write the file, whole or not at all, and make room for it. Raises ``OSError``."""
+        path = self.path(name)
+        write_atomically(path, data)
+        for old in self._enter(name, len(data)):
+            with suppress(OSError):  # held open on Windows: it goes another time
+                self.path(old).unlink(missing_ok=True)
+        return path
+
+    def get(self, name: str) -> bytes | None:
+        """Return the file's bytes, or ``None`` when it is not there or not readable."""
+        try:
+            data = self.path(name).read_bytes()
+        except OSError:
+            return None
+        self.touch(name)
+        return data
+
+    def holds(self, name: str, size: int) -> bool:
+        """Return whether the file is there with that many bytes."""
+        try:
+            return self.path(name).stat().st_size == size
+        except OSError:
+            return False
+
+    def touch(self, name: str) -> None:
+        """Note that the file was used just now."""
+        with self._lock:
+            if name in self._sizes:
+                self._sizes[name] = self._sizes.pop(name)
+        with suppress(OSError):
+            os.utime(self.path(name))
+
+    def _enter(self, name: str, size: int) -> list[str]:
+        """Book the file as the newest; return the names that have to go."""
+        with self._lock:
+            self._total += size - self._sizes.pop(name, 0)
+            self._sizes[name] = size
+            gone = []
+            for old in list(self._sizes)[:-1]:
+                if self._total <= self._limit:
+                    break
+                self._total -= self._sizes.pop(old)
+                gone.append(old)
+            return gone
+
+    def _scan(self) -> dict[str, int]:
+        """Return names and sizes, oldest first; sweep away what a killed writer left."""
+        found, now = [], time.time()
+        for path in self.folder.iterdir():
+            with suppress(OSError):
+                stat = path.stat()
+                if path.suffix == self._suffix:
+                    found.append((stat.st_mtime, path.stem, stat.st_size))
+                elif path.suffix == ".part" and stat.st_mtime < now - LEFTOVER_S:
+                    path.unlink()
+        return {name: size for _, name, size in sorted(found)}

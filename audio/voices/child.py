@@ -1,0 +1,120 @@
+"""One voice worker process: started, spoken to by lines, ended."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, cast
+
+from audio.packs import ClipFolder
+from audio.voices.errors import VoiceError
+
+log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parents[2]
+_END_S = 2.0
+
+
+class Child:
+    """A running ``python -m audio.voices.worker`` for the clips of one folder.
+
+    Its standard input is its life: when this process ends in whatever way, the input closes and the
+    worker ends too.
+    """
+
+    def __init__(self, clips: ClipFolder, idle_s: float) -> None:
+        self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        command = [sys.executable, "-m", "audio.voices.worker"]
+        options = ["--clips", str(clips.folder), "--voice", clips.voice, "--idle-s", str(idle_s)]
+        try:
+            self._process = subprocess.Popen(
+                command + options,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(),
+                # Windows gives a priority at birth; elsewhere the worker steps back itself.
+                creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+            )
+        except OSError as error:
+            raise VoiceError(f"The voice worker cannot be started: {error.strerror}.") from None
+        self.pid = self._process.pid
+        self._stdin = cast(IO[bytes], self._process.stdin)
+        stdout = cast(IO[bytes], self._process.stdout)
+        self._reader = threading.Thread(
+            target=self._read, args=(stdout,), name="voice worker", daemon=True
+        )
+        self._reader.start()
+
+    def send(self, message: dict[str, Any]) -> bool:
+        """Give the worker a line; return whether it could still take one."""
+        try:
+            self._stdin.write(json.dumps(message).encode() + b"\n")
+            self._stdin.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def receive(self, timeout_s: float) -> dict[str, Any] | None:
+        """Return the worker's next line, ``None`` when it has ended; ``TimeoutError``."""
+        try:
+            event = self._events.get(timeout=max(0.0, timeout_s))
+        except queue.Empty:
+            raise TimeoutError from None
+        if event is None:
+            self._events.put(None)  # whoever asks next learns it too
+        return event
+
+    def end(self) -> None:
+        """Close the worker's input, wait a moment, then kill it. Safe to call twice."""
+        with suppress(OSError, ValueError):
+            self._stdin.close()
+        self._wait(_END_S)
+
+    def kill(self) -> None:
+        """End the worker at once, however stuck it is."""
+        with suppress(OSError):
+            self._process.kill()
+        with suppress(OSError, ValueError):
+            self._stdin.close()
+        self._wait(_END_S)
+
+    def _wait(self, timeout_s: float) -> None:
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout_s)
+        self._reader.join(timeout_s)
+
+    def _read(self, stdout: IO[bytes]) -> None:
+        with suppress(OSError, ValueError):
+            for line in stdout:
+                event = _event(line)
+                if event is not None:
+                    self._events.put(event)
+        with suppress(OSError, ValueError):
+            stdout.close()
+        self._events.put(None)
+
+
+def _event(line: bytes) -> dict[str, Any] | None:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        log.warning("the voice worker said %r", line[:200])
+        return None
+    return event if isinstance(event, dict) else None
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment in which the worker finds this very installation."""
+    path = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), path]))}

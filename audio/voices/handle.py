@@ -1,0 +1,114 @@
+"""The server's handle of the voice worker: ask for clips, survive whatever the worker does.
+
+Plain threading and subprocess; under gevent's monkey patching the same code gives way to other
+greenlets instead of threads. No more than one text is in work; callers take turns text by text, so
+that an announcement of now does not wait for the whole of a look-ahead.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+
+from audio.packs import ClipFolder
+from audio.voices.child import Child
+from audio.voices.errors import VoiceError
+
+log = logging.getLogger(__name__)
+
+# The worker says "alive" every second; this much silence means that it is stopped or stuck.
+SILENT_S = 15.0
+# A worker may die for reasons of its own (memory, a kill, its idle end meeting a request).
+_TRIES = 3
+_BUSY = "The voice was busy for too long."
+
+
+class VoiceWorker:
+    """Makes missing clips in a process of its own, started when needed, gone when idle."""
+
+    def __init__(
+        self, clips: ClipFolder, *, idle_s: float = 60.0, silent_s: float = SILENT_S
+    ) -> None:
+        self._clips = clips
+        self._idle_s = idle_s
+        self._silent_s = silent_s
+        self._turn = threading.Lock()
+        self._child: Child | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker that was started last, if any."""
+        child = self._child
+        return child.pid if child else None
+
+    def make(self, texts: Sequence[str], timeout_s: float) -> None:
+        """Return when every text has a clip; blocks the calling thread or greenlet only.
+
+        Raises :class:`VoiceError` when a text cannot be said, the disk is full, the worker cannot
+        be kept alive, or ``timeout_s`` is over (what was made until then stays).
+        """
+        deadline = time.monotonic() + timeout_s
+        for text in dict.fromkeys(texts):
+            if not self._turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                raise VoiceError(_BUSY)
+            try:
+                self._make(text, deadline)
+            finally:
+                self._turn.release()
+
+    def close(self) -> None:
+        """End the worker; a caller in :meth:`make` gets a :class:`VoiceError`."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.end()
+
+    def _make(self, text: str, deadline: float) -> None:
+        for _ in range(_TRIES):
+            if self._clips.find(text) is not None:
+                return
+            if self._closed:
+                raise VoiceError("The voice is being closed.")
+            child = self._child or self._start()
+            if child.send({"make": text}) and self._follow(child, text, deadline):
+                return
+            self._drop()
+        raise VoiceError(f"The voice worker died {_TRIES} times over {text!r}.")
+
+    def _follow(self, child: Child, text: str, deadline: float) -> bool:
+        """Return whether the clip was made, ``False`` when the worker died or got stuck."""
+        while True:
+            left_s = deadline - time.monotonic()
+            try:
+                event = child.receive(min(left_s, self._silent_s))
+            except TimeoutError:
+                if left_s > self._silent_s:
+                    log.warning("the voice worker is stuck; killed")
+                    return False
+                self._drop()  # what it is working on would only be in the way of the next text
+                raise VoiceError(_BUSY) from None
+            if event is None:
+                return False
+            if event.get("failed") == text:
+                raise VoiceError(str(event.get("reason")))
+            if event.get("made") == text:
+                return True
+            if time.monotonic() >= deadline:
+                self._drop()
+                raise VoiceError(_BUSY)
+
+    def _start(self) -> Child:
+        child = Child(self._clips, self._idle_s)
+        self._child = child
+        if self._closed:  # closed while it was being started
+            child.end()
+            raise VoiceError("The voice is being closed.")
+        return child
+
+    def _drop(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()

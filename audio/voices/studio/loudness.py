@@ -1,0 +1,86 @@
+"""Loudness by ITU-R BS.1770-4 (integrated, gated), for mono at 48 kHz.
+
+Short clips are repeated until they last 3 s before they are measured: the standard needs blocks of
+0.4 s, and a padded clip measures quieter than it sounds in a row of words (study of the PA: a clip
+of 0.24 s is -17.9 LUFS padded, -15.6 repeated).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy
+from numpy.typing import NDArray
+
+Samples = NDArray[numpy.float64]
+
+RATE_HZ = 48_000
+_TILED_S = 3.0
+_BLOCK_S, _STEP_S = 0.4, 0.1
+_ABSOLUTE_GATE, _RELATIVE_GATE = -70.0, -10.0
+_OFFSET = -0.691
+# K-weighting at 48 kHz, BS.1770-4 tables 1 and 2: (b0, b1, b2, a1, a2).
+_SHELF = (
+    1.53512485958697,
+    -2.69169618940638,
+    1.19839281085285,
+    -1.69065929318241,
+    0.73248077421585,
+)
+_HIGH_PASS = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
+# The slower pole pair decays by e^-40 in this many samples.
+_RESPONSE = 8192
+
+
+def clip_lufs(samples: Samples) -> float:
+    """Return the loudness of a clip, repeated to 3 s; ``-inf`` for silence."""
+    if not len(samples):
+        return -numpy.inf
+    times = int(numpy.ceil(_TILED_S * RATE_HZ / len(samples)))
+    return integrated_lufs(numpy.tile(samples, max(1, times)))
+
+
+def integrated_lufs(samples: Samples) -> float:
+    """Return the gated loudness of at least 0.4 s of mono sound; ``-inf`` for silence."""
+    power = _block_powers(_weigh(samples))
+    heard = power[_loudness(power) > _ABSOLUTE_GATE]
+    if not len(heard):
+        return -numpy.inf
+    gate = float(_loudness(heard.mean())) + _RELATIVE_GATE
+    return float(_loudness(heard[_loudness(heard) > gate].mean()))
+
+
+def _loudness(power: NDArray[numpy.float64] | float) -> NDArray[numpy.float64]:
+    with numpy.errstate(divide="ignore"):
+        return numpy.asarray(_OFFSET + 10 * numpy.log10(power))
+
+
+def _block_powers(weighted: Samples) -> Samples:
+    block, step = int(_BLOCK_S * RATE_HZ), int(_STEP_S * RATE_HZ)
+    sums = numpy.concatenate([[0.0], numpy.cumsum(weighted**2)])
+    starts = numpy.arange(0, len(weighted) - block + 1, step)
+    return numpy.asarray((sums[starts + block] - sums[starts]) / block)
+
+
+def _weigh(samples: Samples) -> Samples:
+    size = len(samples) + _RESPONSE
+    padded = 1 << (size - 1).bit_length()
+    product = numpy.fft.rfft(samples, padded) * numpy.fft.rfft(_response(), padded)
+    return numpy.fft.irfft(product, padded)[: len(samples)]
+
+
+@cache
+def _response() -> Samples:
+    impulse = [1.0] + [0.0] * (_RESPONSE - 1)
+    return numpy.array(_filter(_filter(impulse, _SHELF), _HIGH_PASS))
+
+
+def _filter(samples: list[float], biquad: tuple[float, float, float, float, float]) -> list[float]:
+    b0, b1, b2, a1, a2 = biquad
+    x1 = x2 = y1 = y2 = 0.0
+    out = []
+    for x in samples:
+        y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
+        x1, x2, y1, y2 = x, x1, y, y1
+        out.append(y)
+    return out

@@ -1,0 +1,43 @@
+"""Cutting a clip to its words, with soft edges that make every join a join in silence."""
+
+from __future__ import annotations
+
+import numpy
+from numpy.typing import NDArray
+
+Samples = NDArray[numpy.float64]
+
+# Study of the voice, "Joins used".
+_THRESHOLD_DB = -42.0
+_LEAD_S, _TAIL_S = 0.015, 0.050
+_FADE_IN_S, _FADE_OUT_S = 0.004, 0.020
+
+
+def trim(samples: Samples, rate_hz: int) -> Samples:
+    """Return the part from 15 ms before the first to 50 ms after the last sound above -42 dB.
+
+    The threshold is relative to the peak. The edges are faded (4 ms in, 20 ms out); where the
+    recording is shorter than lead or tail it is padded. Silence comes back empty.
+    """
+    loud = numpy.flatnonzero(numpy.abs(samples) > _peak(samples) * 10 ** (_THRESHOLD_DB / 20))
+    if not len(loud):
+        return samples[:0]
+    lead, tail = int(_LEAD_S * rate_hz), int(_TAIL_S * rate_hz)
+    padded = numpy.pad(samples, (lead, tail))
+    cut = padded[loud[0] : loud[-1] + 1 + lead + tail].copy()
+    _fade(cut, int(_FADE_IN_S * rate_hz), int(_FADE_OUT_S * rate_hz))
+    return cut
+
+
+def _peak(samples: Samples) -> float:
+    return float(numpy.abs(samples).max(initial=0.0))
+
+
+def _fade(samples: Samples, fade_in: int, fade_out: int) -> None:
+    """Fade the edges in place, along half a cosine."""
+    samples[:fade_in] *= _slope(fade_in)
+    samples[len(samples) - fade_out :] *= _slope(fade_out)[::-1]
+
+
+def _slope(length: int) -> Samples:
+    return numpy.asarray(0.5 - 0.5 * numpy.cos(numpy.pi * numpy.arange(length) / length))
