@@ -12,34 +12,24 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from audio.wording.errors import WordingError
-from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import Name, read_counter, read_service
-from audio.wording.numbers import DIGITS, cardinal_pieces
-from audio.wording.pauses import (
-    BEFORE_NUMBER_MS,
-    BEFORE_REPEAT_MS,
-    BETWEEN_DIGITS_MS,
-    BETWEEN_GROUPS_MS,
-    BETWEEN_LETTERS_MS,
-    COMMA_MS,
-    FULL_STOP_MS,
-    SHORT_COMMA_MS,
-    WITHIN_CARDINAL_MS,
-)
+from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
+from audio.wording.pieces import COMMA, STOP, Break
 from audio.wording.sentence import Phrase, Sentence
+from audio.wording.ticket_number import OPENING, Mode, ticket_phrases
 from audio.wording.tickets import Ticket
 
-Mode = Literal["digit", "terbilang", "otomatis"]
 Language = Literal["id", "en"]
 
-NUMBER = "Nomor antrean"
-SHORT_NUMBER = "Nomor"
 INVITATION = "Silakan menuju"
 AGAIN = "Sekali lagi"
 PRIORITY = "Antrean prioritas"
 SECOND_CALL = "Panggilan kedua"
 LAST_CALL = "Panggilan terakhir"
 MOST_REPEATS = 3  # the API allows no more: a hall that hears one ticket five times stops listening
+
+_SHORT_COMMA = Break(SHORT_COMMA_MS, ",")
+_BEFORE_REPEAT = Break(BEFORE_REPEAT_MS, ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +61,10 @@ def word_call(words: CallWords) -> Sentence:
     """
     _check(words)
     counter, service = read_counter(words.counter), read_service(words.service)
-    phrases = [*_opening(words), *_body(words, counter, service)]
-    phrases[-1] = replace(phrases[-1], pause_ms=0, mark=".")
+    body = _short_body if words.short else _body
+    phrases = [*_lead(words), *body(words, counter, service)]
+    phrases[-1] = replace(phrases[-1], pause_ms=0)
     return Sentence(_caption(words, counter, service), tuple(phrases))
-
-
-def number_phrases(digits: str, mode: Mode) -> list[Phrase]:
-    """Return the figures of a ticket as phrases; the pause after the last one is the caller's."""
-    if mode == "terbilang" or (mode == "otomatis" and not digits.startswith("0")):
-        pieces = cardinal_pieces(int(digits))
-        return [Phrase(piece, WITHIN_CARDINAL_MS) for piece in pieces]
-    phrases = [Phrase(DIGITS[int(digit)], BETWEEN_DIGITS_MS) for digit in digits]
-    if len(digits) == 4:  # groups of two: four in a row are not kept in mind
-        phrases[1] = replace(phrases[1], pause_ms=BETWEEN_GROUPS_MS, mark=",")
-    return phrases
-
-
-def number_opening(prefix: str, *, short: bool = False) -> str:
-    """Return the phrase that a number begins with; it holds the first letter of the prefix."""
-    return f"{SHORT_NUMBER if short else NUMBER} {prefix[:1]}".strip()
 
 
 def _check(words: CallWords) -> None:
@@ -103,48 +78,34 @@ def _check(words: CallWords) -> None:
         raise WordingError("repeats", f"Pengulangan hanya nol sampai {MOST_REPEATS} kali.")
 
 
-def _opening(words: CallWords) -> Iterator[Phrase]:
+def _phrase(text: str, end: Break) -> Phrase:
+    return Phrase(text, end.pause_ms, end.mark)
+
+
+def _lead(words: CallWords) -> Iterator[Phrase]:
     if words.count > 1:
-        yield Phrase(SECOND_CALL if words.count == 2 else LAST_CALL, FULL_STOP_MS, ".")
+        yield _phrase(SECOND_CALL if words.count == 2 else LAST_CALL, STOP)
     if words.priority:
-        yield Phrase(PRIORITY, FULL_STOP_MS, ".")
+        yield _phrase(PRIORITY, STOP)
 
 
 def _body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    if words.short:
-        yield from _number(words, SHORT_COMMA_MS, ",")
-        yield Phrase(counter.spoken, 0, ".")
-        return
-    yield from _number(words, FULL_STOP_MS, ".")
-    yield from _invitation(words, counter, service)
-    for left in reversed(range(words.repeats)):
-        yield Phrase(AGAIN, COMMA_MS, ",")
-        yield from _number(words, COMMA_MS, ",")
-        yield Phrase(counter.spoken, BEFORE_REPEAT_MS if left else 0, ".")
+    yield from ticket_phrases(words.ticket, words.mode, STOP)
+    yield _phrase(f"{INVITATION} {counter.spoken}", COMMA if service else _BEFORE_REPEAT)
+    if service:
+        yield _phrase(service.spoken, _BEFORE_REPEAT)
+    for _ in range(words.repeats):
+        yield _phrase(AGAIN, COMMA)
+        yield from ticket_phrases(words.ticket, words.mode, COMMA)
+        yield _phrase(counter.spoken, _BEFORE_REPEAT)
 
 
-def _invitation(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    invitation, end_ms = f"{INVITATION} {counter.spoken}", BEFORE_REPEAT_MS
-    if service is None:
-        yield Phrase(invitation, end_ms, ".")
-    else:
-        yield Phrase(invitation, COMMA_MS, ",")
-        yield Phrase(service.spoken, end_ms, ".")
-
-
-def _number(words: CallWords, pause_ms: int, mark: str) -> Iterator[Phrase]:
-    prefix, short = words.ticket.prefix, words.short
-    opening = Phrase(number_opening(prefix, short=short), BEFORE_NUMBER_MS, "," if prefix else "")
-    if len(prefix) == 2:
-        yield replace(opening, pause_ms=BETWEEN_LETTERS_MS, mark="")
-        opening = replace(opening, text=LETTER_NAMES[prefix[1]])
-    yield opening
-    *first, last = number_phrases(words.ticket.digits, words.mode)
-    yield from first
-    yield replace(last, pause_ms=pause_ms, mark=mark)
+def _short_body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
+    yield from ticket_phrases(words.ticket, words.mode, _SHORT_COMMA, short=True)
+    yield _phrase(counter.spoken, STOP)
 
 
 def _caption(words: CallWords, counter: Name, service: Name | None) -> str:
-    opening = "".join(f"{phrase.text}. " for phrase in _opening(words))
+    lead = "".join(f"{phrase.text}. " for phrase in _lead(words))
     where = f"{counter.caption}, {service.caption}" if service else counter.caption
-    return f"{opening}{NUMBER} {words.ticket.written}. {INVITATION} {where}."
+    return f"{lead}{OPENING} {words.ticket.written}. {INVITATION} {where}."

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from audio.wording.calls import (
-    AGAIN,
-    INVITATION,
-    LAST_CALL,
-    PRIORITY,
-    SECOND_CALL,
-    Mode,
-    number_opening,
-)
+from audio.wording.calls import AGAIN, INVITATION, LAST_CALL, PRIORITY, SECOND_CALL
 from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter, read_service
 from audio.wording.numbers import DIGITS, cardinal_pieces
+from audio.wording.ticket_number import Mode, number_opening
 
 _PREFIX = re.compile(r"[A-Za-z]{0,2}")
 

@@ -1,44 +1,13 @@
 """Letters by their Indonesian names.
 
-EYD V, as WORDING has them: *ve*, *ki* and *ce*, however a voice then pronounces these names.
+The fifth edition of the spelling rules (EYD V): *ve*, *ki*, *ce*, however a voice then sounds them.
 """
 
 from __future__ import annotations
 
-LETTER_NAMES: dict[str, str] = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        [
-            "a",
-            "be",
-            "ce",
-            "de",
-            "e",
-            "ef",
-            "ge",
-            "ha",
-            "i",
-            "je",
-            "ka",
-            "el",
-            "em",
-            "en",
-            "o",
-            "pe",
-            "ki",
-            "er",
-            "es",
-            "te",
-            "u",
-            "ve",
-            "we",
-            "eks",
-            "ye",
-            "zet",
-        ],
-        strict=True,
-    )
-)
+_NAMES = "a be ce de e ef ge ha i je ka el em en o pe ki er es te u ve we eks ye zet"
+
+LETTER_NAMES: dict[str, str] = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES.split(), strict=True))
 
 
 def spell_letters(letters: str) -> str:

@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audio.wording.cleaning import clean
 from audio.wording.errors import WordingError
-from audio.wording.texts import clean, say
+from audio.wording.reader import say
 
-# A place is a common noun inside a sentence ("menuju loket tiga"); any other name keeps its capital.
-_PLACES = frozenset(
-    [
-        "bilik",
-        "gerai",
-        "konter",
-        "kamar",
-        "kasir",
-        "lantai",
-        "loket",
-        "meja",
-        "pintu",
-        "poli",
-        "ruang",
-        "ruangan",
-        "teller",
-        "tempat",
-    ]
-)
+# A place is a common noun inside a sentence ("menuju loket tiga"); other names keep their capital.
+_PLACE_NAMES = "bilik gerai kamar kasir konter lantai loket meja pintu poli ruang ruangan teller"
+_PLACES = frozenset(_PLACE_NAMES.split())
 _BARE = re.compile(r"[A-Za-z]{0,2}[ -]?[0-9]+|[A-Za-z]")
 _LEADING_ZEROS = re.compile(r"\b0+(?=[0-9])")
 

@@ -19,3 +19,4 @@ COMMA_MS = 350  # wording rules
 FULL_STOP_MS = 600  # wording rules
 BEFORE_REPEAT_MS = 1000  # wording rules: 1 s before "Sekali lagi"
 SHORT_COMMA_MS = 220  # short form under backlog: the closest join that was measured as understood
+BREATH_MS = 220  # inside a clause too long for one breath: as the short comma

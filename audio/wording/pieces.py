@@ -1,0 +1,57 @@
+"""What reading turns text into: words to say and breaks between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from audio.wording.pauses import (
+    BEFORE_NUMBER_MS,
+    BETWEEN_GROUPS_MS,
+    BREATH_MS,
+    COMMA_MS,
+    FULL_STOP_MS,
+)
+
+
+class Break(NamedTuple):
+    """A rest in speech: how long, and its mark in print. Of several in a row the longest counts."""
+
+    pause_ms: int
+    mark: str
+
+
+Piece = str | Break
+Pieces = list[Piece]
+
+STOP = Break(FULL_STOP_MS, ".")
+COMMA = Break(COMMA_MS, ",")
+BREATH = Break(BREATH_MS, "")
+GROUP = Break(BETWEEN_GROUPS_MS, ",")
+NUMBER = Break(BEFORE_NUMBER_MS, ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read: where ``pattern`` matches, ``read`` returns what is said, or None to pass.
+
+    A pattern is tried only where a word, figure or mark begins.
+    """
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Pieces | None]
+
+
+def reading(pattern: str, read: Callable[[re.Match[str]], Pieces | None]) -> Reading:
+    """Return a :class:`Reading` of a verbose pattern; figures are 0-9, whatever the script."""
+    return Reading(re.compile(pattern, re.VERBOSE), read)
+
+
+def separated(groups: list[str], gap: Break = GROUP) -> Pieces:
+    """Return the groups with a break between each two."""
+    pieces: Pieces = []
+    for group in groups:
+        pieces += [group, gap]
+    return pieces[:-1]

@@ -1,0 +1,86 @@
+"""Words and capitals: what is said as it stands and what is spelled letter by letter."""
+
+from __future__ import annotations
+
+import re
+
+from audio.wording.abbreviations import SPELLED
+from audio.wording.cleaning import ACCENTED
+from audio.wording.letters import LETTER_NAMES, spell_letters
+from audio.wording.pieces import Pieces, Reading, reading
+
+# The longest words in use have about 25 letters (dipertanggungjawabkannya); what is longer is noise
+# that no voice can say in one breath.
+LONGEST_WORD = 40
+LONGEST_SPELLED = 12
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SAYABLE = re.compile(rf"[A-Za-z{ACCENTED}]+")
+_VOWEL = re.compile(rf"[aeiouy{ACCENTED}]", re.IGNORECASE)
+_VOWEL_OF_CAPITALS = re.compile(rf"[AEIOU{ACCENTED}]")
+_ONSET = (
+    "s(?:tr|pr|kr)|[ptkbdgf]r|[pkbgfs]l|s[ptkwy]|kw|ng|ny|kh|[bcdfghjklmnprstvwyz]"  # as Indonesian
+)
+_UNACCENTED = str.maketrans(ACCENTED, "eeEEeE")
+_PRONOUNCEABLE = re.compile(
+    rf"(?:(?:{_ONSET})?[aeiou]{{1,3}}(?:ng|[bdfghklmnprst])?)+(?:(?<=n)[ks]|(?<=k)s|(?<=l)m)?",
+    re.IGNORECASE,
+)
+# Of two capitals nearly all are spelled (AC, ID, RI); these are words in a line of capitals.
+_SHORT_WORDS = frozenset({"DI", "KE", "YA", "IA", "SE", "BU"})
+
+
+def read_word(written: str) -> str:
+    """Return how one word of any letters is said; "" when it cannot be.
+
+    Capitals of two to five letters that no one could pronounce are spelled, and so is any word
+    without a vowel. Words in capitals otherwise become small ones; letters of other scripts, and
+    words too long to be words, are not said.
+    """
+    bare = written.replace("'", "")
+    if not _SAYABLE.fullmatch(bare) or len(bare) > LONGEST_WORD:
+        return ""
+    parts = _CAMEL.split(bare)
+    return " ".join(part for part in map(_read_part, parts) if part)
+
+
+def _read_part(word: str) -> str:
+    if _is_spelled(word):
+        return spell_letters(word) if len(word) <= LONGEST_SPELLED else ""
+    return word.lower() if word.isupper() else word
+
+
+def _is_spelled(word: str) -> bool:
+    if len(word) == 1 or word in SPELLED or not _VOWEL.search(word):
+        return True
+    if not word.isupper() or len(word) > 5:
+        return word.isupper() and not _VOWEL_OF_CAPITALS.search(word)
+    if len(word) == 2:
+        return word not in _SHORT_WORDS
+    return not _PRONOUNCEABLE.fullmatch(word.translate(_UNACCENTED))
+
+
+def _word(found: re.Match[str]) -> Pieces:
+    said = read_word(found[0])
+    return [said] if said else []
+
+
+def _pair(found: re.Match[str]) -> Pieces:
+    """A word with its twin or suffix: the hyphen is spelling, not a rest."""
+    parts = [read_word(part) for part in found[0].split("-")]
+    letters = {*LETTER_NAMES.values()}
+    if any(not part or " " in part or part in letters for part in parts):
+        return [" ".join(part for part in parts if part)]
+    return ["-".join(parts)]
+
+
+def _twice(found: re.Match[str]) -> Pieces:
+    said = read_word(found[1])
+    return [f"{said}-{said.lower()}"]
+
+
+_LETTERS = r"[^\W\d_]+(?:'[^\W\d_]+)*"
+READINGS: tuple[Reading, ...] = (
+    reading(r"([A-Z]?[a-z]{2,})2(?![A-Za-z0-9])", _twice),  # "anak2"
+    reading(rf"{_LETTERS}(?:-{_LETTERS})+", _pair),
+    reading(_LETTERS, _word),
+)
