@@ -15,6 +15,7 @@ from display.journal.errors import (
     JournalError,
     JournalFull,
     JournalUnavailable,
+    UnknownHall,
 )
 
 # SQLite's primary result codes, sqlite.org/rescode.html; the lowest byte of an extended code.
@@ -49,7 +50,9 @@ def failure(error: SQLAlchemyError, *, committing: bool = False) -> JournalError
     transaction was kept; then it is not a :class:`JournalBusy`, and a retry needs the same key.
     """
     if isinstance(error, IntegrityError):
-        return AlreadyExists(f"That is in the journal already, or its hall is not: {_said(error)}")
+        if _breaks_foreign_key(error):
+            return UnknownHall("The journal knows no such hall.")
+        return AlreadyExists(f"That is in the journal already: {_said(error)}")
     if isinstance(error, PoolTimeout):
         return JournalBusy("Every connection to the database is in use.")
     if not isinstance(error, DBAPIError):
@@ -85,3 +88,8 @@ def _state(error: DBAPIError) -> str | None:
 def _said(error: DBAPIError) -> str:
     lines = str(error.orig).strip().splitlines()
     return lines[0] if lines else type(error.orig).__name__
+
+
+def _breaks_foreign_key(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY or _state(error) == "23503"
