@@ -12,6 +12,7 @@ import re
 import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,9 +33,9 @@ PREFIX = "pgl_"
 
 # A revoked token is dead everywhere within this time (PROMISES.md section 5: 5 s).
 _FRESH_S = 5.0
-# An unknown secret may be a token made a moment ago by `panggil token add`, in another process: the
-# table is read again, but however many wrong secrets come, not more often than this.
-_MISS_S = 0.2
+# An unknown secret may be a token made a moment ago by `panggil token add`, in another process, and is
+# looked up by itself; a flood of wrong ones costs the journal not more reads a second than this.
+_LOOKUPS_PER_S = 50
 
 # A secret that the installer chose (PANGGIL_API_TOKEN) has to hold out against guessing as well.
 _LEAST_GIVEN = 8
@@ -92,8 +93,7 @@ class TokenCheck:
     """Tells what a secret is good for. Safe to share between threads and greenlets.
 
     The few tokens of an installation are held in memory for at most 5 s, so that a request costs
-    one SHA-256 and a flood of wrong secrets costs the journal at most five reads a second. With
-    ``hall`` given, tokens of other halls count as unknown.
+    one SHA-256. With ``hall`` given, tokens of other halls count as unknown.
     """
 
     def __init__(self, journal: Journal, hall: str | None = None) -> None:
@@ -102,6 +102,7 @@ class TokenCheck:
         self._reading = threading.Lock()
         self._grants: dict[str, Grant] = {}
         self._read_at = float("-inf")
+        self._lookups: deque[float] = deque(maxlen=_LOOKUPS_PER_S)
 
     def __call__(self, secret: str, scope: str) -> Grant | None:
         """Return the grant of ``secret`` when it covers ``scope``, else ``None``."""
@@ -111,30 +112,43 @@ class TokenCheck:
     def find(self, secret: str) -> Grant | None:
         """Return what ``secret`` grants, ``None`` when it is unknown or revoked."""
         digest = _digest(secret)
-        self._refresh(_FRESH_S)
-        if digest not in self._grants:
-            self._refresh(_MISS_S)
-        return self._match(digest)
+        self._refresh()
+        return self._match(digest) or self._look_up(digest)
 
     def _match(self, digest: str) -> Grant | None:
-        """Look the digest up. The time this takes tells of a hash at most, never of a secret."""
+        """Find the digest. The time this takes tells of a hash at most, never of a secret."""
         for known, grant in self._grants.items():
             if hmac.compare_digest(known, digest):
                 return grant
         return None
 
-    def _refresh(self, older_than_s: float) -> None:
-        if time.monotonic() - self._read_at <= older_than_s:
+    def _refresh(self) -> None:
+        if time.monotonic() - self._read_at <= _FRESH_S:
             return
         with self._reading:
-            if time.monotonic() - self._read_at <= older_than_s:
-                return
-            self._grants = {
-                token.digest: Grant(token.name, token.hall, token.scopes, token.id)
-                for token in self._journal.tokens()
-                if token.revoked_at is None and self._hall in (None, token.hall)
-            }
-            self._read_at = time.monotonic()
+            if time.monotonic() - self._read_at > _FRESH_S:
+                valid = (token for token in self._journal.tokens() if self._is_valid(token))
+                self._grants = {token.digest: _grant(token) for token in valid}
+                self._read_at = time.monotonic()
+
+    def _look_up(self, digest: str) -> Grant | None:
+        with self._reading:
+            now, lookups = time.monotonic(), self._lookups
+            if len(lookups) == _LOOKUPS_PER_S and now - lookups[0] < 1.0:
+                return None
+            lookups.append(now)
+            token = self._journal.find_token(digest)
+            if token is None or not self._is_valid(token):
+                return None
+            self._grants = {**self._grants, digest: _grant(token)}
+            return _grant(token)
+
+    def _is_valid(self, token: Token) -> bool:
+        return token.revoked_at is None and self._hall in (None, token.hall)
+
+
+def _grant(token: Token) -> Grant:
+    return Grant(token.name, token.hall, token.scopes, token.id)
 
 
 def _digest(secret: str) -> str:

@@ -1,4 +1,4 @@
-"""People who sign in: argon2id at rest, one-time passwords that can be read out over a telephone."""
+"""People who sign in: argon2id at rest, one-time passwords that can be read out on a phone."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def add_user(journal: Journal, hall: str, name: str, role: str, password: str | 
 
 
 def set_password(journal: Journal, hall: str, name: str, password: str) -> None:
-    """Give a user a password of their own; raises :class:`AccountError` for a weak one or nobody."""
+    """Give a user a password of their own; :class:`AccountError` for a weak one or nobody."""
     hashed = _HASHER.hash(_checked(password))
     if journal.find_user(hall, name) is None:
         raise AccountError(f"There is no user {name!r}.")
@@ -79,9 +79,8 @@ def check_password(journal: Journal, hall: str, name: str, password: str) -> Use
     (:class:`~display.accounts.Throttle`).
     """
     user = journal.find_user(hall, name)
-    if len(password) > _LONGEST or not _matches(
-        user.password_hash if user else _nobody(), password
-    ):
+    hashed = user.password_hash if user else _nobody()
+    if len(password) > _LONGEST or not _matches(hashed, password):
         return None
     if user and _HASHER.check_needs_rehash(user.password_hash):
         journal.set_password(hall, name, _HASHER.hash(password), must_change=user.must_change)
@@ -97,14 +96,17 @@ def _matches(hashed: str, password: str) -> bool:
 
 @cache
 def _nobody() -> str:
-    """Return a hash that no password fits, so that unknown names cost as much time as known ones."""
+    """Return a hash that no password fits: unknown names cost as much time as known ones."""
     return _HASHER.hash(secrets.token_urlsafe(32))
 
 
 def _speakable() -> str:
     """Return a password like ``bako-timu-sadi-ruja``."""
-    syllables = [secrets.choice(_ONSETS) + secrets.choice(_VOWELS) for _ in range(8)]
-    return "-".join(first + second for first, second in zip(syllables[::2], syllables[1::2]))
+    return "-".join(_syllable() + _syllable() for _ in range(4))
+
+
+def _syllable() -> str:
+    return secrets.choice(_ONSETS) + secrets.choice(_VOWELS)
 
 
 def _checked(password: str) -> str:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from display.house import House
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# The form of every id in the journal (display.hall.requests.EventId). What has another form cannot be
-# there, and need not be asked for.
+# The form of every id in the journal (display.hall.requests.EventId). What has another form cannot
+# be there, and need not be asked for.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:\-]{0,127}")
 _ENDINGS: Final[dict[str, Literal["served", "no_show", "cancelled"]]] = {
     "serve": "served",

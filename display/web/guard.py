@@ -1,7 +1,7 @@
 """What every request passes before a view sees it: deny by default.
 
-A route under ``/api`` without a row in :mod:`display.web.operations` is refused, so that a forgotten
-declaration shows as a failure and never as an open door.
+A route under ``/api`` without a row in :mod:`display.web.operations` is refused, so that a
+forgotten declaration shows as a failure and never as an open door.
 """
 
 from __future__ import annotations

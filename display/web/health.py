@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import structlog
@@ -61,7 +62,7 @@ def _announcer(house: House) -> str:
     return "stuck" if stuck else "ok"
 
 
-def _answer(body: dict[str, object], status: int) -> Response:
+def _answer(body: Mapping[str, object], status: int) -> Response:
     response = jsonify(body)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"

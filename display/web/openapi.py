@@ -96,7 +96,8 @@ def _description(operation: Operation) -> str:
     if operation.is_open:
         return operation.description or operation.summary
     if operation.is_watch:
-        return f"{operation.description} Open to all unless the setting open_screens is off, then {scopes}."
+        watch = f"Open to all unless the setting open_screens is off, then {scopes}."
+        return f"{operation.description} {watch}"
     return f"{operation.description} Scope: {scopes}."
 
 
@@ -136,9 +137,7 @@ def _parameter(place: str, name: str, schema: dict[str, Any], about: str) -> dic
 
 _EVENTS_PARAMETERS = [
     _parameter("query", "after", {"type": "integer", "minimum": 0}, "The last `seq` known."),
-    _parameter(
-        "query", "epoch", {"type": "string"}, "The journal's epoch that `after` belongs to."
-    ),
+    _parameter("query", "epoch", {"type": "string"}, "The epoch that `after` belongs to."),
     _parameter("query", "wait", {"type": "number", "minimum": 0}, "Seconds to wait for news."),
     _parameter("header", "Last-Event-ID", {"type": "string"}, "Resumes a stream after this id."),
 ]

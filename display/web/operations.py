@@ -1,7 +1,7 @@
 """The one table of what may be asked over HTTP: it guards the routes and documents them.
 
-A route under ``/api`` that has no row here is refused (:mod:`display.web.guard`), and a row without a
-route fails the tests. ``path`` is written as Flask writes it.
+A route under ``/api`` that has no row here is refused (:mod:`display.web.guard`), and a row without
+a route fails the tests. ``path`` is written as Flask writes it.
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/events",
         (WATCH,),
         "Events after a position",
-        "Long-poll (`wait` seconds), or a stream when `text/event-stream` is accepted; each event of "
-        "the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
+        "Long-poll (`wait` seconds), or a stream when `text/event-stream` is accepted; each event "
+        "of the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
         answers=EventsAnswer,
         problems=(400, 401, 403, 422, 429, 503),
     ),
@@ -167,7 +167,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
 )
 
-PAGES: tuple[str, ...] = ("/", "/tv", "/docs", "/ws", "/static/<path:filename>")
+PAGES: tuple[str, ...] = (
+    *("/", "/tv", "/tv/screen.js", "/tv/colours.css"),
+    *("/docs", "/ws", "/static/<path:filename>"),
+)
 """What everybody may open that is no API: pages, their files, and the websocket, which has its own
 guard (:mod:`display.push`)."""
 

@@ -1,7 +1,7 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
-``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the first.
-What went wrong inside is logged, never told.
+``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
+first. What went wrong inside is logged, never told.
 """
 
 from __future__ import annotations

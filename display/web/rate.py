@@ -1,8 +1,8 @@
 """How much one token may ask: so many requests in any second.
 
-A moving window over monotonic time. The library `limits` was tried and not taken: its window in
-memory runs on the wall clock, so that a hall PC without a battery clock whose time is set back an hour
-would refuse calls for that hour, and it starts a thread for every request that follows a pause.
+A moving window over monotonic time. The library `limits` was looked at and not taken: its window in
+memory runs on the wall clock, so that a hall PC whose time is set back an hour would refuse calls
+for that hour, and it starts a thread for every request that follows a pause.
 """
 
 from __future__ import annotations

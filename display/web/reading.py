@@ -1,7 +1,7 @@
 """Reads what was posted: bytes to a checked request, or a :class:`Problem` that names the field.
 
-JSON is read strictly: no double keys, no NaN, no control characters (a name with an ANSI escape would
-reach logs and terminals, a NUL would be refused by PostgreSQL only after everything else accepted it).
+JSON is read strictly: no double keys, no NaN, no control characters (a name with an ANSI escape
+would reach logs and terminals, a NUL is more than PostgreSQL can store).
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _strings(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...
 
 
 def _is_bad(character: str) -> bool:
-    """Tell control characters (but line breaks and tabs), lone surrogates and text-turning marks."""
+    """Tell control characters (not line breaks and tabs), lone surrogates, turning marks."""
     if character in "\n\r\t":
         return False
     return unicodedata.category(character) in {"Cc", "Cs"} or character in _TURNING

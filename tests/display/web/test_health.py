@@ -1,0 +1,49 @@
+"""Liveness and readiness."""
+
+from __future__ import annotations
+
+import time
+
+from flask.testing import FlaskClient
+
+from display.house import House
+
+
+def test_alive(client: FlaskClient) -> None:
+    """A process that answers is alive."""
+    assert client.get("/healthz").json == {"status": "alive"}
+
+
+def test_ready_when_every_part_is(client: FlaskClient) -> None:
+    """Journal, hub and announcer are well: 200."""
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json and answer.json["status"]) == (200, "ready")
+
+
+def test_not_ready_without_hub(house: House, client: FlaskClient) -> None:
+    """A hub that stands still: 503 naming it."""
+    house.hub.stop()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["checks"]["hub"] == "stopped"
+
+
+def test_not_ready_with_a_stuck_announcer(house: House, client: FlaskClient) -> None:
+    """An announcer that takes no turns: 503 naming it."""
+    house.announcer.ticked_at = time.monotonic() - 60
+    answer = client.get("/readyz")
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["checks"]["announcer"]) == (503, "stuck")
+
+
+def test_not_ready_without_journal(house: House, client: FlaskClient) -> None:
+    """A journal that cannot be read: 503 naming it, and still alive."""
+    house.journal.close()
+    for path in house.settings.data.glob("panggil.db*"):
+        path.unlink()
+    house.settings.data.joinpath("panggil.db").mkdir()
+    answer = client.get("/readyz")
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["checks"]["journal"]) == (503, "unreachable")
+    assert client.get("/healthz").status_code == 200
