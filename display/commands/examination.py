@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from pathlib import Path
 from display import clock
 from display.commands.addresses import reachable_hosts
 from display.commands.coverage import cover
+from display.commands.folder import writable_folder
 from display.commands.ledger import has_hall, open_ledger
 from display.commands.run import local_url
 from display.commands.sound_worker import try_device
-from display.errors import PanggilError
+from display.errors import PanggilError, StartError
 from display.settings import Settings
 
 #: Room for the clips made here (256 MB at most), the sounds (bounded too) and years of journal.
@@ -49,23 +49,16 @@ class Finding:
 def examine_folder(settings: Settings) -> Finding:
     """Can the data folder be written?"""
     folder = settings.data.resolve()
-    try:
-        if folder.is_dir():
-            probe = folder / f".doctor-{os.getpid()}"
-            probe.touch()
-            probe.unlink()
-            return Finding("folder data", f"{folder} dapat ditulis.")
+    if not folder.exists():
         parent = _existing_parent(folder)
         if parent.is_dir() and os.access(parent, os.W_OK):
             return Finding("folder data", f"{folder} akan dibuat saat mulai pertama.")
-        reason = f"{parent} bukan folder yang dapat ditulis"
-    except OSError as error:
-        reason = error.strerror or str(error)
-    return Finding(
-        "folder data",
-        f"{folder} tidak dapat ditulis: {reason}.",
-        "Beri izin tulis, atau pilih folder lain dengan --data.",
-    )
+    try:
+        writable_folder(folder)
+    except StartError as error:
+        remedy = "Beri izin tulis, atau pilih folder lain dengan --data."
+        return Finding("folder data", str(error), remedy)
+    return Finding("folder data", f"{folder} dapat ditulis.")
 
 
 def examine_disk(settings: Settings) -> Finding:

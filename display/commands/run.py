@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from display.commands.child import Job
+from display.commands.folder import writable_folder
 from display.commands.options import as_environment, setting_options, settings_from
 from display.commands.supervisor import Supervisor
 
@@ -27,6 +28,7 @@ def run(**given: Any) -> None:
     and an API token, and prints the addresses. Ctrl-C stops all of it.
     """
     settings = settings_from(**given)
+    writable_folder(settings.data)  # here, so that two children do not both complain of it
     given["port"] = port = settings.port or _free_port(settings.host)
     environ = {**os.environ, **as_environment(given)}
     sys.exit(Supervisor(_jobs(environ, local_url(settings.host, port))).run())

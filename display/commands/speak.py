@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import threading
-from pathlib import Path
 from typing import Any
 
 import click
 
+from display.commands.folder import writable_folder
 from display.commands.lifeline import end_with_parent
 from display.commands.options import setting_options, settings_from
-from display.errors import StartError
 
 
 @click.command()
@@ -36,16 +34,3 @@ def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) 
     run_speaker(
         server, token, zone=settings.zone, device=settings.device or None, folder=folder, stop=stop
     )
-
-
-def writable_folder(folder: Path) -> Path:
-    """Return the folder, made if need be; :class:`StartError` when it cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-{os.getpid()}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        reason = error.strerror or "no reason given"
-        raise StartError(f"The folder {folder} cannot be written: {reason}.") from error
-    return folder

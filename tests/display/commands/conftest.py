@@ -1,0 +1,21 @@
+"""Fixtures of the tests of the commands."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.display.commands.running import Run
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Return a starter of `panggil run` in the test's folder; all of it dies with the test."""
+    runs: list[Run] = []
+
+    def starter(*more: str, **options) -> Run:
+        runs.append(Run(tmp_path, *more, **options))
+        return runs[-1]
+
+    yield starter
+    for run in runs:
+        run.clear()
