@@ -1,0 +1,75 @@
+"""A hall in small: a server, a PA line, and a speaker between them."""
+
+import os
+import signal
+import threading
+
+import psutil
+import pytest
+
+from audio.speaker import run_speaker
+from tests.audio.speaker.hall_server import TOKEN, HallServer
+from tests.audio.speaker.pa_line import PaLine
+
+
+@pytest.fixture
+def line(tmp_path, monkeypatch):
+    """A PA line that every worker started from here plays into."""
+    line = PaLine(tmp_path)
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(line.path))
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def server():
+    server = HallServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def start_speaker(server, tmp_path):
+    """Start a speaker in threads of this process; it is stopped at the end."""
+    stop = threading.Event()
+    threads = []
+
+    def start(**options):
+        options = {"folder": tmp_path / "cache", "stop": stop} | options
+        thread = threading.Thread(target=run_speaker, args=(server.url, TOKEN), kwargs=options)
+        thread.start()
+        threads.append(thread)
+
+    yield start
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert not worker_pids()
+
+
+@pytest.fixture
+def speaker(line, server, start_speaker):
+    """A speaker that is ready to play."""
+    start_speaker()
+    server.wait_state("ready")
+
+
+def worker_pids(process=None):
+    """The sound workers that this process (or another) has started."""
+    children = (process or psutil.Process()).children(recursive=True)
+    return [child.pid for child in children if _is_worker(child)]
+
+
+def kill_worker(by=signal.SIGKILL):
+    (pid,) = worker_pids()
+    os.kill(pid, by)
+
+
+def _is_worker(process):
+    try:
+        running = process.status() != psutil.STATUS_ZOMBIE
+        return running and "audio.speaker.worker" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
