@@ -12,11 +12,13 @@ import unicodedata
 _MARKUP = re.compile(
     r"""<!--.*?(?:-->|\Z)                                  # comment
       | <(script|style)\b.*?(?:</\1\s*>|\Z)                # mark-up whose content is no text
-      | </?[a-z!?][^<>]*(?:>|\Z)                           # a tag, also one that never ends
+      | </?[a-z!?][^<>]*>                                  # a tag
+      | </?(?:a|b|body|br|div|form|i|iframe|img|input|link|meta|object|p|span|svg|table|video)
+        (?=[\s/<]|\Z)[^>]*\Z                               # one that never ends, if it is known
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-ACCENTED = "éèÉÈəƏ"
+ACCENTED = "éèə"
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me", "Zl", "Zp"}
 _KEPT = frozenset("\n°№")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -28,7 +30,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("‐‑−﹣", "-")
     | dict.fromkeys("‒―—", "–")
     | dict.fromkeys("’‘`´ʼʻ", "'")
-    | {"⁄": "/", "∕": "/", "∶": ":"}
+    | {"É": "é", "È": "è", "Ə": "ə", "⁄": "/", "∕": "/", "∶": ":"}
 )
 
 
@@ -53,16 +55,15 @@ def fold(text: str) -> str:
     """Return ``text`` in the plain characters that the readings know.
 
     Letters lose their accents but for é and è, with which staff tell the voice which *e* is meant;
-    figures of other scripts become 0-9, wide and ornate forms, quotes
-    and dashes become ordinary ones. Letters of other scripts stay and are left out by the reader.
+    figures of other scripts become 0-9; wide and ornate forms, quotes and dashes become ordinary
+    ones. Letters of other scripts stay and are left out by the reader.
     """
     text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return "".join(map(_plain, text))
 
 
 def _without_markup(text: str) -> str:
-    text = html.unescape(text)
-    while (stripped := _MARKUP.sub(" ", text)) != text:  # a tag hidden within a tag
+    while (stripped := _MARKUP.sub(" ", html.unescape(text))) != text:  # hidden within another
         text = stripped
     return text
 

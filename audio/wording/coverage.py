@@ -25,18 +25,16 @@ def call_phrases(
     """Return every phrase text that :func:`word_call` can yield with these, each once, in order.
 
     All numbers of one to four figures count, whatever is in use today, as do first, second and last
-    call, priority, repeats and the short form. Raises :class:`WordingError` with field "prefix" or
-    "counter"; a service that cannot be said needs no phrase.
+    call, priority, repeats and the short form. A prefix that no ticket can have, and a counter or
+    service that cannot be said, need no phrase.
     """
-    prefixes = [_prefix(prefix) for prefix in prefixes]
     texts = [AGAIN, SECOND_CALL, LAST_CALL, PRIORITY]
-    for prefix in prefixes:
+    for prefix in (prefix.upper() for prefix in prefixes if _PREFIX.fullmatch(prefix)):
         texts += [number_opening(prefix), number_opening(prefix, short=True)]
         texts += [LETTER_NAMES[letter] for letter in prefix[1:]]
     texts += _numbers(set(modes))
-    for counter in counters:
-        name = read_counter(counter).spoken
-        texts += [f"{INVITATION} {name}", name]
+    for counter in filter(None, map(_counter, counters)):
+        texts += [f"{INVITATION} {counter}", counter]
     texts += [name.spoken for name in map(read_service, services) if name]
     return list(dict.fromkeys(texts))
 
@@ -50,7 +48,8 @@ def _numbers(modes: set[Mode]) -> Iterator[str]:
             yield from cardinal_pieces(number)
 
 
-def _prefix(prefix: str) -> str:
-    if not _PREFIX.fullmatch(prefix):
-        raise WordingError("prefix", f"Awalan nomor harus nol sampai dua huruf: {prefix!r}.")
-    return prefix.upper()
+def _counter(written: str) -> str:
+    try:
+        return read_counter(written).spoken
+    except WordingError:
+        return ""

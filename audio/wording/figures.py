@@ -14,7 +14,8 @@ from audio.wording.numbers import (
 )
 from audio.wording.pieces import COMMA, Pieces, Reading, reading, separated
 
-AMOUNT = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)(?:,[0-9]+)?"
+WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"
+AMOUNT = rf"{WHOLE}(?:,[0-9]+)?"
 DASH = r"\ ?[-–]\ ?"
 END = r"(?![A-Za-z0-9])"
 
@@ -118,7 +119,7 @@ def _points(found: re.Match[str]) -> Pieces:
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 READINGS: tuple[Reading, ...] = (
-    reading(rf"(?i:ke)-({AMOUNT}){END}", _ordinal),
+    reading(rf"(?i:ke)-({WHOLE})(?!,[0-9]){END}", _ordinal),
     reading(
         rf"(?P<minus>-)?(?:(?P<first>{AMOUNT}){DASH})?(?P<last>{AMOUNT})\ ?(?P<unit>{_UNIT}){END}",
         _measure,

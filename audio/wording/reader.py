@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from audio.wording import (
     words,
 )
 from audio.wording.cleaning import fold, tidy
-from audio.wording.pieces import BREATH, STOP, Break, Pieces, Reading
+from audio.wording.pieces import BREATH, STOP, Break, Piece, Pieces, Reading
 from audio.wording.sentence import Phrase
 
 # The first that matches wins, so the particular stand before the general: a date before a time,
@@ -56,9 +57,9 @@ def read(text: str) -> list[Phrase]:
     spoken: list[str] = []
     for piece in [*_pieces(fold(tidy(text))), STOP]:
         if isinstance(piece, str):
-            spoken.append(piece)
+            spoken += piece.split()
         elif spoken:
-            phrases += _clauses(" ".join(spoken).split(), piece)
+            phrases += _clauses(spoken, piece)
             spoken = []
         elif phrases and piece.pause_ms > phrases[-1].pause_ms:
             phrases[-1] = replace(phrases[-1], pause_ms=piece.pause_ms, mark=piece.mark)
@@ -71,27 +72,30 @@ def say(text: str) -> str:
 
 
 def _pieces(text: str) -> Pieces:
-    """Read from left to right; what no reading knows is passed over."""
+    """Read from left to right; what no reading knows is passed over. Signs alone say nothing."""
     pieces: Pieces = []
     worded, position = False, 0
     while position < len(text):
-        found, said, sayable = _read_at(text, position)
+        kind, match, said = _read_at(text, position)
         pieces += said
-        worded = worded or sayable
-        position += found
+        worded = worded or (kind not in symbols.READINGS and any(map(_is_word, said)))
+        position = match.end() if match else position + 1
     return pieces if worded else []
 
 
-def _read_at(text: str, position: int) -> tuple[int, Pieces, bool]:
-    """Return how much was read, what is said of it, and whether it is more than a sign."""
+def _read_at(text: str, position: int) -> tuple[Reading | None, re.Match[str] | None, Pieces]:
+    """Return the first reading that makes something of the text here, its match, what is said."""
     for kind in _READINGS:
         match = kind.pattern.match(text, position)
         if match and match.end() > position:
             said = kind.read(match)
             if said is not None:
-                worded = kind not in symbols.READINGS and any(isinstance(p, str) for p in said)
-                return match.end() - position, said, worded
-    return 1, [], False
+                return kind, match, said
+    return None, None, []
+
+
+def _is_word(piece: Piece) -> bool:
+    return isinstance(piece, str) and piece != ""
 
 
 def _clauses(said: list[str], end: Break) -> Iterator[Phrase]:

@@ -16,14 +16,13 @@ LONGEST_SPELLED = 12
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SAYABLE = re.compile(rf"[A-Za-z{ACCENTED}]+")
 _VOWEL = re.compile(rf"[aeiouy{ACCENTED}]", re.IGNORECASE)
-_VOWEL_OF_CAPITALS = re.compile(rf"[AEIOU{ACCENTED}]")
-_ONSET = (
-    "s(?:tr|pr|kr)|[ptkbdgf]r|[pkbgfs]l|s[ptkwy]|kw|ng|ny|kh|[bcdfghjklmnprstvwyz]"  # as Indonesian
-)
-_UNACCENTED = str.maketrans(ACCENTED, "eeEEeE")
+_VOWEL_OF_CAPITALS = re.compile(r"[AEIOU]")
+_UNACCENTED = str.maketrans(ACCENTED, "eee")
+# How an Indonesian syllable begins and ends; a word in capitals that does not is an abbreviation.
+_ONSET = r"S(?:TR|PR|KR)|[PTKBDGF]R|[PKBGFS]L|S[PTKWY]|KW|NG|NY|KH|[BCDFGHJKLMNPRSTVWYZ]"
+_CODA = r"NG|[BDFGHKLMNPRST]"
 _PRONOUNCEABLE = re.compile(
-    rf"(?:(?:{_ONSET})?[aeiou]{{1,3}}(?:ng|[bdfghklmnprst])?)+(?:(?<=n)[ks]|(?<=k)s|(?<=l)m)?",
-    re.IGNORECASE,
+    rf"(?:(?:{_ONSET})?[AEIOU]{{1,3}}(?:{_CODA})?)+(?:(?<=N)[KS]|(?<=K)S|(?<=L)M)?"
 )
 # Of two capitals nearly all are spelled (AC, ID, RI); these are words in a line of capitals.
 _SHORT_WORDS = frozenset({"DI", "KE", "YA", "IA", "SE", "BU"})
@@ -45,23 +44,24 @@ def read_word(written: str) -> str:
 
 def _read_part(word: str) -> str:
     if _is_spelled(word):
-        return spell_letters(word) if len(word) <= LONGEST_SPELLED else ""
+        return spell_letters(word.translate(_UNACCENTED)) if len(word) <= LONGEST_SPELLED else ""
     return word.lower() if word.isupper() else word
 
 
 def _is_spelled(word: str) -> bool:
     if len(word) == 1 or word in SPELLED or not _VOWEL.search(word):
         return True
-    if not word.isupper() or len(word) > 5:
-        return word.isupper() and not _VOWEL_OF_CAPITALS.search(word)
+    if not word.isupper():
+        return False
     if len(word) == 2:
         return word not in _SHORT_WORDS
-    return not _PRONOUNCEABLE.fullmatch(word.translate(_UNACCENTED))
+    if not _VOWEL_OF_CAPITALS.search(word):
+        return True
+    return len(word) <= 5 and not _PRONOUNCEABLE.fullmatch(word)
 
 
 def _word(found: re.Match[str]) -> Pieces:
-    said = read_word(found[0])
-    return [said] if said else []
+    return [read_word(found[0])]
 
 
 def _pair(found: re.Match[str]) -> Pieces:
@@ -69,7 +69,7 @@ def _pair(found: re.Match[str]) -> Pieces:
     parts = [read_word(part) for part in found[0].split("-")]
     letters = {*LETTER_NAMES.values()}
     if any(not part or " " in part or part in letters for part in parts):
-        return [" ".join(part for part in parts if part)]
+        return [" ".join(part for part in parts if part)]  # KTP-el, e-mail, or half of it unsayable
     return ["-".join(parts)]
 
 
