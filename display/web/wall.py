@@ -29,8 +29,8 @@ BRIEF = 12
 SHOWN = ("started", "finished", "failed", "expired")
 """States of a call's announcement after which its ticket was on the wall."""
 
-LINE = 68
-"""Letters of caption that fit one line of the band; longer ones take two."""
+LINE = 78
+"""Letters of caption that fit one line of the band; longer ones take two. A script measures."""
 
 WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
@@ -101,9 +101,10 @@ def picture(state: Row) -> Wall:
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
     slip = newest_slip(state, moment)
-    resting = slip is None or slip.minutes * 60 >= REST_AFTER_S
-    caption, sounding = _caption(state, slip, resting)
+    earlier = _earlier(state, slip, moment)
+    resting = bool(slip and earlier and slip.minutes * 60 >= REST_AFTER_S)
     speaking = state.get("speaker", {}).get("state") == "ready"
+    caption, sounding = _caption(state, slip, resting, speaking)
     return Wall(
         hall=state["hall"]["name"],
         place=state["hall"]["place"],
@@ -111,7 +112,7 @@ def picture(state: Row) -> Wall:
         date=date_words(local),
         slip=slip,
         resting=resting,
-        earlier=_earlier(state, slip, moment),
+        earlier=earlier,
         cells=_cells(state, None if resting else slip),
         density=density(len(state["counters"])),
         caption=caption,
@@ -156,13 +157,18 @@ def brief(name: str) -> str:
 
 def density(counters: int) -> str:
     """Return the board's layout: ``few`` in one column, ``some`` in two, ``many`` single-lined."""
-    return "few" if counters <= 5 else "some" if counters <= 12 else "many"
+    if counters <= 12:
+        return "few" if counters <= 5 else "some"
+    return "many" if counters <= 24 else "many is-crowd"
 
 
 def newest_slip(state: Row, moment: datetime) -> Slip | None:
     """Return the ticket that hangs on the wall: the call announced last, else the latest call."""
+    known = {row["event_id"] for row in state["recent_calls"]}  # without the cancelled ones
     said = [
-        row for row in state["announcements"] if row["kind"] == "call" and row["state"] in SHOWN
+        row
+        for row in state["announcements"]
+        if row["kind"] == "call" and row["state"] in SHOWN and row["event_id"] in known
     ]
     if said:
         row = max(said, key=lambda row: (row["started_at"] or row["ended_at"] or "", row["seq"]))
@@ -232,8 +238,8 @@ def state_words(counter: Row) -> str:
     return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
 
 
-def _caption(state: Row, slip: Slip | None, resting: bool) -> tuple[str, bool]:
+def _caption(state: Row, slip: Slip | None, resting: bool, speaking: bool) -> tuple[str, bool]:
     said = [row for row in state["announcements"] if row["state"] == "started"]
-    if said:
+    if said and speaking:
         return max(said, key=lambda row: row["started_at"] or "")["caption"], True
     return (slip.caption if slip and not resting else "") or WAITING_CAPTION, False

@@ -1,0 +1,164 @@
+/* When a call's ticket goes up: with the voice; without one after a second; never twice, never an
+   old one again. What is decided here is read from the folded state alone, so that it does not
+   matter by which way the page came to know of it. */
+(function (panggil) {
+  "use strict";
+  var MUTE_AFTER = 1000; // ms that a queued call waits for a voice that is not there
+  var STAY = 4000; // ms that a ticket stays while others wait without voice
+  var STAY_MESSAGE = 8000; // ms that a message stays in the band without voice
+  var PATIENCE = 30000; // ms that an unvoiced call waits for the voice to pause
+  var FRESH = 10000; // ms after which something that ended is no news any more
+  var LIVE = 5000; // ms after which a start that is learned of late does not slide in
+
+  var clock = panggil.clock;
+  var known = {}; // announcement id -> {first: ms, shown: bool, queued: bool, attempt: of the start}
+  var calls = []; // announcements that wait to be shown without voice
+  var messages = [];
+  var current = null; // slip on the wall
+  var currentSince = -STAY;
+  var message = null; // {caption, since}: shown without voice
+  var changed = function () { return undefined; };
+
+  function note(row) {
+    if (!known.hasOwnProperty(row.id)) {
+      known[row.id] = { first: clock.steady(), shown: false, queued: false, attempt: -1 };
+    }
+    return known[row.id];
+  }
+
+  /** Put a ticket up. The same one again (a replay) only keeps hanging. */
+  function show(state, row, slide) {
+    var again = current && current.key === row.id, slip = panggil.picture.ofAnnouncement(state, row);
+    note(row).shown = true;
+    current = slip;
+    currentSince = clock.steady();
+    if (!again) { changed(slip, slide); }
+  }
+
+  function started(state, row) {
+    var mine = note(row);
+    if (mine.attempt === row.attempt) { return; }
+    mine.attempt = row.attempt;
+    mine.shown = true;
+    if (row.kind === "call") { show(state, row, clock.age(row.started_at) < LIVE); }
+  }
+
+  /** Whether something that nobody has seen must be shown without a voice. */
+  function mute(row, speaking) {
+    var mine = note(row);
+    if (mine.shown || mine.queued || row.priority === "emergency") { return false; }
+    if (row.state === "preparing" || row.state === "queued") {
+      return !speaking && clock.steady() - mine.first >= MUTE_AFTER;
+    }
+    return row.state === "failed" || (row.state === "expired" && row.kind === "call");
+  }
+
+  function wait(row) {
+    note(row).queued = true;
+    (row.kind === "call" ? calls : messages).push({ row: row, since: clock.steady() });
+  }
+
+  /** Something that ended unseen, long ago: shown at once if it is the newest, never queued. */
+  function late(state, row) {
+    note(row).shown = true;
+    if (row.kind === "call" && (!current || (row.ended_at || "") > current.at)) {
+      show(state, row, false);
+    }
+  }
+
+  function look(state, row, speaking) {
+    if (row.state === "started") {
+      started(state, row);
+    } else if (row.state === "finished") {
+      if (!note(row).shown) { late(state, row); }
+    } else if (mute(row, speaking)) {
+      if (!panggil.isOpen(row) && clock.age(row.ended_at) > FRESH) {
+        late(state, row);
+      } else {
+        wait(row);
+      }
+    }
+  }
+
+  function gone(row) { return row.state === "merged" || row.state === "cancelled"; }
+
+  /** Forget what the state has forgotten, and what was called off while it waited. */
+  function tidy(state) {
+    var present = {};
+    state.announcements.forEach(function (row) { present[row.id] = row; });
+    Object.keys(known).forEach(function (id) { if (!present[id]) { delete known[id]; } });
+    function stays(item) {
+      var row = present[item.row.id];
+      return !row || (!gone(row) && !known[row.id].shown);
+    }
+    calls = calls.filter(stays);
+    messages = messages.filter(stays);
+  }
+
+  function voiced(state) {
+    return state.announcements.some(function (row) { return row.state === "started"; });
+  }
+
+  function turn(state, speaking) {
+    var now = clock.steady(), item = calls[0];
+    var free = !(speaking && voiced(state)) || (item && now - item.since > PATIENCE);
+    if (item && free && now - currentSince >= STAY) {
+      calls.shift();
+      show(state, item.row, true);
+    }
+    if (message && now - message.since >= STAY_MESSAGE) { message = null; }
+    if (!message && messages.length && !voiced(state)) {
+      item = messages.shift();
+      note(item.row).shown = true;
+      message = { caption: item.row.caption, since: now };
+    }
+  }
+
+  /** Look at the state: after every message, and four times a second. */
+  function consider(state, speaking) {
+    tidy(state);
+    state.announcements.forEach(function (row) { look(state, row, speaking); });
+    turn(state, speaking);
+  }
+
+  /** Begin with a state that is already there: its newest ticket hangs, nothing is announced. */
+  function begin(state) {
+    state.announcements.forEach(function (row) {
+      var mine = note(row);
+      mine.shown = !panggil.isOpen(row) || row.state === "started";
+      mine.attempt = row.state === "started" ? row.attempt : -1;
+    });
+    current = panggil.picture.newest(state);
+    changed(current, false);
+  }
+
+  /** Take a ticket down whose call was cancelled: nobody is to walk to that counter. */
+  function cancel(state, call) {
+    if (current && call.event_id === current.call && call.state === "cancelled") {
+      current = panggil.picture.newest(state);
+      changed(current, false);
+    }
+  }
+
+  /** What the band says: the caption and whether it is sounding; empty: nothing of its own. */
+  function caption(state, resting, speaking) {
+    var said = state.announcements.filter(function (row) {
+      return speaking && row.state === "started";
+    });
+    said.sort(function (one, other) { return one.started_at < other.started_at ? 1 : -1; });
+    if (said.length) { return { text: said[0].caption, sounding: true }; }
+    if (message) { return { text: message.caption, sounding: false }; }
+    return { text: current && !resting ? current.caption : "", sounding: false };
+  }
+
+  panggil.callout = {
+    begin: begin, consider: consider, cancel: cancel, caption: caption,
+    current: function () { return current; },
+    /** Whether nothing waits, sounds or has just come up: the page may be loaded again. */
+    idle: function (state) {
+      return !calls.length && !messages.length && !message &&
+        !state.announcements.some(panggil.isOpen) && clock.steady() - currentSince >= STAY;
+    },
+    onchange: function (callback) { changed = callback; }
+  };
+}(window.panggil));

@@ -1,0 +1,153 @@
+/* The page at work: messages in, wall out. Loaded last. */
+(function (panggil) {
+  "use strict";
+  var TICK = 250; // ms between two looks at the time
+  var STATUS = 15000; // ms between two reports of how this TV is
+  var REST = 300000; // ms without a call after which the ticket rests
+  var SLOW = 2; // heartbeats ahead of the page before it asks what it missed
+
+  var page = panggil.page, clock = panggil.clock, callout = panggil.callout;
+  var source = page.find("state");
+  var version = source.getAttribute("data-version");
+  var token = source.getAttribute("data-token");
+  var state = JSON.parse(source.textContent);
+  var speaker = state.speaker || {};
+  var behind = 0;
+  var resting = null;
+
+  function place() { return { epoch: state.epoch, seq: state.seq, version: version, token: token }; }
+
+  function speaking() { return speaker.state === "ready"; }
+
+  function take(snapshot) {
+    var rows = ["epoch", "seq", "hall", "services", "counters", "now_serving", "recent_calls",
+      "announcements", "faults"], fresh = {};
+    rows.forEach(function (name) { fresh[name] = snapshot[name]; });
+    state = fresh;
+    clock.zone(state.hall.utc_offset_min);
+  }
+
+  /** Bring in the services' colours again; the old sheet stays until the new one is there. */
+  function recolour() {
+    var old = page.find("colours"), link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.onload = function () { if (old.parentNode) { old.parentNode.removeChild(old); } };
+    link.href = old.href.replace(/\?.*$/, "") + "?v=" + state.seq;
+    old.removeAttribute("id");
+    link.id = "colours";
+    document.head.appendChild(link);
+  }
+
+  function colours() {
+    return JSON.stringify(state.services.map(function (row) { return [row.id, row.colour]; }));
+  }
+
+  /** Take over a whole state; of another journal (a backup was restored): begin anew. */
+  function onSnapshot(message) {
+    var other = message.epoch !== state.epoch;
+    take(message);
+    if (other) { callout.begin(state); }
+  }
+
+  function onEvent(message) {
+    if (message.seq > state.seq + 1) { panggil.link.resync(); return; }
+    panggil.fold(state, message);
+    if (message.data.call) { callout.cancel(state, message.data.call); }
+  }
+
+  function onHeartbeat(message) {
+    behind = message.seq > state.seq ? behind + 1 : 0;
+    if (behind >= SLOW) { behind = 0; panggil.link.resync(); }
+  }
+
+  function heard(message) {
+    var before = colours();
+    if (message.server_time) { clock.set(message.server_time); }
+    if (message.speaker) { speaker = message.speaker; }
+    if (message.version && message.version !== version) { panggil.stage.freshen(); }
+    if (message.type === "snapshot") { onSnapshot(message); }
+    if (message.type === "event") { onEvent(message); }
+    if (message.type === "heartbeat") { onHeartbeat(message); }
+    callout.consider(state, speaking());
+    draw();
+    if (colours() !== before) { recolour(); }
+  }
+
+  /** Whether nothing was called for so long that the ticket rests. */
+  function rests(slip, earlier) {
+    return Boolean(slip) && earlier.length > 0 && clock.age(slip.at) >= REST;
+  }
+
+  function drawWall(slip) {
+    var earlier = panggil.picture.earlier(state, slip), now = rests(slip, earlier);
+    var wall = page.find("wall");
+    page.mark(wall, "is-resting", now);
+    page.mark(wall, "is-empty", !slip);
+    if (resting !== null && now !== resting) { page.fit(wall); }
+    resting = now;
+    panggil.board.draw(state, now ? null : slip, now || !earlier.length);
+    panggil.board.earlier(earlier);
+    panggil.ticket.date(slip);
+  }
+
+  function drawBand() {
+    var since = panggil.link.silentSince(), words = panggil.words, say;
+    page.mark(document.documentElement, "is-offline", since > 0);
+    if (since > 0) {
+      say = words.offline(clock.time(clock.now() - (clock.steady() - since)));
+      panggil.band.say(say, false);
+      panggil.band.run(words.listen);
+      return;
+    }
+    say = callout.caption(state, resting, speaking());
+    panggil.band.say(say.text || words.waiting, say.sounding);
+    panggil.band.run(speaking() ? words.running : words.voiceless);
+  }
+
+  function draw() {
+    var slip = callout.current();
+    page.write(page.find("hall"), state.hall.name);
+    page.write(page.find("place"), state.hall.place);
+    page.write(page.find("date"), clock.date(clock.now()));
+    page.write(page.find("clock"), clock.time(clock.now()));
+    drawWall(slip);
+    drawBand();
+    panggil.alarm.draw(state);
+  }
+
+  function tick() {
+    panggil.tick = new Date().getTime();
+    callout.consider(state, speaking());
+    draw();
+    panggil.stage.tick(callout.idle(state));
+  }
+
+  function report() {
+    panggil.link.say({
+      type: "status", version: version, seq: state.seq, drift_ms: clock.drift(), sound: false,
+      size: window.innerWidth + "x" + window.innerHeight, width: window.innerWidth,
+      height: window.innerHeight, error: panggil.error || null
+    });
+  }
+
+  function refit() { page.fit(page.find("wall")); panggil.band.again(); }
+
+  /** The state as it is folded, for tests and for the curious. */
+  panggil.state = function () { return state; };
+  panggil.speaker = function () { return speaker; };
+
+  clock.set(state.server_time);
+  take(state);
+  callout.onchange(function (slip, slide) {
+    panggil.ticket.hang(slip, slide);
+  });
+  callout.begin(state);
+  draw();
+  panggil.stage.start();
+  panggil.link.start({ place: place, heard: heard });
+  setInterval(tick, TICK);
+  setInterval(report, STATUS);
+  window.addEventListener("resize", refit);
+  window.addEventListener("load", refit);
+  if (document.fonts && document.fonts.ready) { document.fonts.ready.then(refit); }
+}(window.panggil));

@@ -1,0 +1,65 @@
+/* What the rows of the state mean for the wall: a ticket with its counter and service. */
+(function (panggil) {
+  "use strict";
+  var SHOWN = { started: true, finished: true, failed: true, expired: true };
+
+  function named(rows, id) {
+    var i;
+    for (i = 0; i < rows.length; i += 1) { if (rows[i].id === id) { return rows[i]; } }
+    return {};
+  }
+
+  /** The slip of a call's announcement, or of a call; at: since when it hangs there. */
+  function slip(state, row, key, at) {
+    return {
+      key: key || row.event_id,
+      call: row.event_id,
+      number: row.ticket ? row.ticket.number : "",
+      counter: named(state.counters, row.counter).name || row.counter || "",
+      counterId: row.counter || "",
+      service: row.service || "",
+      name: named(state.services, row.service).name || "",
+      again: panggil.words.again(row.count),
+      caption: row.caption || "",
+      at: at || ""
+    };
+  }
+
+  function said(row) { return row.started_at || row.ended_at || ""; }
+
+  function ofAnnouncement(state, row) { return slip(state, row, row.id, said(row) || row.queued_at); }
+
+  /** The ticket that hangs on the wall: the call announced last, else the latest call. */
+  function newest(state) {
+    var best = null, known = {}, calls;
+    state.recent_calls.forEach(function (row) { known[row.event_id] = true; }); // not the cancelled
+    state.announcements.forEach(function (row) {
+      if (row.kind !== "call" || !SHOWN[row.state] || !known[row.event_id]) { return; }
+      if (!best || said(row) > said(best) || (said(row) === said(best) && row.seq > best.seq)) {
+        best = row;
+      }
+    });
+    if (best) { return ofAnnouncement(state, best); }
+    calls = latest(state);
+    return calls.length ? slip(state, calls[0], "", calls[0].called_at) : null;
+  }
+
+  function latest(state) {
+    return state.recent_calls.slice().sort(function (one, other) {
+      return one.called_at < other.called_at ? 1 : one.called_at > other.called_at ? -1 : 0;
+    });
+  }
+
+  /** Earlier calls, newest first, without the one that hangs there. */
+  function earlier(state, current) {
+    return latest(state).map(function (row) {
+      return slip(state, row, "", row.called_at);
+    }).filter(function (one) {
+      return !current || one.number !== current.number || one.counterId !== current.counterId;
+    }).slice(0, 6);
+  }
+
+  panggil.picture = {
+    named: named, newest: newest, earlier: earlier, ofAnnouncement: ofAnnouncement
+  };
+}(window.panggil));

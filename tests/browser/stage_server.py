@@ -1,0 +1,115 @@
+"""A hall on a stage: real journal, hub, pages and sockets; only the announcer's part is played.
+
+Run as ``python -m tests.browser.stage_server FOLDER PORT``. ``POST /stage`` is the prompter's box:
+it appends events, sets what the hub says of the speaker, and refuses paths, so that a test can take
+a transport away. Everything a browser sees is what the real server shows it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from gevent import monkey
+
+if __name__ == "__main__":
+    monkey.patch_all()
+
+from dataclasses import replace
+
+from gevent.pywsgi import WSGIServer
+
+from display.accounts import TokenCheck
+from display.app import create_app
+from display.hall import SpeakerDesk, seed_hall
+from display.house import House
+from display.journal import open_journal
+from display.push import Hub, StripDeflate
+from display.settings import load_settings
+
+
+class Prompter:
+    """WSGI in front of the application: takes the test's orders."""
+
+    def __init__(self, house: House, app: Any) -> None:
+        self._house, self._app = house, app
+        self._refused: tuple[str, ...] = ()
+        self.speaker = {"zone": "main", "state": "ready", "device": "stage"}
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """Take an order, refuse a path, or pass the request on."""
+        path = environ["PATH_INFO"]
+        if path == "/stage":
+            body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+            return self._answer(start, self._obey(**json.loads(body)))
+        if path.startswith(self._refused or ("\0",)) or self._wants_refused(environ):
+            start("404 Not Found", [("Content-Length", "0")])
+            return [b""]
+        return self._app(environ, start)  # type: ignore[no-any-return]
+
+    def _wants_refused(self, environ: dict[str, Any]) -> bool:
+        return environ.get("HTTP_ACCEPT", "").startswith(self._refused or ("\0",))
+
+    def _obey(self, do: str, **order: Any) -> Any:
+        return getattr(self, f"do_{do}")(**order)
+
+    def _answer(self, start: Callable[..., Any], value: Any) -> list[bytes]:
+        start("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(value).encode()]
+
+    def do_append(self, events: list[dict[str, Any]]) -> int:
+        """Append events in one transaction; returns the last seq."""
+
+        def work(tx: Any) -> int:
+            for event in events:
+                seq = tx.append(event["name"], event["data"], event.get("event_id")).seq
+            return int(seq)
+
+        seq: int = self._house.journal.write(self._house.hall, work)
+        self._house.hub.wake()
+        return seq
+
+    def do_speaker(self, state: str) -> None:
+        """Set what snapshots and heartbeats say of the speaker."""
+        self.speaker["state"] = state
+
+    def do_refuse(self, paths: list[str]) -> None:
+        """Answer 404 to these paths (or Accept headers) from now on."""
+        self._refused = tuple(paths)
+
+    def do_version(self, version: str) -> None:
+        """Pretend that the server was updated."""
+        self._house.version = self._house.hub.version = version
+
+
+def raise_stage(folder: Path, port: int, *, open_screens: bool = True) -> None:
+    """Serve until the process is ended."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
+    journal = open_journal(settings.journal_url)
+    seed_hall(journal, settings.hall)
+    house = House(
+        settings=settings,
+        hall=settings.hall,
+        version="stage",
+        journal=journal,
+        composer=None,  # type: ignore[arg-type]  # nothing is composed on a stage
+        voice=None,  # type: ignore[arg-type]
+        tokens=TokenCheck(journal),
+    )
+    house.speakers = SpeakerDesk()
+    told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
+    house.hub = Hub(
+        journal, settings.hall, presence=lambda: told, version=house.version, settings=settings
+    )
+    prompter = Prompter(house, StripDeflate(create_app(house)))
+    told["speaker"] = prompter.speaker
+    house.hub.start()
+    WSGIServer(("127.0.0.1", port), prompter, log=None, backlog=256).serve_forever()
+
+
+if __name__ == "__main__":
+    raise_stage(Path(sys.argv[1]), int(sys.argv[2]), open_screens="closed" not in sys.argv[3:])
