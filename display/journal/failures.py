@@ -56,7 +56,7 @@ def failure(error: SQLAlchemyError, *, committing: bool = False) -> JournalError
     if isinstance(error, PoolTimeout):
         return JournalBusy("Every connection to the database is in use.")
     if not isinstance(error, DBAPIError):
-        return BadEvent(f"The journal cannot hold that: {error}")
+        return JournalError(f"The database layer failed: {error}")
     kind = _kind(error)
     lost = error.connection_invalidated or kind is JournalBusy
     if committing and lost and _state(error) not in {"40001", "40P01"} and not _sqlite(error):

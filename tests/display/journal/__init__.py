@@ -1,1 +1,1 @@
-"""What only one of the databases can get wrong, and what needs processes, signals or a full disk."""
+"""What one of the databases alone can get wrong; processes, signals, a full disk."""

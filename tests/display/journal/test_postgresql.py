@@ -1,0 +1,177 @@
+"""PostgreSQL: wake-ups across processes, connections that are cut, and what its errors mean."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from sqlalchemy import make_url, text
+
+from display.journal import (
+    BadEvent,
+    Journal,
+    JournalDamaged,
+    JournalError,
+    JournalFull,
+    JournalUnavailable,
+    open_journal,
+)
+from display.journal.errors import JournalBusy
+from tests.contract import rows
+from tests.contract.conftest import LAHAT
+from tests.contract.postgresql import ask
+
+PATIENCE_S = 30.0
+
+
+@pytest.fixture
+def journal(postgresql_url: str) -> Iterator[Journal]:
+    """A journal on PostgreSQL that knows the hall of Lahat."""
+    journal = open_journal(postgresql_url)
+    journal.create_hall(LAHAT)
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def other(journal: Journal, postgresql_url: str) -> Iterator[Journal]:
+    """The journal of another server on the same database."""
+    other = open_journal(postgresql_url)
+    yield other
+    other.close()
+
+
+@pytest.fixture
+def heard(journal: Journal) -> queue.Queue[tuple[str, int]]:
+    """What this server's journal is told."""
+    told: queue.Queue[tuple[str, int]] = queue.Queue()
+    journal.on_change(lambda hall, seq: told.put((hall, seq)))
+    return told
+
+
+def wait_for(heard: queue.Queue[tuple[str, int]], seq: int) -> None:
+    while heard.get(timeout=PATIENCE_S)[1] < seq:
+        pass
+
+
+def test_a_commit_of_another_server_is_told(other: Journal, heard) -> None:
+    """With its seq, once."""
+    other.write("lahat", rows.note)
+    wait_for(heard, 1)
+    assert other.write("lahat", rows.note) == 2
+    assert heard.get(timeout=PATIENCE_S) == ("lahat", 2)
+
+
+def test_the_restore_of_another_server_is_told(journal: Journal, other: Journal, heard) -> None:
+    """The epoch has changed though the seq has not."""
+    other.write("lahat", rows.note)
+    wait_for(heard, 1)
+    while not journal._changes._epochs:  # only the poll carries the epoch
+        time.sleep(0.01)
+    other.renew_epoch("lahat")
+    assert heard.get(timeout=PATIENCE_S) == ("lahat", 1)
+
+
+def test_a_listener_that_is_cut_off_comes_back(other: Journal, heard, postgresql_url) -> None:
+    """Whatever was written while nobody listened is told (R10: pg_terminate_backend)."""
+    database = make_url(postgresql_url).database
+    for seq in range(1, 11):
+        ask(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            f" WHERE datname = '{database}' AND pid <> pg_backend_pid()"
+        )
+        other.write("lahat", rows.note)
+        wait_for(heard, seq)
+
+
+def test_a_wake_up_that_was_lost_costs_a_second(other: Journal, heard, postgresql_url) -> None:
+    """An append without NOTIFY, as after a lost one, is found by the poll."""
+    other.write("lahat", rows.note)
+    wait_for(heard, 1)
+    database = make_url(postgresql_url).database
+    ask("UPDATE heads SET seq = 7", database)
+    wait_for(heard, 7)
+
+
+def test_strangers_on_the_channel_are_ignored(other: Journal, heard, postgresql_url) -> None:
+    """A payload that is not ours wakes nobody and harms nothing."""
+    database = make_url(postgresql_url).database
+    for payload in ("", "lahat", "lahat:", ":1", "lahat:x", "lahat:-1"):
+        ask(f"SELECT pg_notify('panggil', '{payload}')", database)
+    other.write("lahat", rows.note)
+    wait_for(heard, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("53100", JournalFull),
+        ("XX001", JournalDamaged),
+        ("42501", JournalUnavailable),
+        ("22021", BadEvent),
+        ("40001", JournalUnavailable),
+    ],
+)
+def test_what_postgresql_reports_is_translated(postgresql_url: str, code: str, error) -> None:
+    """Codes of the manual, raised by the server itself; what may pass is tried for a while."""
+    journal = open_journal(postgresql_url, patience_s=0.1)
+    statement = text(f"DO $$ BEGIN RAISE 'no room' USING ERRCODE = '{code}'; END $$")
+    with pytest.raises(error, match="no room"):
+        journal._database.write(lambda connection: connection.execute(statement))
+    journal.close()
+
+
+def test_a_lost_race_is_run_again(journal: Journal) -> None:
+    """A serialisation failure or a deadlock is no error of the caller."""
+    runs = []
+
+    def work(connection) -> int:
+        runs.append(1)
+        if len(runs) < 3:
+            connection.execute(text("DO $$ BEGIN RAISE 'x' USING ERRCODE = '40P01'; END $$"))
+        return len(runs)
+
+    assert journal._database.write(work) == 3
+
+
+def test_a_connection_cut_before_the_commit_is_tried_again(journal: Journal) -> None:
+    """Nothing was kept, so nothing can be doubled."""
+    cuts = iter([True, False])
+
+    def work(tx) -> int:
+        seq = rows.note(tx)
+        if next(cuts):
+            pid = tx._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+            ask(f"SELECT pg_terminate_backend({pid})")
+            tx.services()
+        return seq
+
+    assert journal.write("lahat", work) == 1
+    assert journal.position("lahat")[1] == 1
+
+
+def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> None:
+    """Nobody knows whether it was kept: only the caller's key can tell, so the caller must ask."""
+    runs = []
+
+    def work(connection) -> None:
+        runs.append(1)
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        ask(f"SELECT pg_terminate_backend({pid})")
+
+    with pytest.raises(JournalUnavailable) as caught:
+        journal._database.write(work)
+    assert not isinstance(caught.value, JournalBusy)
+    assert runs == [1]
+    assert journal.write("lahat", rows.note) == 1
+
+
+def test_a_value_too_long_for_its_column_is_refused(journal: Journal) -> None:
+    """As a journal's error, not a driver's."""
+    with pytest.raises(JournalError) as caught:
+        journal.write("lahat", lambda tx: rows.note(tx, "x" * 1000))
+    assert not isinstance(caught.value, psycopg.Error)
+    assert journal.position("lahat")[1] == 0

@@ -1,0 +1,170 @@
+"""SQLite: how the file is set up, and what happens when it is locked, full, damaged or gone."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from display.journal import (
+    Journal,
+    JournalDamaged,
+    JournalFull,
+    JournalUnavailable,
+    open_journal,
+)
+from tests.contract import rows
+
+
+def pragma(journal: Journal, name: str) -> object:
+    def work(connection):
+        result = connection.exec_driver_sql(f"PRAGMA {name}")
+        return result.scalar() if result.returns_rows else None
+
+    return journal._database.read(work)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 200)],
+)
+def test_the_file_is_set_up_to_keep_what_it_acknowledged(journal: Journal, name, value) -> None:
+    """WAL with FULL survives power loss (PROMISES section 4)."""
+    assert pragma(journal, name) == value
+
+
+def test_only_its_owner_may_read_the_file(journal: Journal, path: Path) -> None:
+    """It holds password hashes and the digests of tokens."""
+    for file in path.parent.glob("panggil.db*"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_short_lock_is_waited_for(journal: Journal, path: Path) -> None:
+    """Another process, a backup for instance, holds the file for a moment."""
+    holder = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.05, lambda: holder.execute("COMMIT"))
+    release.start()
+    assert journal.write("lahat", rows.note) == 1
+    release.join()
+    holder.close()
+
+
+def test_a_long_lock_makes_it_unavailable(journal: Journal, path: Path) -> None:
+    """Within a bound, with one sentence; when the lock is gone it works again."""
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(JournalUnavailable, match="locked"):
+        journal.write("lahat", rows.note)
+    assert time.monotonic() - began < 30
+    assert journal.position("lahat")[1] == 0  # readers do not wait for writers
+    holder.execute("COMMIT")
+    holder.close()
+    assert journal.write("lahat", rows.note) == 1
+
+
+def test_a_full_disk_keeps_nothing_of_the_transaction(journal: Journal) -> None:
+    """It is said as such, and once there is room everything goes on without a hole."""
+    journal.write("lahat", rows.note)
+    before = journal.snapshot("lahat")
+    limit(journal, pages=int(str(pragma(journal, "page_count"))))
+
+    def work(tx):
+        tx.append("ticket.called", {"call": rows.call()})
+        for _ in range(20):
+            rows.note(tx, text="x" * 4000)
+
+    with pytest.raises(JournalFull):
+        journal.write("lahat", work)
+    assert journal.snapshot("lahat") == before
+    limit(journal, pages=1_000_000)
+    assert journal.write("lahat", rows.note) == 2
+
+
+def limit(journal: Journal, pages: int) -> None:
+    """Let the database have so many pages: SQLite reports a full disk beyond them."""
+    pragma(journal, f"max_page_count = {pages}")
+
+
+def test_a_damaged_file_is_said_to_be_damaged(path: Path) -> None:
+    """The way out is a backup, which is not that of a lock."""
+    path.write_bytes(b"no database at all" * 1000)
+    with pytest.raises(JournalDamaged):
+        open_journal(f"sqlite:///{path}", patience_s=0.2)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////nowhere/at/all/panggil.db",
+        "mysql://localhost/panggil",
+        "not a url",
+        "postgresql://127.0.0.1:1/panggil",
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_an_error(url: str) -> None:
+    """One plain sentence, no trace of a driver."""
+    with pytest.raises(JournalUnavailable) as caught:
+        open_journal(url, patience_s=0.2)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_closed_journal_refuses_work(journal: Journal) -> None:
+    """It does not quietly open the file again."""
+    journal.close()
+    with pytest.raises(JournalUnavailable, match="closed"):
+        journal.position("lahat")
+
+
+def test_a_file_that_cannot_be_written_is_still_read(journal: Journal) -> None:
+    """What became read-only is an outage of writing, not of the board."""
+    journal.write("lahat", rows.note)
+    pragma(journal, "query_only = ON")
+    with pytest.raises(JournalUnavailable):
+        journal.write("lahat", rows.note)
+    assert journal.position("lahat")[1] == 1
+
+
+def test_threads_take_turns_on_the_one_connection(journal: Journal) -> None:
+    """No transaction is mixed into another, whatever the threads do."""
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: journal.write("lahat", rows.note), range(100)))
+        pool.submit(journal.snapshot, "lahat").result()
+    assert [event.seq for event in journal.events("lahat", 0)] == list(range(1, 101))
+
+
+def test_blocking_work_is_run_as_asked(path: Path) -> None:
+    """`run` decides in which thread the driver is called; nothing is called elsewhere."""
+    with ThreadPoolExecutor(1) as pool:
+        ran: list[str] = []
+
+        def run(work):
+            ran.append("once")
+            return pool.submit(work).result()
+
+        journal = open_journal(f"sqlite:///{path}", run)
+        names = journal._database.read(lambda c: threading.current_thread().name)
+        journal.close()
+    assert names.startswith("ThreadPoolExecutor")
+    assert len(ran) == 4  # revision, migration, the read above, close
+
+
+def test_an_up_to_date_database_opens_without_alembic(path: Path) -> None:
+    """A server that starts again pays neither its time nor its memory."""
+    program = (
+        "import sys; from display.journal import open_journal;"
+        f"open_journal('sqlite:///{path}').close(); print('alembic' in sys.modules)"
+    )
+    answers = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    assert [answer.stdout.split()[-1] for answer in answers] == ["True", "False"]
