@@ -33,9 +33,11 @@ PREFIX = "pgl_"
 
 # A revoked token is dead everywhere within this time (PROMISES.md section 5: 5 s).
 _FRESH_S = 5.0
-# An unknown secret may be a token made a moment ago by `panggil token add`, in another process, and is
-# looked up by itself; a flood of wrong ones costs the journal not more reads a second than this.
+# An unknown secret may be a token made a moment ago by `panggil token add`, in another process, and
+# is looked up by itself; a flood of wrong ones costs the journal not more reads a second than this.
 _LOOKUPS_PER_S = 50
+# What was just found unknown is not looked up again: one request asks about its secret thrice.
+_UNKNOWN_FOR_S = 0.5
 
 # A secret that the installer chose (PANGGIL_API_TOKEN) has to hold out against guessing as well.
 _LEAST_GIVEN = 8
@@ -102,7 +104,7 @@ class TokenCheck:
         self._reading = threading.Lock()
         self._grants: dict[str, Grant] = {}
         self._read_at = float("-inf")
-        self._lookups: deque[float] = deque(maxlen=_LOOKUPS_PER_S)
+        self._lookups: deque[tuple[float, str]] = deque(maxlen=_LOOKUPS_PER_S)
 
     def __call__(self, secret: str, scope: str) -> Grant | None:
         """Return the grant of ``secret`` when it covers ``scope``, else ``None``."""
@@ -133,15 +135,22 @@ class TokenCheck:
 
     def _look_up(self, digest: str) -> Grant | None:
         with self._reading:
-            now, lookups = time.monotonic(), self._lookups
-            if len(lookups) == _LOOKUPS_PER_S and now - lookups[0] < 1.0:
+            if not self._may_look_up(digest):
                 return None
-            lookups.append(now)
             token = self._journal.find_token(digest)
             if token is None or not self._is_valid(token):
                 return None
             self._grants = {**self._grants, digest: _grant(token)}
             return _grant(token)
+
+    def _may_look_up(self, digest: str) -> bool:
+        now, lookups = time.monotonic(), self._lookups
+        if any(digest == asked and now - at < _UNKNOWN_FOR_S for at, asked in lookups):
+            return False
+        if len(lookups) == _LOOKUPS_PER_S and now - lookups[0][0] < 1.0:
+            return False
+        lookups.append((now, digest))
+        return True
 
     def _is_valid(self, token: Token) -> bool:
         return token.revoked_at is None and self._hall in (None, token.hall)

@@ -89,7 +89,7 @@ def check_password(journal: Journal, hall: str, name: str, password: str) -> Use
 
 def _matches(hashed: str, password: str) -> bool:
     try:
-        return _HASHER.verify(hashed, password)
+        return _HASHER.verify(hashed, password.encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,7 +1,7 @@
 """A furnished house with real journal, hall, composer and hub, and an application before it.
 
-The clip pack is an empty one, so that these tests need no voice: a call then waits for its clips, and
-all that the API promises is the same.
+The clip pack is an empty one, so that these tests need no voice: a call then waits for its clips,
+and all that the API promises is the same.
 """
 
 from __future__ import annotations

@@ -1,0 +1,39 @@
+"""The whole application before a real house: every room's routes, as a server mounts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from display.app import create_app
+from display.house import House
+from tests.display.web.house import Caller, furnished, token_of
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A furnished house whose board is open to all, as by default."""
+    with furnished(tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def app(house: House) -> Flask:
+    """The application with all rooms."""
+    return create_app(house)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client without a token."""
+    return app.test_client()
+
+
+@pytest.fixture
+def api(house: House, client: FlaskClient) -> Caller:
+    """A caller who may do everything that a queue system does."""
+    return Caller(client, token_of(house, "calls", "announcements", "read"))

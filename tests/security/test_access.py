@@ -1,0 +1,163 @@
+"""Who may ask what: every route times nobody and each scope (ASVS 5.0, 8.2.1, 8.3.1).
+
+The expected answers are written out here by hand, so that a change of the table in
+``display/web/operations.py`` has to be said twice. A route that is not listed fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from display.accounts import SCOPES
+from display.app import create_app
+from display.house import House
+from display.web import OPERATIONS, PAGES
+from tests.display.web.house import furnished, token_of
+
+OPEN = {None, *SCOPES}
+CALLS = {"calls", "admin"}
+SPEAK = {"announcements", "admin"}
+READ = {"read", "admin"}
+
+ALLOWED: dict[tuple[str, str], set[Any]] = {
+    ("POST", "/api/v1/calls"): CALLS,
+    ("POST", "/api/v1/calls/<event_id>/recall"): CALLS,
+    ("POST", "/api/v1/calls/<event_id>/serve"): CALLS,
+    ("POST", "/api/v1/calls/<event_id>/no-show"): CALLS,
+    ("POST", "/api/v1/calls/<event_id>/cancel"): CALLS,
+    ("POST", "/api/v1/announcements"): SPEAK,
+    ("POST", "/api/v1/announcements/<announcement_id>/cancel"): SPEAK,
+    ("GET", "/api/v1/state"): READ,
+    ("GET", "/api/v1/events"): READ,
+    ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
+    ("GET", "/api/v1/openapi.json"): OPEN,
+    ("GET", "/healthz"): OPEN,
+    ("GET", "/readyz"): OPEN,
+    ("GET", "/docs"): OPEN,
+    ("GET", "/static/<path:filename>"): OPEN,
+    ("GET", "/tv/screen.js"): OPEN,
+    ("GET", "/tv/colours.css"): OPEN,
+}
+"""Method and route -> who gets in when the board is closed to strangers (open_screens off)."""
+
+GUARDED_BY_THEIR_ROOM = {("GET", "/"), ("GET", "/tv"), ("GET", "/ws")}
+"""Pages and the websocket: their rooms test them (tests/browser, tests/display/push)."""
+
+WATCHED = {("GET", "/api/v1/state"), ("GET", "/api/v1/events")}
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house whose board is closed to strangers."""
+    with furnished(tmp_path_factory.mktemp("closed"), open_screens=False) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def closed_app(closed: House) -> Flask:
+    """Its application."""
+    return create_app(closed)
+
+
+@pytest.fixture(scope="module")
+def tokens(closed: House) -> dict[Any, str]:
+    """A token of each scope."""
+    return {scope: token_of(closed, scope) for scope in SCOPES}
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    """Return every method and route that the application knows."""
+    return {
+        (method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_is_listed_here(closed_app: Flask) -> None:
+    """A new route has to say who may ask it."""
+    assert routes(closed_app) == set(ALLOWED) | GUARDED_BY_THEIR_ROOM
+
+
+def test_every_route_is_declared_and_documented(closed_app: Flask) -> None:
+    """The table that guards holds every route, and no route that does not exist."""
+    declared = {(operation.method, operation.path) for operation in OPERATIONS}
+    assert routes(closed_app) == declared | {("GET", page) for page in PAGES}
+
+
+@pytest.mark.parametrize(("method", "rule"), sorted(ALLOWED))
+def test_only_who_is_listed_gets_in(
+    closed_app: Flask, tokens: dict[Any, str], method: str, rule: str
+) -> None:
+    """Nobody: 401. A token of another scope: 403. One that is listed passes the guard."""
+    client = closed_app.test_client()
+    path = re.sub(r"<[^>]+>", "x", rule)
+    for scope in (None, *SCOPES):
+        headers = {"Authorization": f"Bearer {tokens[scope]}"} if scope else {}
+        answer = client.open(path, method=method, headers=headers)
+        if scope in ALLOWED[method, rule]:
+            assert answer.status_code not in {401, 403}, scope
+        elif scope is None:
+            assert answer.status_code == 401
+            assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+        else:
+            assert answer.status_code in {401, 403}, scope
+        answer.close()
+
+
+@pytest.mark.parametrize(("method", "rule"), sorted(WATCHED))
+def test_open_board_may_be_watched_by_all(app: Flask, method: str, rule: str) -> None:
+    """With open_screens on nobody needs a token to see what hangs on the wall."""
+    assert app.test_client().open(rule, method=method).status_code == 200
+
+
+def test_undeclared_route_is_refused(house: House) -> None:
+    """A route that somebody forgets to declare is closed, whatever token comes."""
+    app = create_app(house)
+    app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "secret")
+    headers = {"Authorization": f"Bearer {token_of(house, 'admin')}"}
+    answer = app.test_client().get("/api/v1/forgotten", headers=headers)
+    assert answer.status_code == 403
+    assert "secret" not in answer.text
+
+
+def test_token_of_another_hall_opens_nothing(tmp_path: Path) -> None:
+    """A token belongs to one hall, an admin's too."""
+    from display.accounts import issue_token
+    from display.hall import seed_hall
+
+    with furnished(tmp_path) as house:
+        seed_hall(house.journal, "muara")
+        other = issue_token(house.journal, "muara", "t", ["admin"])
+        headers = {"Authorization": f"Bearer {other}"}
+        answer = create_app(house).test_client().post("/api/v1/calls", json={}, headers=headers)
+        assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "Bearer", "Bearer ", "Basic YTpi", "Token x", "Bearer \xff\xfe", "bearer" + " x" * 9],
+)
+def test_malformed_header_is_unauthorised(app: Flask, header: str) -> None:
+    """Whatever stands in ``Authorization``: 401, never 500."""
+    headers = {"Authorization": header}
+    assert app.test_client().post("/api/v1/calls", json={}, headers=headers).status_code == 401
+
+
+def test_token_in_the_address_is_no_token(app: Flask, house: House) -> None:
+    """A secret in a URL ends in logs; the API does not take it there."""
+    secret = token_of(house, "calls")
+    answer = app.test_client().post(f"/api/v1/calls?token={secret}&access_token={secret}", json={})
+    assert answer.status_code == 401
+
+
+def test_options_tells_methods_and_opens_nothing(app: Flask) -> None:
+    """OPTIONS lists methods and lets no other site in (no CORS headers)."""
+    answer = app.test_client().options("/api/v1/calls", headers={"Origin": "https://evil.example"})
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
