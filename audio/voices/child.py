@@ -102,6 +102,7 @@ class Child:
                     self._events.put(event)
         with suppress(OSError, ValueError):
             stdout.close()
+        self._process.wait()  # an idle end leaves no zombie behind
         self._events.put(None)
 
 

@@ -12,6 +12,8 @@ from functools import cache
 import numpy
 from numpy.typing import NDArray
 
+from audio.voices.studio.convolve import convolve
+
 Samples = NDArray[numpy.float64]
 
 RATE_HZ = 48_000
@@ -63,10 +65,7 @@ def _block_powers(weighted: Samples) -> Samples:
 
 
 def _weigh(samples: Samples) -> Samples:
-    size = len(samples) + _RESPONSE
-    padded = 1 << (size - 1).bit_length()
-    product = numpy.fft.rfft(samples, padded) * numpy.fft.rfft(_response(), padded)
-    return numpy.fft.irfft(product, padded)[: len(samples)]
+    return convolve(samples, _response())[: len(samples)]
 
 
 @cache

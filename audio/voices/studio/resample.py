@@ -7,6 +7,8 @@ from functools import cache
 import numpy
 from numpy.typing import NDArray
 
+from audio.voices.studio.convolve import convolve
+
 Samples = NDArray[numpy.float64]
 
 # 64 zero crossings a side, Kaiser beta 9: images below -90 dB, flat to 0.93 of the old band.
@@ -21,16 +23,8 @@ def upsample(samples: Samples, factor: int, crossings: int = _CROSSINGS) -> Samp
     kernel = _kernel(factor, crossings)
     spread = numpy.zeros(len(samples) * factor)
     spread[::factor] = samples
-    return _convolve(spread, kernel)
-
-
-def _convolve(samples: Samples, kernel: Samples) -> Samples:
-    """Return the convolution cut to the length and place of ``samples`` (odd kernel)."""
-    size = len(samples) + len(kernel) - 1
-    padded = 1 << (size - 1).bit_length()
-    product = numpy.fft.rfft(samples, padded) * numpy.fft.rfft(kernel, padded)
     start = len(kernel) // 2
-    return numpy.fft.irfft(product, padded)[start : start + len(samples)]
+    return convolve(spread, kernel)[start : start + len(spread)]
 
 
 @cache

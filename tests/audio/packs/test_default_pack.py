@@ -1,0 +1,89 @@
+"""The pack that is shipped: complete, whole, and as even as it promises. Every clip is measured."""
+
+import numpy
+import pytest
+import soundfile
+
+from audio.packs import check_pack, chime_pack, default_pack
+from audio.packs.build import default_texts
+from audio.voices.kokoro import VOICE
+from audio.voices.studio import decode_samples, measure
+from audio.wording import CallWords, parse_ticket, word_call
+
+PACKS = [default_pack, chime_pack]
+
+
+@pytest.fixture(scope="module")
+def clips():
+    """Every shipped clip with its samples."""
+    shipped = [clip for open_one in PACKS for clip in open_one().clips()]
+    return [(clip, decode_samples(clip.path.read_bytes())) for clip in shipped]
+
+
+def silence_ms(samples, part):
+    """Milliseconds before the first sound above -42 dB of the peak (the level clips are cut at)."""
+    loud = numpy.flatnonzero(
+        numpy.abs(samples[::part]) > numpy.abs(samples).max() * 10 ** (-42 / 20)
+    )
+    return loud[0] / 48
+
+
+def test_the_pack_says_every_ordinary_phrase_and_is_whole():
+    """What `clips check` looks at is green."""
+    assert check_pack(default_pack(), default_texts()).good
+    assert check_pack(chime_pack(), ["call", "information", "urgent", "emergency"]).good
+
+
+def test_the_pack_and_this_machine_speak_with_one_voice():
+    """A hole is filled in the voice of the pack."""
+    assert default_pack().voice == VOICE
+
+
+@pytest.mark.parametrize("mode", ["digit", "terbilang", "otomatis"])
+@pytest.mark.parametrize("written", ["A-012", "Z-999", "AB-1001", "012", "B-105", "QZ-9999", "7"])
+def test_calls_find_every_clip(written, mode):
+    """Any ticket, any way of saying its number, first, second and last call, short or not."""
+    pack = default_pack()
+    for count in (1, 2, 3):
+        for short in (False, True):
+            words = CallWords(
+                parse_ticket(written), "Loket 12", "DPMPTSP", mode, count, 1, short, priority=True
+            )
+            assert all(pack.find(phrase.text) for phrase in word_call(words).phrases)
+
+
+def test_every_clip_is_as_loud_as_promised(clips):
+    """-16 LUFS within 1 LU and true peaks of at most -1 dBTP, measured on the decoded file."""
+    for clip, samples in clips:
+        facts = measure(samples)
+        assert abs(facts.loudness_lufs + 16) <= 1, clip.text
+        assert facts.true_peak_dbtp <= -1, clip.text
+        assert abs(facts.loudness_lufs - clip.loudness_lufs) <= 0.1, clip.text
+        assert abs(facts.duration_ms - clip.duration_ms) <= 1, clip.text
+
+
+def test_every_clip_begins_and_ends_in_silence(clips):
+    """So that a join is never heard: quiet edges, and less than 60 ms of silence to wait for."""
+    for clip, samples in clips:
+        edges = numpy.concatenate([samples[:48], samples[-48:]])
+        assert numpy.abs(edges).max() < 0.01, clip.text  # -40 dB, in the first and last ms
+        assert 2 < silence_ms(samples, 1) < 60, clip.text
+        assert 2 < silence_ms(samples, -1) < 60, clip.text
+
+
+def test_every_clip_is_mono_at_the_mixers_rate(clips):
+    """Nothing is ever resampled on the way to the amplifier."""
+    for clip, _ in clips:
+        facts = soundfile.info(str(clip.path))
+        assert (facts.samplerate, facts.channels, facts.subtype) == (48_000, 1, "OPUS"), clip.text
+
+
+def test_no_clip_is_cut_short_or_endless(clips):
+    """A word lasts at least 0.2 s and a phrase less than 5 s."""
+    for clip, _ in clips:
+        assert 200 <= clip.duration_ms <= 5_000, clip.text
+
+
+def test_the_pack_is_small_enough_to_travel(clips):
+    """The repository carries it."""
+    assert sum(clip.path.stat().st_size for clip, _ in clips) < 5_000_000
