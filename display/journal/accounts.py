@@ -42,6 +42,8 @@ class Accounts:
     def find_user(self, hall: str, name: str) -> User | None:
         """Return the user of that name in a hall."""
         users = schema.users
+        if not schema.can_hold(users.c.name, name):
+            return None
         return next(iter(self._users(users.c.hall == hall, users.c.name == name)), None)
 
     def users(self, hall: str | None = None) -> list[User]:

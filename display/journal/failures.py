@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from display.journal.errors import (
@@ -68,11 +68,11 @@ def _kind(error: DBAPIError) -> type[JournalError]:
     if _sqlite(error):
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
         return _SQLITE.get(code, JournalUnavailable)
+    if isinstance(error, DataError):
+        return BadEvent
     state = _state(error)
     if state is None:  # no answer from the server: not reached, or the connection broke
         return JournalBusy
-    if state.startswith("22"):  # data exception: a value that the database cannot hold
-        return BadEvent
     return _POSTGRESQL.get(state, JournalUnavailable)
 
 

@@ -65,8 +65,10 @@ def project(connection: Connection, hall: str, kind: str, row: Row) -> None:
 
 
 def find(connection: Connection, hall: str, kind: str, *key: str) -> Row | None:
-    """Return the row with ``key``, or ``None``."""
+    """Return the row with ``key``, or ``None``; also for a key that no row can have."""
     table = TABLES[kind]
+    if not all(map(schema.can_hold, (table.c[name] for name in KEYS[kind]), key)):
+        return None
     at = _at(table, hall, dict(zip(KEYS[kind], key, strict=True)))
     return connection.execute(select(table.c.row).where(at)).scalar_one_or_none()
 
@@ -74,6 +76,9 @@ def find(connection: Connection, hall: str, kind: str, *key: str) -> Row | None:
 def _put(connection: Connection, hall: str, kind: str, row: Row, **columns: Any) -> None:
     """Insert or replace a row; the transaction holds the write lock, so nothing comes between."""
     table, key = TABLES[kind], {name: row[name] for name in KEYS[kind]}
+    for name, value in {**key, **columns}.items():
+        if isinstance(value, str) and not schema.can_hold(table.c[name], value):
+            raise BadEvent(f"An event's {kind} has a {name} that cannot be kept: {value!r}.")
     values = {**columns, "seq": row["seq"], "row": row}
     done = connection.execute(update(table).where(_at(table, hall, key)).values(values))
     if not done.rowcount:

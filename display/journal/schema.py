@@ -44,6 +44,17 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
+def can_hold(column: Column[str], value: str) -> bool:
+    """Say whether both databases can keep ``value`` in ``column``, whole and unchanged.
+
+    SQLite would take any length and U+0000, PostgreSQL neither; no driver takes half a character.
+    """
+    limit = getattr(column.type, "length", None)
+    if "\0" in value or (limit is not None and len(value) > limit):
+        return False
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",

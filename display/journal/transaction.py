@@ -77,6 +77,8 @@ class Transaction:
     def event(self, event_id: str) -> Event | None:
         """Return the event with that idempotency key, if the hall has it."""
         events = schema.events
+        if not schema.can_hold(events.c.event_id, event_id):
+            return None
         query = select(events).where(events.c.hall == self.hall, events.c.event_id == event_id)
         found = self._connection.execute(query).one_or_none()
         return _event(found) if found else None
@@ -170,6 +172,8 @@ class Transaction:
         return row
 
     def _insert(self, event: Event) -> None:
+        if not schema.can_hold(schema.events.c.event_id, event.event_id):
+            raise BadEvent(f"The event_id {event.event_id!r} cannot be kept.")
         values = {name: getattr(event, name) for name in Event.__slots__}
         try:
             self._connection.execute(insert(schema.events).values(values))

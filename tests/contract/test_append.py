@@ -103,6 +103,18 @@ def test_data_that_cannot_be_folded_is_refused(journal: Journal, data) -> None:
     assert journal.position("lahat")[1] == 0
 
 
+@pytest.mark.parametrize("key", ["x" * 1000, "\0", "\ud800"])
+def test_a_key_that_no_database_can_keep_is_refused(journal: Journal, key: str) -> None:
+    """By both in the same way; and nothing is found under it."""
+    with pytest.raises(BadEvent):
+        journal.write("lahat", lambda tx: rows.note(tx, key))
+    with pytest.raises(BadEvent):
+        journal.write("lahat", lambda tx: rows.note(tx, call=rows.call(key)))
+    assert journal.position("lahat")[1] == 0
+    assert journal.read("lahat", lambda tx: (tx.event(key), tx.call(key))) == (None, None)
+    assert journal.find_user("lahat", key) is None
+
+
 def test_an_unknown_name_is_refused(journal: Journal) -> None:
     """The set of names is closed."""
     assert "ticket.lost" not in EVENT_NAMES

@@ -6,7 +6,6 @@ import queue
 import time
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from sqlalchemy import make_url, text
 
@@ -14,9 +13,9 @@ from display.journal import (
     BadEvent,
     Journal,
     JournalDamaged,
-    JournalError,
     JournalFull,
     JournalUnavailable,
+    User,
     open_journal,
 )
 from display.journal.errors import JournalBusy
@@ -169,9 +168,8 @@ def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> 
     assert journal.write("lahat", rows.note) == 1
 
 
-def test_a_value_too_long_for_its_column_is_refused(journal: Journal) -> None:
-    """As a journal's error, not a driver's."""
-    with pytest.raises(JournalError) as caught:
-        journal.write("lahat", lambda tx: rows.note(tx, "x" * 1000))
-    assert not isinstance(caught.value, psycopg.Error)
-    assert journal.position("lahat")[1] == 0
+@pytest.mark.parametrize("name", ["\0", "x" * 1000])
+def test_a_value_that_the_driver_refuses_is_no_outage(journal: Journal, name: str) -> None:
+    """It is said at once; trying again would not help."""
+    with pytest.raises(BadEvent):
+        journal.add_user(User("u1", "lahat", name, "admin", "", False, rows.NOON))
