@@ -19,6 +19,7 @@ from display.settings import Settings
 
 if TYPE_CHECKING:
     from gevent.pywsgi import WSGIServer
+    from gevent.socket import socket
 
     from display.house import House
     from display.journal import Journal
@@ -54,11 +55,13 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
     from gevent.event import Event
 
     prepare_folder(settings.data)
+    # Before the first start makes secrets: those of a start that is refused would never be shown.
+    listener = _take_port(settings)
     journal = _open_journal(settings)
     try:
         first = _first_start(settings, journal)
         house = build_house(settings, journal)
-        server = _listen(settings, house)
+        server = _listen(listener, house)
         done = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, done.set)
@@ -140,39 +143,55 @@ def _one_thread() -> Callable[[Callable[[], T]], T]:
 
 
 def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None, str | None]:
-    """Furnish an empty journal; return whether it was, the one-time password, the API token."""
-    from display.accounts import add_user, issue_token
+    """Furnish an empty journal; return whether it was, the one-time password, the API token.
+
+    A first start that was interrupted is taken up again: it is over when there is somebody.
+    """
+    from display.accounts import add_user
     from display.hall import seed_hall
 
-    if not seed_hall(journal, settings.hall):
+    seed_hall(journal, settings.hall)
+    if journal.users(settings.hall):
         return False, None, None
+    token = _first_token(settings, journal)
     password = add_user(journal, settings.hall, "admin", "admin", settings.admin_password or None)
+    return True, password, token
+
+
+def _first_token(settings: Settings, journal: Journal) -> str | None:
+    """Make the first token; return its secret unless the installer chose it."""
+    from display.accounts import TokenCheck, issue_token
+
     if settings.api_token:
-        issue_token(journal, settings.hall, "first", ("admin",), secret=settings.api_token)
-        return True, password, None
-    scopes = ("calls", "announcements", "read")
-    return True, password, issue_token(journal, settings.hall, "first", scopes)
+        if not TokenCheck(journal, settings.hall).find(settings.api_token):
+            issue_token(journal, settings.hall, "first", ("admin",), secret=settings.api_token)
+        return None
+    return issue_token(journal, settings.hall, "first", ("calls", "announcements", "read"))
 
 
-def _listen(settings: Settings, house: House) -> WSGIServer:
+def _take_port(settings: Settings) -> socket:
+    from gevent.pywsgi import WSGIServer
+    from gevent.socket import AF_INET, AF_INET6
+
+    family = AF_INET6 if ":" in settings.host else AF_INET
+    address = (settings.host, settings.port)
+    try:
+        taken: socket = WSGIServer.get_listener(address, BACKLOG, family)
+        return taken
+    except OSError as error:
+        raise StartError(
+            f"Port {settings.port} on {settings.host} cannot be used: {error.strerror}."
+        ) from None
+
+
+def _listen(listener: socket, house: House) -> WSGIServer:
     from gevent.pywsgi import WSGIServer
 
     from display.app import create_app
     from display.push import StripDeflate
 
-    server = WSGIServer(
-        (settings.host, settings.port),
-        StripDeflate(create_app(house)),
-        backlog=BACKLOG,
-        log=None,
-        error_log=_ErrorLog(),
-    )
-    try:
-        server.start()
-    except OSError as error:
-        raise StartError(
-            f"Port {settings.port} on {settings.host} cannot be used: {error.strerror}."
-        ) from None
+    server = WSGIServer(listener, StripDeflate(create_app(house)), log=None, error_log=_ErrorLog())
+    server.start()
     return server
 
 
