@@ -31,8 +31,10 @@ class Refusal:
 
     def response(self) -> Response:
         """Return the HTTP response."""
-        body = {"type": "about:blank", "title": self.title, "status": self.status}
-        body |= {"detail": self.detail} | ({"field": self.field} if self.field else {})
+        body: dict[str, object] = {"type": "about:blank", "title": self.title}
+        body |= {"status": self.status}
+        errors = [{"field": self.field, "message": self.detail}] if self.field else []
+        body |= {"detail": self.detail, "field": self.field, "errors": errors}
         response = Response(encode_json(body), self.status, mimetype="application/problem+json")
         if self.status == 503:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
