@@ -8,11 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from audio.speaker.probe import DeviceReport, play_file, probe_device
     from audio.speaker.speak import run_speaker
+    from audio.speaker.wav import BadSound
 
-_ROOMS = {"run_speaker": "audio.speaker.speak"}
+_ROOMS = {
+    "BadSound": "audio.speaker.wav",
+    "DeviceReport": "audio.speaker.probe",
+    "play_file": "audio.speaker.probe",
+    "probe_device": "audio.speaker.probe",
+    "run_speaker": "audio.speaker.speak",
+}
 
-__all__ = ["run_speaker"]
+__all__ = ["BadSound", "DeviceReport", "play_file", "probe_device", "run_speaker"]
 
 
 def __getattr__(name: str) -> Any:

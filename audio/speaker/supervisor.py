@@ -213,7 +213,8 @@ class Supervisor:
             self._end(event.reason)
 
     def _lose(self, event: WorkerEvent, now: float) -> None:
-        log.warning("sound worker: %s %s", event.event, event.detail)
+        level = logging.WARNING if self._ready_at else logging.DEBUG  # one that never played
+        log.log(level, "sound worker: %s %s", event.event, event.detail)
         reasons = {"lost": "device_lost", "stalled": "stalled", "died": "worker_died"}
         self._drop_worker(reasons[event.event], now)
 

@@ -13,7 +13,6 @@ SDL's own variables (SDL_AUDIODRIVER, SDL_DISKAUDIOFILE, ...) are respected.
 """
 
 import argparse
-import ctypes
 import faulthandler
 import os
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path
 from queue import Empty
 from typing import NoReturn
 
+from audio.speaker.sdl import OpenedDevice
 from audio.speaker.tether import Commands, Emit, die_with_parent, take_stdin, take_stdout
 from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
 
@@ -60,8 +60,6 @@ REOPEN_AFTER_S = (1.0,) * 10 + (2.0,) * 10 + (5.0,)
 REOPEN_TRIES = 60  # then a fresh process tries, in case the libraries hold on to something old
 
 EXIT_LOST, EXIT_STALLED, EXIT_NO_DEVICE = 74, 75, 69  # after sysexits.h
-SDL_PLAYING = 1
-FIRST_DEVICE, LAST_DEVICE = 2, 17  # SDL numbers opened devices so
 
 
 @dataclass(slots=True)
@@ -72,29 +70,6 @@ class Playing:
     seconds: float
     sent: float
     started: bool = False
-
-
-class SdlStatus:
-    """Asks the SDL that pygame itself has loaded whether an opened device still plays."""
-
-    def __init__(self) -> None:
-        library = Path(pygame.__file__).parent / "SDL2.dll"
-        # Elsewhere a lookup in pygame's own module also searches the SDL it was linked to.
-        self._sdl = ctypes.CDLL(str(library if library.exists() else mixer.__file__))
-        self._sdl.SDL_GetCurrentAudioDriver.restype = ctypes.c_char_p
-        devices = range(FIRST_DEVICE, LAST_DEVICE + 1)
-        self._device = next((number for number in devices if self._plays(number)), 0)
-
-    def present(self) -> bool:
-        """Return whether the opened device is there and running."""
-        return self._plays(self._device)
-
-    def driver(self) -> str:
-        """Return the name of SDL's audio driver in use, such as `pulseaudio`."""
-        return (self._sdl.SDL_GetCurrentAudioDriver() or b"").decode(errors="replace")
-
-    def _plays(self, device: int) -> bool:
-        return bool(self._sdl.SDL_GetAudioDeviceStatus(device) == SDL_PLAYING)
 
 
 class Heartbeat:
@@ -137,7 +112,7 @@ class Worker:
     def run(self) -> NoReturn:
         """Work until quit, loss or stall; never returns."""
         self._open()
-        self._status, self._beat = SdlStatus(), Heartbeat()
+        self._opened, self._beat = OpenedDevice(Path(mixer.__file__)), Heartbeat()
         self._voice, self._mark = mixer.Channel(VOICE), mixer.Channel(MARK)
         self._mark_sound = mixer.Sound(buffer=bytes(FRAME_BYTES))
         self._prove()
@@ -168,8 +143,9 @@ class Worker:
         while self._beat.count < BEATS_BEFORE_READY:
             time.sleep(PLAYING_TICK_S)
             self._check_device(OPENING_STALLED_S)
-        driver = self._status.driver()
-        self._emit("ready", device=self._device or driver, driver=driver)
+        driver = self._opened.driver()
+        device = self._device or self._opened.default_name() or driver
+        self._emit("ready", device=device, driver=driver)
         self._emit("devices", names=list_devices())
 
     def _tick_s(self) -> float:
@@ -214,7 +190,7 @@ class Worker:
 
     def _check_device(self, stalled_s: float) -> None:
         """End the process when the device is gone or takes nothing; say so first."""
-        if not self._status.present():
+        if not self._opened.present():
             self._emit("lost")
             os._exit(EXIT_LOST)
         if self._beat.watch() > stalled_s:
@@ -240,7 +216,7 @@ class Worker:
     def _finish(self, playing: Playing) -> None:
         """Report the end, unless it came too soon to have been heard or the device has gone."""
         played_s = time.monotonic() - playing.sent
-        if played_s < PLAYED_SHARE * playing.seconds * driver_pace(self._status.driver()):
+        if played_s < PLAYED_SHARE * playing.seconds * driver_pace(self._opened.driver()):
             self._emit("lost", detail=f"{playing.seconds:.3f} s were over after {played_s:.3f} s")
             os._exit(EXIT_LOST)
         self._check_device(STALLED_S)

@@ -19,7 +19,9 @@ from tests.audio.speaker.hall_server import TOKEN, HallServer
 from tests.audio.speaker.pa_line import PaLine, Tone
 
 
-def measure(server: HallServer, line: PaLine, number: int, *, prepared: bool, seconds: float) -> float:
+def measure(
+    server: HallServer, line: PaLine, number: int, *, prepared: bool, seconds: float
+) -> float:
     """Return the latency of one sound, fetched beforehand or not."""
     tone = Tone(seconds, seed=1000 * seconds + number + 500 * prepared)
     server.sounds[tone.sha256] = tone.wav

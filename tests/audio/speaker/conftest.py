@@ -56,6 +56,13 @@ def speaker(line, server, start_speaker):
     server.wait_state("ready")
 
 
+def begin(server, tone, announcement_id="a"):
+    """Have the sound played and return when it has begun."""
+    server.sounds[tone.sha256] = tone.wav
+    server.play(announcement_id, tone.sha256)
+    server.wait(lambda: server.outcomes(announcement_id))
+
+
 def worker_pids(process=None):
     """The sound workers that this process (or another) has started."""
     children = (process or psutil.Process()).children(recursive=True)

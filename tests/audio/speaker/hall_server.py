@@ -19,7 +19,8 @@ class HallServer:
     """Takes one speaker; keeps all it says, and acknowledges reports while `acking`."""
 
     def __init__(self, port=0, granted=True):
-        self.granted, self.acking, self.sounds, self.fetches = granted, True, {}, []
+        self.granted, self.acking, self.beating = granted, True, True
+        self.sounds, self.fetches = {}, []
         self.hellos, self.statuses, self.reports, self.heard_at = [], [], [], {}
         self._connection = None
         self._news = threading.Condition()
@@ -68,7 +69,9 @@ class HallServer:
 
     def wait_end(self, announcement_id, timeout_s=15.0):
         """Wait for the announcement's end; returns the reason, None when it finished."""
-        ended = self.wait(lambda: [r for r in self._of(announcement_id) if r[0] != "started"], timeout_s)
+        ended = self.wait(
+            lambda: [r for r in self._of(announcement_id) if r[0] != "started"], timeout_s
+        )
         return ended[0][1]
 
     def state(self):
@@ -103,7 +106,7 @@ class HallServer:
 
     def _beat(self, connection):
         try:
-            while True:
+            while self.beating:
                 connection.send(json.dumps({"type": "heartbeat", "server_time": "", "seq": 0}))
                 time.sleep(1)
         except (ConnectionClosed, OSError):

@@ -1,6 +1,8 @@
 """What is ordered is heard: once, bit by bit, in order."""
 
 import time
+from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +51,7 @@ def test_three_orders_are_heard_in_order_with_the_gap_between(server, line):
         server.play(name, tone.sha256, gap_ms=200)
     server.wait_end("c")
     places = [line.place(tone) for tone in tones]
-    pauses = [b - a - 0.2 for a, b in zip(places, places[1:], strict=False)]
+    pauses = [b - a - 0.2 for a, b in pairwise(places)]
     assert all(0.19 < pause < 1.0 for pause in pauses)
     assert [told[:2] for told in server.outcomes()] == [
         (name, outcome) for name in "abc" for outcome in ("started", "finished")
@@ -113,9 +115,7 @@ def test_a_wrong_content_is_never_heard(server, line):
     server.sounds[tone.sha256] = Tone(seed=1).wav
     server.play("a", tone.sha256)
     assert server.wait_end("a") == "bad_sound"
-    import hashlib
-
-    name = hashlib.sha256(slow).hexdigest()
+    name = sha256(slow).hexdigest()
     server.sounds[name] = slow
     server.play("b", name)
     assert server.wait_end("b") == "bad_sound"

@@ -1,0 +1,95 @@
+"""The PA line without a server: is there a device, and does this sound come out of it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from audio.speaker.lines import WorkerEvent
+from audio.speaker.supervisor import Supervisor
+from audio.speaker.wav import RATE_HZ, measure_sound
+from audio.speaker.worker_process import SoundWorker, WorkerProcess
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """What a sound worker found: the output in use, or why there is none; and all outputs."""
+
+    present: bool
+    device: str = ""
+    driver: str = ""
+    devices: tuple[str, ...] = ()
+    detail: str = ""
+
+
+def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> DeviceReport:
+    """Open the output (the default one without a name), see whether it takes samples, close it."""
+    events: SimpleQueue[WorkerEvent] = SimpleQueue()
+    worker = SoundWorker(device, lambda _, event: events.put(event))
+    until, ready = time.monotonic() + timeout_s, WorkerEvent("no_device", detail="no answer")
+    try:
+        while (event := events.get(timeout=max(0.0, until - time.monotonic()))).event != "devices":
+            if event.event == "ready":
+                ready = event
+            elif event.event != "beat":
+                detail = event.detail or event.event
+                return DeviceReport(present=False, detail=detail)
+    except Empty:
+        return DeviceReport(ready.event == "ready", ready.device, ready.driver, (), ready.detail)
+    finally:
+        worker.close(timeout_s=2.0)
+    return DeviceReport(True, ready.device, ready.driver, event.names)
+
+
+def play_file(path: Path, *, device: str | None = None) -> str | None:
+    """Play a sound file (48 kHz, 16 bit WAV) to its end.
+
+    Returns None when it was wholly played, else the reason why not, as in reports. Raises BadSound
+    when the file is none.
+    """
+    seconds = measure_sound(path) / RATE_HZ
+    return _Recital(device).give(path, seconds)
+
+
+class _Recital:
+    """One sound, one supervisor, no server."""
+
+    def __init__(self, device: str | None) -> None:
+        self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._supervisor = Supervisor(lambda: SoundWorker(device, self._hear), self)
+
+    def give(self, path: Path, seconds: float) -> str | None:
+        """Play it; return the reason of a failure."""
+        self._supervisor.tick(time.monotonic())
+        self._supervisor.play("recital", path, seconds, time.monotonic())
+        try:
+            while self._supervisor.busy:
+                self._step()
+        finally:
+            self._supervisor.close()
+        return self._reason
+
+    def started(self, key: str) -> None:
+        """Nothing to tell anybody."""
+
+    def finished(self, key: str) -> None:
+        """It was heard."""
+        self._reason: str | None = None
+
+    def failed(self, key: str, reason: str) -> None:
+        """It was not."""
+        self._reason = reason
+
+    def device_changed(self) -> None:
+        """Nothing to tell anybody."""
+
+    def _step(self) -> None:
+        try:
+            wait_s = self._supervisor.next_at() - time.monotonic()
+            self._inbox.get(timeout=max(0.0, wait_s))()
+        except Empty:
+            self._supervisor.tick(time.monotonic())
+
+    def _hear(self, worker: WorkerProcess, event: WorkerEvent) -> None:
+        self._inbox.put(lambda: self._supervisor.hear(worker, event, time.monotonic()))
