@@ -136,10 +136,21 @@ def _one_thread() -> Callable[[Callable[[], T]], T]:
     pool = ThreadPool(1)
 
     def run(work: Callable[[], T]) -> T:
-        result: T = pool.apply(work)
+        # The pool prints the traceback of whatever is raised in it, be it expected or not.
+        result: T
+        result, error = pool.apply(_outcome, (work,))
+        if error is not None:
+            raise error
         return result
 
     return run
+
+
+def _outcome(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
+    try:
+        return work(), None
+    except BaseException as error:  # carried to the greenlet that waits
+        return None, error
 
 
 def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None, str | None]:
