@@ -80,6 +80,8 @@ DOTTED: dict[str, str] = {
     "th": "tahun",
     "tel": "telepon",
     "hal": "halaman",
+    "kol": "Kolonel",
+    "kapt": "Kapten",
     "sdr": "Saudara",
 }
 # These may end a sentence: their dot then does double duty.

@@ -7,7 +7,7 @@ import re
 from audio.wording.figures import spell_amount
 from audio.wording.letters import spell_letters
 from audio.wording.numbers import spell_digits
-from audio.wording.pieces import COMMA, NUMBER, Break, Pieces, Reading, reading, separated
+from audio.wording.pieces import COMMA, JOIN, NUMBER, Break, Pieces, Reading, reading, separated
 from audio.wording.ticket_number import ticket_phrases
 from audio.wording.tickets import Ticket
 from audio.wording.words import read_word
@@ -28,10 +28,10 @@ _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
 def _called(found: re.Match[str]) -> Pieces:
     """A ticket after "nomor antrean": the very clips of a call."""
     ticket = Ticket(found["prefix"] or "", found["digits"])
-    pieces: Pieces = [Break(0, "")]
+    pieces: Pieces = [JOIN]
     for phrase in ticket_phrases(ticket, "digit", COMMA):
         pieces += [phrase.text, Break(phrase.pause_ms, phrase.mark)]
-    return pieces[:-1]
+    return pieces
 
 
 def _ticket(found: re.Match[str]) -> Pieces:

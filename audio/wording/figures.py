@@ -42,6 +42,8 @@ UNITS: dict[str, str] = {
     "rb": "ribu",
     "jt": "juta",
     "x": "kali",
+    "th": "tahun",
+    "thn": "tahun",
 }
 # An unbroken row of so many figures is an identity (NIK, NPWP), not an amount.
 _IDENTITY = 7
@@ -113,8 +115,18 @@ def _fraction(found: re.Match[str]) -> Pieces:
 
 
 def _points(found: re.Match[str]) -> Pieces:
-    """Figures with dots that are neither thousands nor a time: a version, a clause."""
-    return [" titik ".join(spell_amount(part) for part in found[0].split("."))]
+    """Figures with dots that are neither thousands nor a time: a version, a clause, "1.50 m"."""
+    said = " titik ".join(spell_amount(part) for part in found["points"].split("."))
+    return [f"{said} {UNITS[found['unit']]}" if found["unit"] else said]
+
+
+def _size(found: re.Match[str]) -> Pieces:
+    return [f"{spell_amount(found[1])} kali {spell_amount(found[2])}"]
+
+
+def _row(found: re.Match[str]) -> Pieces:
+    """Amounts with dashes that are no range: a number of a file, a date that does not exist."""
+    return separated([spell_amount(part) for part in found[0].split("-")])
 
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
@@ -127,6 +139,12 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"[0-9]+(?:,[0-9]+){{2,}}{END}", _list),
     reading(rf"(?P<first>{AMOUNT}){DASH}(?P<last>{AMOUNT})(?![0-9]|[-/.][0-9])", _range),
     reading(r"([0-9]+)/([0-9]+)(?![0-9/])", _fraction),
-    reading(r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?!\.?[0-9]))[0-9]+(?:\.[0-9]+)+", _points),
+    reading(
+        r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?!\.?[0-9]))"
+        rf"(?P<points>[0-9]+(?:\.[0-9]+)+)(?:\ ?(?P<unit>{_UNIT}){END})?",
+        _points,
+    ),
+    reading(rf"({AMOUNT})\ ?[x×]\ ?({AMOUNT}){END}", _size),
+    reading(r"[0-9]+(?:-[0-9]+)+", _row),
     reading(AMOUNT, _amount),
 )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from audio.wording.pauses import (
     BEFORE_NUMBER_MS,
+    BETWEEN_DIGITS_MS,
     BETWEEN_GROUPS_MS,
     BREATH_MS,
     COMMA_MS,
@@ -29,6 +30,7 @@ Pieces = list[Piece]
 STOP = Break(FULL_STOP_MS, ".")
 COMMA = Break(COMMA_MS, ",")
 BREATH = Break(BREATH_MS, "")
+JOIN = Break(BETWEEN_DIGITS_MS, "")
 GROUP = Break(BETWEEN_GROUPS_MS, ",")
 NUMBER = Break(BEFORE_NUMBER_MS, ",")
 

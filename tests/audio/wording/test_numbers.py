@@ -125,7 +125,8 @@ def test_amounts_as_people_write_them(written: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("figures", "sizes"), [("1234", [4]), ("12345", [2, 3]), ("1234567", [3, 4]), ("1" * 16, [4] * 4)]
+    ("figures", "sizes"),
+    [("1234", [4]), ("12345", [2, 3]), ("1234567", [3, 4]), ("1" * 16, [4] * 4)],
 )
 def test_long_rows_fall_into_groups(figures: str, sizes: list[int]) -> None:
     """No group is longer than four: more is not kept in mind."""

@@ -35,7 +35,18 @@ def test_a_ticket_is_kept_in_one_form(written: str, kept: str) -> None:
     "written",
     [
         *("", " ", "A", "A-", "-012", "ABC-012", "A-01234", "A-12B", "A--012", "A_012", "A.012"),
-        *("A-012\n", "A\n012", "A\x00012", "É-012", "А-012", "A-٣", "A-１２", "A-½", "1A2", "A-1-2"),
+        *(
+            "A-012\n",
+            "A\n012",
+            "A\x00012",
+            "É-012",
+            "А-012",
+            "A-٣",
+            "A-１２",
+            "A-½",
+            "1A2",
+            "A-1-2",
+        ),
     ],
 )
 def test_anything_else_is_refused_by_name(written: str) -> None:
