@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audio.wording.cleaning import clean
 from audio.wording.errors import WordingError
@@ -16,6 +17,10 @@ _BARE = re.compile(r"[A-Za-z]{0,2}[ -]?[0-9]+|[A-Za-z]")
 _LEADING_ZEROS = re.compile(r"\b0+(?=[0-9])")
 
 
+# A hall has some dozens of names and says them all day.
+_REMEMBERED = 512
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in the middle of a sentence: ``caption`` as written, ``spoken`` as said."""
@@ -24,6 +29,7 @@ class Name:
     spoken: str
 
 
+@lru_cache(_REMEMBERED)
 def read_counter(written: str) -> Name:
     """Return "loket 3" / "loket tiga" for "Loket 3", "ruang konsultasi" for "Ruang konsultasi".
 
@@ -40,6 +46,7 @@ def read_counter(written: str) -> Name:
     return Name(caption, spoken)
 
 
+@lru_cache(_REMEMBERED)
 def read_service(written: str) -> Name | None:
     """Return a service's short name in a sentence, or None when there is nothing to say."""
     caption = clean(written)
