@@ -18,6 +18,7 @@ from display.accounts import SCOPES
 from display.app import create_app
 from display.house import House
 from display.web import OPERATIONS, PAGES
+from display.web.answers import ProblemAnswer
 from tests.display.web.house import furnished, token_of
 
 OPEN = {None, *SCOPES}
@@ -106,6 +107,7 @@ def test_only_who_is_listed_gets_in(
         elif scope is None:
             assert answer.status_code == 401
             assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+            ProblemAnswer.model_validate(answer.json)
         else:
             assert answer.status_code in {401, 403}, scope
         answer.close()
@@ -115,6 +117,22 @@ def test_only_who_is_listed_gets_in(
 def test_open_board_may_be_watched_by_all(app: Flask, method: str, rule: str) -> None:
     """With open_screens on nobody needs a token to see what hangs on the wall."""
     assert app.test_client().open(rule, method=method).status_code == 200
+
+
+@pytest.mark.parametrize(("method", "rule"), sorted(WATCHED))
+def test_token_of_another_scope_does_not_close_an_open_board(
+    app: Flask, house: House, method: str, rule: str
+) -> None:
+    """A queue system with a token for calls may see what anybody may see."""
+    headers = {"Authorization": f"Bearer {token_of(house, 'calls')}"}
+    assert app.test_client().open(rule, method=method, headers=headers).status_code == 200
+
+
+def test_events_refuse_in_the_one_shape(app: Flask) -> None:
+    """The push room's errors look like all others."""
+    answer = app.test_client().get("/api/v1/events?after=x")
+    assert answer.status_code == 422
+    assert ProblemAnswer.model_validate(answer.json).field == "after"
 
 
 def test_undeclared_route_is_refused(house: House) -> None:
