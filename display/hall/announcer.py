@@ -49,6 +49,8 @@ DEVICE_GRACE_S = 3.0
 SETTLE_S = 0.25
 # A loss in the middle is replayed from the start; a sound that kills the device each time is not.
 ATTEMPTS = 3
+# A turn is a few short transactions; the whole server must have stopped within 2 s.
+LAST_TURN_S = 0.5
 
 
 class OnAir(NamedTuple):
@@ -84,9 +86,14 @@ class Announcer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop taking turns; what sounds goes on, its end is reported to the next server."""
+        """Stop taking turns; what sounds goes on, its end is reported to the next server.
+
+        Waits for the turn at hand, since the journal is closed after this.
+        """
         self._stopping = True
         self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(LAST_TURN_S)
 
     def wake(self) -> None:
         """Take a turn soon: the journal, a speaker or the clock has changed something."""
@@ -115,6 +122,8 @@ class Announcer:
         while not self._stopping:
             self._wake.wait(1.0)
             self._wake.clear()
+            if self._stopping:
+                return
             try:
                 self.take_turn()
             except Exception:

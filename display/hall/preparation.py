@@ -59,6 +59,8 @@ class Preparation:
         while not self._stopping:
             self._wake.wait(5.0)
             self._wake.clear()
+            if self._stopping:
+                return
             try:
                 self._work()
             except Exception:
