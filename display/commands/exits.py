@@ -23,6 +23,7 @@ class Exit(IntEnum):
 #: of all before the server process is monkey-patched.
 _CODES = {
     "SettingsError": Exit.USAGE,
+    "WeakSecret": Exit.USAGE,
     "SchemaTooNew": Exit.DATABASE_NEWER,
     "JournalUnavailable": Exit.DATABASE_AWAY,
     "StartError": Exit.CANNOT_START,

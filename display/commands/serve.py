@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from display.commands.lifeline import end_with_parent
+from display.commands.logs import configure_logs, configure_structlog
 from display.commands.options import setting_options, settings_from
 
 
@@ -20,6 +21,8 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
     if supervised:
         end_with_parent()  # before display.server patches the threads
     settings = settings_from(**given)
+    configure_logs("server", settings.log_level)
+    configure_structlog("server", settings.log_level)
     from display.commands.welcome import announce_ready
     from display.server import serve as serve_hall
 

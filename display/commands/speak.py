@@ -10,6 +10,7 @@ import click
 
 from display.commands.folder import writable_folder
 from display.commands.lifeline import end_with_parent
+from display.commands.logs import configure_logs
 from display.commands.options import setting_options, settings_from
 
 
@@ -28,6 +29,7 @@ def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) 
     if supervised:
         end_with_parent()
     settings = settings_from(**given)
+    configure_logs("speaker", settings.log_level)
     folder = writable_folder(settings.data / "speaker")
     from audio.speaker import run_speaker
 
