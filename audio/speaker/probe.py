@@ -38,7 +38,7 @@ def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> Devic
     except Empty:
         return DeviceReport(ready.event == "ready", ready.device, ready.driver, (), ready.detail)
     finally:
-        worker.close(timeout_s=2.0)
+        worker.close(timeout_s=1.0)
     return DeviceReport(True, ready.device, ready.driver, event.names)
 
 

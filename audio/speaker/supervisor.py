@@ -26,6 +26,7 @@ REPLAY_WITHIN_S = 10.0
 MAX_REPLAYS = 3  # a sound that brings the worker down each time must end too
 DEADLINE_EXTRA_S = 3.0  # beyond the sound's length, from the command to `finished`
 STOP_WITHIN_S = 1.0
+CLOSE_WITHIN_S = 1.0
 # From the start to the first word. The worker ends a hanging init itself after 8 s; the rest is
 # for loading pygame from a slow card.
 FIRST_WORD_S = 20.0
@@ -149,11 +150,11 @@ class Supervisor:
             self._follow(event, now)
 
     def close(self) -> None:
-        """End the worker; what was playing is not told of."""
+        """End the worker and see it gone; what was playing is not told of."""
         worker, self._worker, self._performance = self._worker, None, None
         self._restart_at = float("inf")
         if worker:
-            worker.kill()
+            worker.close(CLOSE_WITHIN_S)
 
     def _start(self, now: float) -> None:
         self._restart_at = float("inf")

@@ -25,6 +25,9 @@ class WorkerProcess(Protocol):
     def kill(self) -> None:
         """End it at once; its `died` is still heard."""
 
+    def close(self, timeout_s: float) -> None:
+        """End it and wait until it is gone, but no longer than that."""
+
 
 class SoundWorker:
     """Starts `python -m audio.speaker.worker` and passes on what it says.
@@ -63,9 +66,12 @@ class SoundWorker:
         self._process.kill()
 
     def close(self, timeout_s: float) -> None:
-        """End it and wait until it is gone."""
+        """End it and wait until it is gone, but no longer than that."""
         self.kill()
-        self._process.wait(timeout_s)
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            log.error("sound worker %d does not end", self.pid)
 
     def _listen(self) -> None:
         with self._process.stdout or open(os.devnull, "rb") as stdout:

@@ -28,7 +28,7 @@ def measure(
     if prepared:
         url = f"/api/v1/sounds/{tone.sha256}"
         server.send(type="prepare", sound=tone.sha256, url=url)
-        server.wait(lambda: any(path == url for path, _ in server.fetches) or time.sleep(0.01))
+        server.wait(lambda: any(path == url for path, _ in server.fetches))
     time.sleep(0.3 + 0.0431 * (number % 10) / 10)
     sent = time.monotonic()
     server.play(f"{number}-{prepared}-{seconds}", tone.sha256)

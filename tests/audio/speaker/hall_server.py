@@ -90,7 +90,9 @@ class HallServer:
         """Serve a sound; let the websocket through."""
         if request.path == "/ws":
             return None
-        self.fetches.append((request.path, request.headers.get("Authorization")))
+        with self._news:
+            self.fetches.append((request.path, request.headers.get("Authorization")))
+            self._news.notify_all()
         body = self.sounds.get(request.path.rpartition("/")[2])
         status = HTTPStatus.OK if body else HTTPStatus.NOT_FOUND
         headers = Headers({"Content-Length": str(len(body or b"")), "Connection": "close"})
