@@ -123,7 +123,10 @@ def _invite(
     event_id: str,
 ) -> Placed:
     """Journal the ticket's event, merge what it makes stale, queue what is to be said."""
-    sentence = call_sentence(call, service, counter, repeats=house.settings.repeats)
+    try:
+        sentence = call_sentence(call, service, counter, repeats=house.settings.repeats)
+    except WordingError as error:  # the set-up holds a name that nobody can say
+        raise Refused(error.field, str(error)) from error
     announcement = announcement_of_call(
         call, sentence.caption, house.settings.repeats, house.settings.call_expiry_s
     )

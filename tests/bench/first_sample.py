@@ -1,67 +1,78 @@
-"""From the server's `play` message to the first sample on the PA line, in ms.
+"""How long from the answer to a POST until the PA takes the first sample of the chime.
 
-Run `python -m tests.bench.first_sample [ROUNDS]`. SDL's disk driver plays into a pipe whose reader
-notes when samples come; its buffer of 2048 frames (43 ms) is taken at the same pace as a sound
-card's, so half a buffer on average and a whole one at worst are the floor.
+    python -m tests.bench.first_sample [--calls 15]
+
+The PA is SDL's disk driver writing to a pipe in real time: a block of 2048 frames (43 ms) is read
+the moment SDL hands it over. The floor is the same block on its own: a sound that begins at a
+random moment waits half a block on average. Prints medians; asserts nothing.
 """
 
-import logging
+from __future__ import annotations
+
+import argparse
 import os
 import statistics
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 
-from audio.speaker import run_speaker
-from tests.audio.speaker.hall_server import TOKEN, HallServer
-from tests.audio.speaker.pa_line import PaLine, Tone
+from tests.acceptance.hall_process import HallProcess
+
+BLOCK_MS = 2048 / 48
 
 
-def measure(
-    server: HallServer, line: PaLine, number: int, *, prepared: bool, seconds: float
-) -> float:
-    """Return the latency of one sound, fetched beforehand or not."""
-    tone = Tone(seconds, seed=1000 * seconds + number + 500 * prepared)
-    server.sounds[tone.sha256] = tone.wav
-    if prepared:
-        url = f"/api/v1/sounds/{tone.sha256}"
-        server.send(type="prepare", sound=tone.sha256, url=url)
-        server.wait(lambda: any(path == url for path, _ in server.fetches))
-    time.sleep(0.3 + 0.0431 * (number % 10) / 10)
-    sent = time.monotonic()
-    server.play(f"{number}-{prepared}-{seconds}", tone.sha256)
-    server.wait_end(f"{number}-{prepared}-{seconds}")
-    return (line.moment(tone) - sent) * 1000
+class Ear:
+    """Reads the PA's pipe and notes when silence turns to sound."""
+
+    def __init__(self, pipe: Path) -> None:
+        self.pipe = pipe
+        self.loud_at = 0.0
+        self.quiet = True
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while True:
+            with self.pipe.open("rb", buffering=0) as stream:
+                while block := stream.read(8192):
+                    loud = any(block)
+                    if loud and self.quiet:
+                        self.loud_at = time.monotonic()
+                    self.quiet = not loud
 
 
 def main() -> None:
-    """Print min, median and max for short and long sounds, with and without a prefetch."""
-    logging.basicConfig(level=logging.ERROR)
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    """Call, wait for the chime, let it end, and again."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=15)
+    calls = parser.parse_args().calls
     with tempfile.TemporaryDirectory() as folder:
-        line, server, stop = PaLine(Path(folder)), HallServer(), threading.Event()
-        os.environ |= {"SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(line.path)}
-        begun = time.monotonic()
-        options = {"folder": Path(folder, "cache"), "stop": stop}
-        speaker = threading.Thread(target=run_speaker, args=(server.url, TOKEN), kwargs=options)
-        speaker.start()
-        server.wait_state("ready")
-        print(f"start to ready: {(time.monotonic() - begun) * 1000:.0f} ms")
-        for seconds in (0.3, 8.0):
-            for prepared in (True, False):
-                took = [
-                    measure(server, line, number, prepared=prepared, seconds=seconds)
-                    for number in range(rounds if seconds < 1 else max(1, rounds // 5))
-                ]
-                figures = (min(took), statistics.median(took), max(took))
-                how = "prepared" if prepared else "fetched at once"
-                print(f"{seconds} s, {how}: " + " / ".join(f"{ms:.0f}" for ms in figures))
-        stop.set()
-        speaker.join()
-        server.close()
-        line.close()
+        pipe = Path(folder) / "pa.fifo"
+        os.mkfifo(pipe)
+        ear = Ear(pipe)
+        hall = HallProcess(Path(folder), SDL_DISKAUDIOFILE=str(pipe))
+        try:
+            hall.start()
+            answer_ms, sample_ms = [], []
+            for number in range(calls):
+                began = time.monotonic()
+                placed = hall.call(f"B-{number:03d}", "dukcapil", "3")
+                answered = time.monotonic()
+                while ear.loud_at < answered:
+                    time.sleep(0.001)
+                answer_ms.append((answered - began) * 1000)
+                sample_ms.append((ear.loud_at - answered) * 1000)
+                hall.request("POST", f"/api/v1/announcements/{placed['announcement_id']}/cancel")
+                time.sleep(1.2)
+        finally:
+            hall.stop()
+    print(f"POST to answer            median {statistics.median(answer_ms):6.1f} ms")
+    print(
+        f"answer to first sample    median {statistics.median(sample_ms):6.1f} ms, "
+        f"worst {max(sample_ms):.1f} ms of {calls}"
+    )
+    print(f"floor: half a block       {BLOCK_MS / 2:13.1f} ms")
 
 
 if __name__ == "__main__":
