@@ -1,7 +1,7 @@
 /* Touching the page: only what changed, only as text. A hall's words never become markup. */
 (function (panggil) {
   "use strict";
-  var LEAST = 0.027; // of the picture's height: nothing on the wall is smaller
+  var LEAST = 0.27; // rem: nothing on the wall is smaller
   var SVG = "http://www.w3.org/2000/svg";
 
   function find(id) { return document.getElementById(id); }
@@ -62,7 +62,8 @@
   }
 
   function fitLine(line) {
-    var least = window.innerHeight * LEAST, size, turn;
+    var least = LEAST * parseFloat(window.getComputedStyle(document.documentElement).fontSize);
+    var size, turn;
     line.style.fontSize = "";
     for (turn = 0; turn < 3 && line.scrollWidth > line.clientWidth + 1; turn += 1) {
       size = parseFloat(window.getComputedStyle(line).fontSize);

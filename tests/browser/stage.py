@@ -46,27 +46,32 @@ def wait_until(what: Callable[[], Any], timeout_s: float = 15.0) -> Any:
 class Stage:
     """A server that plays what the test tells it."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, theatre: Stage | None = None) -> None:
         self.folder, self.port, self.arguments = folder, free_port(), arguments
         self.url = f"http://127.0.0.1:{self.port}"
+        self._theatre = theatre
         self._process: subprocess.Popen[bytes] | None = None
         self._counted = 0
 
     def open(self) -> Stage:
-        """Start the server and wait until it answers."""
+        """Put the stage up, in the theatre's process or in its own, and wait until it answers."""
+        if self._theatre:
+            self._theatre.order("raise", folder=str(self.folder), port=self.port)
+            return self
         command = [sys.executable, "-m", "tests.browser.stage_server", str(self.folder)]
         with (self.folder.parent / f"{self.folder.name}.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*command, str(self.port), *self.arguments], cwd=ROOT, stdout=log, stderr=log
             )
-        wait_until(lambda: self.get("/healthz"))
+        wait_until(lambda: self.get("/healthz"), 30)
         return self
 
-    def close(self, number: int = signal.SIGKILL) -> None:
-        """End the server, by default as a power cut does."""
+    def close(self) -> None:
+        """Take the stage down; a process of its own is killed, as by a power cut."""
+        if self._theatre:
+            self._theatre.order("close", port=self.port)
         if self._process is not None:
-            os.kill(self._process.pid, signal.SIGCONT)
-            self._process.send_signal(number)
+            self._process.kill()
             self._process.wait(10)
             self._process = None
 

@@ -34,10 +34,10 @@ from display.settings import load_settings
 class Prompter:
     """WSGI in front of the application: takes the test's orders."""
 
-    def __init__(self, house: House, app: Any) -> None:
+    def __init__(self, house: House, app: Any, told: dict[str, Any], theatre: Theatre) -> None:
         self._house, self._app = house, app
         self._refused: tuple[str, ...] = ()
-        self.speaker = {"zone": "main", "state": "ready", "device": "stage"}
+        self._told, self._theatre = told, theatre
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Take an order, refuse a path, or pass the request on."""
@@ -74,19 +74,54 @@ class Prompter:
 
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""
-        self.speaker["state"] = state
+        self._told["state"] = state
 
     def do_refuse(self, paths: list[str]) -> None:
         """Answer 404 to these paths (or Accept headers) from now on."""
         self._refused = tuple(paths)
+
+    def do_raise(self, folder: str, port: int) -> None:
+        """Put up another stage in this process."""
+        self._theatre.raise_stage(Path(folder), port)
+
+    def do_close(self, port: int) -> None:
+        """Take one of them down again."""
+        self._theatre.close_stage(port)
 
     def do_version(self, version: str) -> None:
         """Pretend that the server was updated."""
         self._house.version = self._house.hub.version = version
 
 
-def raise_stage(folder: Path, port: int, *, open_screens: bool = True) -> None:
-    """Serve until the process is ended."""
+class Theatre:
+    """Stages in one process: a new one costs a database, not a start of Python."""
+
+    def __init__(self) -> None:
+        self._stages: dict[int, Callable[[], None]] = {}
+
+    def raise_stage(self, folder: Path, port: int, *, open_screens: bool = True) -> WSGIServer:
+        """Furnish a hall in ``folder`` and serve it on ``port``."""
+        house, told = build_house(folder, port, open_screens)
+        prompter = Prompter(house, StripDeflate(create_app(house)), told, self)
+        house.hub.start()
+        server = WSGIServer(("127.0.0.1", port), prompter, log=None, backlog=256)
+        server.start()
+
+        def close() -> None:
+            server.stop(timeout=0.1)
+            house.hub.stop()
+            house.journal.close()
+
+        self._stages[port] = close
+        return server
+
+    def close_stage(self, port: int) -> None:
+        """Take a stage down."""
+        self._stages.pop(port)()
+
+
+def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dict[str, Any]]:
+    """Return a house without announcer, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
     journal = open_journal(settings.journal_url)
@@ -100,16 +135,15 @@ def raise_stage(folder: Path, port: int, *, open_screens: bool = True) -> None:
         voice=None,  # type: ignore[arg-type]
         tokens=TokenCheck(journal),
     )
-    house.speakers = SpeakerDesk()
     told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
+    house.speakers = SpeakerDesk()
     house.hub = Hub(
         journal, settings.hall, presence=lambda: told, version=house.version, settings=settings
     )
-    prompter = Prompter(house, StripDeflate(create_app(house)))
-    told["speaker"] = prompter.speaker
-    house.hub.start()
-    WSGIServer(("127.0.0.1", port), prompter, log=None, backlog=256).serve_forever()
+    return house, told["speaker"]
 
 
 if __name__ == "__main__":
-    raise_stage(Path(sys.argv[1]), int(sys.argv[2]), open_screens="closed" not in sys.argv[3:])
+    Theatre().raise_stage(
+        Path(sys.argv[1]), int(sys.argv[2]), open_screens="closed" not in sys.argv[3:]
+    ).serve_forever()

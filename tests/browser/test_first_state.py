@@ -1,0 +1,87 @@
+"""The page is right before any script runs, and the script says the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.browser.stage import Stage, make_counter, minutes_ago
+
+WALL = """() => ['top', 'wall', 'board', 'band'].map(name => {
+  const copy = document.querySelector('.' + name).cloneNode(true);
+  copy.querySelectorAll('[style]').forEach(one => one.removeAttribute('style'));
+  copy.querySelectorAll('[class=""]').forEach(one => one.removeAttribute('class'));
+  return copy.outerHTML.replace(/>\\s+</g, '><').replace(/\\s+/g, ' ').replace(/ "/g, '"');
+})"""
+
+
+def played(stage: Stage, minutes: float) -> None:
+    """Let two calls be spoken, the later one so many minutes ago; one counter pauses."""
+    stage.append("counter.changed", counter=make_counter(10, "perpustakaan", state="paused"))
+    for number, counter, more in (("A-031", "1", 2), ("E-003", "9", 0)):
+        at = minutes_ago(minutes + more)
+        said = stage.call(number, counter, "perpustakaan", at=at, queued_at=at)
+        stage.step(said, "started", at=at)
+        stage.step(said, "finished", at=at)
+
+
+def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, visit: Open) -> None:
+    """A dead script never leaves the hall without numbers."""
+    played(stage, 0)
+    tv = visit(java_script_enabled=False)
+    assert tv.number == "E-003"
+    assert tv.text(".where") == "Loket 9"
+    assert tv.cell("1") == "Loket 1 Perpustakaan A-031"
+    assert '<noscript><meta http-equiv="refresh"' in stage.get("/tv")
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        lambda stage: None,
+        lambda stage: played(stage, 1.5),
+        lambda stage: played(stage, 12.5),
+        lambda stage: stage.step(stage.recall(stage.call("AB-1001"), 3), "started"),
+        lambda stage: (stage.speaker("no_device"), played(stage, 1.5)),
+        lambda stage: stage.furnish(17),
+    ],
+    ids=["empty", "in use", "at rest", "last call", "no voice", "many counters"],
+)
+def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> None:  # type: ignore[no-untyped-def]
+    """One state, one picture: nothing jumps when the script takes over."""
+    play(stage)
+    still = visit(java_script_enabled=False).page.evaluate(WALL)
+    live = visit().linked().page.evaluate(WALL)
+    assert live == still
+
+
+def test_words_of_the_hall_never_become_markup(stage: Stage, visit: Open) -> None:
+    """Names and messages come from people; they are shown, letter by letter."""
+    evil = '<img src=x onerror="window.hacked=1">"\'</script>'
+    service = json.loads(stage.get("/api/v1/state"))["services"][0] | {
+        "id": 'a"]{}*{background:red}', "name": evil, "short_name": evil,
+        "colour": "red;}*{display:none}",
+    }  # fmt: skip
+    stage.append("service.changed", service=service)
+    stage.append("counter.changed", counter=make_counter(3, service["id"], name=evil))
+    stage.step(stage.call("B-012", service=service["id"], caption=evil), "started")
+    tv, phone = visit().linked(), visit("/")
+    tv.page.wait_for_timeout(500)
+    assert tv.text(".where") == tv.text(".whose") == tv.caption == evil
+    assert phone.text(".where") == evil
+    for one in (tv, phone):
+        assert one.page.evaluate("window.hacked === undefined && document.images.length === 0")
+
+
+def test_start_without_speaking_of_the_past(stage: Stage, visit: Open) -> None:
+    """On start and reload the newest ticket hangs there; it does not slide in again."""
+    played(stage, 1)
+    tv = visit().linked()
+    tv.page.wait_for_timeout(600)
+    assert tv.number == "E-003"
+    assert tv.page.locator(".is-new").count() == 0
+    tv.page.reload()
+    assert tv.linked().number == "E-003"
+    assert tv.page.locator(".is-new").count() == 0
