@@ -182,12 +182,15 @@ def _first_token(settings: Settings, journal: Journal) -> str | None:
 
 def _take_port(settings: Settings) -> socket:
     from gevent.pywsgi import WSGIServer
-    from gevent.socket import AF_INET, AF_INET6
+    from gevent.socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY
 
     family = AF_INET6 if ":" in settings.host else AF_INET
     address = (settings.host, settings.port)
     try:
         taken: socket = WSGIServer.get_listener(address, BACKLOG, family)
+        # Accepted sockets inherit it. pywsgi writes headers and body apart, and Nagle then waits
+        # for the delayed ACK: median 44 ms per answer on a kept connection, 0.2 ms without.
+        taken.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
         return taken
     except OSError as error:
         raise StartError(
