@@ -33,7 +33,8 @@ FIRST_WORD_S = 20.0
 SILENCE_S = 5.0  # the worker says `beat` every second
 # Pauses before a restart, by how many workers in a row ended soon: at once after a single mishap,
 # never longer than 10 s (MPD's REOPEN_AFTER) however often SDL crashes for want of a device.
-RESTART_AFTER_S = (0.0, 0.0, 2.0, 4.0, 8.0, 9.0)
+RESTART_AFTER_S = (0.0, 0.0, 0.5, 2.0, 4.0, 8.0, 9.0)
+STILLBORN_ARE_NO_DEVICE = 2  # a worker that ends before its first word is a mishap, a second is not
 RESTART_WAITED_FOR_S = 1.0  # ... and never longer than this while a sound waits for its replay
 HEALTHY_S = 10.0
 
@@ -79,6 +80,7 @@ class Supervisor:
         self._performance: Performance | None = None
         self._ready_at = 0.0
         self._short_lives = 0
+        self._stillborn = 0
         self._restart_at = 0.0
         self._silent_at = float("inf")
         self.state: DeviceState = "starting"
@@ -226,13 +228,15 @@ class Supervisor:
             worker.kill()
         healthy = self._ready_at and now - self._ready_at >= HEALTHY_S
         self._short_lives = 0 if healthy else self._short_lives + 1
-        was_ready = self._ready_at > 0
+        self._stillborn = 0 if self._ready_at else self._stillborn + 1
         self._keep_for_replay(reason, now)
         self._plan_restart(now)
-        if was_ready and reason != "device_lost":
-            self._set_device("starting", None)
+        if reason == "device_lost":
+            self._be_without_device("it went away")
+        elif self._stillborn >= STILLBORN_ARE_NO_DEVICE or self.state == "no_device":
+            self._be_without_device("the sound worker cannot open it")
         else:
-            self._be_without_device("it went away" if was_ready else "the sound worker crashes")
+            self._set_device("starting", None)
 
     def _plan_restart(self, now: float) -> None:
         step = min(self._short_lives, len(RESTART_AFTER_S) - 1)

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import signal
 import sys
 import threading
@@ -61,3 +62,7 @@ def die_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        stdin = select.poll()
+        stdin.register(sys.stdin.fileno(), select.POLLHUP)
+        if any(event & select.POLLHUP for _, event in stdin.poll(0)):
+            os._exit(0)  # it ended before we asked

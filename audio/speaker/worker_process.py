@@ -37,7 +37,7 @@ class SoundWorker:
     """
 
     def __init__(self, device: str | None, hear: Hear) -> None:
-        command = [sys.executable, "-m", "audio.speaker.worker"]
+        command = [sys.executable, "-P", "-m", "audio.speaker.worker"]
         command += ["--device", device] if device else []
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
