@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from display.commands.ledger import has_hall, open_ledger
+from display.commands.ledger import has_hall, open_ledger, open_quietly
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,12 +64,10 @@ def ask_hall(settings: Settings, question: Callable[[Transaction], T]) -> T:
 @contextmanager
 def _seeded_ledger(settings: Settings) -> Iterator[Journal]:
     from display.hall import seed_hall
-    from display.journal import open_journal
 
-    with tempfile.TemporaryDirectory(prefix="panggil-") as folder:
-        journal = open_journal(f"sqlite:///{Path(folder) / 'panggil.db'}")
-        try:
-            seed_hall(journal, settings.hall)
-            yield journal
-        finally:
-            journal.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="panggil-") as folder,
+        open_quietly(f"sqlite:///{Path(folder) / 'panggil.db'}") as journal,
+    ):
+        seed_hall(journal, settings.hall)
+        yield journal

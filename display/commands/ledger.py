@@ -22,12 +22,21 @@ def open_ledger(settings: Settings) -> Iterator[Journal]:
     """
     if not has_hall(settings):
         raise StartError(f"There is no hall in {settings.data} yet. Start `panggil run` once.")
-    from display.journal import open_journal
-
-    journal = open_journal(settings.journal_url)
-    try:
+    with open_quietly(settings.journal_url) as journal:
         if all(hall.id != settings.hall for hall in journal.halls()):
             raise StartError(f"The journal knows no hall {settings.hall!r}.")
+        yield journal
+
+
+@contextmanager
+def open_quietly(url: str) -> Iterator[Journal]:
+    """Yield a journal; only its warnings are logged, for the person asked something else."""
+    from display.commands.logs import configure_structlog
+    from display.journal import open_journal
+
+    configure_structlog("panggil", "warning")
+    journal = open_journal(url)
+    try:
         yield journal
     finally:
         journal.close()

@@ -23,15 +23,13 @@ from tests.acceptance.hall_process import HallProcess
 _SETTLE_S = 10.0  # imports, warming of clips and the first heartbeats are over
 
 
-def join(hall: HallProcess, screens: int) -> list[ClientConnection]:
-    """Connect screens that read whatever comes."""
-    sockets = []
+def join(hall: HallProcess, screens: int, open_ones: contextlib.ExitStack) -> None:
+    """Connect screens that read whatever comes, until the stack closes them."""
+    url = f"ws://127.0.0.1:{hall.port}/ws"
     for _ in range(screens):
-        socket = connect(f"ws://127.0.0.1:{hall.port}/ws", compression=None, ping_interval=None)
+        socket = open_ones.enter_context(connect(url, compression=None, ping_interval=None))
         socket.send(json.dumps({"type": "hello", "role": "screen"}))
         threading.Thread(target=_read, args=(socket,), daemon=True).start()
-        sockets.append(socket)
-    return sockets
 
 
 def _read(socket: ClientConnection) -> None:
@@ -65,27 +63,28 @@ def measure(family: list[psutil.Process], seconds: float) -> list[tuple[str, flo
     return rows
 
 
+def show(rows: list[tuple[str, float, float, float]]) -> None:
+    """Print a line for each process and one for all of them."""
+    print(f"{'process':<24}{'CPU %':>8}{'RSS MB':>9}{'PSS MB':>9}")
+    total = ("all", *(sum(row[column] for row in rows) for column in (1, 2, 3)))
+    for name, share, rss, pss in (*rows, total):
+        print(f"{name:<24}{share:8.2f}{rss:9.1f}{pss:9.1f}")
+
+
 def main() -> None:
     """Start a hall, connect the screens, let it rest, print."""
     screens = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 30.0
-    with tempfile.TemporaryDirectory() as folder:
-        hall = HallProcess(Path(folder), SDL_AUDIODRIVER="dummy").start()
-        try:
-            sockets = join(hall, screens)
-            time.sleep(_SETTLE_S)
-            assert hall.process
-            family = [psutil.Process(hall.process.pid), *hall.children()]
-            rows = measure(family, seconds)
-            print(f"{screens} screens, {seconds:g} s of rest")
-            print(f"{'process':<24}{'CPU %':>8}{'RSS MB':>9}{'PSS MB':>9}")
-            rows.append(("all", *(sum(column) for column in list(zip(*rows, strict=True))[1:])))
-            for name, share, rss, pss in rows:
-                print(f"{name:<24}{share:8.2f}{rss:9.1f}{pss:9.1f}")
-            for socket in sockets:
-                socket.close()
-        finally:
-            hall.stop()
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as open_ones:
+        hall = HallProcess(Path(folder), SDL_AUDIODRIVER="dummy")
+        open_ones.callback(hall.stop)
+        hall.start()
+        join(hall, screens, open_ones)
+        time.sleep(_SETTLE_S)
+        assert hall.process
+        family = [psutil.Process(hall.process.pid), *hall.children()]
+        print(f"{screens} screens, {seconds:g} s of rest")
+        show(measure(family, seconds))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import structlog
 
 from tests.display.commands.running import Run
 
@@ -19,3 +20,10 @@ def start(tmp_path):
     yield starter
     for run in runs:
         run.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_logs():
+    """A command sets up the logs of its process; here that is the process of all tests."""
+    yield
+    structlog.reset_defaults()
