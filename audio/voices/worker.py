@@ -29,6 +29,8 @@ from audio.voices.errors import VoiceError
 log = logging.getLogger(__name__)
 
 ALIVE_S = 1.0
+# A worker is started for a request; on a busy machine that may still be on its way.
+FIRST_S = 30.0
 # Below everything that a call needs: server, speaker, database.
 NICENESS = 10
 
@@ -92,12 +94,14 @@ class Workshop:
 
 def serve(wire: Wire, workshop: Workshop, wanted: queue.Queue[str], idle_s: float) -> None:
     """Make what is wanted until nothing was for ``idle_s``."""
+    patience_s = max(idle_s, FIRST_S)
     while True:
         try:
-            text = wanted.get(timeout=idle_s)
+            text = wanted.get(timeout=patience_s)
         except queue.Empty:
             wire.say({"end": "idle"})
             return
+        patience_s = idle_s
         reason = workshop.make(text)
         wire.say({"failed": text, "reason": reason} if reason else {"made": text})
 

@@ -53,7 +53,8 @@ def phonemes(text: str) -> str:
         spelling = name is not None
     if not said:
         raise Unspeakable(f"There is nothing to say in {text!r}.")
-    return re.sub(r"[,.]?$", ".", " ".join(said), count=1)
+    sounds = " ".join(said).removesuffix(",")
+    return sounds if sounds[-1] in ".!?" else sounds + "."
 
 
 def _plain_d(words: list[str]) -> bool:

@@ -52,6 +52,7 @@ def master(
 
 def level(speech: NDArray[numpy.float64], ceiling_dbtp: float) -> NDArray[numpy.float64]:
     """Return ``speech`` at the target loudness, below the ceiling."""
+    speech = speech / numpy.abs(speech).max()  # a whisper would lie below the meter's gate
     gain_db = TARGET_LUFS - clip_lufs(speech)
     for _ in range(_ROUNDS):
         loud = limit(speech * 10 ** (gain_db / 20), ceiling_dbtp)

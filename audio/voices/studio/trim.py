@@ -10,6 +10,7 @@ Samples = NDArray[numpy.float64]
 # Study of the voice, "Joins used".
 _THRESHOLD_DB = -42.0
 _LEAD_S, _TAIL_S = 0.015, 0.050
+_ENVELOPE_S = 0.002
 _FADE_IN_S, _FADE_OUT_S = 0.004, 0.020
 
 
@@ -19,7 +20,8 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
     The threshold is relative to the peak. The edges are faded (4 ms in, 20 ms out); where the
     recording is shorter than lead or tail it is padded. Silence comes back empty.
     """
-    loud = numpy.flatnonzero(numpy.abs(samples) > _peak(samples) * 10 ** (_THRESHOLD_DB / 20))
+    threshold = numpy.abs(samples).max(initial=0.0) * 10 ** (_THRESHOLD_DB / 20)
+    loud = numpy.flatnonzero(_envelope(samples, int(_ENVELOPE_S * rate_hz)) > threshold)
     if not len(loud):
         return samples[:0]
     lead, tail = int(_LEAD_S * rate_hz), int(_TAIL_S * rate_hz)
@@ -29,8 +31,13 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
     return cut
 
 
-def _peak(samples: Samples) -> float:
-    return float(numpy.abs(samples).max(initial=0.0))
+def _envelope(samples: Samples, window: int) -> Samples:
+    """Return the amplitude of a steady tone of the same power, for every sample.
+
+    A single tick of the synthesis after the word is no sound: it would leave a hole before it.
+    """
+    sums = numpy.cumsum(numpy.pad(samples**2, (window // 2 + 1, window - window // 2 - 1)))
+    return numpy.asarray(numpy.sqrt(2 * (sums[window:] - sums[:-window]) / window))
 
 
 def _fade(samples: Samples, fade_in: int, fade_out: int) -> None:

@@ -1,0 +1,202 @@
+"""The voice worker: a real process, really killed, stopped, starved and left alone."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from audio.packs import ClipFolder, damage_of
+from audio.voices import VoiceError, VoiceWorker
+from audio.voices.kokoro import VOICE
+
+WAIT_S = 60
+UNDER_GEVENT = """
+from gevent import monkey; monkey.patch_all()
+import sys, time, gevent
+from pathlib import Path
+from audio import ClipFolder, VoiceWorker
+clips = ClipFolder(Path(sys.argv[1]), sys.argv[2])
+voice, ticks = VoiceWorker(clips), []
+def tick():
+    while True:
+        ticks.append(time.monotonic()); gevent.sleep(0.05)
+ticker = gevent.spawn(tick)
+gevent.joinall([gevent.spawn(voice.make, [text], 60) for text in ("satu", "dua")], raise_error=True)
+ticker.kill()
+assert clips.find("satu") and clips.find("dua")
+assert len(ticks) > 10 and max(b - a for a, b in zip(ticks, ticks[1:])) < 1.0
+assert not {"numpy", "onnxruntime"} & set(sys.modules)
+voice.close()
+"""
+
+
+@pytest.fixture
+def clips(tmp_path):
+    return ClipFolder(tmp_path / "clips", VOICE)
+
+
+@pytest.fixture
+def voice(clips):
+    voice = VoiceWorker(clips, silent_s=5)
+    yield voice
+    voice.close()
+    assert voice.pid is None or not psutil.pid_exists(voice.pid)
+
+
+def wait_until(holds, seconds=WAIT_S):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def wait_pid(voice):
+    wait_until(lambda: voice.pid is not None)
+    return voice.pid
+
+
+def test_missing_clips_are_made_whole(voice, clips):
+    """And a text that has its clip already costs nothing: no process is started for it."""
+    voice.make(["satu", "dua", "satu"], WAIT_S)
+    assert all(damage_of(clips.find(text)) is None for text in ("satu", "dua"))
+    first = voice.pid
+    voice.close()
+    VoiceWorker(clips).make(["satu"], 0.5)
+    assert first
+
+
+def test_a_killed_worker_is_replaced_at_once(voice, clips):
+    """kill -9 in the middle of its work: the caller does not notice."""
+    with ThreadPoolExecutor(1) as thread:
+        making = thread.submit(voice.make, ["Selamat datang"], WAIT_S)
+        first = wait_pid(voice)
+        os.kill(first, signal.SIGKILL)
+        making.result()
+    assert clips.find("Selamat datang")
+    assert voice.pid != first
+
+
+def test_a_stuck_worker_is_killed_and_replaced(voice, clips):
+    """A stopped process says nothing; after a while another one does the work."""
+    voice.make(["satu"], WAIT_S)
+    first = voice.pid
+    os.kill(first, signal.SIGSTOP)
+    voice.make(["dua"], WAIT_S)
+    assert clips.find("dua")
+    assert voice.pid != first
+    assert not psutil.pid_exists(first)
+
+
+def test_a_caller_waits_no_longer_than_it_said(voice, clips):
+    """The worker is killed then; the next caller gets a fresh one."""
+    voice.make(["satu"], WAIT_S)
+    os.kill(voice.pid, signal.SIGSTOP)
+    begun = time.monotonic()
+    with pytest.raises(VoiceError, match="busy"):
+        voice.make(["dua"], 0.5)
+    assert time.monotonic() - begun < 8
+    voice.make(["dua"], WAIT_S)
+    assert clips.find("dua")
+
+
+def test_what_cannot_be_said_is_told_and_the_worker_lives_on(voice, clips):
+    """The others are made all the same, by the same process."""
+    with pytest.raises(VoiceError, match="cannot say '#'"):
+        voice.make(["#"], WAIT_S)
+    first = voice.pid
+    voice.make(["satu"], WAIT_S)
+    assert (voice.pid, bool(clips.find("satu"))) == (first, True)
+
+
+def test_callers_take_turns(voice, clips):
+    """Four at once, overlapping: every clip is there for everyone."""
+    wishes = [["satu", "dua"], ["dua", "tiga"], ["tiga", "satu"], ["empat"]]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda texts: voice.make(texts, WAIT_S), wishes))
+    assert all(clips.find(text) for texts in wishes for text in texts)
+
+
+def test_an_idle_worker_goes_and_comes_back(clips):
+    """400 MB are not kept for nobody; a request that meets the end is served by the next one."""
+    voice = VoiceWorker(clips, idle_s=0.2)
+    voice.make(["satu"], WAIT_S)
+    first = voice.pid
+    wait_until(lambda: not psutil.pid_exists(first))
+    voice.make(["dua"], WAIT_S)
+    assert clips.find("dua")
+    voice.close()
+
+
+def test_a_closed_voice_makes_nothing_more(clips):
+    """Whoever is in the middle of it is told; nobody hangs at the end of the server."""
+    voice = VoiceWorker(clips)
+    with ThreadPoolExecutor(1) as thread:
+        making = thread.submit(voice.make, ["Selamat datang di Mal Pelayanan Publik"] * 3, WAIT_S)
+        pid = wait_pid(voice)
+        voice.close()
+        with pytest.raises(VoiceError, match="being closed"):
+            making.result()
+    assert not psutil.pid_exists(pid)
+    with pytest.raises(VoiceError, match="being closed"):
+        voice.make(["dua"], WAIT_S)
+
+
+def test_a_full_disk_is_one_plain_sentence(clips, voice):
+    """No half clip stays; with room again the same worker goes on."""
+    voice.make(["satu"], WAIT_S)
+    _, hard = psutil.Process(voice.pid).rlimit(psutil.RLIMIT_FSIZE)
+    psutil.Process(voice.pid).rlimit(psutil.RLIMIT_FSIZE, (2_000, hard))
+    with pytest.raises(VoiceError, match="The disk is full"):
+        voice.make(["dua"], WAIT_S)
+    assert clips.find("dua") is None
+    assert list(clips.folder.glob("*.part")) == []
+    psutil.Process(voice.pid).rlimit(psutil.RLIMIT_FSIZE, (hard, hard))
+    voice.make(["dua"], WAIT_S)
+    assert clips.find("dua")
+
+
+def test_a_voice_that_this_machine_lacks_is_said_so(tmp_path):
+    """A pack of another voice cannot be filled up by this one."""
+    voice = VoiceWorker(ClipFolder(tmp_path, "somebody-1"))
+    with pytest.raises(VoiceError, match="no voice 'somebody-1'"):
+        voice.make(["satu"], WAIT_S)
+    voice.close()
+
+
+def test_the_worker_steps_back_and_dies_with_its_parent(tmp_path):
+    """Lower priority than its parent; when the parent is killed -9 it ends by itself."""
+    program = (
+        "import sys, threading; from pathlib import Path; from audio import *\n"
+        "voice = VoiceWorker(ClipFolder(Path(sys.argv[1]), sys.argv[2]))\n"
+        "voice.make(['satu'], 60); print(voice.pid, flush=True); threading.Event().wait()"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path), VOICE], stdout=subprocess.PIPE, text=True
+    )
+    worker = psutil.Process(int(parent.stdout.readline()))
+    assert worker.nice() == psutil.Process(parent.pid).nice() + 10
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    wait_until(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+
+
+def test_under_gevent_the_hub_goes_on_meanwhile(tmp_path):
+    """Making a clip takes a second or more; no greenlet may wait that long for its turn."""
+    command = [sys.executable, "-c", UNDER_GEVENT, str(tmp_path), VOICE]
+    subprocess.run(command, check=True, timeout=120)
+
+
+def test_no_thread_is_left_behind(clips):
+    """The reader ends with its worker."""
+    before = threading.active_count()
+    voice = VoiceWorker(clips)
+    voice.make(["satu"], WAIT_S)
+    voice.close()
+    assert threading.active_count() == before
