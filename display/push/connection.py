@@ -120,9 +120,10 @@ class Connection:
         return 0.0 if self.tail is None else now - self.progress_at
 
     def finish(self, code: int = NORMAL, reason: str = "") -> None:
-        """Send a close frame, give the client a moment to answer it, then cut."""
-        if self.post(encode_close(code, reason)):
-            self.closing = True
+        """Send a close frame if none was, give the client a moment to answer it, then cut."""
+        self.post(encode_close(code, reason))
+        self.closing = True
+        if self.open:
             self._gone.wait(LINGER_S)
         self.cut("closed")
 
@@ -191,7 +192,8 @@ def tune(raw: Any, stall_s: float) -> None:
     TCP_USER_TIMEOUT (Linux) ends a connection whose data stays unacknowledged that long: a TV that
     lost its power is noticed although its kernel buffer would take heartbeats for hours.
     """
-    raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(stall_s * 1000))
+    with contextlib.suppress(OSError):  # a client may be gone already; its reader notices
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(stall_s * 1000))

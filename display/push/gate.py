@@ -50,6 +50,8 @@ class Gate:
     def send(self, data: bytes) -> int:
         """Take what the library wants to send: whole control frames."""
         self._connection.post(bytes(data))
+        if _has_close(data):
+            self._connection.closing = True
         return len(data)
 
     def close(self) -> None:
@@ -67,3 +69,12 @@ class Gate:
                 gevent.sleep(0)
                 if not self._sock.recv(4096):
                     return
+
+
+def _has_close(data: bytes) -> bool:
+    """Tell whether a run of control frames (RFC 6455, 5.5: 125 bytes at most) holds a close."""
+    while len(data) >= 2:
+        if data[0] & 0x0F == 0x8:
+            return True
+        data = data[2 + data[1] :]
+    return False

@@ -33,6 +33,9 @@ from display.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+# How long a client that claims to be ahead waits for us before it is given the state instead.
+REACH_S = 0.3
+
 
 class Hub:
     """Everything that is connected to one hall. Runs in the server's gevent thread."""
@@ -146,6 +149,16 @@ class Hub:
         """Tell whether a client at this position can be given the events it missed."""
         return epoch == self._ring.epoch and self._ring.reaches(seq)
 
+    def reach(self, epoch: str | None, seq: int) -> bool:
+        """Like :meth:`resumable`, but give the reader a moment for a position just ahead.
+
+        Whoever knows a seq from an answer of the API may ask before the event is published.
+        """
+        if epoch == self._ring.epoch and seq > self._ring.seq:
+            self._woken.set()
+            self.wait(seq - 1, REACH_S, epoch)
+        return self.resumable(epoch, seq)
+
     def payloads_after(self, seq: int) -> list[tuple[int, bytes]]:
         """Return (seq, JSON) of all events after a position that is resumable."""
         return [(item.event.seq, item.payload) for item in self._ring.after(seq)]
@@ -193,7 +206,7 @@ class Hub:
         May wait for the database. Ends with a heartbeat, so that a client that missed nothing also
         hears at once that it is live.
         """
-        if seq is not None and self.resumable(epoch, seq):
+        if seq is not None and self.reach(epoch, seq):
             connection.position = seq
             self._delivery.bring_forward(connection)
         else:

@@ -26,6 +26,7 @@ class Seen:
     size: str | None = None
     drift_ms: float | None = None
     sound: bool | str | None = None
+    error: str | None = None
 
 
 class Presence:
@@ -45,7 +46,7 @@ class Presence:
 
     def update(self, number: int, status: ScreenStatus) -> None:
         """Take over what a status says; what it leaves out stays as it was."""
-        said: dict[str, Any] = status.model_dump(exclude={"type"}, exclude_none=True)
+        said: dict[str, Any] = status.model_dump(include=status.model_fields_set - {"type"})
         self._seen[number] = replace(self._seen[number], heard_at=iso_now(), **said)
 
     def leave(self, number: int) -> None:

@@ -23,7 +23,8 @@ Count = Annotated[int, Field(ge=0, le=2**53)]  # what a browser can count to exa
 _TEXT, _CLOSE = 0x81, 0x88
 PING: Final = b"\x89\x00"
 
-NORMAL, GOING_AWAY, POLICY, TOO_BIG, FAILED, TRY_LATER = 1000, 1001, 1008, 1009, 1011, 1013
+# Close codes (RFC 6455, 7.4.1). 1009, a message too big, is sent by simple-websocket.
+NORMAL, GOING_AWAY, POLICY, FAILED, TRY_LATER = 1000, 1001, 1008, 1011, 1013
 
 
 class PushError(PanggilError):
@@ -83,6 +84,7 @@ class ScreenStatus(_Said):
     size: Short | None = None
     drift_ms: float | None = None
     sound: bool | Short | None = None
+    error: Annotated[str, Field(max_length=1000)] | None = None
 
 
 class SpeakerStatus(SpeakerState):

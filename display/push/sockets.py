@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import gevent
 import structlog
 from flask import Blueprint, Response, request
 from flask_sock import Sock
@@ -18,6 +19,7 @@ from display.push.gate import Gate
 from display.push.hub import Hub
 from display.push.protocol import (
     FAILED,
+    GOING_AWAY,
     NORMAL,
     TRY_LATER,
     Hello,
@@ -38,7 +40,7 @@ log = structlog.get_logger(__name__)
 # Greatest message in characters: a screen sends some 200 bytes, a speaker less than 1 kB.
 SCREEN_MESSAGE, SPEAKER_MESSAGE = 4096, 65536
 
-# A screen sends one message in 15 s, a speaker after a reconnect a burst of late reports.
+# A screen sends one message in 15 s; the burst forgives a page that was held up.
 MESSAGES_PER_S, MESSAGES_BURST = 20, 60
 
 
@@ -56,10 +58,24 @@ def make_sockets(house: House) -> Blueprint:
         doorkeeper.free_seat()
 
     def serve(ws: Any) -> None:
-        Visit(ws, house, doorkeeper.bearer(request), request.remote_addr or "?").run()
+        try:
+            Visit(ws, house, doorkeeper.bearer(request), request.remote_addr or "?").run()
+        finally:
+            end_http(request.environ)
 
     Sock().route("/ws", bp=room)(serve)
     return room
+
+
+def end_http(environ: Mapping[str, Any]) -> None:
+    """Let the web server read no more of this connection.
+
+    gevent.pywsgi would take what a cut client had still sent for a further HTTP request, and run
+    it; it stops when its reader is closed.
+    """
+    rfile = getattr(environ.get("wsgi.input"), "rfile", None)
+    if rfile is not None:
+        rfile.close()
 
 
 class Visit:
@@ -79,6 +95,8 @@ class Visit:
             self._serve(self._hello())
         except ConnectionClosed:
             pass
+        except gevent.GreenletExit:
+            code, reason = GOING_AWAY, "server stops"
         except Refused as refused:
             code, reason = refused.code, str(refused)
             log.info("socket refused", remote=self._connection.remote, why=reason)
@@ -111,12 +129,24 @@ class Visit:
         number = self._hub.presence.enter(hello, "websocket", self._connection.remote)
         try:
             self._compare_version(hello.version)
-            for said in self._messages_of():
-                if status := read_screen(said):
-                    self._hub.presence.update(number, status)
-                    self._compare_version(status.version)
+            while True:
+                said = self._receive()
+                if not self._messages.take():
+                    raise Refused("too many messages")
+                self._take_status(number, said)
         finally:
             self._hub.presence.leave(number)
+
+    def _take_status(self, number: int, said: Mapping[str, Any]) -> None:
+        """Note a screen's status. One that is malformed is answered: no TV goes dark for it."""
+        try:
+            status = read_screen(said)
+        except Refused as refused:
+            self._connection.post(encode_message({"type": "error", "detail": str(refused)}))
+            return
+        if status is not None:
+            self._hub.presence.update(number, status)
+            self._compare_version(status.version)
 
     def _serve_speaker(self, hello: Hello) -> None:
         self._ws.max_message_size = SPEAKER_MESSAGE
@@ -124,19 +154,17 @@ class Visit:
         self._hub.join_link(self._connection)
         try:
             desk.connect(link, hello.model_dump(exclude={"token"}))
-            for said in self._messages_of():
-                if message := read_speaker(said):
+            while True:
+                message = read_speaker(self._receive())
+                while not self._messages.take():
+                    gevent.sleep(0.05)  # late reports after an outage: slowed down, never refused
+                if message is not None:
                     desk.receive(link, message.model_dump())
         finally:
             desk.disconnect(link)
 
-    def _messages_of(self) -> Iterator[dict[str, Any]]:
-        """Yield what the client says; raises :class:`Refused` for a flood or what is no message."""
-        while True:
-            text = self._ws.receive()
-            if not self._messages.take():
-                raise Refused("too many messages")
-            yield read_object(text)
+    def _receive(self) -> dict[str, Any]:
+        return read_object(self._ws.receive())
 
     def _compare_version(self, version: str | None) -> None:
         if version is not None and version != self._hub.version:

@@ -131,7 +131,7 @@ def _next(
     A client that gives no epoch is taken at its word that it means this one.
     """
     epoch = epoch if epoch is not None else hub.position[0]
-    if after is not None and hub.resumable(epoch, after):
+    if after is not None and hub.reach(epoch, after):
         came = hub.wait(after, min(wait_s, LONGEST_WAIT_S), epoch)
         if not came:
             return epoch, after, [(None, encode_json(hub.heartbeat()))]

@@ -158,6 +158,8 @@ def build_app(hall: Any, house: Any) -> Flask:
     def desk() -> Response:
         asked = request.get_json()
         house.speakers.fails = asked.get("fails", False)
+        if asked.get("clear"):
+            house.speakers.log.clear()
         if asked.get("close"):
             house.speakers.links[-1].close()
         return jsonify(ok=True)
