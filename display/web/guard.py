@@ -19,14 +19,12 @@ from display.web.identity import Identity
 from display.web.operations import Operation, find_operation
 from display.web.problems import Problem
 from display.web.rate import RateLimit
+from display.web.reading import LARGEST_BODY
 
 if TYPE_CHECKING:
     from display.house import House
 
 log = structlog.get_logger(__name__)
-
-LARGEST_BODY = 64 * 1024
-"""Bytes of a body that are read. An announcement of 500 characters is 2 KB at most."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -41,7 +39,7 @@ class Guard:
 
     def check(self) -> None:
         """Let the request pass, or raise what it is refused with."""
-        if (request.content_length or 0) > LARGEST_BODY:
+        if (request.content_length or 0) >= LARGEST_BODY:
             raise RequestEntityTooLarge
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from display.web.problems import FieldError, Problem
 
@@ -22,6 +23,9 @@ RequestModel = TypeVar("RequestModel", bound=BaseModel)
 # Nothing that is asked here is nested deeper than 2; the reader's own stack ends far beyond this.
 _DEEPEST = 16
 _KEY_HEADER = "Idempotency-Key"
+LARGEST_BODY = 64 * 1024
+"""Bytes of a body that are read. An announcement of 500 characters is 2 KB at most."""
+
 _WHOLE_BODY = ""
 """The name of the field for what concerns the body as a whole."""
 
@@ -33,6 +37,8 @@ def read_request(model: type[RequestModel], *, required: bool = True) -> Request
     field at fault. With ``required`` false an empty body counts as ``{}``.
     """
     raw = request.get_data(cache=False)
+    if len(raw) >= LARGEST_BODY:  # a chunked body is cut there without a word
+        raise RequestEntityTooLarge
     asked: Any = {}
     if raw or required:
         _check_content_type()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -99,7 +100,17 @@ def test_other_content_type_is_refused(api: Caller, kind: str) -> None:
 @pytest.mark.parametrize("path", ["/calls", "/calls/x/recall", "/announcements"])
 def test_oversize_is_refused(house: House, api: Caller, path: str) -> None:
     """More than 64 KB: 413, before it is read."""
-    answer = api.post(path, data=b" " * (64 * 1024 + 1), headers=JSON)
+    answer = api.post(path, data=b" " * (64 * 1024), headers=JSON)
+    assert answer.status_code == 413
+    assert happened(house) == []
+
+
+def test_oversize_without_a_length_is_refused(house: House, api: Caller) -> None:
+    """A chunked body tells no length: it is read up to the limit and refused, not cut."""
+    body = json.dumps(CALL).encode() + b" " * (64 * 1024)
+    chunked = {"wsgi.input_terminated": True}
+    stream = BytesIO(body)
+    answer = api.post("/calls", input_stream=stream, environ_overrides=chunked, headers=JSON)
     assert answer.status_code == 413
     assert happened(house) == []
 
