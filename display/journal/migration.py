@@ -1,7 +1,8 @@
 """Bring a database to this release's schema; refuse one that a newer release has migrated.
 
-Alembic is imported only when there is something to migrate: a server that starts on an up-to-date
-database pays neither its time nor its memory.
+An empty database gets the tables of :mod:`display.journal.schema` at once, and is marked as being
+at its head; a test holds both ways to the same tables. Alembic is imported only when there is
+something to migrate: it takes 0.4 s and 14 MB that a server would never give back.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from display.journal.database import Database
 from display.journal.errors import SchemaTooNew
-from display.journal.schema import HEAD
+from display.journal.schema import HEAD, metadata
 
 log = structlog.get_logger(__name__)
 
@@ -21,6 +22,12 @@ FOLDER = Path(__file__).parent / "migrations"
 
 # Any number that nobody else uses: servers that start together migrate one after the other.
 _LOCK = text("SELECT pg_advisory_xact_lock(771020261)")
+
+# As Alembic itself makes it.
+_MARK_TABLE = text(
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
 
 
 def migrate(database: Database) -> None:
@@ -40,13 +47,30 @@ def revision(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
+    stored = revision(connection)  # anew: another process may have migrated meanwhile
+    if stored is None:
+        _create(connection)
+    elif stored != HEAD:
+        run_migrations(connection, stored)
+    if stored != HEAD:
+        log.info("the database was migrated", before=stored, after=HEAD)
+
+
+def _create(connection: Connection) -> None:
+    """Make every table, and the mark by which Alembic knows where this database stands."""
+    metadata.create_all(connection)
+    connection.execute(_MARK_TABLE)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def run_migrations(connection: Connection, stored: str | None) -> None:
+    """Run the numbered migrations that follow ``stored`` (``None``: all of them)."""
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK)
-    stored = revision(connection)  # anew: another process may have migrated meanwhile
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -57,4 +81,3 @@ def _upgrade(connection: Connection) -> None:
             f"up to {HEAD}. Install that release, or restore a backup."
         )
     command.upgrade(config, "head")
-    log.info("the database was migrated", before=stored, after=HEAD)

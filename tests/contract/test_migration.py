@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from display.journal import SchemaTooNew, open_journal
-from display.journal.migration import FOLDER
+from display.journal.migration import FOLDER, run_migrations
 from display.journal.schema import HEAD, metadata
 
 
@@ -25,7 +25,21 @@ def engine(database_url: str):
 
 def test_migrations_build_the_tables_of_the_schema(database_url: str, engine) -> None:
     """What the numbered files make and what the code expects are the same."""
+    with engine.begin() as connection:
+        run_migrations(connection, None)
+    _assert_schema(engine)
     open_journal(database_url).close()
+
+
+def test_an_empty_database_gets_the_same_tables_at_once(database_url: str, engine) -> None:
+    """A first start needs no Alembic, and the next release's migrations find it at the head."""
+    open_journal(database_url).close()
+    _assert_schema(engine)
+    with engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == HEAD
+
+
+def _assert_schema(engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
