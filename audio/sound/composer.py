@@ -90,7 +90,7 @@ class Composer:
         if known and self._sounds.holds(known[0].sha256, known[1]):
             self._sounds.touch(known[0].sha256)
             return known[0]
-        return self._write(recipe, self._join(pieces))
+        return self._write(recipe, self._parts(pieces))
 
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
@@ -106,7 +106,7 @@ class Composer:
         data = self._sounds.get(sha256)
         if data is None or hashlib.sha256(data).hexdigest() != sha256:
             return None
-        return Sound(sha256, self._sounds.path(sha256), duration_of(data[len(wav_header(0)) :]))
+        return Sound(sha256, self._sounds.path(sha256), duration_of(len(data) - len(wav_header(0))))
 
     def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
         if not chime:
@@ -125,7 +125,7 @@ class Composer:
             raise MissingClips(holes)
         return [Piece(self._clips, clip, phrase.pause_ms) for phrase, clip in found if clip]
 
-    def _join(self, pieces: list[Piece]) -> bytes:
+    def _parts(self, pieces: list[Piece]) -> list[bytes]:
         parts: list[bytes] = []
         holes: list[str] = []
         for source, clip, pause_ms in pieces:
@@ -136,16 +136,17 @@ class Composer:
                 parts += (pcm, silence(pause_ms))
         if holes:
             raise MissingClips(dict.fromkeys(holes))
-        return b"".join(parts)
+        return parts
 
-    def _write(self, recipe: Recipe, pcm: bytes) -> Sound:
-        data = wav_header(len(pcm)) + pcm
+    def _write(self, recipe: Recipe, parts: list[bytes]) -> Sound:
+        size = sum(map(len, parts))
+        data = b"".join((wav_header(size), *parts))
         digest = hashlib.sha256(data).hexdigest()
         try:
             path = self._sounds.put(digest, data)
         except OSError as error:
             raise SoundError(f"The sound cannot be written: {error.strerror}.") from None
-        sound = Sound(digest, path, duration_of(pcm))
+        sound = Sound(digest, path, duration_of(size))
         if len(self._composed) >= REMEMBERED:
             self._composed.clear()
         self._composed[recipe] = (sound, len(data))

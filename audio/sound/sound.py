@@ -25,9 +25,9 @@ def silence(duration_ms: int) -> bytes:
     return bytes(duration_ms * RATE_HZ // 1000 * FRAME_BYTES)
 
 
-def duration_of(pcm: bytes) -> int:
-    """Return how long ``pcm`` lasts, in whole milliseconds, rounded up."""
-    return -(-len(pcm) * 1000 // (RATE_HZ * FRAME_BYTES))
+def duration_of(pcm_bytes: int) -> int:
+    """Return how long that much PCM lasts, in whole milliseconds, rounded up."""
+    return -(-pcm_bytes * 1000 // (RATE_HZ * FRAME_BYTES))
 
 
 def wav_header(pcm_bytes: int) -> bytes:

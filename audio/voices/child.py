@@ -9,6 +9,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
@@ -30,6 +31,7 @@ class Child:
     """
 
     def __init__(self, clips: ClipFolder, idle_s: float) -> None:
+        self._orders: dict[str, float] = {}
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         command = [sys.executable, "-m", "audio.voices.worker"]
         options = ["--clips", str(clips.folder), "--voice", clips.voice, "--idle-s", str(idle_s)]
@@ -52,14 +54,21 @@ class Child:
         )
         self._reader.start()
 
-    def send(self, message: dict[str, Any]) -> bool:
-        """Give the worker a line; return whether it could still take one."""
+    def order(self, text: str) -> bool:
+        """Ask for ``text`` unless it is in work; return whether the worker still listens."""
+        if text in self._orders:
+            return True
         try:
-            self._stdin.write(json.dumps(message).encode() + b"\n")
+            self._stdin.write(json.dumps({"make": text}).encode() + b"\n")
             self._stdin.flush()
         except (OSError, ValueError):
             return False
+        self._orders[text] = time.monotonic()
         return True
+
+    def longest_work_s(self) -> float:
+        """Return for how long the oldest unanswered order has been waiting, in seconds."""
+        return time.monotonic() - min(self._orders.values(), default=time.monotonic())
 
     def receive(self, timeout_s: float) -> dict[str, Any] | None:
         """Return the worker's next line, ``None`` when it has ended; ``TimeoutError``."""
@@ -69,6 +78,8 @@ class Child:
             raise TimeoutError from None
         if event is None:
             self._events.put(None)  # whoever asks next learns it too
+        else:
+            self._orders.pop(str(event.get("made") or event.get("failed")), None)
         return event
 
     def end(self) -> None:

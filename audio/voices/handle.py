@@ -19,7 +19,9 @@ from audio.voices.errors import VoiceError
 log = logging.getLogger(__name__)
 
 # The worker says "alive" every second; this much silence means that it is stopped or stuck.
-SILENT_S = 15.0
+SILENT_S = 30.0
+# One phrase takes seconds, on the slowest machine perhaps half a minute with loading the model.
+LONGEST_S = 120.0
 # A worker may die for reasons of its own (memory, a kill, its idle end meeting a request).
 _TRIES = 3
 _BUSY = "The voice was busy for too long."
@@ -48,7 +50,8 @@ class VoiceWorker:
         """Return when every text has a clip; blocks the calling thread or greenlet only.
 
         Raises :class:`VoiceError` when a text cannot be said, the disk is full, the worker cannot
-        be kept alive, or ``timeout_s`` is over (what was made until then stays).
+        be kept alive, or ``timeout_s`` is over. What was made until then stays, and what is in work
+        then is still finished: on a slow machine the next try finds it.
         """
         deadline = time.monotonic() + timeout_s
         for text in dict.fromkeys(texts):
@@ -73,7 +76,7 @@ class VoiceWorker:
             if self._closed:
                 raise VoiceError("The voice is being closed.")
             child = self._child or self._start()
-            if child.send({"make": text}) and self._follow(child, text, deadline):
+            if child.order(text) and self._follow(child, text, deadline):
                 return
             self._drop()
         raise VoiceError(f"The voice worker died {_TRIES} times over {text!r}.")
@@ -85,19 +88,17 @@ class VoiceWorker:
             try:
                 event = child.receive(min(left_s, self._silent_s))
             except TimeoutError:
-                if left_s > self._silent_s:
-                    log.warning("the voice worker is stuck; killed")
-                    return False
-                self._drop()  # what it is working on would only be in the way of the next text
-                raise VoiceError(_BUSY) from None
-            if event is None:
+                if left_s <= self._silent_s:
+                    raise VoiceError(_BUSY) from None
+                event = None
+            if event is None or child.longest_work_s() > LONGEST_S:
+                log.warning("the voice worker ended or is stuck; another one takes over")
                 return False
             if event.get("failed") == text:
                 raise VoiceError(str(event.get("reason")))
             if event.get("made") == text:
                 return True
             if time.monotonic() >= deadline:
-                self._drop()
                 raise VoiceError(_BUSY)
 
     def _start(self) -> Child:

@@ -75,7 +75,7 @@ class Workshop:
         except VoiceError as error:
             return str(error)
         except OSError as error:
-            full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+            full = errno.errorcode.get(error.errno or 0) in {"ENOSPC", "EDQUOT", "EFBIG"}
             return "The disk is full." if full else f"The clip cannot be kept: {error.strerror}."
         except Exception as error:
             log.exception("the voice failed on %r", text)

@@ -2,7 +2,8 @@
 
 *First*: no clip decoded yet (the first call after installation). *Decoded*: clips decoded on disk,
 not in memory (after a restart). *Warm*: clips in memory, a new combination, so a new file. *Again*:
-the same sentence. Milliseconds, the default pack, nine clips and a chime a call.
+the same sentence. Milliseconds, the default pack, nine pieces a call (chime, opening, letter, four
+figures, counter, service).
 """
 
 from __future__ import annotations
@@ -18,11 +19,9 @@ from audio import CallWords, ClipFolder, Composer, Sentence, default_pack, parse
 
 
 def sentences(count: int) -> list[Sentence]:
-    """Return the first calls of ``count`` tickets of one counter, without repeats."""
-    calls = (
-        CallWords(parse_ticket(f"A-{n:03}"), "Loket 3", "Dukcapil") for n in range(1, count + 1)
-    )
-    return [word_call(call) for call in calls]
+    """Return the calls of ``count`` tickets: nine pieces each with the chime, some ten seconds."""
+    tickets = (parse_ticket(f"AB-{number}") for number in range(1001, 1001 + count))
+    return [word_call(CallWords(each, "Loket 3", "Dukcapil", repeats=0)) for each in tickets]
 
 
 Took = tuple[float, float]
