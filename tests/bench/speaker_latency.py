@@ -1,8 +1,8 @@
 """From the server's `play` message to the first sample on the PA line, in ms.
 
-Run `python -m tests.bench.speaker_latency [ROUNDS]`. SDL's disk driver plays into a pipe whose reader
-notes when samples come; its buffer of 2048 frames (43 ms) is taken at the same pace as a sound
-card's, so half a buffer on average and a whole one at worst are the floor.
+Run `python -m tests.bench.speaker_latency [ROUNDS]`. SDL's disk driver plays into a pipe whose
+reader notes when samples come; its buffer of 2048 frames (43 ms) is taken at the same pace as a
+sound card's, so half a buffer on average and a whole one at worst are the floor.
 """
 
 import logging
