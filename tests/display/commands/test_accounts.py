@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from display.accounts import TokenCheck, check_password
+from display.accounts import ROLES, SCOPES, TokenCheck, check_password
+from display.commands import token, user
 from display.commands.group import panggil
 from display.hall import seed_hall
 from display.journal import open_journal
@@ -90,3 +91,9 @@ def test_the_users_are_listed_with_their_roles(ask):
 def test_nobodys_password_cannot_be_set(ask):
     """Said plainly."""
     assert "Nobody" in ask("user", "passwd", "budi", "--password", "sirih-pinang-lima", code=1)
+
+
+def test_the_command_line_offers_what_accounts_know():
+    """The lists are written twice, so that `panggil --help` need not load the database library."""
+    assert token.SCOPES == SCOPES
+    assert user.ROLES == ROLES

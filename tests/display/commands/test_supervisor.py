@@ -23,9 +23,19 @@ STUBBORN = (
 )
 REFUSING = "import sys; print('the port is taken', file=sys.stderr); sys.exit(3)"
 
+# A child whose first life was a good one, and that then finds its port taken once.
+UNLUCKY = (
+    "import os,sys,time; notes = open(sys.argv[1],'a+'); notes.write(f'{os.getpid()}\\n');"
+    "notes.flush(); notes.seek(0); life = len(notes.readlines());"
+    "(time.sleep(0.5), sys.exit(1)) if life == 1 else sys.exit(3) if life == 2 else 0;"
+    "sys.stdin.read()"
+)
+
 PROGRAM = """
     import os, sys
+    from display.commands import child
     from display.commands.child import Job
+    child.SETTLED_S = 0.3
     from display.commands.supervisor import Supervisor
     codes = sys.argv[2:]
     jobs = [Job(f"child {n}", (sys.executable, "-c", code, sys.argv[1]), dict(os.environ))
@@ -129,3 +139,10 @@ def test_a_child_that_cannot_start_ends_the_run_with_its_code(start):
     assert run.process.returncode == 3
     assert said == "the port is taken\n"
     assert not any(map(alive, map(int, run.notes.read_text().split())))
+
+
+def test_a_child_that_was_up_is_never_given_up(start):
+    """Later a plain reason may pass by itself; a hall that was open must open again."""
+    run = start(UNLUCKY)
+    assert alive(run.pids(3)[2])
+    assert run.process.poll() is None
