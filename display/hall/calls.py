@@ -74,7 +74,7 @@ def recall_call(house: House, event_id: str, *, request_id: str | None = None) -
     def work(tx: Transaction) -> Placed:
         earlier = tx.event(request_id) if request_id else None
         if earlier:
-            return _answer_again(earlier, "ticket.recalled")
+            return _answer_again(earlier, "ticket.recalled", event_id)
         call = _call(tx, event_id)
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
@@ -96,7 +96,7 @@ def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None
     def work(tx: Transaction) -> Placed:
         earlier = tx.event(request_id) if request_id else None
         if earlier:
-            return _answer_again(earlier, f"ticket.{how}")
+            return _answer_again(earlier, f"ticket.{how}", event_id)
         call = _call(tx, event_id)
         if call.state == how:
             return Placed(False, call.seq, event_id, None, "")
@@ -143,10 +143,11 @@ def _invite(
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
 
 
-def _answer_again(event: Event, name: str) -> Placed:
-    if event.name != name:
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+def _answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
+    """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
     data = event.data
+    if event.name != name or (call_id and data["call"]["event_id"] != call_id):
+        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
     return Placed(
         False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
     )

@@ -164,4 +164,6 @@ def _step(
 ) -> Event:
     row = replace(announcement, state=state, **changes)
     name = f"announcement.{state}"
-    return tx.append(name, {"announcement": row.to_json()}, event_id or f"{announcement.id}:{key}")
+    # "~" cannot stand in an event_id that comes from outside (EventId), so that nobody can take the
+    # id of an ending beforehand and keep an announcement open for ever.
+    return tx.append(name, {"announcement": row.to_json()}, event_id or f"{announcement.id}~{key}")

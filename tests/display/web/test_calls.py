@@ -92,6 +92,23 @@ def test_unknown_call_is_not_found(api: Caller, event_id: str) -> None:
     assert api.post(f"/calls/{event_id}/recall").status_code == 404
 
 
+def test_key_of_another_calls_recall_is_refused(api: Caller) -> None:
+    """A key used for one call is not taken for another: its recall would be lost without a word."""
+    for event_id in ("c1", "c2"):
+        api.call(event_id=event_id)
+    assert api.post("/calls/c1/recall", {"event_id": "r"}).status_code == 201
+    assert api.post("/calls/c2/recall", {"event_id": "r"}).status_code == 409
+
+
+def test_nobody_takes_the_id_of_an_ending(api: Caller) -> None:
+    """An event_id made up to collide with the announcement's own later events stops nothing."""
+    placed = api.call(event_id="c1").json
+    assert placed is not None
+    for key in (":ended", "~ended"):
+        api.call(event_id=placed["announcement_id"] + key)
+    assert api.post("/calls/c1/serve").status_code == 200
+
+
 def test_twenty_at_once_are_one_call(house: House) -> None:
     """The same event_id posted 20 times at once to a real server: one call, one answer for all."""
     server = make_server("127.0.0.1", 0, api_of(house), threaded=True)
