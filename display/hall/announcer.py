@@ -141,7 +141,7 @@ class Announcer:
         if speaker is None or time.monotonic() < self._settled_at:
             return
         if speaker.state == "no_device":
-            self._fail_all(speaker, queue)
+            self._fail_waiting(speaker, queue)
         elif self._on_air is None:
             self._send_next(speaker, queue)
         else:
@@ -212,12 +212,14 @@ class Announcer:
         }
         return sound
 
-    def _fail_all(self, speaker: Speaker, queue: list[Announcement]) -> None:
+    def _fail_waiting(self, speaker: Speaker, queue: list[Announcement]) -> None:
+        """Fail what waits for a device that is gone; the speaker itself ends what it has begun."""
         if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
             return
-        self._on_air = None
+        on_air = self._on_air.announcement_id if self._on_air else None
         for item in queue:
-            self._end(item.id, "failed", "no_device")
+            if item.id != on_air:
+                self._end(item.id, "failed", "no_device")
 
     def _preempt(self, speaker: Speaker, queue: list[Announcement]) -> None:
         on_air = self._on_air

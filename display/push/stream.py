@@ -17,6 +17,7 @@ from display.push import doorkeeper
 from display.push.connection import tune
 from display.push.hub import Hub
 from display.push.protocol import Hello, Role, encode_json
+from display.push.wsgi import http_socket
 
 if TYPE_CHECKING:
     from display.house import House
@@ -81,7 +82,10 @@ def _wrong(error: ValidationError) -> doorkeeper.Refusal:
 
 
 def _poll(hub: Hub, position: Position) -> Response:
-    epoch, seq, found = _next(hub, position.epoch, position.after, position.wait)
+    if position.epoch is None and (page := _page(hub, position.after)):
+        epoch, seq, found = page
+    else:
+        epoch, seq, found = _next(hub, position.epoch, position.after, position.wait)
     found += _reload(hub, position.version)
     head = encode_json({"epoch": epoch, "seq": seq})[:-1]
     body = head + b',"messages":[' + b",".join(payload for _, payload in found) + b"]}"
@@ -89,7 +93,9 @@ def _poll(hub: Hub, position: Position) -> Response:
 
 
 def _stream(hub: Hub, position: Position) -> Response:
-    _tune_socket(request, hub)
+    raw = http_socket(request.environ)
+    if raw is not None:
+        tune(raw, hub.timing.stall_s)  # the kernel ends a stream whose client is gone
     hello = Hello(type="hello", role=position.role, version=position.version)
     visitor = hub.presence.enter(hello, "stream", request.remote_addr or "?")
     headers = {"Cache-Control": "no-store", "Connection": "close", "X-Accel-Buffering": "no"}
@@ -142,10 +148,15 @@ def _next(
     return epoch, seq, [(seq, payload)]
 
 
-def _tune_socket(asked: Request, hub: Hub) -> None:
-    """Let the kernel end a stream whose client is gone. Only gevent's server shows its socket."""
-    rfile = getattr(asked.environ.get("wsgi.input"), "rfile", None)
-    sock = getattr(getattr(rfile, "raw", None), "_sock", None)
-    raw = getattr(sock, "_sock", None)
-    if raw is not None:
-        tune(raw, hub.timing.stall_s)
+def _page(hub: Hub, after: int | None) -> tuple[str, int, list[Numbered]] | None:
+    """Return up to 300 events further back than the hub remembers, for who reads the journal.
+
+    A screen that fell so far behind wants the state of now and says so by its epoch; another system
+    (a report, a queue) gives only a position and must miss nothing.
+    """
+    epoch, seq = hub.position
+    if after is None or after >= seq or hub.resumable(epoch, after):
+        return None
+    events = hub.events_after(after)
+    found: list[Numbered] = [(event.seq, encode_json(event.as_message())) for event in events]
+    return (epoch, events[-1].seq, found) if events else None
