@@ -1,9 +1,10 @@
 """The pages of the hall: ``/tv`` for the wall, ``/`` for a phone.
 
 Both are rendered whole on the server and work without a script. The TV's script is several small
-classic files joined to one at start (:func:`join_script`): one request and one version for a TV, one
-idea per file for people. Every asset carries ``?v=`` with the version of the pages, so that a
-TV that keeps old files for weeks still gets the new ones.
+classic files joined to one at start (:func:`join_script`): one request and one version for a TV,
+one idea per file for people. ``guard.js`` stays apart, as a script that an engine cannot parse
+cannot say so. Every asset carries ``?v=`` with the version of the pages, so that a TV that keeps
+old files for weeks still gets the new ones.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ OVERSCAN = range(7)
 
 SCRIPT = "text/javascript"
 
-# Windows reads these from a registry that other programs spoil; with nosniff the page would be dead.
+# Windows reads these from a registry that other programs spoil; nosniff would make the page dead.
 mimetypes.add_type(SCRIPT, ".js")
 mimetypes.add_type("text/css", ".css")
 mimetypes.add_type("font/woff2", ".woff2")
@@ -120,7 +121,8 @@ def _script(script: bytes, version: str) -> Response:
     response = Response(script, mimetype=SCRIPT)
     response.set_etag(version)
     response.headers["Cache-Control"] = "no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _colours(house: House) -> Response:

@@ -89,7 +89,7 @@
     Object.keys(known).forEach(function (id) { if (!present[id]) { delete known[id]; } });
     function stays(item) {
       var row = present[item.row.id];
-      return !row || (!gone(row) && !known[row.id].shown);
+      return !row || (!gone(row) && !note(row).shown);
     }
     calls = calls.filter(stays);
     messages = messages.filter(stays);

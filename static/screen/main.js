@@ -116,10 +116,10 @@
   }
 
   function tick() {
-    panggil.tick = new Date().getTime();
     callout.consider(state, speaking());
     draw();
     panggil.stage.tick(callout.idle(state));
+    panggil.tick = new Date().getTime(); // last: for guard.js a script that fails here is dead
   }
 
   function report() {
