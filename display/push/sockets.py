@@ -31,6 +31,7 @@ from display.push.protocol import (
     read_speaker,
 )
 from display.push.speakers import SpeakerLink
+from display.push.wsgi import end_http
 
 if TYPE_CHECKING:
     from display.house import House
@@ -65,17 +66,6 @@ def make_sockets(house: House) -> Blueprint:
 
     Sock().route("/ws", bp=room)(serve)
     return room
-
-
-def end_http(environ: Mapping[str, Any]) -> None:
-    """Let the web server read no more of this connection.
-
-    gevent.pywsgi would take what a cut client had still sent for a further HTTP request, and run
-    it; it stops when its reader is closed.
-    """
-    rfile = getattr(environ.get("wsgi.input"), "rfile", None)
-    if rfile is not None:
-        rfile.close()
 
 
 class Visit:
