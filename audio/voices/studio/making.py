@@ -6,7 +6,9 @@ from audio.packs import Clip, ClipFolder
 from audio.voices.engine import Engine
 from audio.voices.errors import VoiceError
 from audio.voices.studio.encode import decode_samples, encode_flac, encode_opus
+from audio.voices.studio.loudness import RATE_HZ
 from audio.voices.studio.master import CEILING_DBTP, Facts, master, measure
+from audio.voices.studio.trim import shorten_tail
 
 # The promise for every clip, as decoded.
 HIGHEST_DBTP = -1.0
@@ -25,7 +27,9 @@ def record_clip(engine: Engine, text: str) -> tuple[bytes, Facts]:
     """Synthesise ``text`` to an Opus file for a pack; the facts are those of the decoded file."""
     speech = engine.synthesise(text)
     for attempt in range(_TRIES):
-        sound = encode_opus(master(speech, engine.rate_hz, CEILING_DBTP - attempt * _STEP_DB))
+        clip = master(speech, engine.rate_hz, CEILING_DBTP - attempt * _STEP_DB)
+        clip = shorten_tail(clip, decode_samples(encode_opus(clip)), RATE_HZ)
+        sound = encode_opus(clip)
         facts = measure(decode_samples(sound))
         if facts.true_peak_dbtp <= HIGHEST_DBTP:
             return sound, facts

@@ -10,6 +10,7 @@ Samples = NDArray[numpy.float64]
 # Study of the voice, "Joins used".
 _THRESHOLD_DB = -42.0
 _LEAD_S, _TAIL_S = 0.015, 0.050
+_TAIL_SLACK_S = 0.005
 _ENVELOPE_S = 0.002
 _FADE_IN_S, _FADE_OUT_S = 0.004, 0.020
 
@@ -28,6 +29,20 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
     padded = numpy.pad(samples, (lead, tail))
     cut = padded[loud[0] : loud[-1] + 1 + lead + tail].copy()
     _fade(cut, int(_FADE_IN_S * rate_hz), int(_FADE_OUT_S * rate_hz))
+    return cut
+
+
+def shorten_tail(clip: Samples, heard: Samples, rate_hz: int) -> Samples:
+    """Return ``clip`` with a tail of 50 ms again where ``heard`` (as decoded) has a longer one.
+
+    Lossy coding can swallow the last faint sound of a word, and with it what the cut was made at.
+    """
+    loud = numpy.flatnonzero(numpy.abs(heard) > numpy.abs(heard).max() * 10 ** (_THRESHOLD_DB / 20))
+    excess = len(heard) - 1 - int(loud[-1]) - int(_TAIL_S * rate_hz)
+    if excess <= int(_TAIL_SLACK_S * rate_hz):
+        return clip
+    cut = clip[:-excess].copy()
+    _fade(cut, 0, int(_FADE_OUT_S * rate_hz))
     return cut
 
 

@@ -20,7 +20,7 @@ from audio.voices.studio import (
 from audio.voices.studio.convolve import convolve, quick_size
 from audio.voices.studio.peaks import limit
 from audio.voices.studio.resample import upsample
-from audio.voices.studio.trim import trim
+from audio.voices.studio.trim import shorten_tail, trim
 
 METER = pyloudnorm.Meter(RATE_HZ)
 
@@ -135,6 +135,14 @@ def test_a_tick_after_the_word_is_cut_off():
     sound = numpy.concatenate([tone(500, 0.5), numpy.zeros(9_600)])
     sound[33_000] = 0.02
     assert len(trim(sound, RATE_HZ)) / 48 == pytest.approx(565, abs=3)
+
+
+def test_a_tail_that_coding_emptied_is_cut_off():
+    """What is heard decides, not what was there before."""
+    clip = numpy.pad(tone(500, 0.5), (0, 4_800))
+    shortened = shorten_tail(clip, clip, RATE_HZ)
+    assert (len(clip) - len(shortened)) / 48 == pytest.approx(50, abs=1)
+    assert shorten_tail(shortened, shortened, RATE_HZ) is shortened
 
 
 @pytest.mark.parametrize("level", [0.001, 0.1, 1.0])
