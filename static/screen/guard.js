@@ -3,8 +3,9 @@
    Its own file: a script that cannot be parsed cannot say so. ECMAScript 3. */
 (function () {
   "use strict";
-  var DEAD_AFTER = 30000; // ms without a tick of the script (it ticks four times a second)
-  var born = new Date().getTime();
+  var LOOK = 10000; // ms between two looks
+  var DEAD = 3; // looks that find no new tick of the script, which ticks four times a second
+  var seen = 0, missed = 0;
 
   window.panggil = { tick: 0, error: "" };
 
@@ -29,7 +30,8 @@
   };
 
   setInterval(function () {
-    var now = new Date().getTime();
-    if (now - Math.max(window.panggil.tick, born) > DEAD_AFTER) { window.panggil.reload(); }
-  }, 10000);
+    missed = window.panggil.tick === seen ? missed + 1 : 0;
+    seen = window.panggil.tick;
+    if (missed >= DEAD) { window.panggil.reload(); }
+  }, LOOK);
 }());

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.stage import Stage
 
@@ -88,9 +89,17 @@ class Visit:
     def wait(self, expression: str, timeout_s: float = 15) -> None:
         """Wait until a script's expression is true. Playwright's own way would break the CSP."""
         deadline = time.monotonic() + timeout_s
-        while not self.page.evaluate(f"Boolean({expression})"):
+        while not self.holds(expression):
             assert time.monotonic() < deadline, f"not within {timeout_s} s: {expression}"
             self.page.wait_for_timeout(30)
+
+    def holds(self, expression: str) -> bool:
+        """Say whether an expression is true; not while the page is being loaded."""
+        script = "() => { try { return Boolean(%s); } catch (error) { return false; } }"
+        try:
+            return bool(self.page.evaluate(script % expression))
+        except PlaywrightError:
+            return False
 
     def shows(self, number: str, timeout_s: float = 15) -> None:
         """Wait until the ticket on the wall has this number."""
@@ -121,7 +130,8 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
         on = more.pop("on", None) or request.getfixturevalue("stage")
         context = browser.new_context(viewport=viewport, **more)
         visits.append(Visit(context.new_page()))
-        visits[-1].page.goto(on.url + path)
+        if path:
+            visits[-1].page.goto(on.url + path)
         return visits[-1]
 
     yield open_page
