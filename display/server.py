@@ -112,7 +112,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         journal=journal,
         composer=Composer(pack, made, settings.data / "sounds", memory_bytes=CLIP_MEMORY_BYTES),
         voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
+        tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
     )
     house.speakers = SpeakerDesk()

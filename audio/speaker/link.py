@@ -24,6 +24,7 @@ SILENCE_S = 6.0  # two heartbeats of the server
 STATUS_EVERY_S = 3.0
 RESEND_AFTER_S = 3.0
 BACK_OFF_S = (0.3, 5.0)
+WORTH_A_WORD = 2  # failures in a row: a server that starts beside its speaker is no news
 OPEN_TIMEOUT_S = 5.0
 CLOSE_TIMEOUT_S = 0.5
 MAX_MESSAGE_BYTES = 2**20
@@ -122,7 +123,7 @@ class Link:
                 self._desk.take(message)
 
     def _be_up(self) -> None:
-        if self._failures:
+        if self._failures > WORTH_A_WORD:
             log.info("link to the server is up again")
         self._failures = 0
 
@@ -165,7 +166,7 @@ class Link:
     def _tell_failure(self, error: Exception) -> None:
         if self._closing.is_set():
             return
-        level = logging.WARNING if self._failures in {0, 1} else logging.DEBUG
+        level = logging.WARNING if self._failures == WORTH_A_WORD else logging.DEBUG
         if isinstance(error, InvalidStatus) and error.response.status_code in {401, 403}:
             log.log(level, "the server refuses this speaker: its token is unknown or revoked")
         elif isinstance(error, TimeoutError):
