@@ -74,7 +74,8 @@ class Clips:
         """Take the clip out of use: a pack's until the next start, an own one for good."""
         log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
         self.damaged[clip.text] = damage
-        for text in [text for text, known in self._checked.items() if known.path == clip.path]:
+        known = list(self._checked.items())  # other threads may add to it meanwhile
+        for text in [text for text, checked in known if checked.path == clip.path]:
             self._checked.pop(text, None)
         if self._made is not None and clip.path.parent == self._made.folder:
             self._made.discard(clip.text)
