@@ -39,6 +39,7 @@ class Preparation:
         self._wake = threading.Event()
         self._stopping = False
         self._covered = False
+        self._unsaid: set[str] = set()  # what the voice could not make; tried again after a change
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
 
     def start(self) -> None:
@@ -106,22 +107,25 @@ class Preparation:
             return False
         house = self._house
         phrases = house.journal.read(house.hall, coming_phrases)
-        holes = house.composer.missing(Sentence("", tuple(Phrase(phrase, 0) for phrase in phrases)))
+        sentence = Sentence("", tuple(Phrase(phrase, 0) for phrase in phrases))
+        holes = [text for text in house.composer.missing(sentence) if text not in self._unsaid]
         if not holes:
             self._covered = True
-            for phrase in phrases:
-                house.composer.warm([phrase])
-                time.sleep(WARM_PAUSE_S)
+            self._warm(phrases)
             return False
         try:
             house.voice.make(holes[:1], house.settings.prepare_limit_s)
         except VoiceError as error:
-            log.warning("look-ahead stopped", phrase=holes[0], error=str(error))
-            self._covered = True
-            return False
+            log.warning("phrase not made ahead", phrase=holes[0], error=str(error))
+            self._unsaid.add(holes[0])
         return True
+
+    def _warm(self, phrases: list[str]) -> None:
+        for phrase in phrases:
+            self._house.composer.warm([phrase])
+            time.sleep(WARM_PAUSE_S)
 
     def set_up_changed(self) -> None:
         """Look ahead again: a service or counter has another name now."""
-        self._covered = False
+        self._covered, self._unsaid = False, set()
         self._wake.set()
