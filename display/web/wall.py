@@ -23,6 +23,9 @@ MONTHS = (
 REST_AFTER_S = 300
 """Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
 
+UNSPOKEN = ("preparing", "queued")
+"""States of a call that the hall has not heard yet: it is no earlier call."""
+
 BRIEF = 12
 """The longest service name, in letters, that fits beside "Loket 10" in a cell of the board."""
 
@@ -203,7 +206,9 @@ def _named(rows: Sequence[Row], row_id: str | None) -> Row:
 
 
 def _earlier(state: Row, slip: Slip | None, moment: datetime) -> tuple[Slip, ...]:
-    calls = sorted(state["recent_calls"], key=lambda row: row["called_at"], reverse=True)
+    coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
+    calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
+    calls.sort(key=lambda row: row["called_at"], reverse=True)
     slips = [_slip(state, row, "", row["called_at"], moment) for row in calls]
     here = (slip.number, slip.counter_id) if slip else None
     return tuple(s for s in slips if (s.number, s.counter_id) != here)[:6]

@@ -50,9 +50,13 @@
     });
   }
 
-  /** Earlier calls, newest first, without the one that hangs there. */
+  /** Earlier calls, newest first, without the one that hangs there and those not spoken yet. */
   function earlier(state, current) {
-    return latest(state).map(function (row) {
+    var coming = {};
+    state.announcements.forEach(function (row) {
+      if (row.state === "preparing" || row.state === "queued") { coming[row.event_id] = true; }
+    });
+    return latest(state).filter(function (row) { return !coming[row.event_id]; }).map(function (row) {
       return slip(state, row, "", row.called_at);
     }).filter(function (one) {
       return !current || one.number !== current.number || one.counterId !== current.counterId;
