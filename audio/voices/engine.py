@@ -10,13 +10,18 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """A voice. Its ``name`` changes whenever the same words would sound different."""
+    """A voice. Its ``name`` changes whenever the same words would sound different.
+
+    Every engine is held to this page by ``tests/audio/voices/test_engine_contract.py``. None prints
+    or writes to the standard streams: they belong to the worker's line protocol and to the terminal
+    of a build.
+    """
 
     name: str
     rate_hz: int
 
     def synthesise(self, text: str) -> NDArray[numpy.float32]:
-        """Return ``text`` spoken: mono samples within -1..1 at ``rate_hz``.
+        """Return ``text`` spoken: mono, finite samples within about -1..1 at ``rate_hz``.
 
         Raises :class:`~audio.voices.errors.Unspeakable` for what cannot be said (never leaves a
         part out silently) and :class:`~audio.voices.errors.VoiceError` when the engine fails.
@@ -25,4 +30,11 @@ class Engine(Protocol):
 
     def provenance(self) -> dict[str, Any]:
         """Return what the sound depends on, for a manifest: versions and checksums."""
+        ...
+
+    def close(self) -> None:
+        """Give back model, library or connection; safe to call twice.
+
+        Afterwards :meth:`synthesise` raises :class:`~audio.voices.errors.VoiceError`.
+        """
         ...

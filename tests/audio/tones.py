@@ -28,3 +28,6 @@ class Tones:
 
     def provenance(self):
         return {"engine": "tones"}
+
+    def close(self):
+        pass

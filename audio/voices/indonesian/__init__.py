@@ -1,5 +1,6 @@
 """Indonesian letter-to-sound: words as phonemes for the embedded voice."""
 
+from audio.voices.indonesian.letters import as_letters
 from audio.voices.indonesian.phrases import phonemes
 
-__all__ = ["phonemes"]
+__all__ = ["as_letters", "phonemes"]

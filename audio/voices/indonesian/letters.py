@@ -51,3 +51,15 @@ def letter_name(token: str) -> str | None:
 def spell(word: str) -> list[str]:
     """Return the letter names of ``word``; letters outside A-Z are left out by the caller."""
     return [_BY_LETTER[letter] for letter in word.upper()]
+
+
+def as_letters(text: str) -> str:
+    """Return ``text`` with "be", "ce" ... as "B", "C" where it is nothing but names of letters.
+
+    For voices with a letter-to-sound of their own, which know letters by their signs.
+    """
+    by_name = {name: letter for letter, name in _BY_LETTER.items()}
+    words = text.split()
+    if all(word in by_name for word in words):
+        return " ".join(by_name[word] for word in words)
+    return text

@@ -17,6 +17,7 @@ import numpy
 import onnxruntime
 from numpy.typing import NDArray
 
+from audio.voices.cut import cut
 from audio.voices.errors import Unspeakable, VoiceError
 from audio.voices.indonesian import phonemes
 from audio.voices.kokoro.model import SHA256, load_model
@@ -43,6 +44,7 @@ class Kokoro:
         self._tokens: dict[str, int] = json.loads(_VOCABULARY.read_text("utf-8"))["vocab"]
         style = numpy.fromfile(_STYLE, "<f4")
         self._styles = style.reshape(_STYLES, 1, _STYLE_WIDTH)
+        self._session: onnxruntime.InferenceSession | None = None
         try:
             self._session = onnxruntime.InferenceSession(
                 load_model(), _options(), providers=["CPUExecutionProvider"]
@@ -70,7 +72,13 @@ class Kokoro:
             "onnxruntime": version("onnxruntime"),
         }
 
+    def close(self) -> None:
+        """Let go of the model's memory."""
+        self._session = None
+
     def _speak(self, sounds: str) -> NDArray[numpy.float32]:
+        if self._session is None:
+            raise VoiceError("The voice has been closed.")
         unknown = sorted({sound for sound in sounds if sound not in self._tokens})
         if unknown:
             raise Unspeakable(f"The voice has no sound {' '.join(unknown)} in {sounds!r}.")
@@ -87,19 +95,6 @@ class Kokoro:
         if not numpy.isfinite(samples).all() or not numpy.any(samples):
             raise VoiceError(f"The voice made no sound of {sounds!r}.")
         return samples
-
-
-def cut(sounds: str, longest: int) -> list[str]:
-    """Cut phonemes into parts of at most ``longest``: at a mark, else at a space, else anywhere."""
-    parts = []
-    rest = sounds.strip()
-    while len(rest) > longest:
-        head = rest[:longest]
-        at = max(head.rfind(f"{mark} ") + 1 for mark in ",.!?") or head.rfind(" ") or longest
-        at = at if at > 0 else longest
-        parts.append(rest[:at].strip())
-        rest = rest[at:].strip()
-    return [part for part in [*parts, rest] if part]
 
 
 def _options() -> onnxruntime.SessionOptions:

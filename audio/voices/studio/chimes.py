@@ -65,6 +65,9 @@ class Chimes:
         """Return what the chimes depend on."""
         return {"engine": "Panggil chimes", "chimes": self.name}
 
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 def _stroke(tone: Tone, length_s: float) -> NDArray[numpy.float64]:
     time_s = numpy.arange(int(length_s * RATE_HZ)) / RATE_HZ

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from audio.voices.errors import VoiceError
 from audio.voices.studio.loudness import RATE_HZ, clip_lufs
 from audio.voices.studio.peaks import limit, true_peak_dbtp
-from audio.voices.studio.resample import upsample
+from audio.voices.studio.resample import convert
 from audio.voices.studio.trim import trim
 
 # Even loudness for a hall's PA with a margin to the promise of -16 LUFS +-1 and -1 dBTP.
@@ -40,11 +40,9 @@ def master(
 ) -> NDArray[numpy.float64]:
     """Return the finished clip of raw mono speech.
 
-    Raises :class:`VoiceError` when the speech is silent or its rate does not divide 48 kHz.
+    Raises :class:`VoiceError` when the speech is silent.
     """
-    if RATE_HZ % rate_hz:
-        raise VoiceError(f"Speech at {rate_hz} Hz cannot be brought to {RATE_HZ} Hz.")
-    speech = trim(upsample(samples.astype(numpy.float64), RATE_HZ // rate_hz), RATE_HZ)
+    speech = trim(convert(samples.astype(numpy.float64), rate_hz, RATE_HZ), RATE_HZ)
     if not len(speech):
         raise VoiceError("The voice was silent.")
     return level(speech, ceiling_dbtp)

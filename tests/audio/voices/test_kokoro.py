@@ -5,9 +5,9 @@ import pytest
 
 from audio.packs import ClipFolder, damage_of
 from audio.voices import VoiceError
+from audio.voices.cut import cut
 from audio.voices.errors import Unspeakable
 from audio.voices.kokoro import VOICE, Kokoro, model
-from audio.voices.kokoro.engine import cut
 from audio.voices.studio import clip_lufs, decode_samples, make_clip, true_peak_dbtp
 
 

@@ -19,7 +19,7 @@ from audio.voices.studio import (
 )
 from audio.voices.studio.convolve import convolve, quick_size
 from audio.voices.studio.peaks import limit
-from audio.voices.studio.resample import upsample
+from audio.voices.studio.resample import convert, upsample
 from audio.voices.studio.trim import shorten_tail, trim
 
 METER = pyloudnorm.Meter(RATE_HZ)
@@ -160,10 +160,19 @@ def test_silence_cannot_be_mastered():
         master(numpy.zeros(24_000), 24_000)
 
 
-def test_an_odd_rate_cannot_be_mastered():
-    """Nothing is resampled badly in silence."""
-    with pytest.raises(VoiceError, match="44100 Hz"):
-        master(tone(500, 1, 44_100), 44_100)
+@pytest.mark.parametrize("rate_hz", [16_000, 22_050, 24_000, 44_100, 96_000])
+def test_a_voice_of_any_rate_is_brought_to_the_mixers(rate_hz):
+    """The tone keeps pitch and length; nothing else is heard with it."""
+    converted = convert(tone(1000, 1, rate_hz), rate_hz, RATE_HZ)
+    assert len(converted) == pytest.approx(RATE_HZ, abs=2)
+    middle = converted[4000:-4000]
+    assert middle == pytest.approx(tone(1000)[4000 : 4000 + len(middle)], abs=0.006)
+
+
+def test_lowering_a_rate_lets_nothing_fold_back():
+    """30 kHz at 96 kHz would be heard as 18 kHz."""
+    assert numpy.abs(convert(tone(30_000, 0.5, 96_000), 96_000, RATE_HZ)[2000:-2000]).max() < 1e-4
+    assert len(convert(numpy.zeros(0), 44_100, RATE_HZ)) == 0
 
 
 @pytest.mark.parametrize("encode", [encode_flac, encode_opus])
