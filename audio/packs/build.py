@@ -13,7 +13,7 @@ import re
 import string
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from audio.packs.clip import Clip, damage_of, plain
@@ -21,6 +21,7 @@ from audio.packs.errors import PackError
 from audio.packs.files import write_atomically
 from audio.packs.pack import MANIFEST, Pack, open_pack, write_manifest
 from audio.voices.engine import Engine
+from audio.voices.engines import ENGINE_NAMES, open_engine
 from audio.voices.errors import VoiceError
 from audio.wording import call_phrases
 
@@ -29,6 +30,7 @@ Progress = Callable[[int, int, str], None]
 # What an unfinished build has made so far, in the form of a manifest.
 _UNFINISHED = "unfinished.json"
 _HERE = Path(__file__).parent
+_SHIPPED = "kokoro"
 # The halls this pack is shipped for: any prefix, up to 99 counters, the six services of MPP Lahat.
 _COUNTERS = 99
 _SERVICES = (
@@ -118,21 +120,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Builds the clip pack that Panggil ships.")
     parser.add_argument("--folder", type=Path, help="where to build; default: inside the package")
     parser.add_argument("--chimes", action="store_true", help="build the chimes instead")
+    parser.add_argument(
+        "--voice",
+        choices=ENGINE_NAMES,
+        default=_SHIPPED,
+        help="who speaks; gtts needs the internet and a --folder",
+    )
     options = parser.parse_args(arguments)
+    if options.voice != _SHIPPED and not (options.folder or options.chimes):
+        parser.error(f"the shipped pack speaks in {_SHIPPED}; name a --folder for {options.voice}")
     try:
-        if options.chimes:
-            from audio.voices.studio.chimes import CHIMES, Chimes
-
-            pack = build_pack(CHIMES, Chimes(), options.folder or _HERE / "chimes", _show)
-        else:
-            from audio.voices.kokoro import Kokoro
-
-            pack = build_pack(default_texts(), Kokoro(), options.folder or _HERE / "default", _show)
+        pack = _build(options)
     except (PackError, VoiceError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"\n{len(pack)} clips in {pack.voice}")
     return 0
+
+
+def _build(options: argparse.Namespace) -> Pack:
+    if options.chimes:
+        from audio.voices.studio.chimes import CHIMES, Chimes
+
+        return build_pack(CHIMES, Chimes(), options.folder or _HERE / "chimes", _show)
+    with closing(open_engine(options.voice)) as engine:
+        return build_pack(default_texts(), engine, options.folder or _HERE / "default", _show)
 
 
 def _show(done: int, total: int, text: str) -> None:
