@@ -83,6 +83,19 @@ DOTTED: dict[str, str] = {
     "kol": "Kolonel",
     "kapt": "Kapten",
     "sdr": "Saudara",
+    "muh": "Muhammad",
+    "moh": "Mohammad",
+    "jend": "Jenderal",
+    "letjen": "Letnan Jenderal",
+    "mayjen": "Mayor Jenderal",
+    "brigjen": "Brigadir Jenderal",
+    "letkol": "Letnan Kolonel",
+    "komp": "Kompleks",
+    "perum": "Perumahan",
+    "kav": "kaveling",
+    "min": "minimal",
+    "maks": "maksimal",
+    "mis": "misalnya",
 }
 # These may end a sentence: their dot then does double duty.
 _ENDERS = frozenset({"dll", "dsb", "dst", "dkk", "tsb", "ttd"})
@@ -95,7 +108,7 @@ TIME_ZONES: dict[str, str] = {
 # Capitals that could be said as a word but are spelled; the rest is told by their shape (words).
 _SPELLED = (
     "ATM ASN BIN BPJS BRI IKD KIA KIR KK KTP KUA MPP MUI NIB NPWP OPD PAN PBB RUU SAR SIM SKCK SOP"
-    " STNK TIK UIN UPT UPTD VIP"
+    " STNK TIK UIN UPT UPTD VIP NIP HP"
 )
 SPELLED = frozenset(_SPELLED.split())
 # Capitals with a reading of their own.
@@ -105,6 +118,9 @@ SAID: dict[str, str] = {
     "OK": "oke",
     "QRIS": "kris",
     "LAPOR": "lapor",
+    "HUT": "hari ulang tahun",
+    "e-mail": "email",
+    "NIK": "nik",
 }
 
 
@@ -140,6 +156,10 @@ def _initials(found: re.Match[str]) -> Pieces:
     return [spell_letters(re.sub(r"[^A-Z]", "", found[0]))]
 
 
+def _company(found: re.Match[str]) -> Pieces:
+    return [spell_letters(found[1])]
+
+
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?:{_alternatives(SAID)})(?![A-Za-z0-9])", _said),
     reading(rf"(?:{_alternatives(TIME_ZONES)})(?![A-Za-z0-9])", _zone),
@@ -150,6 +170,7 @@ READINGS: tuple[Reading, ...] = (
     ),
     reading(rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\ ?[A-Za-z0-9])", _dotted),
     reading(r"(?P<key>[Nn]o)(?=\ [0-9])", _dotted),
+    reading(r"(PT|CV|UD|PD|TB)\.(?=\ ?[A-Z])", _company),
     reading(r"H\.(?=\ ?[A-Z][a-z])", _haji),
     reading(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\ ?[A-Z][a-z])", _initials),
 )

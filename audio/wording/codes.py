@@ -67,13 +67,28 @@ def _mixed(found: re.Match[str]) -> Pieces:
     return [" ".join(part for part in said if part)]
 
 
-READINGS: tuple[Reading, ...] = (
-    reading(rf"({_PLACES})\ ([A-Z]){_END}(?!\.[A-Z])", _place),
+def _file(found: re.Match[str]) -> Pieces:
+    """The number of a letter or decree: its strokes are said, or its parts would run together."""
+    parts = re.findall(r"[A-Za-z]+|[0-9]+", found["file"])
+    said = [spell_amount(part) if part.isdigit() else read_word(part) for part in parts]
+    return [f"nomor {' garis miring '.join(filter(None, said))}"]
+
+
+# Before the abbreviations: these begin with "No." and take it in.
+NUMBERED: tuple[Reading, ...] = (
     reading(
-        r"(?i:nomor\ antrian|nomor\ antrean)\ (?:(?P<prefix>[A-Z]{1,2})[-\ ]?)?"
+        r"(?i:nomor|no\.?)\ ?"
+        rf"(?P<file>[0-9]{{1,6}}(?:[/.-][A-Za-z0-9]{{1,8}}){{0,5}}/[A-Za-z0-9]{{1,8}}){_END}",
+        _file,
+    ),
+    reading(
+        r"(?i:(?:nomor|no\.?)\ antr[ie]an)\ (?:(?P<prefix>[A-Z]{1,2})[-\ ]?)?"
         r"(?P<digits>[0-9]{1,4})(?![0-9A-Za-z]|[.,:/-][0-9])",
         _called,
     ),
+)
+READINGS: tuple[Reading, ...] = (
+    reading(rf"({_PLACES})\ ([A-Z]){_END}(?!\.[A-Z])", _place),
     reading(
         rf"(?P<area>{_AREAS})\ ?(?P<figures>[1-9][0-9]{{0,3}})\ ?(?P<series>[A-Z]{{1,3}}){_END}",
         _plate,

@@ -50,6 +50,12 @@ def _month(found: re.Match[str]) -> Pieces:
     return [f"{' sampai '.join(days)} {name}"]
 
 
+def _span(found: re.Match[str]) -> Pieces:
+    """Two dates with a dash between: the dash is *sampai*."""
+    ends = [(found["from_day"], found["from_month"]), (found["to_day"], found["to_month"])]
+    return [" sampai ".join(f"{spell_cardinal(int(day))} {month}" for day, month in ends)]
+
+
 def _names(found: re.Match[str]) -> Pieces:
     return [f"{found[1]} sampai {found[2]}".replace("'", "")]
 
@@ -64,6 +70,11 @@ READINGS: tuple[Reading, ...] = (
     reading(
         rf"(?P<lead>(?i:tanggal))\ (?P<day>[0-9]{{1,2}})[-/](?P<month>[0-9]{{1,2}}){END}(?![-/])",
         _date,
+    ),
+    reading(
+        rf"(?P<from_day>[0-9]{{1,2}})\ (?P<from_month>{_LONG}){DASH}"
+        rf"(?P<to_day>[0-9]{{1,2}})\ (?P<to_month>{_LONG}){END}",
+        _span,
     ),
     reading(
         rf"(?:(?P<first>[0-9]{{1,2}}){DASH})?(?P<last>[0-9]{{1,2}})\ "

@@ -42,11 +42,37 @@ UNITS: dict[str, str] = {
     "rb": "ribu",
     "jt": "juta",
     "x": "kali",
+    "k": "ribu",
+    "L": "liter",
+    "V": "volt",
+    "VA": "volt ampere",
+    "kVA": "kilovolt ampere",
+    "kW": "kilowatt",
+    "kWh": "kilowatt jam",
+    "GB": "gigabita",
+    "MB": "megabita",
+    "KB": "kilobita",
+    "Mbps": "megabit per detik",
+    "mg": "miligram",
+    "mcg": "mikrogram",
+    "cc": "ce ce",
+    "km2": "kilometer persegi",
+    "cm2": "sentimeter persegi",
+    "°F": "derajat fahrenheit",
+    "Km": "kilometer",
+    "KM": "kilometer",
+    "Kg": "kilogram",
+    "KG": "kilogram",
+    "CM": "sentimeter",
+    "Cm": "sentimeter",
+    "M2": "meter persegi",
+    "Ha": "hektare",
     "th": "tahun",
     "thn": "tahun",
 }
 # An unbroken row of so many figures is an identity (NIK, NPWP), not an amount.
 _IDENTITY = 7
+_LONGEST_DENOMINATOR = 3
 
 
 def spell_amount(written: str) -> str:
@@ -110,7 +136,9 @@ def _ordinal(found: re.Match[str]) -> Pieces | None:
 
 
 def _fraction(found: re.Match[str]) -> Pieces:
-    joint = "garis miring" if found[1][0] == "0" or found[2][0] == "0" else "per"
+    joint = "per"
+    if found[1][0] == "0" or found[2][0] == "0" or len(found[2]) > _LONGEST_DENOMINATOR:
+        joint = "garis miring"  # a file or a law: "UU 25/2009", "2025/2026"
     return [f"{spell_amount(found[1])} {joint} {spell_amount(found[2])}"]
 
 
@@ -118,6 +146,24 @@ def _points(found: re.Match[str]) -> Pieces:
     """Figures with dots that are neither thousands nor a time: a version, a clause, "1.50 m"."""
     said = " titik ".join(spell_amount(part) for part in found["points"].split("."))
     return [f"{said} {UNITS[found['unit']]}" if found["unit"] else said]
+
+
+def _thousands(found: re.Match[str]) -> Pieces:
+    """Thousands parted by commas, as foreign software writes them."""
+    return [spell_amount(found[0].replace(",", ""))]
+
+
+def _about(found: re.Match[str]) -> Pieces:
+    """ "tahun 90-an": the years around ninety."""
+    return [f"{spell_amount(found[1])}an"]
+
+
+def _minus(found: re.Match[str]) -> Pieces:
+    return [f"minus {spell_amount(found[1])}"]
+
+
+def _per(found: re.Match[str]) -> Pieces:
+    return [f"per {UNITS.get(found[1], found[1])}"]
 
 
 def _size(found: re.Match[str]) -> Pieces:
@@ -130,12 +176,19 @@ def _row(found: re.Match[str]) -> Pieces:
 
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_PER = "orang|hari|jam|bulan|tahun|lembar|kali|unit|menit|kg|km|m2|l"
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?i:ke)-({WHOLE})(?!,[0-9]){END}", _ordinal),
     reading(
         rf"(?P<minus>-)?(?:(?P<first>{AMOUNT}){DASH})?(?P<last>{AMOUNT})\ ?(?P<unit>{_UNIT}){END}",
         _measure,
     ),
+    reading(
+        rf"[0-9]{{1,3}}(?:,[0-9]{{3}})*,[0-9]{{3}},000{END}|[0-9]{{1,3}},000,000{END}", _thousands
+    ),
+    reading(rf"([0-9]{{2,4}})-an{END}", _about),
+    reading(rf"(?<=\ )[-−]({AMOUNT}){END}(?!-)", _minus),
+    reading(rf"(?<=[0-9-])/\ ?({_PER}){END}", _per),
     reading(rf"[0-9]+(?:,[0-9]+){{2,}}{END}", _list),
     reading(rf"(?P<first>{AMOUNT}){DASH}(?P<last>{AMOUNT})(?![0-9]|[-/.][0-9])", _range),
     reading(r"([0-9]+)/([0-9]+)(?![0-9/])", _fraction),

@@ -17,6 +17,7 @@ _SCALES: dict[str, str] = {
     "m": "miliar",
     "triliun": "triliun",
     "t": "triliun",
+    "k": "ribu",
 }
 _CURRENCIES: dict[str, str] = {
     "rp": "rupiah",
@@ -44,7 +45,36 @@ def _whole(written: str) -> str:
     return _CENTS.sub("", written)
 
 
+def _foreign_hand(found: re.Match[str]) -> Pieces:
+    """ "Rp1.5 juta": a dot that cannot part thousands is a comma."""
+    amount = spell_amount(found["amount"].replace(".", ","))
+    return [f"{amount} {_SCALES[found['scale'].lower()]} rupiah"]
+
+
+def _scaled_range(found: re.Match[str]) -> Pieces:
+    """ "Rp50 ribu - Rp100 ribu": both ends have their own scale."""
+    ends = [
+        f"{spell_amount(found[amount])} {_SCALES[found[scale].lower()]}"
+        for amount, scale in (("first", "small"), ("last", "large"))
+    ]
+    return [f"{' sampai '.join(ends)} rupiah"]
+
+
+def _scaled(amount: str, scale: str) -> str:
+    return rf"(?P<{amount}>{AMOUNT})\ ?(?P<{scale}>(?i:{_SCALE}))(?![A-Za-z0-9])"
+
+
 READINGS: tuple[Reading, ...] = (
+    reading(
+        rf"(?i:rp\.?)\ ?{_scaled('first', 'small')}{DASH}(?:(?i:rp)\.?\ ?)?"
+        rf"{_scaled('last', 'large')}",
+        _scaled_range,
+    ),
+    reading(
+        rf"(?i:rp\.?)\ ?(?P<amount>[0-9]{{1,3}}\.[0-9]{{1,2}})\ ?(?P<scale>(?i:{_SCALE}))"
+        r"(?![A-Za-z0-9])",
+        _foreign_hand,
+    ),
     reading(
         rf"(?P<currency>(?i:rp\.?|idr|us\$|usd|\$|€))\ ?(?P<first>{AMOUNT})"
         rf"(?:{DASH}(?:(?i:rp)\.?\ ?)?(?P<last>{AMOUNT}))?(?:,-+)?"

@@ -17,7 +17,9 @@ _NUMBER = rf"""(?:
     )(?![0-9]|[.,/][0-9])"""
 _ASKED = r"(?i:hubungi|telepon|telp\.?|tlp\.?|hp|wa|whatsapp|darurat|hotline|call\ center)"
 # A service number that is dialled after such a word (110, 112, 119, 14045), not an amount.
-_SERVICE = r"[0-9]{3,6}(?![0-9A-Za-z]|[.,:/-][0-9]|\ (?:orang|petugas|loket|menit|jam))"
+_SERVICE = (
+    r"[1-9][0-9]{2,5}(?![0-9A-Za-z]|\ [0-9]{3}|[.,:/-][0-9]|\ (?:orang|petugas|loket|menit|jam))"
+)
 
 
 def _phone(found: re.Match[str]) -> Pieces:
@@ -42,6 +44,9 @@ def _phone_groups(figures: str) -> Pieces:
 
 READINGS: tuple[Reading, ...] = (
     reading(_NUMBER, _phone),
+    reading(
+        r"(?:19|20)[0-9]{6}\ [0-9]{6}\ [12]\ [0-9]{3}(?![0-9])", _phone
+    ),  # NIP of civil servants
     reading(
         rf"(?P<lead>{_ASKED})(?P<nomor>\ (?i:nomor|no\.?))?(?P<colon>\ ?:)?"
         rf"\ (?P<number>{_SERVICE})",

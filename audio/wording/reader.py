@@ -16,6 +16,7 @@ from audio.wording import (
     phones,
     roman,
     symbols,
+    titles,
     webs,
     words,
 )
@@ -27,6 +28,8 @@ from audio.wording.sentence import Phrase
 # a time before a number, an abbreviation before a word.
 _READINGS: tuple[Reading, ...] = (
     *webs.READINGS,
+    *titles.READINGS,
+    *codes.NUMBERED,
     *abbreviations.READINGS,
     *roman.READINGS,
     *money.READINGS,
