@@ -20,8 +20,14 @@ def _gtts() -> Engine:
     return Gtts()
 
 
+def _espeak() -> Engine:
+    from audio.voices.espeak import Espeak
+
+    return Espeak()
+
+
 # The libraries of an engine are loaded when it is opened: none of them belongs into the server.
-_ENGINES: dict[str, Callable[[], Engine]] = {"kokoro": _kokoro, "gtts": _gtts}
+_ENGINES: dict[str, Callable[[], Engine]] = {"kokoro": _kokoro, "gtts": _gtts, "espeak": _espeak}
 ENGINE_NAMES = tuple(_ENGINES)
 
 

@@ -1,0 +1,195 @@
+"""The port, held against every engine there is: what audio/voices/engine.py promises."""
+
+import json
+import threading
+from dataclasses import dataclass
+
+import numpy
+import pytest
+
+from audio.voices import ENGINE_NAMES, VoiceError, open_engine
+from audio.voices.espeak import VOICE as ESPEAK
+from audio.voices.espeak import Espeak
+from audio.voices.gtts import VOICE as GTTS
+from audio.voices.gtts import Gtts
+from audio.voices.kokoro import VOICE as KOKORO
+from audio.voices.kokoro import Kokoro
+from audio.voices.studio import clip_lufs, master, true_peak_dbtp
+from tests.audio.tones import Tones
+from tests.audio.voices.conftest import QUICK
+
+
+@dataclass(frozen=True)
+class Case:
+    """An engine and what it claims."""
+
+    name: str
+    open: object
+    repeatable: bool
+
+
+CASES = {
+    "kokoro": Case(KOKORO, Kokoro, repeatable=True),
+    "gtts": Case(GTTS, lambda: Gtts(QUICK), repeatable=False),
+    "espeak": Case(ESPEAK, Espeak, repeatable=False),
+    "tones": Case("tones-1", Tones, repeatable=True),  # what other tests build with
+}
+VOICES = [name for name in CASES if name != "tones"]
+PHRASES = ["nol", "Nomor antrean A", "Silakan menuju loket sembilan puluh sembilan", "be"]
+
+
+@pytest.fixture(params=CASES)
+def case(request, server):
+    return CASES[request.param]
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """The embedded voice, loaded once for the tests that leave it open."""
+    return Kokoro()
+
+
+@pytest.fixture
+def engine(case, loaded):
+    engine = loaded if case.name == KOKORO else case.open()
+    yield engine
+    if engine is not loaded:
+        engine.close()
+
+
+@pytest.fixture(params=VOICES)
+def voice(request, server, loaded):
+    """An engine that speaks words, not tones."""
+    engine = loaded if request.param == "kokoro" else CASES[request.param].open()
+    yield engine
+    if engine is not loaded:
+        engine.close()
+
+
+@pytest.fixture(params=VOICES)
+def own(request, server):
+    """An engine of the test's own, to be closed."""
+    return CASES[request.param].open()
+
+
+def test_every_engine_is_held_to_this_page():
+    """Whoever adds one adds it here."""
+    assert set(ENGINE_NAMES) == set(VOICES)
+
+
+def test_an_engine_is_known_by_its_name(engine, case):
+    """The name under which its clips are kept, known before the engine is loaded."""
+    assert engine.name == case.name
+
+
+@pytest.mark.parametrize("text", PHRASES)
+def test_speech_is_mono_finite_and_within_range(engine, text):
+    """Float32 samples, neither silent nor wildly beyond full scale."""
+    samples = engine.synthesise(text)
+    assert (samples.dtype, samples.ndim) == (numpy.float32, 1)
+    assert numpy.isfinite(samples).all()
+    assert 0.01 < numpy.abs(samples).max() <= 1.5
+
+
+@pytest.mark.parametrize("text", PHRASES)
+def test_speech_lasts_as_long_as_its_words(voice, text):
+    """A fifth of a second to two for a word; no phrase is torn or endless."""
+    spoken_s = len(master(voice.synthesise(text), voice.rate_hz)) / 48_000
+    assert 0.2 + 0.03 * len(text) < spoken_s < 0.8 + 0.15 * len(text)
+
+
+def test_a_longer_text_lasts_longer(voice):
+    """Nothing is left out at the end."""
+    short, long = (len(voice.synthesise(text)) for text in ("loket satu", ", ".join(PHRASES)))
+    assert long > 2 * short
+
+
+def test_a_text_of_many_sentences_is_said_to_its_end(voice):
+    """However long: parts are joined, none is dropped."""
+    sentence = "Mohon perhatian, layanan ditutup sementara."
+    once, often = (len(voice.synthesise(" ".join([sentence] * times))) for times in (1, 8))
+    assert often > 6 * once
+
+
+def test_the_studio_makes_a_clip_of_it(engine):
+    """At the rate that the engine states, whatever that is."""
+    clip = master(engine.synthesise("loket dua"), engine.rate_hz)
+    assert clip_lufs(clip) == pytest.approx(-16, abs=1)
+    assert true_peak_dbtp(clip) <= -1
+
+
+def test_the_same_words_sound_the_same_where_that_is_claimed(case, engine):
+    """Bit for bit; where it is not claimed the length at least stays about the same."""
+    first, second = engine.synthesise("loket dua"), engine.synthesise("loket dua")
+    if case.repeatable:
+        assert numpy.array_equal(first, second)
+    assert len(second) == pytest.approx(len(first), rel=0.1)
+
+
+@pytest.mark.parametrize("text", ["loket 3", "50%", "😀", "日本", "", " ", "...", "a@b", "nol\0"])
+def test_what_cannot_be_said_is_refused(voice, text):
+    """With one plain sentence, and the next text is said as if nothing had been."""
+    with pytest.raises(VoiceError, match=r"\.$"):
+        voice.synthesise(text)
+    assert len(voice.synthesise("nol"))
+
+
+def test_nothing_is_printed(engine, capfd):
+    """Standard output carries the worker's lines; an error belongs into the exception."""
+    engine.synthesise("satu")
+    with pytest.raises(VoiceError):
+        engine.synthesise("#")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_its_provenance_fits_a_manifest(engine):
+    """Plain JSON that names the engine, the same each time."""
+    facts = engine.provenance()
+    assert facts["engine"]
+    assert json.loads(json.dumps(facts)) == facts == engine.provenance()
+
+
+def test_a_closed_voice_says_nothing_more(own):
+    """And may be closed again."""
+    own.synthesise("nol")
+    own.close()
+    own.close()
+    with pytest.raises(VoiceError, match="closed"):
+        own.synthesise("nol")
+
+
+def test_one_of_two_may_be_closed(case):
+    """What they share stays for the other, and can be opened again after both."""
+    first, second = case.open(), case.open()
+    first.close()
+    assert len(second.synthesise("nol"))
+    second.close()
+    third = case.open()
+    assert len(third.synthesise("nol"))
+    third.close()
+
+
+def test_no_thread_is_left_behind(case):
+    """Whatever it used to speak is gone when it is closed."""
+    before = threading.active_count()
+    engine = case.open()
+    engine.synthesise("nol")
+    engine.close()
+    lingering = [thread for thread in threading.enumerate() if thread.name == "online voice"]
+    for thread in lingering:
+        thread.join(5)
+    assert threading.active_count() <= before + 1  # the stand-in's own answer may be ending
+
+
+@pytest.mark.parametrize("name", ENGINE_NAMES)
+def test_an_engine_is_opened_by_its_short_name(name):
+    """What people type after --voice."""
+    engine = open_engine(name)
+    assert engine.name == CASES[name].name
+    engine.close()
+
+
+def test_an_unknown_engine_is_refused():
+    """With the names that there are."""
+    with pytest.raises(VoiceError, match="there are kokoro, gtts, espeak"):
+        open_engine("piper")
