@@ -10,32 +10,70 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from audio.packs import ClipFolder, Pack, PackError, check_pack, default_pack, open_pack
+    from audio.packs import (
+        ClipFolder,
+        Pack,
+        PackError,
+        check_pack,
+        default_pack,
+        installed_packs,
+        open_installed,
+        open_pack,
+        pack_folder,
+        pack_name,
+    )
+    from audio.packs.archive import export_pack
+    from audio.packs.build import build_pack
+    from audio.packs.report import report_pack
     from audio.sound import Composer, MissingClips, Sound, SoundError
-    from audio.voices import VoiceError, VoiceWorker
+    from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
+    from audio.voices.recordings import RecordingRefused, install_recordings
     from audio.wording import (
+        SHIPPED,
         CallWords,
+        Dictionary,
         Phrase,
         Sentence,
         Ticket,
         WordingError,
         call_phrases,
+        check_entry,
+        make_dictionary,
         parse_ticket,
         word_call,
         word_text,
     )
 
 _ROOMS = {
-    "audio.packs": ("ClipFolder", "Pack", "PackError", "check_pack", "default_pack", "open_pack"),
+    "audio.packs": (
+        "ClipFolder",
+        "Pack",
+        "PackError",
+        "check_pack",
+        "default_pack",
+        "installed_packs",
+        "open_installed",
+        "open_pack",
+        "pack_folder",
+        "pack_name",
+    ),
+    "audio.packs.archive": ("export_pack",),
+    "audio.packs.build": ("build_pack",),
+    "audio.packs.report": ("report_pack",),
     "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
-    "audio.voices": ("VoiceError", "VoiceWorker"),
+    "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
+    "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
         "CallWords",
+        "Dictionary",
+        "SHIPPED",
         "Phrase",
         "Sentence",
         "Ticket",
         "WordingError",
         "call_phrases",
+        "check_entry",
+        "make_dictionary",
         "parse_ticket",
         "word_call",
         "word_text",
@@ -43,13 +81,17 @@ _ROOMS = {
 }
 
 __all__ = [
+    "ENGINE_NAMES",
+    "SHIPPED",
     "CallWords",
     "ClipFolder",
     "Composer",
+    "Dictionary",
     "MissingClips",
     "Pack",
     "PackError",
     "Phrase",
+    "RecordingRefused",
     "Sentence",
     "Sound",
     "SoundError",
@@ -57,11 +99,22 @@ __all__ = [
     "VoiceError",
     "VoiceWorker",
     "WordingError",
+    "build_pack",
     "call_phrases",
+    "check_entry",
     "check_pack",
     "default_pack",
+    "export_pack",
+    "install_recordings",
+    "installed_packs",
+    "make_dictionary",
+    "open_engine",
+    "open_installed",
     "open_pack",
+    "pack_folder",
+    "pack_name",
     "parse_ticket",
+    "report_pack",
     "word_call",
     "word_text",
 ]

@@ -5,6 +5,8 @@ Pure Python, no state, no dependency; every function gives the same answer for t
 
 from audio.wording.calls import CallWords, word_call
 from audio.wording.coverage import call_phrases
+from audio.wording.dictionary import Dictionary
+from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
 from audio.wording.sentence import Phrase, Sentence
@@ -13,12 +15,16 @@ from audio.wording.tickets import Ticket, parse_ticket
 
 __all__ = [
     "LETTER_NAMES",
+    "SHIPPED",
     "CallWords",
+    "Dictionary",
     "Phrase",
     "Sentence",
     "Ticket",
     "WordingError",
     "call_phrases",
+    "check_entry",
+    "make_dictionary",
     "parse_ticket",
     "word_call",
     "word_text",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
 from audio.wording.names import Name, read_counter, read_service
 from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
@@ -52,7 +53,7 @@ class CallWords:
     priority: bool = False
 
 
-def word_call(words: CallWords) -> Sentence:
+def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
     """Return the sentence of a call, for caption, preview and voice.
 
     A service whose name cannot be said is left out; a counter must be sayable. English is not
@@ -60,7 +61,8 @@ def word_call(words: CallWords) -> Sentence:
     :class:`WordingError` with field "counter", "mode", "count", "repeats" or "language".
     """
     _check(words)
-    counter, service = read_counter(words.counter), read_service(words.service)
+    counter = read_counter(words.counter, dictionary)
+    service = read_service(words.service, dictionary)
     body = _short_body if words.short else _body
     phrases = [*_lead(words), *body(words, counter, service)]
     phrases[-1] = replace(phrases[-1], pause_ms=0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from audio.wording.calls import AGAIN, INVITATION, LAST_CALL, PRIORITY, SECOND_CALL
+from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter, read_service
@@ -21,6 +22,7 @@ def call_phrases(
     services: Iterable[str],
     *,
     modes: Iterable[Mode] = ("digit", "terbilang"),
+    dictionary: Dictionary = EMPTY,
 ) -> list[str]:
     """Return every phrase text that :func:`word_call` can yield with these, each once, in order.
 
@@ -33,9 +35,10 @@ def call_phrases(
         texts += [number_opening(prefix), number_opening(prefix, short=True)]
         texts += [LETTER_NAMES[letter] for letter in prefix[1:]]
     texts += _numbers(set(modes))
-    for counter in filter(None, map(_counter, counters)):
+    for counter in filter(None, (_counter(each, dictionary) for each in counters)):
         texts += [f"{INVITATION} {counter}", counter]
-    texts += [name.spoken for name in map(read_service, services) if name]
+    named = (read_service(service, dictionary) for service in services)
+    texts += [name.spoken for name in named if name]
     return list(dict.fromkeys(texts))
 
 
@@ -48,8 +51,8 @@ def _numbers(modes: set[Mode]) -> Iterator[str]:
             yield from cardinal_pieces(number)
 
 
-def _counter(written: str) -> str:
+def _counter(written: str, dictionary: Dictionary) -> str:
     try:
-        return read_counter(written).spoken
+        return read_counter(written, dictionary).spoken
     except WordingError:
         return ""

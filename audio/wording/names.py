@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audio.wording.cleaning import clean
+from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
 from audio.wording.reader import say
 
@@ -30,7 +31,7 @@ class Name:
 
 
 @lru_cache(_REMEMBERED)
-def read_counter(written: str) -> Name:
+def read_counter(written: str, dictionary: Dictionary = EMPTY) -> Name:
     """Return "loket 3" / "loket tiga" for "Loket 3", "ruang konsultasi" for "Ruang konsultasi".
 
     A counter that is called by a number or letter alone ("3", "B") is a *loket*; leading zeros are
@@ -40,17 +41,17 @@ def read_counter(written: str) -> Name:
     if _BARE.fullmatch(caption):
         caption = f"loket {caption}"
     caption = _small(caption)
-    spoken = say(_LEADING_ZEROS.sub("", caption))
+    spoken = say(_LEADING_ZEROS.sub("", caption), dictionary)
     if not spoken:
         raise WordingError("counter", "Nama loket harus mengandung huruf atau angka.")
     return Name(caption, spoken)
 
 
 @lru_cache(_REMEMBERED)
-def read_service(written: str) -> Name | None:
+def read_service(written: str, dictionary: Dictionary = EMPTY) -> Name | None:
     """Return a service's short name in a sentence, or None when there is nothing to say."""
     caption = clean(written)
-    spoken = say(caption)
+    spoken = say(caption, dictionary)
     return Name(caption, spoken) if spoken else None
 
 

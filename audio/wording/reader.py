@@ -21,6 +21,7 @@ from audio.wording import (
     words,
 )
 from audio.wording.cleaning import fold, tidy
+from audio.wording.dictionary import EMPTY, Dictionary, dictionary_readings
 from audio.wording.pieces import BREATH, STOP, Break, Piece, Pieces, Reading
 from audio.wording.sentence import Phrase
 
@@ -51,14 +52,14 @@ _JOINING = (
 _CONJUNCTIONS = frozenset(_JOINING.split())
 
 
-def read(text: str) -> list[Phrase]:
+def read(text: str, dictionary: Dictionary = EMPTY) -> list[Phrase]:
     """Return what is said of ``text``, clause by clause; empty when there is nothing to say.
 
     The pause of the last phrase is that of a full stop.
     """
     phrases: list[Phrase] = []
     spoken: list[str] = []
-    for piece in [*_pieces(fold(tidy(text))), STOP]:
+    for piece in [*_pieces(fold(tidy(text)), dictionary), STOP]:
         if isinstance(piece, str):
             spoken += piece.split()
         elif spoken:
@@ -69,26 +70,29 @@ def read(text: str) -> list[Phrase]:
     return phrases
 
 
-def say(text: str) -> str:
+def say(text: str, dictionary: Dictionary = EMPTY) -> str:
     """Return what is said of a name, in one phrase: rests become commas; "" for nothing."""
-    return ", ".join(phrase.text for phrase in read(text))
+    return ", ".join(phrase.text for phrase in read(text, dictionary))
 
 
-def _pieces(text: str) -> Pieces:
+def _pieces(text: str, dictionary: Dictionary) -> Pieces:
     """Read from left to right; what no reading knows is passed over. Signs alone say nothing."""
     pieces: Pieces = []
+    readings = (*dictionary_readings(dictionary), *_READINGS)
     worded, position = False, 0
     while position < len(text):
-        kind, match, said = _read_at(text, position)
+        kind, match, said = _read_at(readings, text, position)
         pieces += said
         worded = worded or (kind not in symbols.READINGS and any(map(_is_word, said)))
         position = match.end() if match else position + 1
     return pieces if worded else []
 
 
-def _read_at(text: str, position: int) -> tuple[Reading | None, re.Match[str] | None, Pieces]:
+def _read_at(
+    readings: tuple[Reading, ...], text: str, position: int
+) -> tuple[Reading | None, re.Match[str] | None, Pieces]:
     """Return the first reading that makes something of the text here, its match, what is said."""
-    for kind in _READINGS:
+    for kind in readings:
         match = kind.pattern.match(text, position)
         if match and match.end() > position:
             said = kind.read(match)

@@ -25,7 +25,7 @@ from display.journal import Token
 if TYPE_CHECKING:
     from display.journal import Journal
 
-SCOPES = ("calls", "announcements", "read", "speaker", "admin")
+SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
 """What a token may be good for; ``admin`` implies every other."""
 
 PREFIX = "pgl_"

@@ -53,7 +53,7 @@ def say(
     if bool(text) == bool(named) or len(named) not in (0, 3):
         raise click.UsageError("Give a TEXT, or --ticket, --counter and --service together.")
     if text:
-        sentence = _word_text(text)
+        sentence = _word_text(settings, text)
     else:
         sentence = _word_call(settings, ticket or "", counter or "", service or "", recall or 0)
     click.echo(sentence.spoken)
@@ -61,10 +61,11 @@ def say(
         _sound(settings, sentence, out, play)
 
 
-def _word_text(text: str) -> Sentence:
-    from audio import word_text
+def _word_text(settings: Settings, text: str) -> Sentence:
+    """Return the sentence of a text, said with the hall's pronunciation dictionary."""
+    from display.hall import text_sentence
 
-    return word_text(text)
+    return ask_hall(settings, lambda tx: text_sentence(tx, text))
 
 
 def _word_call(
@@ -72,7 +73,7 @@ def _word_call(
 ) -> Sentence:
     """Return the sentence that the announcer would make of such a call."""
     from audio import parse_ticket
-    from display.hall import call_sentence
+    from display.hall import call_sentence, hall_dictionary
     from display.journal import Call
 
     call = Call(
@@ -94,7 +95,13 @@ def _word_call(
             raise Unsayable(f"The hall has no service {service!r}.")
         if known_counter is None:
             raise Unsayable(f"The hall has no counter {counter!r}.")
-        return call_sentence(call, known_service, known_counter, repeats=settings.repeats)
+        return call_sentence(
+            call,
+            known_service,
+            known_counter,
+            hall_dictionary(tx),
+            repeats=settings.repeats,
+        )
 
     return ask_hall(settings, word)
 

@@ -10,7 +10,7 @@ from display.commands.ledger import open_ledger
 from display.commands.options import setting_options, settings_from
 from display.errors import PanggilError
 
-SCOPES = ("calls", "announcements", "read", "speaker", "admin")
+SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
 
 
 class UnknownToken(PanggilError):

@@ -6,22 +6,38 @@ from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.errors import Conflict, HallError, NotFound, Refused
 from display.hall.lookahead import coming_phrases
 from display.hall.preparation import Preparation
-from display.hall.requests import AnnouncementRequest, CallRequest, FollowUpRequest
+from display.hall.pronunciation import (
+    Change,
+    Entry,
+    hall_dictionary,
+    list_pronunciations,
+    remove_pronunciation,
+    set_pronunciation,
+)
+from display.hall.requests import (
+    AnnouncementRequest,
+    CallRequest,
+    FollowUpRequest,
+    PronunciationRequest,
+)
 from display.hall.seed import seed_hall
 from display.hall.speakers import SpeakerDesk
 from display.hall.watch import Watch
-from display.hall.words import call_sentence
+from display.hall.words import call_sentence, text_sentence
 
 __all__ = [
     "AnnouncementRequest",
     "Announcer",
     "CallRequest",
+    "Change",
     "Conflict",
+    "Entry",
     "FollowUpRequest",
     "HallError",
     "NotFound",
     "Placed",
     "Preparation",
+    "PronunciationRequest",
     "Refused",
     "SpeakerDesk",
     "Watch",
@@ -30,7 +46,12 @@ __all__ = [
     "cancel_announcement",
     "coming_phrases",
     "end_call",
+    "hall_dictionary",
+    "list_pronunciations",
     "place_call",
     "recall_call",
+    "remove_pronunciation",
     "seed_hall",
+    "set_pronunciation",
+    "text_sentence",
 ]

@@ -10,6 +10,7 @@ from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.calls import Placed
 from display.hall.errors import Conflict, NotFound, Refused
 from display.hall.queue import end_announcement, queue_announcement
+from display.hall.words import text_sentence
 from display.journal import Announcement, Event, Transaction
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def announce(house: House, request: AnnouncementRequest) -> Placed:
         earlier = tx.event(request.event_id) if request.event_id else None
         if earlier:
             return _answer_again(earlier)
-        ready = not house.composer.missing(sentence)
+        ready = not house.composer.missing(text_sentence(tx, request.text))
         event = queue_announcement(tx, announcement, ready=ready, event_id=announcement.event_id)
         return Placed(True, event.seq, event.event_id, announcement.id, announcement.caption)
 

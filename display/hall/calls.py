@@ -13,6 +13,7 @@ from uuid import uuid4
 from audio import Ticket, WordingError, parse_ticket
 from display.clock import iso_now
 from display.hall.errors import Conflict, NotFound, Refused
+from display.hall.pronunciation import hall_dictionary
 from display.hall.queue import announcement_of_call, merge_unspoken, queue_announcement
 from display.hall.words import call_sentence
 from display.journal import Call, Event, NowServing, Transaction
@@ -124,7 +125,9 @@ def _invite(
 ) -> Placed:
     """Journal the ticket's event, merge what it makes stale, queue what is to be said."""
     try:
-        sentence = call_sentence(call, service, counter, repeats=house.settings.repeats)
+        sentence = call_sentence(
+            call, service, counter, hall_dictionary(tx), repeats=house.settings.repeats
+        )
     except WordingError as error:  # the set-up holds a name that nobody can say
         raise Refused(error.field, str(error)) from error
     announcement = announcement_of_call(

@@ -45,6 +45,11 @@ CLIP_DAMAGED = FaultKind(
     "Sebagian klip suara rusak dan diganti dengan suara cadangan.",
     "Pasang ulang paket suara bila gangguan ini menetap.",
 )
+PACK_BROKEN = FaultKind(
+    "voice.pack_broken",
+    "Paket suara pilihan tidak dapat dibuka; suara bawaan yang dipakai.",
+    "Periksa PANGGIL_PACK dan `panggil clips list`; buat atau pasang ulang paket itu.",
+)
 
 
 def raise_fault(house: House, kind: FaultKind, subject: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audio import call_phrases
+from display.hall.pronunciation import hall_dictionary
 
 if TYPE_CHECKING:
     from display.journal import Transaction
@@ -17,4 +18,5 @@ def coming_phrases(tx: Transaction) -> list[str]:
         prefixes=[service.prefix for service in services],
         counters=[counter.name for counter in counters],
         services=[service.short_name for service in services],
+        dictionary=hall_dictionary(tx),
     )

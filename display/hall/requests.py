@@ -46,6 +46,15 @@ class FollowUpRequest(Request):
     event_id: EventId | None = None
 
 
+class PronunciationRequest(Request):
+    """Say these words for a written form."""
+
+    event_id: EventId | None = None
+    spoken: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="As it is to be said, for example: Dinas Penanaman Modal."
+    )
+
+
 class AnnouncementRequest(Request):
     """Say and show a text."""
 

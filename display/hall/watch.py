@@ -13,6 +13,7 @@ import structlog
 from display.hall.faults import (
     CLIP_DAMAGED,
     NO_DEVICE,
+    PACK_BROKEN,
     SPEAKER_ABSENT,
     FaultKind,
     clear_fault,
@@ -57,6 +58,8 @@ class Watch:
         self._set(NO_DEVICE, state == "no_device", state in {"ready", "playing"})
         damaged = bool(self._house.composer.damaged)
         self._set(CLIP_DAMAGED, damaged, not damaged)
+        broken = bool(self._house.pack_trouble)
+        self._set(PACK_BROKEN, broken, not broken)
 
     def _set(self, kind: FaultKind, wrong: bool, right: bool) -> None:
         """Journal a change only; in between (neither wrong nor right yet) nothing is said."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audio import CallWords, Phrase, Sentence, parse_ticket, word_call, word_text
+from audio import (
+    CallWords,
+    Dictionary,
+    Phrase,
+    Sentence,
+    parse_ticket,
+    word_call,
+    word_text,
+)
+from display.hall.pronunciation import hall_dictionary
 
 if TYPE_CHECKING:
     from display.journal import Announcement, Call, Counter, Service, Transaction
@@ -21,6 +30,7 @@ def call_sentence(
     call: Call | Announcement,
     service: Service,
     counter: Counter,
+    dictionary: Dictionary,
     *,
     repeats: int = 1,
     short: bool = False,
@@ -35,8 +45,14 @@ def call_sentence(
             count=call.count,
             repeats=repeats,
             short=short,
-        )
+        ),
+        dictionary,
     )
+
+
+def text_sentence(tx: Transaction, text: str, *, repeats: int = 0) -> Sentence:
+    """Return what is said and shown of a text; ``repeats``: how often it is said again."""
+    return _repeated(word_text(text, hall_dictionary(tx)), repeats)
 
 
 def announcement_sentence(
@@ -47,12 +63,20 @@ def announcement_sentence(
     ``short`` is the form of a call under backlog; a text is never shortened.
     """
     if announcement.kind != "call":
-        return _repeated(word_text(announcement.text or announcement.caption), announcement.repeats)
+        text = announcement.text or announcement.caption
+        return text_sentence(tx, text, repeats=announcement.repeats)
     service = tx.service(announcement.service or "")
     counter = tx.counter(announcement.counter or "")
     if service is None or counter is None:
-        return word_text(announcement.caption)  # set-up changed since: say what was shown
-    return call_sentence(announcement, service, counter, repeats=announcement.repeats, short=short)
+        return text_sentence(tx, announcement.caption)  # set-up changed since: say what was shown
+    return call_sentence(
+        announcement,
+        service,
+        counter,
+        hall_dictionary(tx),
+        repeats=announcement.repeats,
+        short=short,
+    )
 
 
 def _repeated(sentence: Sentence, repeats: int) -> Sentence:

@@ -18,6 +18,7 @@ EVENT_NAMES = frozenset(
         "counter.changed",
         "service.changed",
         "service.waiting",
+        "pronunciation.changed",
         "announcement.preparing",
         "announcement.queued",
         "announcement.started",

@@ -15,6 +15,9 @@ announcements
 faults
     upsert by (``code``, ``subject``), removed when ``state`` is ``cleared``; oldest ``seq`` first.
 
+pronunciation
+    is in no snapshot: no screen needs it (``GET /api/v1/pronunciations``).
+
 What falls out of a bounded list comes back only when a later event carries it.
 """
 
@@ -40,6 +43,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "now_serving": ("counter",),
     "announcement": ("id",),
     "fault": ("code", "subject"),
+    "pronunciation": ("written",),
 }
 """The rows an event may carry, and what tells one row of a kind from another."""
 
@@ -50,7 +54,7 @@ def fold(state: Mapping[str, Any], message: Mapping[str, Any]) -> dict[str, Any]
         return dict(state)
     folded = {**state, "seq": message["seq"]}
     for kind, row in message["data"].items():
-        if kind in KEYS:
+        if kind in _LISTS:
             place, keeps, arrange = _LISTS[kind]
             others = [other for other in folded[place] if not same(kind, other, row)]
             folded[place] = arrange([*others, row] if keeps(row) else others)
@@ -75,6 +79,11 @@ def is_recent(row: Mapping[str, Any]) -> bool:
 def is_standing(row: Mapping[str, Any]) -> bool:
     """Say whether a fault stands."""
     return bool(row.get("state") != "cleared")
+
+
+def is_kept(row: Mapping[str, Any]) -> bool:
+    """Say whether a row of the pronunciation dictionary holds; else it ends."""
+    return not row.get("removed")
 
 
 def by_position(rows: list[Row]) -> list[Row]:

@@ -13,6 +13,7 @@ from display.journal.fold import (
     KEYS,
     RECENT_CALLS,
     RECENT_ENDED,
+    is_kept,
     is_recent,
     is_serving,
     is_standing,
@@ -24,6 +25,7 @@ from display.journal.records import (
     Counter,
     Fault,
     NowServing,
+    Pronunciation,
     Record,
     Service,
 )
@@ -37,6 +39,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "now_serving": NowServing,
     "announcement": Announcement,
     "fault": Fault,
+    "pronunciation": Pronunciation,
 }
 
 TABLES: Mapping[str, Table] = {
@@ -46,6 +49,7 @@ TABLES: Mapping[str, Table] = {
     "now_serving": schema.now_serving,
     "announcement": schema.announcements,
     "fault": schema.faults,
+    "pronunciation": schema.pronunciations,
 }
 
 
@@ -98,6 +102,10 @@ def _put_fault(connection: Connection, hall: str, kind: str, row: Row) -> None:
     (_put if is_standing(row) else _remove)(connection, hall, kind, row)
 
 
+def _put_pronunciation(connection: Connection, hall: str, kind: str, row: Row) -> None:
+    (_put if is_kept(row) else _remove)(connection, hall, kind, row)
+
+
 def _put_call(connection: Connection, hall: str, kind: str, row: Row) -> None:
     ticket, state = row["ticket"]["number"], row["state"]
     _put(connection, hall, kind, row, ticket=ticket, state=state, shown=is_recent(row))
@@ -127,6 +135,7 @@ def _at(table: Table, hall: str, key: Mapping[str, str]) -> Any:
 _WRITERS: Mapping[str, Callable[[Connection, str, str, Row], None]] = {
     "now_serving": _put_serving,
     "fault": _put_fault,
+    "pronunciation": _put_pronunciation,
     "call": _put_call,
     "announcement": _put_announcement,
 }

@@ -169,6 +169,15 @@ class Fault(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation(Record):
+    """What the hall wants said for a written form; an event's row with ``removed`` true ends it."""
+
+    written: str
+    spoken: str
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Token(Record):
     """An access token; only the digest of its secret is kept. ``revoked_at`` None: it is valid."""
 

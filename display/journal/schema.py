@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -116,6 +116,7 @@ services = _state("services", "id")
 counters = _state("counters", "id")
 now_serving = _state("now_serving", "counter")
 faults = _state("faults", "code", "subject")
+pronunciations = _state("pronunciations", "written")
 calls = _state(
     "calls",
     "event_id",

@@ -22,6 +22,7 @@ from display.journal.records import (
     Counter,
     Fault,
     NowServing,
+    Pronunciation,
     Service,
 )
 
@@ -50,9 +51,9 @@ class Transaction:
     ) -> Event:
         """Add an event and project its rows; returns it with its ``seq``.
 
-        ``data`` may hold whole rows under service, counter, call, now_serving, announcement and
-        fault: their ``seq`` becomes that of the event, and an announcement seen first gets its
-        ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and
+        ``data`` may hold whole rows under service, counter, call, now_serving, announcement,
+        fault and pronunciation: their ``seq`` becomes that of the event, and an announcement seen
+        first gets its ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and
         :class:`BadEvent` for an unknown name or data that is not whole or not JSON.
         """
         if not self._writes:
@@ -152,6 +153,12 @@ class Transaction:
         table = schema.faults
         query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.seq)
         return [Fault.from_json(row) for row in self._rows(query)]
+
+    def pronunciations(self) -> list[Pronunciation]:
+        """Return the hall's own entries of the pronunciation dictionary, by their written form."""
+        table = schema.pronunciations
+        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.written)
+        return [Pronunciation.from_json(row) for row in self._rows(query)]
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return list(self._connection.execute(query).scalars())

@@ -11,8 +11,19 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from display.hall import AnnouncementRequest, CallRequest, FollowUpRequest
-from display.web.answers import EventsAnswer, PlacedAnswer, StateAnswer
+from display.hall import (
+    AnnouncementRequest,
+    CallRequest,
+    FollowUpRequest,
+    PronunciationRequest,
+)
+from display.web.answers import (
+    EventsAnswer,
+    PlacedAnswer,
+    PronunciationChangeAnswer,
+    PronunciationsAnswer,
+    StateAnswer,
+)
 
 API: Final = "/api/v1"
 WATCH: Final = "watch"
@@ -148,6 +159,37 @@ OPERATIONS: tuple[Operation, ...] = (
         "WAV, 48 kHz, mono, 16 bit. It never changes and may be cached for ever.",
         answers_media="audio/wav",
         problems=(401, 403, 404, 429),
+    ),
+    Operation(
+        "GET",
+        f"{API}/pronunciations",
+        ("read", "voice"),
+        "How words are said",
+        "The pronunciation dictionary: the shipped entries and the hall's own, by written form.",
+        answers=PronunciationsAnswer,
+        problems=(401, 403, 429, 503),
+    ),
+    Operation(
+        "PUT",
+        f"{API}/pronunciations/<written>",
+        ("voice",),
+        "Change how a word is said",
+        "Captions keep the written form. What waits is spoken with the new words; clips that are "
+        f"missing for them are made. The same again changes nothing. {_IDEMPOTENT}",
+        asks=PronunciationRequest,
+        answers=PronunciationChangeAnswer,
+        statuses=((201, "A new entry of the hall."), (200, "Changed, now or before.")),
+        problems=(*_WRITES, 404, 409),
+    ),
+    Operation(
+        "DELETE",
+        f"{API}/pronunciations/<written>",
+        ("voice",),
+        "Take back the hall's own entry",
+        "The shipped entry of that form holds again, if there is one.",
+        answers=PronunciationChangeAnswer,
+        statuses=((200, "Taken back."),),
+        problems=(401, 403, 404, 413, 429, 503),
     ),
     Operation(
         "GET",

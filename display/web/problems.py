@@ -156,6 +156,9 @@ def _answer_unforeseen(error: Exception) -> Response:
 _WORDING = {
     "ticket.number": "Write the ticket as it is printed: at most two letters and one to four "
     "figures, for example A-012.",
+    "written": "Write 2 to 64 characters: Latin letters, figures, dots, hyphens or spaces, with "
+    "at least one letter.",
+    "spoken": "This has no words that can be spoken, or more than 200 characters.",
     "text": "This text has nothing that can be spoken.",
 }
 

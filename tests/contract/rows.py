@@ -35,6 +35,10 @@ def fault(code: str = "speaker.absent", subject: str = "main", **extra: Any) -> 
     return {**Fault(code, subject, NOON, "Tidak terhubung.", "Periksa kabel.").to_json(), **extra}
 
 
+def pronunciation(written: str = "KTP", **extra: Any) -> dict[str, Any]:
+    return {"written": written, "spoken": "ka te pe", "seq": 0, **extra}
+
+
 def note(tx: Transaction, event_id: str | None = None, **data: Any) -> int:
     """Append an event that only bears ``data``; returns its seq."""
     return tx.append("service.waiting", data, event_id).seq

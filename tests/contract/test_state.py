@@ -108,3 +108,14 @@ def test_a_transaction_reads_its_own_appends(journal: Journal) -> None:
         return tx.call("c1").seq, tx.seq
 
     assert journal.write("lahat", work) == (1, 1)
+
+
+def test_a_pronunciation_holds_until_it_is_removed(journal: Journal) -> None:
+    """By its written form; the last one counts."""
+    for spoken in ("katepe", "ka te pe"):
+        append(journal, "pronunciation.changed", pronunciation={"written": "KTP", "spoken": spoken})
+    found = journal.read("lahat", lambda tx: tx.pronunciations())
+    assert [(row.written, row.spoken, row.seq) for row in found] == [("KTP", "ka te pe", 2)]
+    gone = {"written": "KTP", "spoken": "", "removed": True}
+    append(journal, "pronunciation.changed", pronunciation=gone)
+    assert journal.read("lahat", lambda tx: tx.pronunciations()) == []

@@ -25,6 +25,7 @@ OPEN = {None, *SCOPES}
 CALLS = {"calls", "admin"}
 SPEAK = {"announcements", "admin"}
 READ = {"read", "admin"}
+VOICE = {"voice", "admin"}
 
 ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("POST", "/api/v1/calls"): CALLS,
@@ -37,6 +38,9 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/state"): READ,
     ("GET", "/api/v1/events"): READ,
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
+    ("GET", "/api/v1/pronunciations"): {"read", "voice", "admin"},
+    ("PUT", "/api/v1/pronunciations/<written>"): VOICE,
+    ("DELETE", "/api/v1/pronunciations/<written>"): VOICE,
     ("GET", "/api/v1/openapi.json"): OPEN,
     ("GET", "/healthz"): OPEN,
     ("GET", "/readyz"): OPEN,

@@ -1,0 +1,53 @@
+"""The views of the pronunciation dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify
+
+from display.hall import (
+    Change,
+    PronunciationRequest,
+    list_pronunciations,
+    remove_pronunciation,
+    set_pronunciation,
+)
+from display.web.operations import API
+from display.web.reading import read_request
+
+if TYPE_CHECKING:
+    from display.house import House
+
+
+def pronunciations_blueprint(house: House) -> Blueprint:
+    """Return the routes of the dictionary."""
+    blueprint = Blueprint("pronunciations", __name__, url_prefix=f"{API}/pronunciations")
+
+    @blueprint.get("")
+    def show() -> Response:
+        entries = house.journal.read(house.hall, list_pronunciations)
+        return _fresh(jsonify(pronunciations=[entry._asdict() for entry in entries]))
+
+    @blueprint.put("/<written>")
+    def change(written: str) -> Response:
+        asked = read_request(PronunciationRequest)
+        return _answer(set_pronunciation(house, written, asked))
+
+    @blueprint.delete("/<written>")
+    def take_back(written: str) -> Response:
+        return _answer(remove_pronunciation(house, written)._replace(created=False))
+
+    return blueprint
+
+
+def _answer(change: Change) -> Response:
+    entry = change.entry._asdict() if change.entry else None
+    response = _fresh(jsonify(seq=change.seq, pronunciation=entry))
+    response.status_code = 201 if change.created else 200
+    return response
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
