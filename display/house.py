@@ -32,6 +32,8 @@ class House:
     tokens: TokenCheck
     # The secret that `panggil run` shares with its own speaker child; empty: there is none.
     local_speaker_token: str = ""
+    # Why the clip pack that the hall chose cannot be used; empty: it can, or there is none.
+    pack_trouble: str = ""
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gevent.pywsgi import WSGIServer
     from gevent.socket import socket
 
+    from audio import Pack
     from display.house import House
     from display.journal import Journal
 
@@ -103,14 +104,23 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from display.house import House
     from display.push import Hub
 
-    pack = default_pack()
-    made = ClipFolder(settings.data / "clips", pack.voice)
+    shipped = default_pack()
+    chosen, trouble = _chosen_pack(settings)
+    # The voice of this machine is that of the shipped pack; the chosen one may be a person's.
+    made = ClipFolder(settings.data / "clips", shipped.voice)
     house = House(
         settings=settings,
         hall=settings.hall,
         version=pages_version(),
         journal=journal,
-        composer=Composer(pack, made, settings.data / "sounds", memory_bytes=CLIP_MEMORY_BYTES),
+        composer=Composer(
+            chosen or shipped,
+            made,
+            settings.data / "sounds",
+            memory_bytes=CLIP_MEMORY_BYTES,
+            fallback=shipped if chosen else None,
+        ),
+        pack_trouble=trouble,
         voice=VoiceWorker(made),
         tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
@@ -126,6 +136,21 @@ def build_house(settings: Settings, journal: Journal) -> House:
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
     return house
+
+
+def _chosen_pack(settings: Settings) -> tuple[Pack | None, str]:
+    """Return the hall's own pack, if it chose one, and why it cannot be used: a hall still opens."""
+    import structlog
+
+    from audio import PackError, open_installed
+
+    if not settings.pack:
+        return None, ""
+    try:
+        return open_installed(settings.packs, settings.pack), ""
+    except PackError as error:
+        structlog.get_logger(__name__).error("pack not usable", pack=settings.pack, why=str(error))
+        return None, str(error)
 
 
 def _open_journal(settings: Settings) -> Journal:

@@ -51,6 +51,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def pack(text: str) -> str:
+    """Read the name of a clip pack, ``default`` and nothing for the shipped one."""
+    from audio import pack_name
+
+    return pack_name(text)
+
+
 def at_least(kind: Callable[[str], Any], least: float, most: float) -> Callable[[str], Any]:
     """Return a reader for a number within bounds, so that no typing error disables a safeguard."""
 
@@ -73,6 +80,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("hall", str, "lahat", "id", "Which hall of the journal this server serves."),
     Setting("zone", str, "main", "id", "Loudspeaker zone of a speaker process."),
     Setting("device", str, "", "name", "PA sound device by name; empty: the system's default."),
+    Setting("pack", pack, "", "name", "Clip pack of the data folder; empty: the shipped one."),
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
     Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
@@ -125,6 +133,7 @@ class Settings:
     hall: str
     zone: str
     device: str
+    pack: str
     admin_password: str
     api_token: str
     open_screens: bool
@@ -143,6 +152,11 @@ class Settings:
     def journal_url(self) -> str:
         """The URL of the journal's database."""
         return self.database_url or f"sqlite:///{(self.data / 'panggil.db').resolve()}"
+
+    @property
+    def packs(self) -> Path:
+        """The folder of the clip packs that were built or installed here."""
+        return self.data / "packs"
 
 
 def load_settings(environ: Mapping[str, str], **given: Any) -> Settings:

@@ -76,6 +76,10 @@ class ClipFolder:
             if clip is not None:
                 clip.path.unlink(missing_ok=True)
 
+    def made_at(self, text: str) -> float:
+        """Return when the clip of ``text`` was made (seconds since the epoch); ``OSError``."""
+        return self._note(text).stat().st_mtime
+
     def touch(self, clip: Clip) -> None:
         """Note that ``clip`` was used just now."""
         with suppress(OSError):

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import time
 
 from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
 from audio.sound.errors import SoundError
 from audio.sound.shelf import Shelf
+from audio.voices import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ class Clips:
         self.damaged: dict[str, str] = {}
         self._pack = pack
         self._made = made
+        self._folders = _folders(made) if made else {}
         self._decoded = decoded
         self._memory = Memory(memory)
         self._checked: dict[str, Clip] = {}
@@ -37,7 +40,7 @@ class Clips:
     def find(self, text: str) -> Clip | None:
         """Return a whole clip that says ``text``, or ``None``."""
         clip = self._checked.get(text) or self._from_pack(text) or self._from_made(text)
-        if clip is not None:
+        if clip is not None and clip.voice != EMERGENCY_VOICE:  # that one is only for a while
             if len(self._checked) >= REMEMBERED:
                 self._checked.clear()
             self._checked[text] = clip
@@ -57,12 +60,15 @@ class Clips:
         return clip if self._whole(clip) else None
 
     def _from_made(self, text: str) -> Clip | None:
-        clip = self._made.find(text) if self._made else None
-        if clip is None or not self._whole(clip):
-            return None
-        if clip.text not in self._bad:
-            self.damaged.pop(clip.text, None)
-        return clip
+        """Return the whole clip of the pack's own voice, else of the best stand-in."""
+        for folder in self._folders.values():
+            clip = folder.find(text)
+            if clip is None or _is_stale(folder, text) or not self._whole(clip):
+                continue
+            if clip.text not in self._bad:
+                self.damaged.pop(clip.text, None)
+            return clip
+        return None
 
     def _whole(self, clip: Clip) -> bool:
         damage = damage_of(clip)
@@ -77,8 +83,9 @@ class Clips:
         known = list(self._checked.items())  # other threads may add to it meanwhile
         for text in [text for text, checked in known if checked.path == clip.path]:
             self._checked.pop(text, None)
-        if self._made is not None and clip.path.parent == self._made.folder:
-            self._made.discard(clip.text)
+        folder = self._folders.get(clip.voice)
+        if folder is not None and clip.path.parent == folder.folder:
+            folder.discard(clip.text)
         else:
             self._bad.add(clip.text)
 
@@ -104,6 +111,21 @@ class Clips:
         if self._made is not None and clip.path.parent == self._made.folder:
             self._made.touch(clip)
         return pcm
+
+
+def _folders(made: ClipFolder) -> dict[str, ClipFolder]:
+    """Return the clips made on this machine by voice, the pack's own first, then the stand-ins."""
+    others = (voice for voice in STAND_INS if voice != made.voice)
+    return {made.voice: made} | {voice: ClipFolder(made.folder, voice) for voice in others}
+
+
+def _is_stale(folder: ClipFolder, text: str) -> bool:
+    """Whether it is an emergency clip that is old enough to try the right voice again."""
+    try:
+        age_s = time.time() - folder.made_at(text)
+    except OSError:
+        return True
+    return folder.voice == EMERGENCY_VOICE and age_s > EMERGENCY_S
 
 
 class Memory:

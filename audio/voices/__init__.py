@@ -7,5 +7,14 @@ loaded by the worker process and the pack builder only.
 from audio.voices.engines import ENGINE_NAMES, open_engine
 from audio.voices.errors import VoiceError
 from audio.voices.handle import VoiceWorker
+from audio.voices.standins import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
-__all__ = ["ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"]
+__all__ = [
+    "EMERGENCY_S",
+    "EMERGENCY_VOICE",
+    "ENGINE_NAMES",
+    "STAND_INS",
+    "VoiceError",
+    "VoiceWorker",
+    "open_engine",
+]

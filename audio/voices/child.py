@@ -30,11 +30,12 @@ class Child:
     worker ends too.
     """
 
-    def __init__(self, clips: ClipFolder, idle_s: float) -> None:
+    def __init__(self, clips: ClipFolder, idle_s: float, *, emergency: bool = False) -> None:
         self._orders: dict[str, float] = {}
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         command = [sys.executable, "-m", "audio.voices.worker"]
         options = ["--clips", str(clips.folder), "--voice", clips.voice, "--idle-s", str(idle_s)]
+        options += ["--emergency"] if emergency else []
         try:
             self._process = subprocess.Popen(
                 command + options,

@@ -11,10 +11,12 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from audio.packs import ClipFolder
 from audio.voices.child import Child
 from audio.voices.errors import VoiceError
+from audio.voices.espeak import is_installed
 
 log = logging.getLogger(__name__)
 
@@ -22,13 +24,17 @@ log = logging.getLogger(__name__)
 SILENT_S = 30.0
 # One phrase takes seconds, on the slowest machine perhaps half a minute with loading the model.
 LONGEST_S = 120.0
-# A worker may die for reasons of its own (memory, a kill, its idle end meeting a request).
+# A worker may die for reasons of its own (memory, a kill, its idle end meeting a request). The last
+# try is the emergency voice's: on a wrong processor the embedded one dies each time it is loaded.
 _TRIES = 3
 _BUSY = "The voice was busy for too long."
 
 
 class VoiceWorker:
-    """Makes missing clips in a process of its own, started when needed, gone when idle."""
+    """Makes missing clips in a process of its own, started when needed, gone when idle.
+
+    Where the pack's voice cannot speak a stand-in does (:mod:`audio.voices.standins`).
+    """
 
     def __init__(
         self, clips: ClipFolder, *, idle_s: float = 60.0, silent_s: float = SILENT_S
@@ -39,6 +45,8 @@ class VoiceWorker:
         self._turn = threading.Lock()
         self._child: Child | None = None
         self._closed = False
+        #: Why the last clip was made in another voice than the pack's, ``None`` if it was not.
+        self.stand_in: str | None = None
 
     @property
     def pid(self) -> int | None:
@@ -70,12 +78,12 @@ class VoiceWorker:
             child.end()
 
     def _make(self, text: str, deadline: float) -> None:
-        for _ in range(_TRIES):
+        for attempt in range(_TRIES):
             if self._clips.find(text) is not None:
                 return
             if self._closed:
                 raise VoiceError("The voice is being closed.")
-            child = self._child or self._start()
+            child = self._child or self._start(emergency=attempt == _TRIES - 1)
             if child.order(text) and self._follow(child, text, deadline):
                 return
             self._drop()
@@ -97,12 +105,20 @@ class VoiceWorker:
             if event.get("failed") == text:
                 raise VoiceError(str(event.get("reason")))
             if event.get("made") == text:
+                self._note_voice(event)
                 return True
             if time.monotonic() >= deadline:
                 raise VoiceError(_BUSY)
 
-    def _start(self) -> Child:
-        child = Child(self._clips, self._idle_s)
+    def _note_voice(self, event: dict[str, Any]) -> None:
+        reason = event.get("instead")
+        if reason and reason != self.stand_in:
+            log.warning("%s speaks instead of %s: %s", event["voice"], self._clips.voice, reason)
+        self.stand_in = reason
+
+    def _start(self, *, emergency: bool) -> Child:
+        """Start a worker; with ``emergency`` one that loads nothing on which it could die again."""
+        child = Child(self._clips, self._idle_s, emergency=emergency and is_installed())
         self._child = child
         if self._closed:  # closed while it was being started
             child.end()

@@ -1,7 +1,8 @@
 """The voice worker: ``python -m audio.voices.worker --clips FOLDER --voice NAME``.
 
-Lines of JSON. In: ``{"make": TEXT}``. Out: ``{"made": TEXT}`` or ``{"failed": TEXT, "reason": …}``,
-``{"alive": true}`` every second, ``{"end": "idle"}`` last. It runs at low priority, ends after
+Lines of JSON. In: ``{"make": TEXT}``. Out: ``{"made": TEXT}`` (with ``"voice"`` and ``"instead"``,
+the reason, when a stand-in spoke) or ``{"failed": TEXT, "reason": …}``, ``{"alive": true}`` every
+second, ``{"end": "idle"}`` last. It runs at low priority, ends after
 ``--idle-s`` without work and, at once and whatever it is doing, when its input closes. Clips are
 written whole or not at all, so it may be killed at any time.
 """
@@ -9,7 +10,6 @@ written whole or not at all, so it may be killed at any time.
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import logging
 import os
@@ -23,8 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from audio.packs import ClipFolder, PackError
-from audio.voices.engine import Engine
-from audio.voices.errors import VoiceError
+from audio.voices.workshop import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -59,39 +58,6 @@ class Wire:
             self.say({"alive": True})
 
 
-class Workshop:
-    """Makes clips of one voice into one folder; the model is loaded with the first of them."""
-
-    def __init__(self, clips: ClipFolder) -> None:
-        self._clips = clips
-        self._engine: Engine | None = None
-
-    def make(self, text: str) -> str | None:
-        """Make the clip of ``text``; return ``None`` or the reason why it could not be."""
-        try:
-            from audio.voices.studio import make_clip
-
-            make_clip(self._open(), text, self._clips)
-        except VoiceError as error:
-            return str(error)
-        except OSError as error:
-            full = errno.errorcode.get(error.errno or 0) in {"ENOSPC", "EDQUOT", "EFBIG"}
-            return "The disk is full." if full else f"The clip cannot be kept: {error.strerror}."
-        except Exception as error:
-            log.exception("the voice failed on %r", text)
-            return f"The voice failed: {error!r}"
-        return None
-
-    def _open(self) -> Engine:
-        if self._engine is None:
-            from audio.voices.kokoro import Kokoro
-
-            if self._clips.voice != Kokoro.name:
-                raise VoiceError(f"This machine has no voice {self._clips.voice!r}.")
-            self._engine = Kokoro()
-        return self._engine
-
-
 def serve(wire: Wire, workshop: Workshop, wanted: queue.Queue[str], idle_s: float) -> None:
     """Make what is wanted until nothing was for ``idle_s``."""
     patience_s = max(idle_s, FIRST_S)
@@ -102,8 +68,7 @@ def serve(wire: Wire, workshop: Workshop, wanted: queue.Queue[str], idle_s: floa
             wire.say({"end": "idle"})
             return
         patience_s = idle_s
-        reason = workshop.make(text)
-        wire.say({"failed": text, "reason": reason} if reason else {"made": text})
+        wire.say(workshop.make(text))
 
 
 def listen(source: BinaryIO, wanted: queue.Queue[str]) -> None:
@@ -126,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--voice", required=True)
     parser.add_argument("--idle-s", type=float, default=60.0)
+    parser.add_argument("--emergency", action="store_true", help="load nothing heavy")
     options = parser.parse_args(arguments)
     lower_priority()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
@@ -139,7 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PackError as error:
         log.error("%s", error)
         return 1
-    serve(wire, Workshop(clips), wanted, options.idle_s)
+    workshop = Workshop(clips, emergency=options.emergency)
+    serve(wire, workshop, wanted, options.idle_s)
     os._exit(0)  # a thread that waits for input would hold up an orderly end
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from audio.voices.cut import cut
 from audio.voices.errors import Unspeakable, VoiceError
 from audio.voices.indonesian import phonemes
+from audio.voices.kokoro.memory import require_memory
 from audio.voices.kokoro.model import SHA256, load_model
 from audio.voices.kokoro.name import VOICE
 
@@ -41,6 +42,7 @@ class Kokoro:
     rate_hz = 24_000
 
     def __init__(self) -> None:
+        require_memory()
         self._tokens: dict[str, int] = json.loads(_VOCABULARY.read_text("utf-8"))["vocab"]
         style = numpy.fromfile(_STYLE, "<f4")
         self._styles = style.reshape(_STYLES, 1, _STYLE_WIDTH)

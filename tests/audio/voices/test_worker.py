@@ -170,14 +170,6 @@ def test_a_full_disk_is_one_plain_sentence(clips, voice):
     assert clips.find("dua")
 
 
-def test_a_voice_that_this_machine_lacks_is_said_so(tmp_path):
-    """A pack of another voice cannot be filled up by this one."""
-    voice = VoiceWorker(ClipFolder(tmp_path, "somebody-1"))
-    with pytest.raises(VoiceError, match="no voice 'somebody-1'"):
-        voice.make(["satu"], WAIT_S)
-    voice.close()
-
-
 def test_the_worker_steps_back_and_dies_with_its_parent(tmp_path):
     """Lower priority than its parent; when the parent is killed -9 it ends by itself."""
     program = (

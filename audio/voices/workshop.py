@@ -1,0 +1,98 @@
+"""Making a clip in the best voice that this machine has, inside the voice worker."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from typing import Any
+
+from audio.packs import ClipFolder
+from audio.voices.engine import Engine
+from audio.voices.engines import open_engine
+from audio.voices.errors import Unspeakable, VoiceError
+from audio.voices.standins import voices_for
+
+log = logging.getLogger(__name__)
+
+
+class Maker:
+    """One voice of this machine; its model is loaded with the first clip, or found to be unfit."""
+
+    def __init__(self, folder: ClipFolder, engine_name: str) -> None:
+        self.voice = folder.voice
+        self._folder = folder
+        self._engine_name = engine_name
+        self._engine: Engine | None = None
+        self._unfit = ""
+
+    def make(self, text: str) -> None:
+        """Keep a clip of ``text``; :class:`VoiceError`, ``OSError``."""
+        from audio.voices.studio import make_clip
+
+        make_clip(self._open(), text, self._folder)
+
+    def close(self) -> None:
+        """Give the engine back, if it was ever opened."""
+        if self._engine is not None:
+            self._engine.close()
+
+    def _open(self) -> Engine:
+        """Open the engine once; what failed is not tried again for every text."""
+        if self._unfit:
+            raise VoiceError(self._unfit)
+        if self._engine is None:
+            try:
+                self._engine = open_engine(self._engine_name)
+            except (VoiceError, ImportError, OSError, MemoryError) as error:
+                self._unfit = str(error) or repr(error)
+                raise VoiceError(self._unfit) from error
+        return self._engine
+
+
+class Workshop:
+    """Makes clips for a pack of one voice, by a stand-in where this machine lacks that voice."""
+
+    def __init__(self, clips: ClipFolder, *, emergency: bool = False) -> None:
+        self._voice = clips.voice
+        self._makers = [
+            Maker(ClipFolder(clips.folder, voice), engine)
+            for voice, engine in voices_for(clips.voice, emergency=emergency).items()
+        ]
+
+    def make(self, text: str) -> dict[str, Any]:
+        """Make the clip of ``text``; return the line that tells the parent what became of it.
+
+        ``{"made": TEXT}``, with ``"voice"`` and ``"instead"`` (the reason) when a stand-in spoke;
+        or ``{"failed": TEXT, "reason": …}``.
+        """
+        try:
+            return {"made": text, **self._speak(text)}
+        except VoiceError as error:
+            reason = str(error)
+        except OSError as error:
+            full = errno.errorcode.get(error.errno or 0) in {"ENOSPC", "EDQUOT", "EFBIG"}
+            reason = "The disk is full." if full else f"The clip cannot be kept: {error.strerror}."
+        except Exception as error:
+            log.exception("the voice failed on %r", text)
+            reason = f"The voice failed: {error!r}"
+        return {"failed": text, "reason": reason}
+
+    def close(self) -> None:
+        """Give back what the voices hold."""
+        for maker in self._makers:
+            maker.close()
+
+    def _speak(self, text: str) -> dict[str, Any]:
+        reasons: list[str] = []
+        for maker in self._makers:
+            if not reasons and maker.voice != self._voice:
+                reasons.append(f"This machine has no voice {self._voice!r}.")
+            try:
+                maker.make(text)
+            except Unspeakable:  # all voices read by the same rules
+                raise
+            except (VoiceError, MemoryError) as error:
+                reasons.append(str(error) or repr(error))
+                continue
+            return {"voice": maker.voice, "instead": reasons[0]} if reasons else {}
+        raise VoiceError(" ".join(reasons))
