@@ -40,6 +40,11 @@ VOICE_FAILED = FaultKind(
     "Suara untuk sebuah pengumuman tidak dapat dibuat; hanya nada dan teks yang disampaikan.",
     "Periksa ruang disk dan memori komputer; ulangi pengumuman atau bacakan dengan mikrofon.",
 )
+STAND_IN = FaultKind(
+    "voice.stand_in",
+    "Suara utama tidak dapat bekerja di komputer ini; sebagian kata diucapkan suara cadangan.",
+    "Periksa memori komputer dan pemasangan Panggil; alasannya ada di catatan server.",
+)
 CLIP_DAMAGED = FaultKind(
     "voice.clip_damaged",
     "Sebagian klip suara rusak dan diganti dengan suara cadangan.",

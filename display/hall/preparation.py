@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from audio import Phrase, Sentence, VoiceError
-from display.hall.faults import VOICE_FAILED, clear_fault, raise_fault
+from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.lookahead import coming_phrases
 from display.hall.queue import release_announcement
 from display.hall.words import announcement_sentence
@@ -100,6 +100,7 @@ class Preparation:
             raise_fault(house, VOICE_FAILED, "voice")
         elif missing:
             clear_fault(house, VOICE_FAILED, "voice")
+            self._tell_who_spoke()
 
     def _look_ahead(self) -> bool:
         """Make one coming phrase that no clip covers; return whether there may be more."""
@@ -118,7 +119,14 @@ class Preparation:
         except VoiceError as error:
             log.warning("phrase not made ahead", phrase=holes[0], error=str(error))
             self._unsaid.add(holes[0])
+        else:
+            self._tell_who_spoke()
         return True
+
+    def _tell_who_spoke(self) -> None:
+        """Two voices in one call are heard by everybody: staff learn why."""
+        tell = raise_fault if self._house.voice.stand_in else clear_fault
+        tell(self._house, STAND_IN, "voice")
 
     def _warm(self, phrases: list[str]) -> None:
         for phrase in phrases:
