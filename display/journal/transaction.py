@@ -53,8 +53,9 @@ class Transaction:
 
         ``data`` may hold whole rows under service, counter, call, now_serving, announcement,
         fault and pronunciation: their ``seq`` becomes that of the event, and an announcement seen
-        first gets its ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and
-        :class:`BadEvent` for an unknown name or data that is not whole or not JSON.
+        first gets its ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that
+        ``event_id``, and :class:`BadEvent` for an unknown name or data that is not whole or not
+        JSON.
         """
         if not self._writes:
             raise JournalError("This transaction only reads.")
