@@ -31,7 +31,10 @@ _BREAKS = re.compile(r"[\s/-]+")
 
 
 class Gtts:
-    """Google's Indonesian voice. The same words may come back in other samples another day."""
+    """Google's Indonesian voice. The same words may come back in other samples another day.
+
+    Several threads may ask at a time; they share one pace.
+    """
 
     name = VOICE
     rate_hz = 24_000

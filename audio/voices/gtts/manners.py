@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import dataclass
 
 # A pace that a 429 doubled this often is slow enough for any server (0.7 s becomes 11 s).
@@ -43,23 +44,31 @@ class Manners:
 
 
 class Pace:
-    """The time between requests: slower after "too many requests", then quicker again."""
+    """The time between requests: slower after "too many requests", then quicker again.
+
+    Threads that speak at the same time share it: together they are as polite as one.
+    """
 
     def __init__(self, manners: Manners) -> None:
+        self._lock = threading.Lock()
         self._manners = manners
         self._factor = 1.0
         self._free_at = 0.0
 
     def claim(self, now_s: float) -> float:
         """Book the next request; return how long to wait for it from ``now_s``."""
-        start = max(now_s, self._free_at)
-        self._free_at = start + self._manners.interval_s * self._factor * self._manners.spread()
-        return start - now_s
+        with self._lock:
+            start = max(now_s, self._free_at)
+            step_s = self._manners.interval_s * self._factor * self._manners.spread()
+            self._free_at = start + step_s
+            return start - now_s
 
     def slow_down(self) -> None:
         """Ask half as often from now on."""
-        self._factor = min(_SLOWEST, self._factor * 2)
+        with self._lock:
+            self._factor = min(_SLOWEST, self._factor * 2)
 
     def relax(self) -> None:
         """Go back towards the normal pace after a good answer."""
-        self._factor = max(1.0, self._factor * _RELAX)
+        with self._lock:
+            self._factor = max(1.0, self._factor * _RELAX)
