@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from audio.wording.dictionary import EMPTY, Dictionary
+from audio.wording.english import english_body, english_caption, english_lead, english_place
 from audio.wording.errors import WordingError
 from audio.wording.names import Name, read_counter, read_service
 from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
@@ -56,13 +57,14 @@ class CallWords:
 def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
     """Return the sentence of a call, for caption, preview and voice.
 
-    A service whose name cannot be said is left out; a counter must be sayable. English is not
-    worded yet: the shipped voice would speak it as if it were Indonesian. Raises
+    A service whose name cannot be said is left out; a counter must be sayable. Raises
     :class:`WordingError` with field "counter", "mode", "count", "repeats" or "language".
     """
     _check(words)
     counter = read_counter(words.counter, dictionary)
     service = read_service(words.service, dictionary)
+    if words.language == "en":
+        return _english(words, counter, service)
     body = _short_body if words.short else _body
     phrases = [*_lead(words), *body(words, counter, service)]
     phrases[-1] = replace(phrases[-1], pause_ms=0)
@@ -72,12 +74,24 @@ def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
 def _check(words: CallWords) -> None:
     if words.mode not in get_args(Mode):
         raise WordingError("mode", f"Cara membaca nomor tidak dikenal: {words.mode!r}.")
-    if words.language != "id":
-        raise WordingError("language", "Panggilan baru tersedia dalam bahasa Indonesia.")
+    if words.language not in get_args(Language):
+        message = "Panggilan hanya tersedia dalam bahasa Indonesia (id) dan Inggris (en)."
+        raise WordingError("language", message)
     if words.count < 1:
         raise WordingError("count", "Panggilan dihitung mulai dari satu.")
     if not 0 <= words.repeats <= MOST_REPEATS:
         raise WordingError("repeats", f"Pengulangan hanya nol sampai {MOST_REPEATS} kali.")
+
+
+def _english(words: CallWords, counter: Name, service: Name | None) -> Sentence:
+    place = english_place(counter)
+    lead = english_lead(words.count, priority=words.priority, said=True)
+    phrases = [_phrase(text, STOP) for text in lead]
+    phrases += english_body(words.ticket, place, service, repeats=words.repeats, short=words.short)
+    phrases[-1] = replace(phrases[-1], pause_ms=0)
+    shown = english_lead(words.count, priority=words.priority, said=False)
+    lead_shown = "".join(f"{text}. " for text in shown)
+    return Sentence(english_caption(words.ticket, place, service, lead_shown), tuple(phrases))
 
 
 def _phrase(text: str, end: Break) -> Phrase:

@@ -45,6 +45,7 @@ def call_sentence(
             count=call.count,
             repeats=repeats,
             short=short,
+            language="en" if call.language == "en" else "id",
         ),
         dictionary,
     )

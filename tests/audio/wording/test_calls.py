@@ -173,11 +173,11 @@ def test_the_repeat_needs_no_clip_of_its_own_for_the_number() -> None:
         ({"count": 0}, "count"),
         ({"repeats": -1}, "repeats"),
         ({"repeats": MOST_REPEATS + 1}, "repeats"),
-        ({"language": "en"}, "language"),
+        ({"language": "fr"}, "language"),
     ],
 )
 def test_what_cannot_be_said_is_refused_by_name(words: dict[str, Any], field: str) -> None:
-    """English waits for a voice that speaks it; nothing is guessed."""
+    """Nothing is guessed."""
     with pytest.raises(WordingError) as refusal:
         word_call(call(**words))
     assert refusal.value.field == field

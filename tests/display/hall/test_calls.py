@@ -153,3 +153,12 @@ def test_the_counter_shows_its_newest_ticket(house: House) -> None:
     end_call(house, older.event_id, "served")
     (serving,) = house.journal.snapshot(house.hall)["now_serving"]
     assert serving["ticket"] == {"number": "B-013"}
+
+
+def test_a_call_in_english_is_shown_and_said_in_english(
+    house: House, names: Callable[[], list[str]]
+) -> None:
+    """On request; the shipped pack does not hold it, so its voice is made first."""
+    placed = place_call(house, ask(language="en"))
+    assert placed.caption == "Ticket number B-012. Please proceed to counter 3, Dukcapil."
+    assert names() == ["ticket.called", "announcement.preparing"]

@@ -1,0 +1,102 @@
+"""A call in English, on request for a ticket.
+
+``Ticket number A, zero one two. Please proceed to counter three.`` The caption is English; the
+spoken words are respelled for an Indonesian voice, which has no other letter-to-sound: "tiket
+namber éi, siro wan tu". It is the English of an Indonesian announcer, and any voice that reads
+Indonesian can say it. Numbers go figure by figure, counters above twelve too: *thirteen* and
+*thirty* are not told apart in a hall. Names of desks and services are said as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audio.wording.names import Name
+from audio.wording.pauses import (
+    BEFORE_NUMBER_MS,
+    BEFORE_REPEAT_MS,
+    BETWEEN_DIGITS_MS,
+    BETWEEN_GROUPS_MS,
+    SHORT_COMMA_MS,
+)
+from audio.wording.pieces import COMMA, STOP, Break
+from audio.wording.sentence import Phrase
+from audio.wording.tickets import Ticket
+
+_NUMBERS = "siro wan tu tri for faiv siks sèven éit nain tèn ilèven twèlev"
+NUMBERS: tuple[str, ...] = tuple(_NUMBERS.split())
+_LETTERS = "éi bi si di i èf ji éic ai jéi kéi èl èm èn o pi kyu ar ès ti yu vi dabelyu èks wai zèt"
+LETTERS: dict[str, str] = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _LETTERS.split(), strict=True))
+# What is shown -> what is said.
+OPENING = ("Ticket number", "Tiket namber")
+SHORT_OPENING = ("Ticket", "Tiket")
+INVITATION = ("Please proceed to", "Plis prosid tu")
+COUNTER = ("counter", "kaunter")
+AGAIN = ("Once more", "Wans mor")
+SECOND_CALL = ("Second call", "Sèkend kol")
+LAST_CALL = ("Last call", "Las kol")
+PRIORITY = ("Priority ticket", "Praioriti tiket")
+
+_NUMBERED = re.compile(r"(?i:loket|konter) 0*([0-9]{1,4})")
+
+
+def english_place(counter: Name) -> Name:
+    """Return "counter 3" / "kaunter tri" for "loket 3"; any other desk keeps its own name."""
+    found = _NUMBERED.fullmatch(counter.caption)
+    if found is None:
+        return counter
+    number = int(found[1])
+    said = NUMBERS[number] if number < len(NUMBERS) else _figures(found[1])
+    return Name(f"{COUNTER[0]} {number}", f"{COUNTER[1]} {said}")
+
+
+def english_lead(count: int, *, priority: bool, said: bool) -> Iterator[str]:
+    """Yield what stands before the number, as shown or as ``said``."""
+    if count > 1:
+        yield (SECOND_CALL if count == 2 else LAST_CALL)[said]
+    if priority:
+        yield PRIORITY[said]
+
+
+def english_body(
+    ticket: Ticket, place: Name, service: Name | None, *, repeats: int, short: bool
+) -> Iterator[Phrase]:
+    """Yield the phrases of a call after its lead."""
+    if short:
+        yield from _number(ticket, Break(SHORT_COMMA_MS, ","), SHORT_OPENING[1])
+        yield Phrase(place.spoken, STOP.pause_ms, STOP.mark)
+        return
+    yield from _number(ticket, STOP)
+    end = COMMA if service else Break(BEFORE_REPEAT_MS, ".")
+    yield Phrase(f"{INVITATION[1]} {place.spoken}", end.pause_ms, end.mark)
+    if service:
+        yield Phrase(service.spoken, BEFORE_REPEAT_MS, ".")
+    for _ in range(repeats):
+        yield Phrase(AGAIN[1], COMMA.pause_ms, COMMA.mark)
+        yield from _number(ticket, COMMA)
+        yield Phrase(place.spoken, BEFORE_REPEAT_MS, ".")
+
+
+def english_caption(ticket: Ticket, place: Name, service: Name | None, lead: str) -> str:
+    """Return what is shown: the whole sentence, however short the voice has to be."""
+    where = f"{place.caption}, {service.caption}" if service else place.caption
+    return f"{lead}{OPENING[0]} {ticket.written}. {INVITATION[0]} {where}."
+
+
+def _number(ticket: Ticket, end: Break, opening: str = OPENING[1]) -> Iterator[Phrase]:
+    letters = " ".join(LETTERS[letter] for letter in ticket.prefix)
+    mark = "," if letters else ""
+    yield Phrase(f"{opening} {letters}".strip(), BEFORE_NUMBER_MS, mark)
+    last = len(ticket.digits) - 1
+    for place, figure in enumerate(ticket.digits):
+        pause = Break(BETWEEN_DIGITS_MS, "")
+        if place == last:
+            pause = end
+        elif last == 3 and place == 1:  # four figures go two by two, as in Indonesian
+            pause = Break(BETWEEN_GROUPS_MS, ",")
+        yield Phrase(NUMBERS[int(figure)], pause.pause_ms, pause.mark)
+
+
+def _figures(written: str) -> str:
+    return " ".join(NUMBERS[int(figure)] for figure in written)
