@@ -14,10 +14,10 @@ def _kokoro() -> Engine:
     return Kokoro()
 
 
-def _gtts() -> Engine:
-    from audio.voices.gtts import Gtts
+def _gtts(interval_s: float | None = None) -> Engine:
+    from audio.voices.gtts import Gtts, Manners
 
-    return Gtts()
+    return Gtts(Manners() if interval_s is None else Manners(interval_s=interval_s))
 
 
 def _espeak() -> Engine:
@@ -31,11 +31,13 @@ _ENGINES: dict[str, Callable[[], Engine]] = {"kokoro": _kokoro, "gtts": _gtts, "
 ENGINE_NAMES = tuple(_ENGINES)
 
 
-def open_engine(name: str) -> Engine:
+def open_engine(name: str, *, interval_s: float | None = None) -> Engine:
     """Return the engine called ``name``, ready to speak; close it after use.
 
+    ``interval_s`` is the time between requests of an online voice, its own polite pace without it;
+    the others work as fast as they can.
     Raises :class:`VoiceError` for an unknown name and when the engine cannot be had here.
     """
     if name not in _ENGINES:
         raise VoiceError(f"There is no engine {name!r}; there are {', '.join(ENGINE_NAMES)}.")
-    return _ENGINES[name]()
+    return _gtts(interval_s) if name == "gtts" else _ENGINES[name]()

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy
 import pytest
 
-from audio.voices import VoiceError
+from audio.voices import VoiceError, open_engine
 from audio.voices.errors import Unspeakable
 from audio.voices.gtts import Gtts
 from audio.voices.gtts.client import retry_after_s
@@ -177,6 +177,16 @@ def test_requests_keep_their_distance():
         pace.relax()
     pace.claim(2000.0)
     assert pace.claim(2000.0) <= 0.7 * 1.3
+
+
+def test_the_pace_can_be_chosen(server):
+    """By whoever builds; three requests take two intervals."""
+    engine = open_engine("gtts", interval_s=0.3)
+    for _ in range(3):
+        engine.synthesise("nol")
+    engine.close()
+    times = [when for _, when in server.asked]
+    assert times[2] - times[0] >= 2 * 0.3 * 0.7
 
 
 def test_waits_grow_and_end():
