@@ -72,3 +72,18 @@ def test_servers_that_start_together_migrate_once(database_url: str) -> None:
         for journal in pool.map(lambda _: open_journal(database_url, patience_s=60), range(4)):
             assert journal.halls() == []
             journal.close()
+
+
+def test_a_database_of_the_release_before_gets_what_is_new(database_url: str, engine) -> None:
+    """0001 had no pronunciations; its halls are kept."""
+    open_journal(database_url).close()
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO halls VALUES ('lahat', 'MPP', 'Lahat', 'Asia/Jakarta')")
+        )
+        connection.execute(text("DROP TABLE pronunciations"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    journal = open_journal(database_url)
+    assert [hall.id for hall in journal.halls()] == ["lahat"]
+    journal.close()
+    _assert_schema(engine)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audio.wording import (
     SHIPPED,
@@ -15,7 +17,7 @@ from audio.wording import (
     word_call,
     word_text,
 )
-from tests.audio.wording.test_properties import SAYABLE
+from tests.audio.wording.test_properties import SAYABLE, TEXTS, attempt
 
 MODAL = "Dinas Penanaman Modal"
 OWN = make_dictionary({"DPMPTSP": MODAL, "lahat kota": "Lahat Kota Indah", "PT TEL": "petetel"})
@@ -117,3 +119,25 @@ def test_an_entry_is_said_as_words() -> None:
 def test_what_can_no_longer_be_said_is_left_out() -> None:
     """A row of another release does not stop a call."""
     assert word_text("KTP", make_dictionary({"KTP": "🙂"})).spoken == "ka te pe."
+
+
+@given(st.dictionaries(st.text(max_size=8), st.text(max_size=12), max_size=4), TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_whatever_a_dictionary_holds_only_words_are_said(own: dict[str, str], text: str) -> None:
+    """Also one that was never checked: a journal of another release, a restored backup."""
+    sentence, field = attempt(lambda: word_text(text, make_dictionary(own)))
+    assert field in {None, "text"}
+    if sentence is not None:
+        assert all(SAYABLE.fullmatch(phrase.text) for phrase in sentence.phrases)
+
+
+@given(TEXTS, TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_any_entry_is_kept_or_refused(written: str, spoken: str) -> None:
+    """What is kept is found again as a whole word, and said as words."""
+    words, field = attempt(lambda: check_entry(written, spoken))
+    assert field in {None, "written", "spoken"}
+    if words is not None:
+        assert SAYABLE.fullmatch(words)
+        said = word_text(written, make_dictionary({written: spoken})).spoken
+        assert said.replace(",", "").replace(".", "").lower() == words.lower()
