@@ -126,6 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=_SHIPPED,
         help="who speaks; gtts needs the internet and a --folder",
     )
+    parser.add_argument(
+        "--interval-s", type=float, help="seconds between requests of an online voice; default: 0.7"
+    )
     options = parser.parse_args(arguments)
     if options.voice != _SHIPPED and not (options.folder or options.chimes):
         parser.error(f"the shipped pack speaks in {_SHIPPED}; name a --folder for {options.voice}")
@@ -143,7 +146,7 @@ def _build(options: argparse.Namespace) -> Pack:
         from audio.voices.studio.chimes import CHIMES, Chimes
 
         return build_pack(CHIMES, Chimes(), options.folder or _HERE / "chimes", _show)
-    with closing(open_engine(options.voice)) as engine:
+    with closing(open_engine(options.voice, interval_s=options.interval_s)) as engine:
         return build_pack(default_texts(), engine, options.folder or _HERE / "default", _show)
 
 
