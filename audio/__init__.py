@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         pack_name,
     )
     from audio.packs.archive import export_pack
-    from audio.packs.build import build_pack
+    from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
     from audio.sound import Composer, MissingClips, Sound, SoundError
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
@@ -58,7 +58,7 @@ _ROOMS = {
         "pack_name",
     ),
     "audio.packs.archive": ("export_pack",),
-    "audio.packs.build": ("build_pack",),
+    "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
     "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
@@ -107,6 +107,7 @@ __all__ = [
     "export_pack",
     "install_recordings",
     "installed_packs",
+    "jobs_for",
     "make_dictionary",
     "open_engine",
     "open_installed",

@@ -139,7 +139,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
 
 
 def _chosen_pack(settings: Settings) -> tuple[Pack | None, str]:
-    """Return the hall's own pack, if it chose one, and why it cannot be used: a hall still opens."""
+    """Return the hall's own pack, if it chose one, and why it cannot be used, if so."""
     import structlog
 
     from audio import PackError, open_installed

@@ -7,6 +7,7 @@ from audio.packs.check import Report, check_pack
 from audio.packs.clip import Clip, clip_key, damage_of
 from audio.packs.errors import PackError
 from audio.packs.files import write_atomically
+from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
 from audio.packs.made import ClipFolder
 from audio.packs.pack import Pack, chime_pack, default_pack, open_pack
 
@@ -21,6 +22,10 @@ __all__ = [
     "clip_key",
     "damage_of",
     "default_pack",
+    "installed_packs",
+    "open_installed",
     "open_pack",
+    "pack_folder",
+    "pack_name",
     "write_atomically",
 ]

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import string
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 
 from audio.packs.clip import Clip, damage_of, plain
@@ -54,33 +58,105 @@ def default_texts() -> list[str]:
 
 
 def build_pack(
-    texts: Iterable[str], engine: Engine, folder: Path, progress: Progress | None = None
+    texts: Iterable[str],
+    engine: Engine,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    source: Pack | None = None,
+    jobs: int = 1,
+    keep_replaced: bool = False,
 ) -> Pack:
     """Make the pack of exactly ``texts`` in ``folder`` with ``engine``'s voice and return it.
 
-    Whole clips of the same voice that are already there are kept. ``progress`` is told (done, all,
-    text) after each clip. Raises :class:`VoiceError` for a text that cannot be said and
+    Whole clips of the same voice that are already there, or in ``source``, are kept. ``progress``
+    is told (done, all, text) after each clip, in the order of ``texts``. ``jobs`` clips are made at
+    a time; more than one only with an engine that may be asked from several threads. With
+    ``keep_replaced`` the clips of the pack that is replaced stay until the next build: a hall that
+    is open still speaks from them. Raises :class:`VoiceError` for a text that cannot be said and
     :class:`PackError` when the folder cannot be written; what was made until then is kept.
     """
-    from audio.voices.studio import record_clip
-
     wanted = list(dict.fromkeys(map(plain, texts)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         clips = _already_made(folder, engine)
-        for done, text in enumerate(wanted, 1):
-            if text not in clips:
-                sound, facts = record_clip(engine, text)
-                clips[text] = _keep(folder, engine.name, text, sound, facts.to_json())
-                _write(folder / _UNFINISHED, folder, engine, clips.values())
-            if progress is not None:
-                progress(done, len(wanted), text)
-        _write(folder / MANIFEST, folder, engine, [clips[text] for text in wanted])
-        pack = open_pack(folder)
-        _remove_unnamed(folder, pack)
+        taken = _same_voice(source, engine) if source else {}
+        made = _record([text for text in wanted if text not in {**taken, **clips}], engine, jobs)
+        with closing(made):
+            for done, text in enumerate(wanted, 1):
+                if text not in clips:
+                    sound, facts = _taken(taken[text]) if text in taken else next(made)
+                    clips[text] = keep_clip(folder, engine.name, text, sound, facts)
+                    _write(folder / _UNFINISHED, folder, engine, clips.values())
+                if progress is not None:
+                    progress(done, len(wanted), text)
+        pack = Pack(folder.name, engine.name, [clips[text] for text in wanted], engine.provenance())
+        return put_in_place(folder, pack, keep_replaced=keep_replaced)
     except OSError as error:
         raise PackError(f"The clip pack {folder} cannot be written: {error.strerror}.") from None
-    return pack
+
+
+def jobs_for(voice: str) -> int:
+    """Return how many clips of the engine called ``voice`` may be made at a time on this machine.
+
+    Kokoro's session may be run from several threads and takes two cores each. gTTS is polite, one
+    question after another; espeak-ng is one library with one state, and quick.
+    """
+    return max(1, (os.cpu_count() or 1) // 2) if voice == "kokoro" else 1
+
+
+def put_in_place(folder: Path, pack: Pack, *, keep_replaced: bool) -> Pack:
+    """Make ``pack`` the pack in ``folder``, in one step, and return it; its clips are there.
+
+    The files that no manifest names any more are removed. Raises ``OSError``.
+    """
+    named = {clip.path.name for clip in pack.clips()}
+    with suppress(PackError):
+        if keep_replaced:
+            named |= {clip.path.name for clip in open_pack(folder).clips()}
+    write_atomically(folder / MANIFEST, write_manifest(pack), durable=True)
+    _remove_unnamed(folder, named)
+    return open_pack(folder)
+
+
+def _record(
+    texts: list[str], engine: Engine, jobs: int
+) -> Generator[tuple[bytes, dict[str, float]], None, None]:
+    """Yield the clip of each text in order; no more than ``2 * jobs`` are under way."""
+    from audio.voices.studio import record_clip
+
+    def record(text: str) -> tuple[bytes, dict[str, float]]:
+        sound, facts = record_clip(engine, text)
+        return sound, facts.to_json()
+
+    if jobs < 2:
+        yield from map(record, texts)
+        return
+    rest, under_way = iter(texts), deque[Future[tuple[bytes, dict[str, float]]]]()
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        under_way.extend(pool.submit(record, text) for text in islice(rest, 2 * jobs))
+        while under_way:
+            yield under_way.popleft().result()
+            under_way.extend(pool.submit(record, text) for text in islice(rest, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _same_voice(pack: Pack, engine: Engine) -> dict[str, Clip]:
+    """Return the whole clips of this very voice in ``pack``."""
+    if pack.voice != engine.name or pack.made_by != engine.provenance():
+        return {}
+    return {clip.text: clip for clip in pack.clips() if not damage_of(clip)}
+
+
+def _taken(clip: Clip) -> tuple[bytes, dict[str, float]]:
+    facts = {
+        "duration_ms": clip.duration_ms,
+        "loudness_lufs": clip.loudness_lufs,
+        "true_peak_dbtp": clip.true_peak_dbtp,
+    }
+    return clip.path.read_bytes(), facts
 
 
 def _already_made(folder: Path, engine: Engine) -> dict[str, Clip]:
@@ -88,13 +164,12 @@ def _already_made(folder: Path, engine: Engine) -> dict[str, Clip]:
     clips: dict[str, Clip] = {}
     for manifest in (MANIFEST, _UNFINISHED):
         with suppress(PackError):
-            pack = open_pack(folder, manifest)
-            if pack.voice == engine.name and pack.made_by == engine.provenance():
-                clips |= {clip.text: clip for clip in pack.clips() if not damage_of(clip)}
+            clips |= _same_voice(open_pack(folder, manifest), engine)
     return clips
 
 
-def _keep(folder: Path, voice: str, text: str, sound: bytes, facts: dict[str, float]) -> Clip:
+def keep_clip(folder: Path, voice: str, text: str, sound: bytes, facts: dict[str, float]) -> Clip:
+    """Write an Opus clip of ``text`` into ``folder``, named by its checksum. Raises ``OSError``."""
     digest = hashlib.sha256(sound).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
     entry = {"text": text, "file": f"{slug}-{digest[:10]}.opus", "sha256": digest, **facts}
@@ -108,8 +183,7 @@ def _write(path: Path, folder: Path, engine: Engine, clips: Iterable[Clip]) -> N
     write_atomically(path, write_manifest(pack), durable=True)
 
 
-def _remove_unnamed(folder: Path, pack: Pack) -> None:
-    named = {clip.path.name for clip in pack.clips()}
+def _remove_unnamed(folder: Path, named: set[str]) -> None:
     for path in folder.iterdir():
         if path.name == _UNFINISHED or (path.suffix == ".opus" and path.name not in named):
             path.unlink(missing_ok=True)

@@ -10,6 +10,8 @@ import hashlib
 import logging
 import threading
 import time
+from collections.abc import Sequence
+from pathlib import Path
 
 from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
@@ -25,17 +27,22 @@ _DIGEST_BYTES = 32
 
 
 class Clips:
-    """Finds the clip of a text and its PCM; remembers what was checked and what was damaged."""
+    """Finds the clip of a text and its PCM; remembers what was checked and what was damaged.
 
-    def __init__(self, pack: Pack, made: ClipFolder | None, decoded: Shelf, memory: int) -> None:
+    All that it looks through, ``packs`` in their order and then ``made``, is of one voice.
+    """
+
+    def __init__(
+        self, packs: Sequence[Pack], made: ClipFolder | None, decoded: Shelf, memory: int
+    ) -> None:
         self.damaged: dict[str, str] = {}
-        self._pack = pack
+        self._packs = tuple(packs)
         self._made = made
         self._folders = _folders(made) if made else {}
         self._decoded = decoded
         self._memory = Memory(memory)
         self._checked: dict[str, Clip] = {}
-        self._bad: set[str] = set()
+        self._bad: dict[Path, str] = {}
 
     def find(self, text: str) -> Clip | None:
         """Return a whole clip that says ``text``, or ``None``."""
@@ -54,10 +61,11 @@ class Clips:
         return pcm
 
     def _from_pack(self, text: str) -> Clip | None:
-        clip = self._pack.find(text)
-        if clip is None or clip.text in self._bad:
-            return None
-        return clip if self._whole(clip) else None
+        for pack in self._packs:
+            clip = pack.find(text)
+            if clip is not None and clip.path not in self._bad and self._whole(clip):
+                return clip
+        return None
 
     def _from_made(self, text: str) -> Clip | None:
         """Return the whole clip of the pack's own voice, else of the best stand-in."""
@@ -65,7 +73,7 @@ class Clips:
             clip = folder.find(text)
             if clip is None or _is_stale(folder, text) or not self._whole(clip):
                 continue
-            if clip.text not in self._bad:
+            if clip.text not in self._bad.values():
                 self.damaged.pop(clip.text, None)
             return clip
         return None
@@ -87,7 +95,7 @@ class Clips:
         if folder is not None and clip.path.parent == folder.folder:
             folder.discard(clip.text)
         else:
-            self._bad.add(clip.text)
+            self._bad[clip.path] = clip.text
 
     def _from_shelf(self, clip: Clip) -> bytes | None:
         data = self._decoded.get(clip.sha256)

@@ -1,5 +1,8 @@
 """The composer: a sentence becomes one sound file, from clips, in milliseconds.
 
+A composer may be given a second voice, ``fallback``: an announcement that the pack cannot say
+wholly is said wholly in that voice. Voices are never mixed in one announcement.
+
 Joins are made in silence only (every clip begins and ends in it), with the pauses that the wording
 asks for, so no cross-fade is needed (study: phrase clips lose nothing against whole sentences).
 """
@@ -56,23 +59,35 @@ class Composer:
         limit_bytes: int = LIMIT_BYTES,
         memory_bytes: int = MEMORY_BYTES,
         chimes: Pack | None = None,
+        fallback: Pack | None = None,
     ) -> None:
+        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given."""
         decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
         self._sounds = Shelf(folder, ".wav", limit_bytes)
-        self._clips = Clips(pack, made, decoded, memory_bytes)
-        self._chimes = Clips(chimes or chime_pack(), None, decoded, memory_bytes // 4)
+        packs = [pack] if fallback is None else [pack, fallback]
+        if len({each.voice for each in packs}) == 1:
+            self._voices = [Clips(packs, made, decoded, memory_bytes)]
+        else:
+            self._voices = [
+                Clips([each], made if each.voice == made.voice else None, decoded, memory_bytes)
+                for each in packs
+            ]
+        self._chimes = Clips([chimes or chime_pack()], None, decoded, memory_bytes // 4)
         self._composed: dict[Recipe, tuple[Sound, int]] = {}
 
     @property
     def damaged(self) -> Mapping[str, str]:
         """Texts (and ``chime NAME``) whose clip was found damaged, with what is wrong."""
         chimes = {f"chime {name}": why for name, why in self._chimes.damaged.items()}
-        return MappingProxyType({**self._clips.damaged, **chimes})
+        words = {text: why for voice in self._voices for text, why in voice.damaged.items()}
+        return MappingProxyType({**words, **chimes})
 
     def missing(self, sentence: Sentence) -> tuple[str, ...]:
-        """Return the phrases that no whole clip says, each once, in order."""
-        texts = dict.fromkeys(phrase.text for phrase in sentence.phrases)
-        return tuple(text for text in texts if self._clips.find(text) is None)
+        """Return the phrases to make before it can be said, each once, in order.
+
+        There are none when one voice has a whole clip of every phrase.
+        """
+        return self._cast(sentence.phrases)[1]
 
     def compose(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> Sound:
         """Return the sound of ``sentence``, after ``chime`` and 0.5 s; no chime for ``None``.
@@ -95,9 +110,11 @@ class Composer:
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
         for text in texts:
-            clip = self._clips.find(text)
-            if clip is not None:
-                self._clips.pcm(clip)
+            for voice in self._voices:
+                clip = voice.find(text)
+                if clip is not None:
+                    voice.pcm(clip)
+                    break
 
     def find(self, sha256: str) -> Sound | None:
         """Return the composed sound of that name if its file is whole, else ``None``."""
@@ -119,11 +136,23 @@ class Composer:
         return []
 
     def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
-        found = [(phrase, self._clips.find(phrase.text)) for phrase in phrases]
-        holes = dict.fromkeys(phrase.text for phrase, clip in found if clip is None)
+        phrases = tuple(phrases)
+        voice, holes = self._cast(phrases)
         if holes:
             raise MissingClips(holes)
-        return [Piece(self._clips, clip, phrase.pause_ms) for phrase, clip in found if clip]
+        found = [(phrase, voice.find(phrase.text)) for phrase in phrases]
+        if any(clip is None for _, clip in found):  # damaged since a moment ago
+            raise MissingClips(phrase.text for phrase, clip in found if clip is None)
+        return [Piece(voice, clip, phrase.pause_ms) for phrase, clip in found if clip]
+
+    def _cast(self, phrases: Iterable[Phrase]) -> tuple[Clips, tuple[str, ...]]:
+        """Return the first voice that can say all of it; else the last one and what it lacks."""
+        texts = list(dict.fromkeys(phrase.text for phrase in phrases))
+        for voice in self._voices:
+            holes = tuple(text for text in texts if voice.find(text) is None)
+            if not holes:
+                break
+        return voice, holes
 
     def _parts(self, pieces: list[Piece]) -> list[bytes]:
         parts: list[bytes] = []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from display.commands.ledger import has_hall, open_ledger, open_quietly
+from display.commands.needs import needed_phrases
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Phrases needed, phrases without a clip, and clips of the pack that are damaged (why)."""
+    """Phrases needed, phrases without a clip (and why they are needed), damaged clips (why)."""
 
     needed: int
     missing: tuple[str, ...]
     damaged: tuple[tuple[str, str], ...]
+    reasons: dict[str, str]
 
     @property
     def whole(self) -> bool:
@@ -34,16 +36,19 @@ class Coverage:
 
 
 def cover(settings: Settings) -> Coverage:
-    """Compare what the hall needs with the shipped pack and the clips made on this machine."""
-    from audio import check_pack, default_pack
-    from display.hall import coming_phrases
+    """Compare what the hall needs with the pack it chose and the clips made here in its voice.
 
-    needed = ask_hall(settings, coming_phrases)
-    pack = default_pack()
-    report = check_pack(pack, needed)
+    What the chosen pack lacks is missing, though the hall would hear the shipped voice instead.
+    Raises :class:`PackError` when the pack cannot be opened.
+    """
+    from audio import check_pack, open_installed
+
+    pack = open_installed(settings.packs, settings.pack)
+    needs = ask_hall(settings, needed_phrases)
+    report = check_pack(pack, needs)
     made = made_clips(settings, pack)
     missing = tuple(text for text in report.missing if made is None or made.find(text) is None)
-    return Coverage(len(needed), missing, report.damaged)
+    return Coverage(len(needs), missing, report.damaged, needs)
 
 
 def made_clips(settings: Settings, pack: Pack) -> ClipFolder | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +9,13 @@ import click
 
 from display.commands.coverage import ask_hall
 from display.commands.options import setting_options, settings_from
+from display.commands.voicing import compose, keep_sound, workshop
 from display.errors import PanggilError
 from display.settings import Settings
 
 if TYPE_CHECKING:
-    from audio import Composer, Sentence, Sound
+    from audio import Sentence
     from display.journal import Transaction
-
-#: A command line may wait longer than a hall: the first synthesis loads the voice.
-MAKING_S = 120.0
 
 
 class Unsayable(PanggilError):
@@ -36,7 +30,7 @@ class Unsayable(PanggilError):
 @click.option("--recall", type=click.IntRange(1, 9), help="Which recall: 1 is the second call.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the sound to this WAV file.")
 @click.option("--play", is_flag=True, help="Play the sound on this machine.")
-@setting_options("data", "hall", "device")
+@setting_options("data", "hall", "pack", "device")
 def say(
     text: str | None,
     ticket: str | None,
@@ -109,39 +103,9 @@ def _word_call(
 def _sound(settings: Settings, sentence: Sentence, out: Path | None, play: bool) -> None:
     from display.commands.sound_worker import play_file
 
-    with _workshop(settings) as folder:
-        sound = _compose(folder, sentence)
+    with workshop(settings) as folder:
+        sound = compose(settings, folder, sentence)
         if out:
-            try:
-                shutil.copyfile(sound.path, out)
-            except OSError as error:
-                raise PanggilError(f"{out} cannot be written: {error.strerror}.") from error
+            keep_sound(sound, out)
         if play:
             play_file(sound.path, sound.duration_ms, settings.device)
-
-
-@contextmanager
-def _workshop(settings: Settings) -> Iterator[Path]:
-    """Yield the data folder where there is one, so that clips made once are used again."""
-    if settings.data.is_dir():
-        yield settings.data
-        return
-    with tempfile.TemporaryDirectory(prefix="panggil-") as folder:
-        yield Path(folder)
-
-
-def _compose(folder: Path, sentence: Sentence) -> Sound:
-    from audio import ClipFolder, Composer, VoiceWorker, default_pack
-
-    pack = default_pack()
-    made = ClipFolder(folder / "clips", pack.voice)
-    composer: Composer = Composer(pack, made, folder / "sounds")
-    missing = composer.missing(sentence)
-    if missing:
-        click.echo(f"Making {len(missing)} clips ...", err=True)
-        voice = VoiceWorker(made)
-        try:
-            voice.make(missing, timeout_s=MAKING_S)
-        finally:
-            voice.close()
-    return composer.compose(sentence)

@@ -13,8 +13,13 @@ from numpy.typing import NDArray
 
 from audio.packs import Pack, PackError, pack_folder
 from audio.packs.build import default_texts, keep_clip, put_in_place
-from audio.packs.report import HIGHEST_DBTP, LONGEST_SILENCE_MS, LOUDNESS_LUFS, LOUDNESS_SLACK_LU
-from audio.packs.report import silences_ms
+from audio.packs.report import (
+    HIGHEST_DBTP,
+    LONGEST_SILENCE_MS,
+    LOUDNESS_LUFS,
+    LOUDNESS_SLACK_LU,
+    silences_ms,
+)
 from audio.voices.errors import VoiceError
 from audio.voices.recordings.errors import RecordingRefused
 from audio.voices.recordings.judging import read_recording

@@ -37,7 +37,7 @@ class Listing:
 
 
 def read_listing(source: Source, known: frozenset[str]) -> Listing:
-    """Return the manifest, every row of it checked; :class:`RecordingRefused` for the first bad one.
+    """Return the manifest, every row checked; :class:`RecordingRefused` for the first bad one.
 
     ``known`` are the phrases of calls; other texts must be what an announcement would ask for.
     """

@@ -103,5 +103,5 @@ def test_a_counter_that_no_clip_names_is_told(ask, tmp_path):
 
 def test_the_pack_is_listed():
     """One phrase a line."""
-    listed = CliRunner().invoke(panggil, ["clips", "list"]).output.splitlines()
+    listed = CliRunner().invoke(panggil, ["clips", "list", "default"]).output.splitlines()
     assert listed == default_pack().texts()

@@ -1,0 +1,39 @@
+"""``panggil clips play``: a text as the clips of a pack say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from display.commands.options import setting_options, settings_from
+
+
+@click.command()
+@click.argument("text")
+@click.option("--out", type=click.Path(path_type=Path), help="Write a WAV file, play nothing.")
+@setting_options("data", "hall", "pack", "device")
+def play(text: str, out: Path | None, **given: Any) -> None:
+    """Play TEXT on this machine: one clip by its exact words, or any text.
+
+    What no clip says is synthesised first. --out writes the sound to a file instead.
+    """
+    from audio import Phrase, Sentence, open_installed
+    from display.commands.coverage import ask_hall
+    from display.commands.sound_worker import play_file
+    from display.commands.voicing import compose, keep_sound, workshop
+    from display.hall import text_sentence
+
+    settings = settings_from(**given)
+    exact = open_installed(settings.packs, settings.pack).find(text)
+    if exact is not None:
+        sentence = Sentence(text, (Phrase(text, 0),))
+    else:
+        sentence = ask_hall(settings, lambda tx: text_sentence(tx, text))
+    with workshop(settings) as folder:
+        sound = compose(settings, folder, sentence, chime=None)
+        if out:
+            keep_sound(sound, out)
+        else:
+            play_file(sound.path, sound.duration_ms, settings.device)
