@@ -1,7 +1,8 @@
 """The composer: a sentence becomes one sound file, from clips, in milliseconds.
 
 A composer may be given a second voice, ``fallback``: an announcement that the pack cannot say
-wholly is said wholly in that voice. Voices are never mixed in one announcement.
+wholly is said wholly in that voice. Two voices meet in one announcement only where this machine
+cannot make a missing word in either (:mod:`audio.voices.standins`): then staff are told.
 
 Joins are made in silence only (every clip begins and ends in it), with the pauses that the wording
 asks for, so no cross-fade is needed (study: phrase clips lose nothing against whole sentences).
