@@ -84,7 +84,7 @@ def _checked(
     files: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
         text, file = row.get("text"), row.get("file")
-        if not isinstance(text, str) or not isinstance(file, str) or not file.strip():
+        if not (isinstance(text, str) and isinstance(file, str) and text.strip() and file.strip()):
             raise RecordingRefused(manifest, f"has no text or no file in entry {number}")
         words, file = plain(text), file.strip()
         if file not in source.names:
@@ -105,8 +105,8 @@ def _require_sayable(words: str, file: str, known: frozenset[str]) -> None:
     if words in known:
         return
     try:
-        phonemes(words)
         asked = [phrase.text for phrase in word_text(words).phrases]
+        phonemes(" ".join(asked))
     except (VoiceError, WordingError) as error:
         raise RecordingRefused(file, f"has a text that cannot be said ({error})") from None
     if asked != [words]:

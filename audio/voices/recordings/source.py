@@ -22,9 +22,10 @@ MOST_FILES = 4_000
 # 30 s of stereo at 48 kHz and 24 bits are 8.6 MB.
 LARGEST_FILE_BYTES = 20 * 1024 * 1024
 LARGEST_TOTAL_BYTES = 1024 * 1024 * 1024
-# Speech as WAV shrinks to about half; a hundredth is what only a bomb (or silence) does.
+# Speech as WAV shrinks to about half; a hundredth is what only a bomb does, or silence, which a
+# small file may be: many small ones are bounded by their total.
 LARGEST_RATIO = 100
-_SMALL_BYTES = 64 * 1024
+_SMALL_BYTES = 4 * 1024 * 1024
 _ENCRYPTED = 0x1
 # What operating systems put beside people's files.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")

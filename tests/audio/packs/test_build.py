@@ -81,3 +81,39 @@ def test_the_default_pack_is_asked_for_every_ordinary_phrase():
                  "Silakan menuju loket sembilan puluh sembilan", "loket satu", "Sekali lagi",
                  "de pe em pe te es pe", "Panggilan terakhir", "Antrean prioritas"):  # fmt: skip
         assert text in texts
+
+
+def test_several_clips_at_a_time_make_the_same_pack(tmp_path):
+    """In the order asked for, and an error keeps what was made before it."""
+    told = []
+    texts = [f"nol {word}" for word in ("a", "be", "ce", "de", "e", "ha", "ka", "el")]
+    build_pack(texts, Tones(), tmp_path / "a", lambda *what: told.append(what[2]), jobs=3)
+    assert told == texts
+    assert check_pack(open_pack(tmp_path / "a"), texts).good
+    with pytest.raises(VoiceError):
+        build_pack([*texts[:4], "#", *texts[4:]], Tones(), tmp_path / "c", jobs=3)
+    engine = Tones()
+    build_pack(texts[:4], engine, tmp_path / "c")
+    assert engine.asked == []
+
+
+def test_clips_of_the_same_voice_are_taken_over(tmp_path):
+    """From another pack, without synthesis; of another voice none is."""
+    source = build_pack(TEXTS, Tones(), tmp_path / "a")
+    engine, other = Tones(), Tones()
+    build_pack([*TEXTS, "tiga"], engine, tmp_path / "b", source=source)
+    assert engine.asked == ["tiga"]
+    other.name = "tones-2"
+    build_pack(TEXTS, other, tmp_path / "c", source=source)
+    assert other.asked == TEXTS
+
+
+def test_the_replaced_clips_stay_for_a_hall_that_is_open(tmp_path):
+    """Until the build after."""
+    old = build_pack(TEXTS, Tones(), tmp_path)
+    changed = Tones(seconds=0.6)
+    changed.name = "tones-2"
+    build_pack(TEXTS, changed, tmp_path, keep_replaced=True)
+    assert check_pack(old, TEXTS).good
+    build_pack(TEXTS, changed, tmp_path, keep_replaced=True)
+    assert len(list(tmp_path.glob("*.opus"))) == len(TEXTS)
