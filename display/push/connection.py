@@ -47,7 +47,6 @@ class Connection:
         "_own",
         "_own_bytes",
         "_raw",
-        "_send",
         "_watcher",
         "closing",
         "heard_at",
@@ -55,6 +54,7 @@ class Connection:
         "position",
         "progress_at",
         "remote",
+        "send",
         "stale",
         "tail",
     )
@@ -64,7 +64,7 @@ class Connection:
     ) -> None:
         # The C socket below gevent's: non-blocking already, no time-out bookkeeping per send.
         self._raw = sock._sock
-        self._send = self._raw.send
+        self.send: Callable[[bytes | memoryview], int] = self._raw.send
         self._on_drained = on_drained
         self._own: deque[bytes] = deque()
         self._own_bytes = 0
@@ -85,14 +85,19 @@ class Connection:
         Only for a socket without a tail.
         """
         try:
-            sent = self._send(data)
-        except BlockingIOError:
-            sent = 0
+            sent = self.send(data)
         except OSError as error:
-            self.cut(f"gone: {error.strerror}")
+            self.failed(data, error)
             return
         if sent < len(data):
-            self._keep(memoryview(data)[sent:])
+            self.keep(data, sent)
+
+    def failed(self, data: bytes, error: OSError) -> None:
+        """Handle a write that took nothing: the kernel's buffer is full, or the socket is gone."""
+        if isinstance(error, BlockingIOError):
+            self.keep(data, 0)
+        else:
+            self.cut(f"gone: {error.strerror}")
 
     def post(self, frame: bytes) -> bool:
         """Write a frame of this socket's own, now or behind its tail; ``False``: it is closed."""
@@ -131,7 +136,7 @@ class Connection:
         """Shut the socket at once; its reader wakes up, and its handler leaves."""
         if not self.open:
             return
-        self.open = False
+        self.open, self.position = False, -1
         log.debug("socket cut", remote=self.remote, why=why)
         self._forget_tail()
         with contextlib.suppress(OSError):
@@ -143,8 +148,9 @@ class Connection:
         self._forget_tail()
         self._gone.set()
 
-    def _keep(self, rest: memoryview) -> None:
-        self.tail = rest
+    def keep(self, data: bytes, sent: int) -> None:
+        """Make the tail of what was not sent, and go on when the socket can take more."""
+        self.tail = memoryview(data)[sent:]
         self.progress_at = time.monotonic()
         if self._watcher is None:
             self._watcher = get_hub().loop.io(self._raw.fileno(), _WRITABLE)
@@ -154,7 +160,7 @@ class Connection:
         """Go on with the tail. Runs in the event loop itself: must not wait for anything."""
         while self.tail is not None:
             try:
-                sent = self._send(self.tail)
+                sent = self.send(self.tail)
             except BlockingIOError:
                 return
             except OSError as error:
