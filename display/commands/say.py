@@ -100,7 +100,7 @@ def _word_call(
 
 
 def _sound(settings: Settings, sentence: Sentence, out: Path | None, play: bool) -> None:
-    from display.commands.sound_worker import play_file
+    from audio.speaker import play_file
 
     with _workshop(settings) as folder:
         sound = _compose(folder, sentence)
@@ -110,7 +110,9 @@ def _sound(settings: Settings, sentence: Sentence, out: Path | None, play: bool)
             except OSError as error:
                 raise PanggilError(f"{out} cannot be written: {error.strerror}.") from error
         if play:
-            play_file(sound.path, sound.duration_ms, settings.device)
+            reason = play_file(sound.path, device=settings.device or None)
+            if reason:
+                raise PanggilError(f"The sound was not wholly played: {reason}.")
 
 
 @contextmanager
