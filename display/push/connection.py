@@ -48,7 +48,6 @@ class Connection:
         "_own_bytes",
         "_raw",
         "_watcher",
-        "closing",
         "heard_at",
         "open",
         "position",
@@ -57,6 +56,7 @@ class Connection:
         "send",
         "stale",
         "tail",
+        "writable",
     )
 
     def __init__(
@@ -74,8 +74,7 @@ class Connection:
         self.tail: memoryview | None = None
         self.position = -1
         self.stale = False
-        self.open = True
-        self.closing = False
+        self.open = self.writable = True
         self.heard_at = self.progress_at = time.monotonic()
         tune(self._raw, stall_s)
 
@@ -101,7 +100,7 @@ class Connection:
 
     def post(self, frame: bytes) -> bool:
         """Write a frame of this socket's own, now or behind its tail; ``False``: it is closed."""
-        if not self.open or self.closing:
+        if not self.writable:
             return False
         if self.tail is None:
             self.write(frame)
@@ -110,7 +109,7 @@ class Connection:
         else:
             self._own.append(frame)
             self._own_bytes += len(frame)
-        return self.open
+        return self.writable
 
     def fall_stale(self) -> None:
         """Mark that only a snapshot helps now: this socket has no position any more."""
@@ -124,10 +123,14 @@ class Connection:
         """Return for how many seconds a tail has waited without one byte being taken."""
         return 0.0 if self.tail is None else now - self.progress_at
 
+    def end_writing(self) -> None:
+        """Take nothing more: a close frame is the last one."""
+        self.writable, self.position = False, -1
+
     def finish(self, code: int = NORMAL, reason: str = "") -> None:
         """Send a close frame if none was, give the client a moment to answer it, then cut."""
         self.post(encode_close(code, reason))
-        self.closing = True
+        self.end_writing()
         if self.open:
             self._gone.wait(LINGER_S)
         self.cut("closed")
@@ -136,7 +139,8 @@ class Connection:
         """Shut the socket at once; its reader wakes up, and its handler leaves."""
         if not self.open:
             return
-        self.open, self.position = False, -1
+        self.open = False
+        self.end_writing()
         log.debug("socket cut", remote=self.remote, why=why)
         self._forget_tail()
         with contextlib.suppress(OSError):
@@ -145,6 +149,7 @@ class Connection:
     def gone(self) -> None:
         """Note that the reading side has ended and is about to close the descriptor."""
         self.open = False
+        self.end_writing()
         self._forget_tail()
         self._gone.set()
 

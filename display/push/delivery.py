@@ -56,7 +56,7 @@ class Delivery:
         """Yield, and forget, the sockets that need a snapshot and can take it."""
         while self._behind:
             connection = self._behind.pop()
-            if connection in self.listeners and connection.tail is None and connection.open:
+            if connection in self.listeners and connection.tail is None and connection.writable:
                 yield connection
 
     def reset(self) -> None:
@@ -69,6 +69,8 @@ class Delivery:
 
     def give_snapshot(self, connection: Connection, seq: int, frame: bytes) -> None:
         """Write a snapshot of ``seq`` and what came after it."""
+        if not connection.writable:
+            return
         connection.stale, connection.position = False, seq
         connection.post(frame)
         self.bring_forward(connection)
@@ -76,7 +78,7 @@ class Delivery:
     def bring_forward(self, connection: Connection) -> None:
         """Write what a socket misses, or mark it stale when it cannot take it."""
         ring = self._ring
-        if connection.stale or connection.position >= ring.seq or not connection.open:
+        if connection.stale or connection.position >= ring.seq or not connection.writable:
             return
         if connection.tail is not None:
             connection.fall_stale()
@@ -131,7 +133,7 @@ class Delivery:
                     connection.cut("takes nothing")
                 elif now - connection.heard_at > self._timing.silent_s:
                     connection.cut("says nothing")
-                elif connection.tail is None and connection.open:
+                elif connection.tail is None and connection.writable:
                     connection.write(frame)
 
 
