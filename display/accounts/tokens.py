@@ -41,7 +41,7 @@ _UNKNOWN_FOR_S = 0.5
 
 # A secret that the installer chose (PANGGIL_API_TOKEN) has to hold out against guessing as well.
 _LEAST_GIVEN = 8
-_TRIED_FIRST = frozenset({"changeme", "password", "12345678", "secret123", "panggil1", "testtoken"})
+_TRIED_FIRST = frozenset({"changeme", "password", "12345678", "secret123", "panggil1"})
 _ISSUED = re.compile(re.escape(PREFIX) + r"[A-Za-z0-9_-]{43}")
 
 

@@ -8,14 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from display.accounts.errors import AccountError, WeakSecret
 from display.clock import iso_now
 from display.journal import User
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
     from display.journal import Journal
 
 ROLES = ("admin", "officer", "clerk")
@@ -23,7 +22,7 @@ ROLES = ("admin", "officer", "clerk")
 
 # OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane. The library's default of
 # 64 MiB would nearly double the memory of the server at every sign-in.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+_PASSES, _MEMORY_KIB, _LANES = 2, 19456, 1
 
 # Syllables that an Indonesian ear does not confuse on the telephone: no c, f, h, q, v, x, y, z, and
 # no e, which is written alike for two sounds. 13 x 4 per syllable, 8 syllables: 45.6 bits.
@@ -56,7 +55,7 @@ def add_user(journal: Journal, hall: str, name: str, role: str, password: str | 
             hall=hall,
             name=name,
             role=role,
-            password_hash=_HASHER.hash(chosen),
+            password_hash=_hasher().hash(chosen),
             must_change=one_time is not None,
             created_at=iso_now(),
         )
@@ -66,7 +65,7 @@ def add_user(journal: Journal, hall: str, name: str, role: str, password: str | 
 
 def set_password(journal: Journal, hall: str, name: str, password: str) -> None:
     """Give a user a password of their own; :class:`AccountError` for a weak one or nobody."""
-    hashed = _HASHER.hash(_checked(password))
+    hashed = _hasher().hash(_checked(password))
     if journal.find_user(hall, name) is None:
         raise AccountError(f"There is no user {name!r}.")
     journal.set_password(hall, name, hashed, must_change=False)
@@ -82,14 +81,16 @@ def check_password(journal: Journal, hall: str, name: str, password: str) -> Use
     hashed = user.password_hash if user else _nobody()
     if len(password) > _LONGEST or not _matches(hashed, password):
         return None
-    if user and _HASHER.check_needs_rehash(user.password_hash):
-        journal.set_password(hall, name, _HASHER.hash(password), must_change=user.must_change)
+    if user and _hasher().check_needs_rehash(user.password_hash):
+        journal.set_password(hall, name, _hasher().hash(password), must_change=user.must_change)
     return user
 
 
 def _matches(hashed: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _HASHER.verify(hashed, password.encode("utf-8", "surrogatepass"))
+        return _hasher().verify(hashed, password.encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -97,7 +98,7 @@ def _matches(hashed: str, password: str) -> bool:
 @cache
 def _nobody() -> str:
     """Return a hash that no password fits: unknown names cost as much time as known ones."""
-    return _HASHER.hash(secrets.token_urlsafe(32))
+    return _hasher().hash(secrets.token_urlsafe(32))
 
 
 def _speakable() -> str:
@@ -115,3 +116,11 @@ def _checked(password: str) -> str:
     if password.lower() in _TRIED_FIRST or len(set(password)) < 4:
         raise WeakSecret("This password is one of the first that anybody would try.")
     return password
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    """Load the hasher when somebody signs in: most servers run for weeks without (2.4 MB)."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)

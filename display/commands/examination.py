@@ -20,7 +20,6 @@ from display.commands.coverage import cover
 from display.commands.folder import writable_folder
 from display.commands.ledger import has_hall, open_ledger
 from display.commands.run import local_url
-from display.commands.sound_worker import try_device
 from display.errors import PanggilError, StartError
 from display.settings import Settings
 
@@ -108,13 +107,15 @@ def examine_clips(settings: Settings) -> Finding:
 
 def examine_sound(settings: Settings) -> Finding:
     """Does the PA's sound device take samples?"""
-    device, reason = try_device(settings.device)
-    if device:
-        return Finding("perangkat suara", f"{device} menerima suara.")
+    from audio.speaker import probe_device
+
+    report = probe_device(settings.device or None)
+    if report.present:
+        return Finding("perangkat suara", f"{report.device} menerima suara.")
     wanted = settings.device or "bawaan"
     return Finding(
         "perangkat suara",
-        f"Perangkat {wanted} tidak menerima suara: {reason}.",
+        f"Perangkat {wanted} tidak menerima suara: {report.detail}.",
         "Sambungkan dan nyalakan perangkat suara, atau pilih yang lain dengan PANGGIL_DEVICE.",
     )
 

@@ -9,7 +9,7 @@ import click
 
 from display.commands.coverage import ask_hall
 from display.commands.options import setting_options, settings_from
-from display.commands.voicing import compose, keep_sound, workshop
+from display.commands.voicing import compose, keep_sound, play_sound, workshop
 from display.errors import PanggilError
 from display.settings import Settings
 
@@ -101,11 +101,9 @@ def _word_call(
 
 
 def _sound(settings: Settings, sentence: Sentence, out: Path | None, play: bool) -> None:
-    from display.commands.sound_worker import play_file
-
     with workshop(settings) as folder:
         sound = compose(settings, folder, sentence)
         if out:
             keep_sound(sound, out)
         if play:
-            play_file(sound.path, sound.duration_ms, settings.device)
+            play_sound(settings, sound)

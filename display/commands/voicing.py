@@ -61,3 +61,12 @@ def keep_sound(sound: Sound, out: Path) -> None:
         shutil.copyfile(sound.path, out)
     except OSError as error:
         raise PanggilError(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def play_sound(settings: Settings, sound: Sound) -> None:
+    """Play a sound on this machine to its end; :class:`PanggilError` when it was not."""
+    from audio.speaker import play_file
+
+    reason = play_file(sound.path, device=settings.device or None)
+    if reason:
+        raise PanggilError(f"The sound was not wholly played: {reason}.")

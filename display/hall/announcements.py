@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -16,6 +17,10 @@ from display.journal import Announcement, Event, Transaction
 if TYPE_CHECKING:
     from display.hall.requests import AnnouncementRequest
     from display.house import House
+
+
+# As for expires_in_s: what is to be said later than tomorrow belongs to a schedule.
+LONGEST_WAIT = timedelta(days=1)
 
 
 def announce(house: House, request: AnnouncementRequest) -> Placed:
@@ -76,6 +81,8 @@ def _expiry(house: House, request: AnnouncementRequest) -> str:
         raise Refused("expires_at", f"Not a time: {error}.") from error
     if moment <= now():
         raise Refused("expires_at", "This time has gone by.")
+    if moment > now() + LONGEST_WAIT:
+        raise Refused("expires_at", "This time is more than a day ahead.")
     return iso(moment)
 
 

@@ -131,11 +131,12 @@ class Announcer:
             self.ticked_at = time.monotonic()
 
     def _follow_rules(self) -> None:
-        queue = self._read_queue()
-        if any(item.expires_at and item.expires_at <= iso_now() for item in queue):
+        open_ones = self._read_open()
+        if self._stale(open_ones):
             sparing = frozenset({self._on_air.announcement_id} if self._on_air else ())
             self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
-            queue = self._read_queue()
+            open_ones = self._read_open()
+        queue = _in_order(open_ones)
         self._forget_ended(queue)
         speaker = self._desk.holder
         if speaker is None or time.monotonic() < self._settled_at:
@@ -147,13 +148,17 @@ class Announcer:
         else:
             self._preempt(speaker, queue)
 
-    def _read_queue(self) -> list[Announcement]:
-        """Return what may be spoken, in the order in which it will be."""
-        open_ones = self._house.journal.read(
+    def _read_open(self) -> list[Announcement]:
+        return self._house.journal.read(
             self._house.hall, lambda tx: tx.open_announcements(self._desk.zone)
         )
-        waiting = [item for item in open_ones if item.state in {"queued", "started"}]
-        return sorted(waiting, key=lambda item: (RANK[item.priority], item.queued_seq))
+
+    def _stale(self, open_ones: list[Announcement]) -> bool:
+        """Tell whether something but what sounds has waited past its time."""
+        on_air, now = self._on_air.announcement_id if self._on_air else None, iso_now()
+        return any(
+            item.expires_at and item.expires_at <= now for item in open_ones if item.id != on_air
+        )
 
     def _forget_ended(self, queue: list[Announcement]) -> None:
         """Stop what sounds although it has ended in the journal (cancelled by staff)."""
@@ -273,3 +278,9 @@ class Announcer:
 
     def _write(self, work: Any) -> Any:
         return self._house.journal.write(self._house.hall, work)
+
+
+def _in_order(open_ones: list[Announcement]) -> list[Announcement]:
+    """Return what may be spoken, in the order in which it will be: priority, then age."""
+    waiting = [item for item in open_ones if item.state in {"queued", "started"}]
+    return sorted(waiting, key=lambda item: (RANK[item.priority], item.queued_seq))

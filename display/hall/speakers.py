@@ -134,6 +134,7 @@ class SpeakerDesk:
             log.warning("speaker silent, cut", name=holder.name)
             holder.link.close()
             self.disconnect(holder.link)
+            self._absent_since = holder.heard_at  # silent since then, whenever it was noticed
 
     def _grant(self, speaker: Speaker) -> None:
         self._holder = speaker

@@ -47,16 +47,16 @@ class Connection:
         "_own",
         "_own_bytes",
         "_raw",
-        "_send",
         "_watcher",
-        "closing",
         "heard_at",
         "open",
         "position",
         "progress_at",
         "remote",
+        "send",
         "stale",
         "tail",
+        "writable",
     )
 
     def __init__(
@@ -64,7 +64,7 @@ class Connection:
     ) -> None:
         # The C socket below gevent's: non-blocking already, no time-out bookkeeping per send.
         self._raw = sock._sock
-        self._send = self._raw.send
+        self.send: Callable[[bytes | memoryview], int] = self._raw.send
         self._on_drained = on_drained
         self._own: deque[bytes] = deque()
         self._own_bytes = 0
@@ -74,8 +74,7 @@ class Connection:
         self.tail: memoryview | None = None
         self.position = -1
         self.stale = False
-        self.open = True
-        self.closing = False
+        self.open = self.writable = True
         self.heard_at = self.progress_at = time.monotonic()
         tune(self._raw, stall_s)
 
@@ -85,18 +84,23 @@ class Connection:
         Only for a socket without a tail.
         """
         try:
-            sent = self._send(data)
-        except BlockingIOError:
-            sent = 0
+            sent = self.send(data)
         except OSError as error:
-            self.cut(f"gone: {error.strerror}")
+            self.failed(data, error)
             return
         if sent < len(data):
-            self._keep(memoryview(data)[sent:])
+            self.keep(data, sent)
+
+    def failed(self, data: bytes, error: OSError) -> None:
+        """Handle a write that took nothing: the kernel's buffer is full, or the socket is gone."""
+        if isinstance(error, BlockingIOError):
+            self.keep(data, 0)
+        else:
+            self.cut(f"gone: {error.strerror}")
 
     def post(self, frame: bytes) -> bool:
         """Write a frame of this socket's own, now or behind its tail; ``False``: it is closed."""
-        if not self.open or self.closing:
+        if not self.writable:
             return False
         if self.tail is None:
             self.write(frame)
@@ -105,7 +109,7 @@ class Connection:
         else:
             self._own.append(frame)
             self._own_bytes += len(frame)
-        return self.open
+        return self.writable
 
     def fall_stale(self) -> None:
         """Mark that only a snapshot helps now: this socket has no position any more."""
@@ -119,10 +123,14 @@ class Connection:
         """Return for how many seconds a tail has waited without one byte being taken."""
         return 0.0 if self.tail is None else now - self.progress_at
 
+    def end_writing(self) -> None:
+        """Take nothing more: a close frame is the last one."""
+        self.writable, self.position = False, -1
+
     def finish(self, code: int = NORMAL, reason: str = "") -> None:
         """Send a close frame if none was, give the client a moment to answer it, then cut."""
         self.post(encode_close(code, reason))
-        self.closing = True
+        self.end_writing()
         if self.open:
             self._gone.wait(LINGER_S)
         self.cut("closed")
@@ -132,6 +140,7 @@ class Connection:
         if not self.open:
             return
         self.open = False
+        self.end_writing()
         log.debug("socket cut", remote=self.remote, why=why)
         self._forget_tail()
         with contextlib.suppress(OSError):
@@ -140,11 +149,13 @@ class Connection:
     def gone(self) -> None:
         """Note that the reading side has ended and is about to close the descriptor."""
         self.open = False
+        self.end_writing()
         self._forget_tail()
         self._gone.set()
 
-    def _keep(self, rest: memoryview) -> None:
-        self.tail = rest
+    def keep(self, data: bytes, sent: int) -> None:
+        """Make the tail of what was not sent, and go on when the socket can take more."""
+        self.tail = memoryview(data)[sent:]
         self.progress_at = time.monotonic()
         if self._watcher is None:
             self._watcher = get_hub().loop.io(self._raw.fileno(), _WRITABLE)
@@ -154,7 +165,7 @@ class Connection:
         """Go on with the tail. Runs in the event loop itself: must not wait for anything."""
         while self.tail is not None:
             try:
-                sent = self._send(self.tail)
+                sent = self.send(self.tail)
             except BlockingIOError:
                 return
             except OSError as error:

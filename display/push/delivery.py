@@ -7,7 +7,7 @@ greenlets. Whoever finds a socket behind may bring it forward; nobody can do it 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import gevent
 
@@ -56,7 +56,7 @@ class Delivery:
         """Yield, and forget, the sockets that need a snapshot and can take it."""
         while self._behind:
             connection = self._behind.pop()
-            if connection in self.listeners and connection.tail is None and connection.open:
+            if connection in self.listeners and connection.tail is None and connection.writable:
                 yield connection
 
     def reset(self) -> None:
@@ -69,6 +69,8 @@ class Delivery:
 
     def give_snapshot(self, connection: Connection, seq: int, frame: bytes) -> None:
         """Write a snapshot of ``seq`` and what came after it."""
+        if not connection.writable:
+            return
         connection.stale, connection.position = False, seq
         connection.post(frame)
         self.bring_forward(connection)
@@ -76,7 +78,7 @@ class Delivery:
     def bring_forward(self, connection: Connection) -> None:
         """Write what a socket misses, or mark it stale when it cannot take it."""
         ring = self._ring
-        if connection.stale or connection.position >= ring.seq or not connection.open:
+        if connection.stale or connection.position >= ring.seq or not connection.writable:
             return
         if connection.tail is not None:
             connection.fall_stale()
@@ -92,18 +94,32 @@ class Delivery:
         """Bring everyone to the ring's seq. Most stand where the last walk left them: one blob."""
         ring = self._ring
         base, seq, life = self._walked, ring.seq, ring.life
+        if base == seq:
+            return
         blob = ring.frames_after(base) if ring.reaches(base) else b""
         self._walked = seq
-        for number, connection in enumerate(tuple(self.listeners), 1):
-            if blob and connection.position == base and connection.tail is None and connection.open:
-                connection.position = seq
-                connection.write(blob)
-            else:
+        for some in _in_parts(tuple(self.listeners)):
+            self._write_events(some, base, seq, blob)
+            if ring.life != life:
+                return  # the blob is of another life; all were marked stale
+
+    def _write_events(
+        self, connections: Sequence[Connection], base: int, seq: int, blob: bytes
+    ) -> None:
+        """Do :meth:`Connection.write` for each, unrolled: this loop is the cost of a fan-out."""
+        size = len(blob)
+        for connection in connections:
+            if connection.position != base or connection.tail is not None or not size:
                 self.bring_forward(connection)
-            if not number % WALK_PAUSE:
-                gevent.sleep(0)
-                if ring.life != life:
-                    return  # the blob is of another life; all were marked stale
+                continue
+            connection.position = seq
+            try:
+                sent = connection.send(blob)
+            except OSError as error:
+                connection.failed(blob, error)
+                continue
+            if sent != size:
+                connection.keep(blob, sent)
 
     def walk_beat(self, frame: bytes) -> None:
         """Send a heartbeat to all that can take it; cut who takes nothing or says nothing."""
@@ -111,12 +127,19 @@ class Delivery:
         if not self._beats % PING_EVERY:
             frame += PING
         now = time.monotonic()
-        for number, connection in enumerate((*self.listeners, *self.links), 1):
-            if connection.stalled_for(now) > self._timing.stall_s:
-                connection.cut("takes nothing")
-            elif now - connection.heard_at > self._timing.silent_s:
-                connection.cut("says nothing")
-            elif connection.tail is None and connection.open:
-                connection.write(frame)
-            if not number % WALK_PAUSE:
-                gevent.sleep(0)
+        for some in _in_parts((*self.listeners, *self.links)):
+            for connection in some:
+                if connection.stalled_for(now) > self._timing.stall_s:
+                    connection.cut("takes nothing")
+                elif now - connection.heard_at > self._timing.silent_s:
+                    connection.cut("says nothing")
+                elif connection.tail is None and connection.writable:
+                    connection.write(frame)
+
+
+def _in_parts(connections: Sequence[Connection]) -> Iterator[Sequence[Connection]]:
+    """Yield the sockets in parts; between two of them other greenlets run."""
+    for start in range(0, len(connections), WALK_PAUSE):
+        if start:
+            gevent.sleep(0)
+        yield connections[start : start + WALK_PAUSE]

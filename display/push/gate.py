@@ -51,7 +51,7 @@ class Gate:
         """Take what the library wants to send: whole control frames."""
         self._connection.post(bytes(data))
         if _has_close(data):
-            self._connection.closing = True
+            self._connection.end_writing()
         return len(data)
 
     def close(self) -> None:
@@ -62,8 +62,13 @@ class Gate:
         self._sock.close()
 
     def _drain(self) -> None:
-        """Read away what is on its way: closing over unread data would reset the connection."""
+        """Let our last frames out, and read away what is on its way.
+
+        Closing over unread data would reset the connection, and the close frame would be lost.
+        """
         with contextlib.suppress(OSError), gevent.Timeout(LINGER_S, False):
+            while self._connection.tail is not None:
+                gevent.sleep(0.01)
             self._sock.shutdown(socket.SHUT_WR)
             for _ in range(64):
                 gevent.sleep(0)

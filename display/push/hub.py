@@ -206,7 +206,7 @@ class Hub:
         May wait for the database. Ends with a heartbeat, so that a client that missed nothing also
         hears at once that it is live.
         """
-        if seq is not None and self.reach(epoch, seq):
+        if seq is not None and self.reach(epoch, seq) and connection.writable:
             connection.position = seq
             self._delivery.bring_forward(connection)
         else:

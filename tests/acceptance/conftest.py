@@ -23,7 +23,7 @@ def hall(tmp_path: Path) -> Iterator[HallProcess]:
 @pytest.fixture
 def swift_hall(tmp_path: Path) -> Iterator[HallProcess]:
     """A running hall whose PA takes sound about twenty times as fast as a real one."""
-    running = HallProcess(tmp_path, SDL_DISKAUDIODELAY="1")
+    running = HallProcess(tmp_path, SDL_DISKAUDIODELAY="1", PANGGIL_CALL_EXPIRY_S="30")
     try:
         yield running.start()
     finally:

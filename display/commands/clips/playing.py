@@ -21,8 +21,7 @@ def play(text: str, out: Path | None, **given: Any) -> None:
     """
     from audio import Phrase, Sentence, open_installed
     from display.commands.coverage import ask_hall
-    from display.commands.sound_worker import play_file
-    from display.commands.voicing import compose, keep_sound, workshop
+    from display.commands.voicing import compose, keep_sound, play_sound, workshop
     from display.hall import text_sentence
 
     settings = settings_from(**given)
@@ -36,4 +35,4 @@ def play(text: str, out: Path | None, **given: Any) -> None:
         if out:
             keep_sound(sound, out)
         else:
-            play_file(sound.path, sound.duration_ms, settings.device)
+            play_sound(settings, sound)

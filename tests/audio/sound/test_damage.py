@@ -2,6 +2,7 @@
 
 import resource
 import signal
+from contextlib import contextmanager
 
 import pytest
 
@@ -19,14 +20,20 @@ def chimes(tmp_path):
     return open_pack(folder)
 
 
-@pytest.fixture
+@contextmanager
 def no_room():
-    """No file may grow beyond 2 kB, as on a full disk (EFBIG instead of ENOSPC)."""
+    """No file may grow beyond 2 kB, as on a full disk (EFBIG instead of ENOSPC).
+
+    Only inside the block: the test runner's own output may be a file, and must not fail.
+    """
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    signal.signal(signal.SIGXFSZ, old)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, old)
 
 
 def test_a_damaged_clip_counts_as_missing_and_is_reported(composer, pack, say):
@@ -116,21 +123,17 @@ def test_after_a_restart_a_damaged_sound_is_written_anew(composer, pack, made, s
     assert again.find(sound.sha256) == sound
 
 
-def test_a_full_disk_is_one_plain_sentence(composer, say, no_room, tmp_path):
+def test_a_full_disk_is_one_plain_sentence(composer, say, tmp_path):
     """And leaves no half-written file."""
-    no_room()
-    with pytest.raises(SoundError, match="cannot be written: File too large"):
+    with no_room(), pytest.raises(SoundError, match="cannot be written: File too large"):
         composer.compose(say("nol"))
     assert [path for path in (tmp_path / "sounds").glob("**/*") if path.is_file()] == []
 
 
-def test_room_again_means_sound_again(composer, say, no_room):
+def test_room_again_means_sound_again(composer, say):
     """Nothing of the failure is remembered."""
-    no_room()
-    with pytest.raises(SoundError):
+    with no_room(), pytest.raises(SoundError):
         composer.compose(say("nol"))
-    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     assert composer.compose(say("nol")).path.is_file()
 
 

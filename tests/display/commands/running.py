@@ -64,6 +64,7 @@ class Run:
     def until_up(self) -> Run:
         """Wait until the server answers and speaker and sound worker run."""
         wait_until(self.answers, PATIENCE_S)
+        wait_until(lambda: self.value("TV"))  # the welcome is printed just after
         wait_until(lambda: all(map(self.child, ("serve", "speak", "audio.speaker.worker"))))
         self.family = psutil.Process(self.process.pid).children(recursive=True)
         return self

@@ -78,7 +78,7 @@ def test_what_the_hall_does_not_know_is_said_plainly(ask, option, value, sentenc
 def test_a_sound_that_cannot_be_played_is_said(ask, monkeypatch):
     """The words are printed all the same."""
     monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
-    assert "No sound device" in ask("say", *CALL, "--play", code=1)
+    assert "not wholly played: no_device" in ask("say", *CALL, "--play", code=1)
 
 
 def test_the_shipped_pack_says_every_call(ask):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from display.clock import iso_after
@@ -143,6 +144,16 @@ def test_without_a_speaker_a_call_waits_and_expires(house: House, turn: Turn) ->
     _make_stale(house, placed)
     turn()
     assert state_of(house, placed) == ("expired", "queued")
+
+
+def test_what_is_still_in_preparation_expires_too(house: House, turn: Turn) -> None:
+    """A voice that never comes leaves nothing open."""
+    asked = AnnouncementRequest(text="Kalimat yang belum pernah diucapkan.", expires_in_s=0.01)
+    placed = announce(house, asked)
+    assert state_of(house, placed)[0] == "preparing"
+    time.sleep(0.02)
+    turn()
+    assert state_of(house, placed) == ("expired", "preparing")
 
 
 def test_a_new_speaker_speaks_again_what_was_cut(

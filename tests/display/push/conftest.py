@@ -43,7 +43,8 @@ class Stage:
     def open(self, hello: dict[str, Any] | None = None, **options: Any) -> Client:
         """Open a websocket, and say hello when one is given."""
         options = {"compression": None, "proxy": None, "ping_interval": None} | options
-        options = {"max_queue": None, "close_timeout": 1} | options  # close at once, unread or not
+        options = {"max_queue": None, "max_size": None} | options
+        options = {"close_timeout": 1} | options
         socket = connect(f"ws://{self.host}/ws", **options)
         client = Client(self.clients.enter_context(socket))
         if hello is not None:

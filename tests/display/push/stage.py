@@ -91,6 +91,13 @@ def build_app(hall: Any, house: Any) -> Flask:
     """Return the application: the push room and the levers."""
     app = Flask("stage")
     register_push(app, house)
+    add_journal_levers(app, hall, house)
+    add_house_levers(app, house)
+    return app
+
+
+def add_journal_levers(app: Flask, hall: Any, house: Any) -> None:
+    """Add what moves, hides or breaks the journal."""
 
     @app.post("/append")
     def append() -> Response:
@@ -136,6 +143,10 @@ def build_app(hall: Any, house: Any) -> Flask:
         gevent.spawn_later(request.get_json()["seconds"], lambda: delattr(hall.journal, "events"))
         return jsonify(ok=True)
 
+
+def add_house_levers(app: Flask, house: Any) -> None:
+    """Add what looks at the hub and works the speakers."""
+
     @app.get("/look")
     def look() -> Response:
         hub = house.hub
@@ -168,8 +179,6 @@ def build_app(hall: Any, house: Any) -> Flask:
     def stop() -> Response:
         house.hub.stop()
         return jsonify(ok=True)
-
-    return app
 
 
 def main() -> None:

@@ -132,7 +132,11 @@ def test_a_first_message_that_is_no_hello_is_refused(stage: Stage, first: str) -
 
 
 def test_a_giant_message_closes_the_socket(stage: Stage) -> None:
-    """4,096 characters are the most that a screen may say at once."""
+    """4,096 characters are the most that a screen may say at once.
+
+    The close frame comes although a snapshot that fills every buffer is still on its way.
+    """
+    stage.post("/append", count=20, pad=64_000)
     screen = stage.screen()
     screen.socket.send("x" * 5000)
     assert heard_close(screen)[0] == 1009

@@ -58,6 +58,7 @@ def test_unknown_announcement_is_not_found(api: Caller) -> None:
         ({"expires_at": "tomorrow"}, "expires_at"),
         ({"expires_at": "2001-01-01T00:00:00Z"}, "expires_at"),
         ({"expires_at": "2001-01-01T00:00:00"}, "expires_at"),
+        ({"expires_at": "2099-01-01T00:00:00Z"}, "expires_at"),
         ({"expires_at": "9999-12-31T23:59:59-23:59"}, "expires_at"),
         ({"expires_at": "0001-01-01T00:00:00+23:59"}, "expires_at"),
         ({"expires_in_s": -1}, "expires_in_s"),
