@@ -96,10 +96,14 @@ def examine_clips(settings: Settings) -> Finding:
     try:
         coverage = cover(settings)
     except Exception as error:  # whatever is wrong with the pack, the other examinations go on
-        return Finding("klip suara", f"Tidak dapat diperiksa: {error}", "Pasang ulang Panggil.")
+        remedy = "Periksa PANGGIL_PACK." if settings.pack else "Pasang ulang Panggil."
+        return Finding("klip suara", f"Tidak dapat diperiksa: {error}", remedy)
     if coverage.whole:
         return Finding("klip suara", f"Lengkap, {coverage.needed} frasa.")
     sentence = f"{len(coverage.missing)} frasa belum ada, {len(coverage.damaged)} klip rusak."
+    if settings.pack:
+        remedy = "Lengkapi paket itu; `panggil clips check` menyebut frasanya."
+        return Finding("klip suara", sentence, remedy)
     if coverage.damaged:
         return Finding("klip suara", sentence, "Pasang ulang Panggil.")
     return Finding("klip suara", sentence, "Jalankan `panggil run`; frasa itu dibuat sendiri.")
