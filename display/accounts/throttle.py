@@ -1,6 +1,6 @@
 """Counts wrong guesses per key (an address, a user name) and says when it is too many.
 
-Campfire's figure: 10 in 3 minutes (PROMISES.md section 5). Time is monotonic, so that a clock set
+Campfire's figure: 10 in 3 minutes. Time is monotonic, so that a clock set
 by NTP neither frees a guesser nor locks the hall out.
 """
 

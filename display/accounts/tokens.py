@@ -31,7 +31,7 @@ SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
 PREFIX = "pgl_"
 """Tells a leaked secret's origin to secret scanners and to people."""
 
-# A revoked token is dead everywhere within this time (PROMISES.md section 5: 5 s).
+# A revoked token is dead everywhere within this time.
 _FRESH_S = 5.0
 # An unknown secret may be a token made a moment ago by `panggil token add`, in another process, and
 # is looked up by itself; a flood of wrong ones costs the journal not more reads a second than this.

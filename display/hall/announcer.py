@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 # A sound device may be gone for a moment (a plug moved, PulseAudio restarted); what waits is failed
-# only after this. PA.md section 3: recovery took 2.1 to 2.3 s in every measured case.
+# only after this. Measured with PulseAudio: recovery took 2.1 to 2.3 s every time.
 DEVICE_GRACE_S = 3.0
 # After a speaker signs in, its unacknowledged reports follow within this time; sending earlier
 # could speak again what it has just finished.

@@ -1,7 +1,7 @@
 """Faults: what is wrong with the hall right now, as plain sentences that staff can act on.
 
 A fault is raised once, stands until the system itself finds it gone, and is journalled both times.
-Silence of the PA for any reason is a fault within 15 s (DESIGN section 5).
+Silence of the PA for any reason is a fault within 15 s.
 """
 
 from __future__ import annotations

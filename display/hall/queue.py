@@ -21,7 +21,7 @@ OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
 Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
 
-# Priority order of DESIGN section 5; a lower rank is spoken first.
+# The order of priorities; a lower rank is spoken first.
 RANK = {"emergency": 0, "urgent": 1, "call": 2, "scheduled": 3, "idle": 4}
 
 

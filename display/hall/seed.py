@@ -1,4 +1,4 @@
-"""The first hall: Mal Pelayanan Publik Kabupaten Lahat, as DESIGN section 1 names it.
+"""The first hall: Mal Pelayanan Publik Kabupaten Lahat, in South Sumatra.
 
 Six services with two counters each. Everything is journalled as an event like any later change, so
 that a screen that resumes from position 0 sees the hall being furnished.
@@ -15,7 +15,7 @@ LAHAT = Hall(
     timezone="Asia/Jakarta",
 )
 
-# id, full name, short name, prefix, colour. Colours: LOOK.md, each >= 7:1 on the card.
+# id, full name, short name, prefix, colour. Colours have >= 7:1 on the card.
 _SERVICES = (
     (
         "dpmptsp",

@@ -1,6 +1,6 @@
 """The watch: turns what is wrong with the PA into faults, and clears them when it is right again.
 
-Bars: a fault shows within 15 s (DESIGN section 5; EN 54-16 asks for 100 s, PROMISES.md section 2).
+The bar: a fault shows within 15 s (EN 54-16, 8.1.3, asks for 100 s of a voice alarm).
 """
 
 from __future__ import annotations

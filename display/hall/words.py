@@ -22,7 +22,7 @@ from display.hall.pronunciation import hall_dictionary
 if TYPE_CHECKING:
     from display.journal import Announcement, Call, Counter, Service, Transaction
 
-# WORDING.md: 1 s before "Sekali lagi"; the same before a text is said again.
+# As before "Sekali lagi" in a call.
 REPEAT_PAUSE_MS = 1000
 
 

@@ -32,7 +32,7 @@ T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 PATIENCE_S = 5.0
-"""How long a lock or a lost connection is waited for (PROMISES section 4: busy_timeout 5000)."""
+"""How long a lock or a lost connection is waited for."""
 
 _POOL = 5  # connections kept to PostgreSQL; as many again may be opened for a rush
 

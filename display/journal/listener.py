@@ -1,7 +1,7 @@
 """Wake-ups between processes on PostgreSQL: LISTEN on a connection of its own, and a slow poll.
 
 PostgreSQL keeps nothing for a listener that is away and drops what was sent before its LISTEN
-(PROMISES section 4, measured). So each connection begins with LISTEN, then reads every position
+(measured). So each connection begins with LISTEN, then reads every position
 again, and reads them once a second besides: a lost wake-up costs a second, never an event.
 """
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-# The announcer takes a turn at least once a second; PROMISES.md R14 wants silence of a part noticed
+# The announcer takes a turn at least once a second; silence of a part has to be noticed
 # within 15 s.
 _STUCK_AFTER_S = 10.0
 

@@ -13,7 +13,7 @@ SILENT_S = 48000 * FRAME_BYTES
 
 
 def test_one_call_sounds_exactly_once(hall: HallProcess) -> None:
-    """Done-when 1: chime and sentence stand once in the PCM; the journal tells the story."""
+    """Chime and sentence stand once in the PCM; the journal tells the story."""
     answer = hall.call("B-012", "dukcapil", "3")
     assert answer["caption"] == "Nomor antrean B-012. Silakan menuju loket 3, Dukcapil."
     row = hall.wait_for_end(answer["announcement_id"])
@@ -25,7 +25,7 @@ def test_one_call_sounds_exactly_once(hall: HallProcess) -> None:
 
 
 def test_six_calls_in_one_instant_sound_in_order(swift_hall: HallProcess) -> None:
-    """Done-when 2: six calls, six sounds, in seq order, no overlap, the gap in between."""
+    """Six calls, six sounds, in seq order, no overlap, the gap in between."""
     hall = swift_hall
 
     def press(index: int) -> dict[str, object]:

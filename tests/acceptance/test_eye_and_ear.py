@@ -27,7 +27,7 @@ new MutationObserver(function () {
 }).observe(document.getElementById('slot'), {childList: true, subtree: true, characterData: true});
 """
 
-# The bar is 150 ms (issue); a shared test machine gets this much, the median is held to the bar.
+# The bar is 150 ms; a shared test machine gets this much, the median is held to the bar.
 WORST_MS = 1500
 
 
@@ -59,7 +59,7 @@ def started_ms(hall: HallProcess) -> dict[str, float]:
 
 
 def test_the_call_out_changes_with_the_voice(swift_hall: HallProcess, browser: Browser) -> None:
-    """Done-when 2: six calls at once; each ticket comes on the wall when its voice starts."""
+    """Six calls at once; each ticket comes on the wall when its voice starts."""
     hall, page = swift_hall, open_tv(browser, swift_hall)
     numbers = [f"{'ABCDEF'[n]}-04{n}" for n in range(6)]
     placed = [hall.call(number, SERVICES[n], str(2 * n + 1)) for n, number in enumerate(numbers)]

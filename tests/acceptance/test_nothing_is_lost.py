@@ -1,4 +1,4 @@
-"""Done-when 3, in short: processes die at any moment, and no promise breaks."""
+"""In short: processes die at any moment, and no promise breaks."""
 
 from __future__ import annotations
 

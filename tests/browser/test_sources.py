@@ -17,7 +17,7 @@ ROOMS = [STATIC / "screen", STATIC / "public"]  # staff's pages may be newer
 SCRIPTS = sorted(path for room in ROOMS for path in room.glob("*.js"))
 SHEETS = sorted(path for room in ROOMS for path in room.glob("*.css"))
 
-# TV.md, 1c: what WebKit 538 or Chromium up to 80 does not know.
+# What WebKit 538 or Chromium up to 80 does not know.
 TOO_NEW = re.compile(
     r"(?<![-\w])(gap|inset|aspect-ratio)\s*:|\bclamp\(|\bmin\(|\bmax\(|:has\(|:is\(|@container|@layer"
     r"|display:\s*grid|var\(--|color-mix"

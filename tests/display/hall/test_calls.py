@@ -52,7 +52,7 @@ def test_the_same_key_gives_the_first_answer(house: House, names: Callable[[], l
 def test_twenty_at_once_with_one_key_are_one_call(
     house: House, names: Callable[[], list[str]]
 ) -> None:
-    """Done-when 5: exactly one is new, all get the same answer."""
+    """Exactly one is new, all get the same answer."""
     with ThreadPoolExecutor(20) as clerks:
         answers = list(clerks.map(lambda _: place_call(house, ask(event_id="one")), range(20)))
     assert [answer.created for answer in answers].count(True) == 1

@@ -36,7 +36,7 @@ def pragma(journal: Journal, name: str) -> object:
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 200)],
 )
 def test_the_file_is_set_up_to_keep_what_it_acknowledged(journal: Journal, name, value) -> None:
-    """WAL with FULL survives power loss (PROMISES section 4)."""
+    """WAL with FULL survives power loss."""
     assert pragma(journal, name) == value
 
 
