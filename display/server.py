@@ -234,9 +234,8 @@ def _listen(listener: socket, house: House) -> WSGIServer:
     from gevent.pywsgi import WSGIServer
 
     from display.app import create_app
-    from display.push import StripDeflate
 
-    server = WSGIServer(listener, StripDeflate(create_app(house)), log=None, error_log=_ErrorLog())
+    server = WSGIServer(listener, create_app(house), log=None, error_log=_ErrorLog())
     server.start()
     return server
 
@@ -259,8 +258,7 @@ def _start_parts(house: House) -> list[Callable[[], Any]]:
 
 
 def _wake(house: House) -> None:
-    house.hub.wake()
-    house.announcer.wake()
+    house.announcer.wake()  # the hub listens to the journal by itself
     house.preparation.wake()
 
 

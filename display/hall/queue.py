@@ -36,7 +36,6 @@ def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float
         zone="main",
         state="queued",
         caption=caption,
-        text=None,
         ticket=call.ticket,
         counter=call.counter,
         service=call.service,
@@ -44,17 +43,8 @@ def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float
         language=call.language,
         chime="call",
         repeats=repeats,
-        attempt=0,
-        sound=None,
-        duration_ms=None,
         queued_at=queued_at,
-        started_at=None,
-        ended_at=None,
         expires_at=iso_after(expiry_s, queued_at),
-        reason=None,
-        merged_into=None,
-        queued_seq=0,
-        seq=0,
     )
 
 
