@@ -6,7 +6,7 @@ This door is light: it loads no audio library. Building a pack is :mod:`audio.pa
 from audio.packs.check import Report, check_pack
 from audio.packs.clip import Clip, clip_key, damage_of
 from audio.packs.errors import PackError
-from audio.packs.files import write_atomically
+from audio.packs.files import remove_leftovers, write_atomically
 from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
 from audio.packs.made import ClipFolder
 from audio.packs.pack import Pack, chime_pack, default_pack, open_pack
@@ -27,5 +27,6 @@ __all__ = [
     "open_pack",
     "pack_folder",
     "pack_name",
+    "remove_leftovers",
     "write_atomically",
 ]

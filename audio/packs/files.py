@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import os
 import threading
+import time
 from pathlib import Path
 
 # What a killed writer leaves behind carries this ending; `remove_leftovers` sweeps it away.
 PART = ".part"
+# No writer needs this long for one file: who left it is dead.
+LEFTOVER_S = 3600.0
 _counter = itertools.count()
 
 
@@ -45,8 +48,9 @@ def _put_in_place(part: Path, path: Path, data: bytes) -> None:
         raise
 
 
-def remove_leftovers(folder: Path, older_than: float) -> None:
-    """Remove partial files last touched before ``older_than`` (seconds since the epoch)."""
+def remove_leftovers(folder: Path) -> None:
+    """Remove partial files that nobody has touched for :data:`LEFTOVER_S`."""
+    older_than = time.time() - LEFTOVER_S
     for part in folder.glob(f"*{PART}"):
         try:
             if part.stat().st_mtime < older_than:

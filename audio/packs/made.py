@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +21,6 @@ from audio.packs.files import remove_leftovers, write_atomically
 
 # About 4,000 clips of 1.5 s at 60 KB (FLAC); a hall's announcements repeat, this is for years.
 LIMIT_BYTES = 256 * 1024 * 1024
-LEFTOVER_S = 3600.0
 
 
 class ClipFolder:
@@ -36,7 +34,7 @@ class ClipFolder:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PackError(f"The clip folder {folder} cannot be made: {error.strerror}.") from None
-        remove_leftovers(folder, time.time() - LEFTOVER_S)
+        remove_leftovers(folder)
 
     def find(self, text: str) -> Clip | None:
         """Return the clip that says exactly ``text``, or ``None``; a damaged note is no clip."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
-from audio.packs import write_atomically
+from audio.packs import remove_leftovers, write_atomically
 from audio.sound.errors import SoundError
-
-LEFTOVER_S = 3600.0
 
 
 class Shelf:
@@ -85,12 +82,11 @@ class Shelf:
 
     def _scan(self) -> dict[str, int]:
         """Return names and sizes, oldest first; sweep away what a killed writer left."""
-        found, now = [], time.time()
+        remove_leftovers(self.folder)
+        found = []
         for path in self.folder.iterdir():
             with suppress(OSError):
                 stat = path.stat()
                 if path.suffix == self._suffix:
                     found.append((stat.st_mtime, path.stem, stat.st_size))
-                elif path.suffix == ".part" and stat.st_mtime < now - LEFTOVER_S:
-                    path.unlink()
         return {name: size for _, name, size in sorted(found)}
