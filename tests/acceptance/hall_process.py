@@ -6,6 +6,7 @@ that SDL's disk driver writes, as any other system would.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -91,7 +92,7 @@ class HallProcess:
             self.process.wait(10)
         finally:
             for child in children:
-                if child.is_running():
+                with contextlib.suppress(psutil.NoSuchProcess):  # most have ended with it
                     child.kill()
 
     def children(self) -> list[psutil.Process]:

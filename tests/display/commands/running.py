@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -92,7 +93,8 @@ class Run:
         self.process.kill()
         self.process.wait()
         for process in self.left_over():
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):  # it ends by itself, with its parent
+                process.kill()
 
 
 def lives(process: psutil.Process) -> bool:
