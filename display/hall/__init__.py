@@ -3,8 +3,17 @@
 from display.hall.announcements import announce, cancel_announcement
 from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
+from display.hall.coming import Coming, coming_at
+from display.hall.counters import CounterChange, CounterState, set_counter_state
 from display.hall.errors import Conflict, HallError, NotFound, Refused
 from display.hall.lookahead import coming_phrases
+from display.hall.pad import call_next
+from display.hall.pad_requests import (
+    NextRequest,
+    RestRequest,
+    TransferRequest,
+    WaitingRequest,
+)
 from display.hall.preparation import Preparation
 from display.hall.pronunciation import (
     Change,
@@ -22,28 +31,42 @@ from display.hall.requests import (
 )
 from display.hall.seed import seed_hall
 from display.hall.speakers import SpeakerDesk
+from display.hall.transfers import transfer_call
+from display.hall.undo import UNDO_S, undo_call
+from display.hall.waiting import WaitingTold, tell_waiting
 from display.hall.watch import Watch
 from display.hall.words import call_sentence, text_sentence
 
 __all__ = [
+    "UNDO_S",
     "AnnouncementRequest",
     "Announcer",
     "CallRequest",
     "Change",
+    "Coming",
     "Conflict",
+    "CounterChange",
+    "CounterState",
     "Entry",
     "FollowUpRequest",
     "HallError",
+    "NextRequest",
     "NotFound",
     "Placed",
     "Preparation",
     "PronunciationRequest",
     "Refused",
+    "RestRequest",
     "SpeakerDesk",
+    "TransferRequest",
+    "WaitingRequest",
+    "WaitingTold",
     "Watch",
     "announce",
+    "call_next",
     "call_sentence",
     "cancel_announcement",
+    "coming_at",
     "coming_phrases",
     "end_call",
     "hall_dictionary",
@@ -52,6 +75,10 @@ __all__ = [
     "recall_call",
     "remove_pronunciation",
     "seed_hall",
+    "set_counter_state",
     "set_pronunciation",
+    "tell_waiting",
     "text_sentence",
+    "transfer_call",
+    "undo_call",
 ]

@@ -23,4 +23,13 @@ class NotFound(HallError):
 
 
 class Conflict(HallError):
-    """Raised when the state of a call or announcement does not allow what was asked."""
+    """Raised when the state of things does not allow what was asked.
+
+    ``code`` tells programs which case it is, where they have to tell cases apart, and ``facts``
+    what they need to say it in their own words.
+    """
+
+    def __init__(self, message: str, code: str = "", **facts: str | None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.facts = facts

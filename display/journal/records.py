@@ -9,7 +9,7 @@ that last changed the row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
@@ -27,14 +27,14 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
         return {
-            field.name: _plain(field.name, getattr(self, field.name))
-            for field in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
+            each.name: _plain(each.name, getattr(self, each.name))
+            for each in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
         }
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
-        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        known = {each.name for each in fields(cls)}  # type: ignore[arg-type]
         return cls(**{name: _value(name, row[name]) for name in row if name in known})
 
 
@@ -100,7 +100,9 @@ class Waiting(Record):
     """Who waits for a service: ``next`` are the tickets to be called first, in order.
 
     ``count`` is what the queue system said, None when none did. ``last`` is the number that the
-    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted).
+    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted). ``placed``
+    names those of ``next`` that the hall itself put there (transferred, or an undone call), each
+    with the counter that alone may call it, empty for any.
     """
 
     service: str
@@ -108,6 +110,7 @@ class Waiting(Record):
     count: int | None = None
     last: int = 0
     day: str = ""
+    placed: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
 

@@ -79,6 +79,12 @@ class Transaction:
             project(self._connection, self.hall, kind, row)
         return event
 
+    def timezone(self) -> str:
+        """Return the hall's time zone, for example ``Asia/Jakarta``."""
+        halls = schema.halls
+        query = select(halls.c.timezone).where(halls.c.id == self.hall)
+        return str(self._connection.execute(query).scalar_one())
+
     def event(self, event_id: str) -> Event | None:
         """Return the event with that idempotency key, if the hall has it."""
         events = schema.events
@@ -159,11 +165,11 @@ class Transaction:
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
         return [Call.from_json(row) for row in rows]
 
-    def calls_of(self, ticket: str) -> list[Call]:
-        """Return the newest calls of a ticket in any state, newest first, at most 500."""
+    def calls_of(self, ticket: str, limit: int = _OPEN_CALLS) -> list[Call]:
+        """Return the newest calls of a ticket in any state, newest first."""
         calls = schema.calls
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
-        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
+        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
 
     def announcement(self, announcement_id: str) -> Announcement | None:

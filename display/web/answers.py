@@ -32,6 +32,8 @@ class ProblemAnswer(Answer):
     status: int
     detail: str
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
+    code: str | None = Field(default=None, description="Which case it is, for programs to tell.")
+    facts: dict[str, str | None] = Field(default={}, description="What the sentence names.")
     errors: list[FieldProblem]
 
 
@@ -99,6 +101,10 @@ class WaitingAnswer(Answer):
     count: int | None = Field(description="What the queue system said; null when none did.")
     last: int = Field(description="The number that the hall's own counting reached on `day`.")
     day: str
+    placed: dict[str, str] = Field(
+        description="Those of `next` that the hall put there itself: transferred, or undone; each "
+        "with the counter that alone may call it, empty for any."
+    )
     seq: int
 
 

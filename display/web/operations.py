@@ -6,11 +6,6 @@ a route fails the tests. ``path`` is written as Flask writes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
-
-from pydantic import BaseModel
-
 from display.hall import (
     AnnouncementRequest,
     CallRequest,
@@ -24,53 +19,18 @@ from display.web.answers import (
     PronunciationsAnswer,
     StateAnswer,
 )
-
-API: Final = "/api/v1"
-WATCH: Final = "watch"
-"""Access of the board: open while the setting ``open_screens`` is on, else scope ``read``."""
-
-OPEN: Final = "open"
-"""Access of what everybody may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One method on one path: who may ask, what is asked, what is answered."""
-
-    method: str
-    path: str
-    access: tuple[str, ...]
-    summary: str
-    description: str = ""
-    asks: type[BaseModel] | None = None
-    body_required: bool = True
-    answers: type[BaseModel] | None = None
-    answers_media: str = "application/json"
-    statuses: tuple[tuple[int, str], ...] = ((200, "Done."),)
-    problems: tuple[int, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether anybody may ask, whatever the settings say."""
-        return self.access == (OPEN,)
-
-    @property
-    def is_watch(self) -> bool:
-        """Tell whether the setting ``open_screens`` decides."""
-        return self.access == (WATCH,)
-
-    @property
-    def scopes(self) -> tuple[str, ...]:
-        """The scopes of which a token needs one."""
-        return () if self.is_open else ("read",) if self.is_watch else self.access
-
-
-_AGAIN = "The same event_id was posted before: the first answer."
-_WRITES = (400, 401, 403, 413, 415, 422, 429, 503)
-_IDEMPOTENT = (
-    "The idempotency key may be given as `event_id` or in the header `Idempotency-Key`: "
-    "the same key again changes nothing and gives the first answer."
+from display.web.operation import (
+    AGAIN,
+    API,
+    IDEMPOTENT,
+    OPEN,
+    WATCH,
+    WRITES,
+    Operation,
 )
+from display.web.pad_operations import PAD_OPERATIONS
+
+__all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
 
 def _step(path: str, summary: str, description: str) -> Operation:
@@ -80,12 +40,12 @@ def _step(path: str, summary: str, description: str) -> Operation:
         f"{API}/calls/<event_id>/{path}",
         ("calls",),
         summary,
-        f"{description} {_IDEMPOTENT}",
+        f"{description} {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,
         answers=PlacedAnswer,
         statuses=(*created, (200, "Done, now or before.")),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     )
 
 
@@ -95,11 +55,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/calls",
         ("calls",),
         "Call a ticket to a counter",
-        f"Journalled, shown on every screen and queued to be spoken. {_IDEMPOTENT}",
+        f"Journalled, shown on every screen and queued to be spoken. {IDEMPOTENT}",
         asks=CallRequest,
         answers=PlacedAnswer,
-        statuses=((201, "Called."), (200, _AGAIN)),
-        problems=(*_WRITES, 409),
+        statuses=((201, "Called."), (200, AGAIN)),
+        problems=(*WRITES, 409),
     ),
     _step(
         "recall",
@@ -114,11 +74,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/announcements",
         ("announcements",),
         "Say and show a text",
-        f"Spoken in Indonesian on the PA line and captioned on every screen. {_IDEMPOTENT}",
+        f"Spoken in Indonesian on the PA line and captioned on every screen. {IDEMPOTENT}",
         asks=AnnouncementRequest,
         answers=PlacedAnswer,
-        statuses=((201, "Queued."), (200, _AGAIN)),
-        problems=(*_WRITES, 409),
+        statuses=((201, "Queued."), (200, AGAIN)),
+        problems=(*WRITES, 409),
     ),
     Operation(
         "POST",
@@ -130,7 +90,7 @@ OPERATIONS: tuple[Operation, ...] = (
         body_required=False,
         answers=PlacedAnswer,
         statuses=((200, "Cancelled, now or before."),),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "GET",
@@ -175,11 +135,11 @@ OPERATIONS: tuple[Operation, ...] = (
         ("voice",),
         "Change how a word is said",
         "Captions keep the written form. What waits is spoken with the new words; clips that are "
-        f"missing for them are made. The same again changes nothing. {_IDEMPOTENT}",
+        f"missing for them are made. The same again changes nothing. {IDEMPOTENT}",
         asks=PronunciationRequest,
         answers=PronunciationChangeAnswer,
         statuses=((201, "A new entry of the hall."), (200, "Changed, now or before.")),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "DELETE",
@@ -198,6 +158,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "This document",
         answers_media="application/json",
     ),
+    *PAD_OPERATIONS,
     Operation("GET", "/healthz", (OPEN,), "Is the process alive?"),
     Operation(
         "GET",

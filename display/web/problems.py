@@ -1,7 +1,7 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
 ``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
-first. What went wrong inside is logged, never told.
+first; ``code`` tells programs which case it is. What went wrong inside is logged, never told.
 """
 
 from __future__ import annotations
@@ -43,12 +43,16 @@ class Problem(Exception):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        code: str | None = None,
+        facts: Mapping[str, str | None] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        self.code = code
+        self.facts = dict(facts or {})
 
 
 def register_problems(app: Flask) -> None:
@@ -69,6 +73,8 @@ def answer_problem(problem: Problem) -> Response:
         "status": problem.status,
         "detail": problem.detail,
         "field": problem.errors[0].field if problem.errors else None,
+        "code": problem.code,
+        "facts": problem.facts,
         "errors": [error._asdict() for error in problem.errors],
     }
     response = Response(
@@ -126,7 +132,7 @@ def _answer_ours(error: PanggilError) -> Response:
     if isinstance(error, NotFound):
         return answer_problem(Problem(404, str(error)))
     if isinstance(error, Conflict):
-        return answer_problem(Problem(409, str(error)))
+        return answer_problem(Problem(409, str(error), code=error.code or None, facts=error.facts))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):
@@ -154,6 +160,10 @@ def _answer_unforeseen(error: Exception) -> Response:
 
 # Wording speaks Indonesian, for the people who type into the console; programs get English.
 _WORDING = {
+    "number": "Write the number as it is printed: at most two letters and one to four figures, "
+    "for example A-012.",
+    "expected": "Write the number as it is printed, for example A-012.",
+    "next": "Write each ticket as it is printed, for example A-012.",
     "ticket.number": "Write the ticket as it is printed: at most two letters and one to four "
     "figures, for example A-012.",
     "written": "Write 2 to 64 characters: Latin letters, figures, dots, hyphens or spaces, with "

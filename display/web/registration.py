@@ -9,6 +9,7 @@ from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
 from display.web.health import health_blueprint
 from display.web.openapi import openapi_blueprint
+from display.web.pad import pad_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
 
@@ -25,6 +26,7 @@ def register_web(app: Flask, house: House) -> None:
     register_problems(app)
     register_guard(app, house)
     app.register_blueprint(api_blueprint(house))
+    app.register_blueprint(pad_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
