@@ -104,6 +104,13 @@ SETTINGS: tuple[Setting, ...] = (
         "s",
         "How long a text may take to synthesise before it is announced by chime and caption.",
     ),
+    Setting(
+        "recordings_mb",
+        at_least(int, 10, 100_000),
+        500,
+        "MB",
+        "Room for sounds that staff speak or bring; an hour and a half of them at first.",
+    ),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -143,6 +150,7 @@ class Settings:
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float
+    recordings_mb: int
     gap_ms: int
     short_form_at: int
     repeats: int

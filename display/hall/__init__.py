@@ -5,7 +5,7 @@ from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
-from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.errors import Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.hall.lookahead import coming_phrases
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
@@ -23,11 +23,13 @@ from display.hall.pronunciation import (
     remove_pronunciation,
     set_pronunciation,
 )
+from display.hall.recordings import Added, Recordings
 from display.hall.requests import (
     AnnouncementRequest,
     CallRequest,
     FollowUpRequest,
     PronunciationRequest,
+    RecordingRequest,
 )
 from display.hall.seed import seed_hall
 from display.hall.speakers import SpeakerDesk
@@ -39,6 +41,7 @@ from display.hall.words import call_sentence, text_sentence
 
 __all__ = [
     "UNDO_S",
+    "Added",
     "AnnouncementRequest",
     "Announcer",
     "CallRequest",
@@ -51,14 +54,18 @@ __all__ = [
     "FollowUpRequest",
     "HallError",
     "NextRequest",
+    "NoRoom",
     "NotFound",
     "Placed",
     "Preparation",
     "PronunciationRequest",
+    "RecordingRequest",
+    "Recordings",
     "Refused",
     "RestRequest",
     "SpeakerDesk",
     "TransferRequest",
+    "VoiceAway",
     "WaitingRequest",
     "WaitingTold",
     "Watch",

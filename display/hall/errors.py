@@ -1,4 +1,7 @@
-"""What the hall answers when it cannot do what was asked; the web makes these problems."""
+"""What the hall answers when it cannot do what was asked; the web makes these problems.
+
+``code`` tells programs which case it is, where they have to tell cases apart.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,44 @@ from display.errors import PanggilError
 class HallError(PanggilError):
     """Raised when the hall cannot do what was asked."""
 
+    def __init__(self, message: str | None = None, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
 
 class Refused(HallError):
     """Raised when a field holds something the hall cannot use; names the field."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, message: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
         self.field = field
         self.message = message
 
 
 class NotFound(HallError):
-    """Raised when the named call or announcement does not exist."""
+    """Raised when the named thing does not exist."""
 
 
 class Conflict(HallError):
     """Raised when the state of things does not allow what was asked.
 
-    ``code`` tells programs which case it is, where they have to tell cases apart, and ``facts``
-    what they need to say it in their own words.
+    ``facts`` are what programs need to say it in their own words.
     """
 
     def __init__(self, message: str, code: str = "", **facts: str | None) -> None:
-        super().__init__(message)
-        self.code = code
+        super().__init__(message, code=code or None)
         self.facts = facts
+
+
+class NoRoom(HallError):
+    """Raised when there is no room for what was brought: the disk is full, or its own limit."""
+
+    def __init__(self, message: str, *, code: str = "folder_full") -> None:
+        super().__init__(message, code=code)
+
+
+class VoiceAway(HallError):
+    """Raised when the voice cannot make what is asked for now."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="voice_failed")

@@ -66,3 +66,13 @@ class AnnouncementRequest(Request):
     chime: bool = True
     expires_at: str | None = Field(default=None, description="ISO 8601 time with a zone.")
     expires_in_s: float | None = Field(default=None, gt=0, le=86400)
+
+
+class RecordingRequest(Request):
+    """Keep a sound; the sound itself is the body."""
+
+    event_id: EventId | None = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(
+        description="What staff call it, and its caption where none is given."
+    )
+    source: Literal["microphone", "upload"] = "upload"

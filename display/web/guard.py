@@ -20,6 +20,7 @@ from display.web.operations import Operation, find_operation
 from display.web.problems import Problem
 from display.web.rate import RateLimit
 from display.web.reading import LARGEST_BODY
+from display.web.upload import too_large
 
 if TYPE_CHECKING:
     from display.house import House
@@ -39,17 +40,17 @@ class Guard:
 
     def check(self) -> None:
         """Let the request pass, or raise what it is refused with."""
-        if (request.content_length or 0) >= LARGEST_BODY:
-            raise RequestEntityTooLarge
+        rule = request.url_rule
+        operation = find_operation(request.method, rule.rule) if rule else None
+        _check_size(operation.largest_body if operation else LARGEST_BODY)
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
-        if request.url_rule is None or request.method == "OPTIONS":
+        if rule is None or request.method == "OPTIONS":
             return
-        operation = find_operation(request.method, request.url_rule.rule)
         if operation is not None:
             self._check_token(operation)
         elif request.path.startswith("/api"):
-            log.error("route without declaration", rule=request.url_rule.rule)
+            log.error("route without declaration", rule=rule.rule)
             raise Problem(403, "Nobody may use this address.")
 
     def _check_origin(self) -> None:
@@ -79,6 +80,17 @@ class Guard:
                 headers={"Retry-After": str(math.ceil(wait_s))},
             )
         g.grant = grant
+
+
+def _check_size(largest: int) -> None:
+    """Refuse a body that says to be too large, and let no more be read of one that does not."""
+    size = request.content_length or 0
+    if largest > LARGEST_BODY:
+        request.max_content_length = largest + 1  # counts the bytes of a chunked body as well
+        if size > largest:
+            raise too_large(largest)
+    elif size >= LARGEST_BODY:
+        raise RequestEntityTooLarge
 
 
 def register_guard(app: Flask, house: House) -> None:

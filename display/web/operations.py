@@ -29,6 +29,7 @@ from display.web.operation import (
     Operation,
 )
 from display.web.pad_operations import PAD_OPERATIONS
+from display.web.recording_operations import RECORDING_OPERATIONS
 
 __all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
@@ -159,6 +160,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answers_media="application/json",
     ),
     *PAD_OPERATIONS,
+    *RECORDING_OPERATIONS,
     Operation("GET", "/healthz", (OPEN,), "Is the process alive?"),
     Operation(
         "GET",

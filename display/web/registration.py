@@ -12,6 +12,7 @@ from display.web.openapi import openapi_blueprint
 from display.web.pad import pad_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
+from display.web.recordings import recordings_blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,6 +29,7 @@ def register_web(app: Flask, house: House) -> None:
     app.register_blueprint(api_blueprint(house))
     app.register_blueprint(pad_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
+    app.register_blueprint(recordings_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
     app.register_blueprint(docs_blueprint())

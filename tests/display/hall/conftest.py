@@ -11,7 +11,7 @@ import pytest
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck
-from display.hall import Announcer, Preparation, SpeakerDesk, seed_hall
+from display.hall import Announcer, Preparation, Recordings, SpeakerDesk, seed_hall
 from display.house import House
 from display.journal import open_journal
 from display.settings import load_settings
@@ -86,6 +86,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.speakers = SpeakerDesk()
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
     yield house
     house.voice.close()
     journal.close()
