@@ -7,7 +7,6 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,9 @@ HEAD = (
 
 
 @pytest.fixture
-def hall(swift_hall: HallProcess) -> Iterator[HallProcess]:
+def hall(swift_hall: HallProcess) -> HallProcess:
     """A running hall."""
-    yield swift_hall
+    return swift_hall
 
 
 def bring(hall: HallProcess, data: bytes, name: str = "Uji") -> tuple[int, Any]:
