@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
     from display.accounts import Grant, TokenCheck
-    from display.hall import Announcer, Preparation, SpeakerDesk
+    from display.hall import Announcer, Preparation, SpeakerDesk, Watch
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -38,6 +38,7 @@ class House:
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)
     announcer: Announcer = field(init=False)
+    watch: Watch = field(init=False)
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""

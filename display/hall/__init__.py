@@ -4,6 +4,7 @@ from display.hall.announcements import announce, cancel_announcement
 from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.health import check_health
 from display.hall.lookahead import coming_phrases
 from display.hall.preparation import Preparation
 from display.hall.pronunciation import (
@@ -44,6 +45,7 @@ __all__ = [
     "announce",
     "call_sentence",
     "cancel_announcement",
+    "check_health",
     "coming_phrases",
     "end_call",
     "hall_dictionary",

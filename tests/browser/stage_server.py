@@ -85,7 +85,7 @@ class Prompter:
         self._refused = tuple(paths)
 
     def do_page(self, page: str) -> None:
-        """Show a page of the test's own at ``GET /stage``: made by hand it would be a stranger's."""
+        """Show a page of the test's own at ``GET /stage``, from the server's own address."""
         self._page = page
 
     def do_token(self, scopes: list[str]) -> str:
