@@ -15,6 +15,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from display.journal import schema
 from display.journal.accounts import Accounts
+from display.journal.actor import current_actor
+from display.journal.audit import Audit
 from display.journal.changes import Changes
 from display.journal.database import PATIENCE_S, Database, Run, run_here
 from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
@@ -22,6 +24,7 @@ from display.journal.events import Event
 from display.journal.listener import Listener, notify, rouse
 from display.journal.migration import migrate
 from display.journal.records import Hall
+from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot
 from display.journal.tally import count_since
 from display.journal.transaction import Transaction
@@ -30,7 +33,7 @@ T = TypeVar("T")
 _RECENT = 50  # writes that say how quick the database is now
 
 
-class Journal(Accounts):
+class Journal(Accounts, Sessions, Audit):
     """The only truth about the halls. Make one with :func:`open_journal`.
 
     Methods may be called from any thread or greenlet, but not from inside their own ``work``. They
@@ -52,8 +55,10 @@ class Journal(Accounts):
         events by an ``event_id`` of its own where a repeat by the caller must not count twice.
         """
 
+        actor = current_actor()  # the work may run in a thread of its own
+
         def attempt(connection: Connection) -> tuple[T, int | None]:
-            tx = Transaction(connection, hall, writes=True)
+            tx = Transaction(connection, hall, writes=True, actor=actor)
             result = work(tx)
             if tx.appended:
                 self._announce(connection, hall, tx.seq)

@@ -33,6 +33,7 @@ class ProblemAnswer(Answer):
     detail: str
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
     errors: list[FieldProblem]
+    code: str | None = Field(None, description="A word for what the status alone does not tell.")
 
 
 class PlacedAnswer(Answer):

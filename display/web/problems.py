@@ -1,7 +1,7 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
 ``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
-first. What went wrong inside is logged, never told.
+first; ``code`` is a word for programs where the status alone does not tell cases apart. What went wrong inside is logged, never told.
 """
 
 from __future__ import annotations
@@ -43,11 +43,13 @@ class Problem(Exception):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.errors = tuple(errors)
+        self.code = code
         self.headers = dict(headers or {})
 
 
@@ -70,6 +72,7 @@ def answer_problem(problem: Problem) -> Response:
         "detail": problem.detail,
         "field": problem.errors[0].field if problem.errors else None,
         "errors": [error._asdict() for error in problem.errors],
+        "code": problem.code,
     }
     response = Response(
         json.dumps(body), problem.status, problem.headers, mimetype="application/problem+json"
@@ -87,6 +90,10 @@ def _wants_page() -> bool:
 
 
 def _page(problem: Problem) -> Response:
+    if request.path.startswith("/console"):
+        from display.web.console.room import show  # its pages raise problems themselves
+
+        return show("problem.html", problem.status, problem=problem)
     page = render_template("problem.html", status=problem.status)
     return Response(page, problem.status, problem.headers, mimetype="text/html")
 
