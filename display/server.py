@@ -100,7 +100,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, Recordings, SpeakerDesk
+    from display.hall import Announcer, Preparation, Recordings, SpeakerDesk, Watch
     from display.house import House
     from display.push import Hub
 
@@ -124,6 +124,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         voice=VoiceWorker(made),
         tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+        aside=_one_thread(),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(
@@ -136,6 +137,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
     house.recordings = Recordings(house)
+    house.watch = Watch(house)
     return house
 
 
@@ -243,15 +245,12 @@ def _listen(listener: socket, house: House) -> WSGIServer:
 
 def _start_parts(house: House) -> list[Callable[[], Any]]:
     """Start every part; return what stops them, in order."""
-    from display.hall import Watch
-
-    watch = Watch(house)
     house.journal.on_change(lambda hall, seq: _wake(house))
-    parts = (house.recordings, house.hub, house.announcer, house.preparation, watch)
+    parts = (house.recordings, house.hub, house.announcer, house.preparation, house.watch)
     for part in parts:
         part.start()
     return [
-        watch.stop,
+        house.watch.stop,
         house.recordings.stop,
         house.preparation.stop,
         house.announcer.stop,
