@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
     from display.accounts import Grant, TokenCheck
-    from display.hall import Announcer, Preparation, SpeakerDesk
+    from display.hall import Announcer, Preparation, RecordingShelf, SpeakerDesk
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -34,6 +34,8 @@ class House:
     local_speaker_token: str = ""
     # Why the clip pack that the hall chose cannot be used; empty: it can, or there is none.
     pack_trouble: str = ""
+    # Where the sounds of staff's own recordings are; None: this server keeps none.
+    recordings: RecordingShelf | None = None
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)

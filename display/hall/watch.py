@@ -12,6 +12,7 @@ import structlog
 
 from display.hall.faults import (
     CLIP_DAMAGED,
+    MUTED,
     NO_DEVICE,
     PACK_BROKEN,
     SPEAKER_ABSENT,
@@ -56,6 +57,8 @@ class Watch:
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
         state = holder.state if holder else "absent"
         self._set(NO_DEVICE, state == "no_device", state in {"ready", "playing"})
+        muted = self._house.announcer.zone.volume == 0
+        self._set(MUTED, muted, not muted)
         damaged = bool(self._house.composer.damaged)
         self._set(CLIP_DAMAGED, damaged, not damaged)
         broken = bool(self._house.pack_trouble)

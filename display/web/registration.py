@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from display.web.announcements import announcements_blueprint
 from display.web.api import api_blueprint
 from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
@@ -11,6 +12,7 @@ from display.web.health import health_blueprint
 from display.web.openapi import openapi_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
+from display.web.steering import steering_blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,6 +27,8 @@ def register_web(app: Flask, house: House) -> None:
     register_problems(app)
     register_guard(app, house)
     app.register_blueprint(api_blueprint(house))
+    app.register_blueprint(announcements_blueprint(house))
+    app.register_blueprint(steering_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
