@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         check_entry,
         make_dictionary,
         parse_ticket,
+        read_counter,
         word_call,
         word_text,
     )
@@ -77,6 +78,7 @@ _ROOMS = {
         "check_entry",
         "make_dictionary",
         "parse_ticket",
+        "read_counter",
         "word_call",
         "word_text",
     ),
@@ -123,6 +125,7 @@ __all__ = [
     "pack_folder",
     "pack_name",
     "parse_ticket",
+    "read_counter",
     "report_pack",
     "word_call",
     "word_text",

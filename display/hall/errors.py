@@ -52,3 +52,11 @@ class VoiceAway(HallError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, code="voice_failed")
+
+
+class Busy(HallError):
+    """Raised when too much waits to be spoken; the same request may come again later."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message, code="queue_full")
+        self.retry_after_s = retry_after_s

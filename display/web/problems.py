@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
 from display.errors import PanggilError
-from display.hall import Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.journal import DuplicateEvent, JournalFull, JournalUnavailable
 
 log = structlog.get_logger(__name__)
@@ -141,6 +141,9 @@ def _answer_ours(error: PanggilError) -> Response:
         return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
     if isinstance(error, HallError) and type(error) in _STATUSES:
         return answer_problem(Problem(_STATUSES[type(error)], str(error), code=error.code))
+    if isinstance(error, Busy):
+        headers = {"Retry-After": str(error.retry_after_s)}
+        return answer_problem(Problem(503, str(error), headers=headers, code=error.code))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):

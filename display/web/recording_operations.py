@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from display.hall import RecordingRequest
+from display.hall import AnnouncementRequest, RecordingRequest
 from display.web.operation import API, WRITES, Operation
 from display.web.recording_answers import (
+    PreviewAnswer,
     RecordingChangeAnswer,
     RecordingsAnswer,
 )
@@ -48,5 +49,17 @@ RECORDING_OPERATIONS: tuple[Operation, ...] = (
         answers=RecordingChangeAnswer,
         statuses=((200, "Taken away."),),
         problems=(401, 403, 404, 409, 413, 429, 503),
+    ),
+    Operation(
+        "POST",
+        f"{API}/announcements/preview",
+        ("announcements",),
+        "Hear and see an announcement before it is made",
+        "The body is that of `POST /announcements`. Nothing is journalled. 202 while the voice "
+        "makes what is missing: ask again. The sound is the very file that the hall will hear.",
+        asks=AnnouncementRequest,
+        answers=PreviewAnswer,
+        statuses=((200, "Ready."), (202, "The voice is making it; ask again.")),
+        problems=WRITES,
     ),
 )

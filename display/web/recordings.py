@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
-from display.hall import Added, RecordingRequest
+from display.hall import Added, AnnouncementRequest, RecordingRequest
 from display.web.operations import API
 from display.web.problems import Problem
-from display.web.reading import read_query
+from display.web.rate import RateLimit
+from display.web.reading import read_query, read_request
 from display.web.recording_operations import LARGEST_SOUND
 from display.web.upload import Uploads
 
@@ -25,6 +26,7 @@ def recordings_blueprint(house: House) -> Blueprint:
     """Return the routes of recordings and of the preview."""
     blueprint = Blueprint("recordings", __name__, url_prefix=API)
     _route_recordings(blueprint, house)
+    _route_preview(blueprint, house)
     return blueprint
 
 
@@ -56,6 +58,23 @@ def _route_recordings(blueprint: Blueprint, house: House) -> None:
     @blueprint.delete("/recordings/<recording_id>")
     def take_away(recording_id: str) -> Response:
         return _answer(house.recordings.remove(recording_id))
+
+
+def _route_preview(blueprint: Blueprint, house: House) -> None:
+    rate = RateLimit(PREVIEWS_PER_S)
+
+    @blueprint.post("/announcements/preview")
+    def preview() -> Response:
+        asked = read_request(AnnouncementRequest)
+        who = g.grant.id
+        if rate.take(who):
+            message = f"At most {PREVIEWS_PER_S} previews a second."
+            raise Problem(429, message, headers={"Retry-After": "1"})
+        found = house.previews.preview(who, asked)
+        body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
+        response = _fresh(jsonify(body))
+        response.status_code = 202 if found.is_waiting else 200
+        return response
 
 
 def _check_media() -> None:
