@@ -8,7 +8,7 @@ class NotTaken(Exception):
 
     Codes: ``not_sound``, ``empty``, ``cut_off``, ``too_long``, ``too_short``, ``channels``,
     ``rate``, ``silent``, ``too_quiet``, ``clipped``, ``undecodable``, ``too_slow``, ``disk_full``,
-    ``folder_full``.
+    ``unwritable``, ``folder_full``.
     """
 
     def __init__(self, code: str, message: str) -> None:

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def take(path: Path, folder: Path, longest_s: float) -> dict[str, Any]:
     """Make a recording of the file ``path``; return the line that tells what became of it."""
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         samples, _ = level_sound(read_sound(path, survey(path, longest_s)))
         return keep(samples, folder)
     except NotTaken as error:
@@ -44,9 +46,10 @@ def take(path: Path, folder: Path, longest_s: float) -> dict[str, Any]:
     except MemoryError:
         return {"refused": "too_long", "reason": "The sound needs more memory than there is."}
     except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        return {"refused": "disk_full", "reason": "The disk is full."}
+        if error.errno in _FULL:
+            return {"refused": "disk_full", "reason": "The disk is full."}
+        reason = f"The recording cannot be written: {error.strerror}."
+        return {"refused": "unwritable", "reason": reason}
 
 
 def keep(samples: NDArray[numpy.float32], folder: Path) -> dict[str, Any]:
@@ -80,8 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=_die_with_parent, daemon=True).start()
     out = os.dup(1)
     os.dup2(2, 1)  # whatever a decoder prints is no answer
-    line = json.dumps(take(options.file, options.folder, options.longest_s))
-    os.write(out, line.encode() + b"\n")
+    try:
+        line = json.dumps(take(options.file, options.folder, options.longest_s))
+        os.write(out, line.encode() + b"\n")
+    except Exception:
+        traceback.print_exc()
+        os._exit(1)
     os._exit(0)  # the thread that waits for input would hold up an orderly end
 
 

@@ -15,7 +15,7 @@ import structlog
 
 from audio import MissingClips, Phrase, Sentence, SoundError, VoiceError
 from display.hall.announcements import draft_announcement
-from display.hall.errors import NoRoom, VoiceAway
+from display.hall.errors import NoRoom, Refused, VoiceAway
 from display.hall.voicing import voice_announcement
 from display.hall.words import announcement_sentence
 
@@ -30,6 +30,8 @@ MOST_ASKERS = 16
 """People whose previews are made at the same time; a hall has a few officers."""
 
 GIVE_WAY_S = 0.2
+# The journal is closed after this; one look into it takes milliseconds.
+LAST_STEP_S = 0.5
 # What failed is told to whoever asks within this time, and then tried again.
 FAILURE_S = 15.0
 # A page that still wants its preview asks twice a second.
@@ -68,9 +70,11 @@ class PreviewDesk:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the phrase at hand."""
+        """Stop; a phrase at hand ends with the voice, which its owner closes."""
         self._stopping = True
         self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(LAST_STEP_S)
 
     def preview(self, who: str, request: AnnouncementRequest) -> Preview:
         """Return what ``request`` would become; ask again while ``is_waiting``.
@@ -90,6 +94,8 @@ class PreviewDesk:
             self._wish(who, missing.texts)
             return Preview(sentence.caption, sentence.spoken, None, None, is_waiting=True)
         except SoundError as error:
+            if row.recording:
+                raise Refused("recording", str(error), code="recording_gone") from None
             raise NoRoom(str(error), code="sound_unwritable") from None
         self._wishes.pop(who, None)
         words = "" if row.recording else sentence.spoken
@@ -137,6 +143,9 @@ class PreviewDesk:
         except VoiceError as error:
             log.warning("preview not made", phrase=text, error=str(error))
             self._fail(text, str(error))
+        else:
+            if not self._is_made(text):  # swept from a folder that is too small for it
+                self._fail(text, "it was made and is gone.")
         return True
 
     def _next_text(self) -> str | None:

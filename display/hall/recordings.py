@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 MOST_RECORDINGS = 500
 """Recordings of a hall: more than anybody finds anything in."""
 
-_NO_ROOM = frozenset({"disk_full", "folder_full"})
+_NO_ROOM = frozenset({"disk_full", "folder_full", "unwritable"})
 
 
 class Added(NamedTuple):
