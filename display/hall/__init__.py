@@ -1,11 +1,14 @@
 """The hall: what may be asked of it, what it says next, and what is wrong with it."""
 
-from display.hall.announcements import announce, cancel_announcement
+from display.hall.acknowledgement import Acknowledged, acknowledge_fault
+from display.hall.announcements import announce, draft_announcement
 from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
-from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.errors import Busy, Conflict, HallError, NotFound, Refused
 from display.hall.health import check_health
+from display.hall.history import MOST, read_history
 from display.hall.lookahead import coming_phrases
+from display.hall.outlook import look_ahead_of
 from display.hall.preparation import Preparation
 from display.hall.pronunciation import (
     Change,
@@ -16,44 +19,88 @@ from display.hall.pronunciation import (
     set_pronunciation,
 )
 from display.hall.requests import (
+    AcknowledgeRequest,
     AnnouncementRequest,
     CallRequest,
     FollowUpRequest,
+    HoldRequest,
     PronunciationRequest,
+    TemplateRequest,
+    ZoneRequest,
 )
 from display.hall.seed import seed_hall
 from display.hall.speakers import SpeakerDesk
+from display.hall.steering import (
+    advance_announcement,
+    cancel_announcement,
+    repeat_announcement,
+)
+from display.hall.templates import (
+    TemplateChange,
+    describe_template,
+    list_templates,
+    remove_template,
+    set_template,
+)
+from display.hall.voicing import RecordingShelf, Voiced, voice_announcement
 from display.hall.watch import Watch
-from display.hall.words import call_sentence, text_sentence
+from display.hall.words import announcement_sentence, call_sentence, text_sentence
+from display.hall.zones import ZoneChange, change_zone, hold_calls, resume_calls
 
 __all__ = [
+    "MOST",
+    "AcknowledgeRequest",
+    "Acknowledged",
     "AnnouncementRequest",
     "Announcer",
+    "Busy",
     "CallRequest",
     "Change",
     "Conflict",
     "Entry",
     "FollowUpRequest",
     "HallError",
+    "HoldRequest",
     "NotFound",
     "Placed",
     "Preparation",
     "PronunciationRequest",
+    "RecordingShelf",
     "Refused",
     "SpeakerDesk",
+    "TemplateChange",
+    "TemplateRequest",
+    "Voiced",
     "Watch",
+    "ZoneChange",
+    "ZoneRequest",
+    "acknowledge_fault",
+    "advance_announcement",
     "announce",
+    "announcement_sentence",
     "call_sentence",
     "cancel_announcement",
+    "change_zone",
     "check_health",
     "coming_phrases",
+    "describe_template",
+    "draft_announcement",
     "end_call",
     "hall_dictionary",
+    "hold_calls",
     "list_pronunciations",
+    "list_templates",
+    "look_ahead_of",
     "place_call",
+    "read_history",
     "recall_call",
     "remove_pronunciation",
+    "remove_template",
+    "repeat_announcement",
+    "resume_calls",
     "seed_hall",
     "set_pronunciation",
+    "set_template",
     "text_sentence",
+    "voice_announcement",
 ]

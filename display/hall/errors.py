@@ -1,4 +1,7 @@
-"""What the hall answers when it cannot do what was asked; the web makes these problems."""
+"""What the hall answers when it cannot do what was asked; the web makes these problems.
+
+``code`` is one word for programs, where a caller has to tell cases apart.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,16 @@ from display.errors import PanggilError
 class HallError(PanggilError):
     """Raised when the hall cannot do what was asked."""
 
+    def __init__(self, message: str | None = None, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
 
 class Refused(HallError):
     """Raised when a field holds something the hall cannot use; names the field."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, message: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
         self.field = field
         self.message = message
 
@@ -24,3 +31,11 @@ class NotFound(HallError):
 
 class Conflict(HallError):
     """Raised when the state of a call or announcement does not allow what was asked."""
+
+
+class Busy(HallError):
+    """Raised when too much waits to be spoken; the same request may come again later."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message, code="queue_full")
+        self.retry_after_s = retry_after_s

@@ -31,6 +31,7 @@ class ProblemAnswer(Answer):
     title: str
     status: int
     detail: str
+    code: str | None = Field(description="One word for programs, where cases must be told apart.")
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
     errors: list[FieldProblem]
     code: str | None = Field(None, description="A word for what the status alone does not tell.")
@@ -172,6 +173,7 @@ class AnnouncementAnswer(Answer):
     attempt: int
     sound: str | None = Field(description="SHA-256 of the sound file.")
     duration_ms: int | None
+    device: str | None = Field(description="The sound device that it began on.")
     queued_at: str
     started_at: str | None
     ended_at: str | None

@@ -1,7 +1,8 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
 ``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
-first; ``code`` is a word for programs where the status alone does not tell cases apart. What went wrong inside is logged, never told.
+first; ``code`` is a word for programs where the status alone does not tell cases apart. What went
+wrong inside is logged, never told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
 from display.errors import PanggilError
-from display.hall import Conflict, NotFound, Refused
+from display.hall import Busy, Conflict, NotFound, Refused
 from display.journal import DuplicateEvent, JournalFull, JournalUnavailable
 
 log = structlog.get_logger(__name__)
@@ -51,6 +52,7 @@ class Problem(Exception):
         self.errors = tuple(errors)
         self.code = code
         self.headers = dict(headers or {})
+        self.code = code
 
 
 def register_problems(app: Flask) -> None:
@@ -70,9 +72,9 @@ def answer_problem(problem: Problem) -> Response:
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
+        "code": problem.code,
         "field": problem.errors[0].field if problem.errors else None,
         "errors": [error._asdict() for error in problem.errors],
-        "code": problem.code,
     }
     response = Response(
         json.dumps(body), problem.status, problem.headers, mimetype="application/problem+json"
@@ -129,11 +131,15 @@ def _answer_ours(error: PanggilError) -> Response:
     """Translate the errors of the layers below by their kind."""
     if isinstance(error, Refused):
         message = _english(error)
-        return answer_problem(Problem(422, message, errors=[FieldError(error.field, message)]))
+        errors = [FieldError(error.field, message)]
+        return answer_problem(Problem(422, message, errors=errors, code=error.code))
     if isinstance(error, NotFound):
-        return answer_problem(Problem(404, str(error)))
+        return answer_problem(Problem(404, str(error), code=error.code))
     if isinstance(error, Conflict):
-        return answer_problem(Problem(409, str(error)))
+        return answer_problem(Problem(409, str(error), code=error.code))
+    if isinstance(error, Busy):
+        headers = {"Retry-After": str(error.retry_after_s)}
+        return answer_problem(Problem(503, str(error), headers=headers, code=error.code))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):
