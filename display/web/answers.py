@@ -34,7 +34,6 @@ class ProblemAnswer(Answer):
     code: str | None = Field(description="One word for programs, where cases must be told apart.")
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
     errors: list[FieldProblem]
-    code: str | None = Field(None, description="A word for what the status alone does not tell.")
 
 
 class PlacedAnswer(Answer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from flask import Blueprint, Response, jsonify, send_file
@@ -21,6 +22,7 @@ from display.web.operations import API
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
+    from display.finding import Finding
     from display.house import House
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -74,17 +76,7 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
 
     @blueprint.get("/health")
     def health() -> Response:
-        checks = [
-            {
-                "name": name,
-                "title": found.subject,
-                "state": found.state,
-                "sentence": found.sentence,
-                "action": found.remedy,
-            }
-            for name, found in check_health(house).items()
-        ]
-        response = jsonify(checks=checks)
+        response = jsonify(checks=health_rows(check_health(house)))
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -119,3 +111,17 @@ def answer_placed(placed: Placed, status: int) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def health_rows(findings: Mapping[str, Finding]) -> list[dict[str, str]]:
+    """Return findings as ``GET /health`` tells them."""
+    return [
+        {
+            "name": name,
+            "title": found.subject,
+            "state": found.state,
+            "sentence": found.sentence,
+            "action": found.remedy,
+        }
+        for name, found in findings.items()
+    ]

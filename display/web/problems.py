@@ -50,7 +50,6 @@ class Problem(Exception):
         self.status = status
         self.detail = detail
         self.errors = tuple(errors)
-        self.code = code
         self.headers = dict(headers or {})
         self.code = code
 

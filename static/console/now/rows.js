@@ -6,6 +6,7 @@ const PARTS = new WeakMap(); // row's element -> what update() writes into
     items: what to show; key(item): what a row is known by; make(item): {element, …parts};
     update(parts, item): writes what may have changed. */
 export function sync(list, items, key, make, update) {
+  [...list.children].filter((element) => !PARTS.has(element)).forEach((element) => element.remove()); // the server's
   const old = new Map([...list.children].map((element) => [element.dataset.key, element]));
   const focused = list.contains(document.activeElement) ? document.activeElement : null;
   items.forEach((item, at) => {
