@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from flask import Blueprint, Response, jsonify, send_file
@@ -22,6 +23,7 @@ from display.web.own_counters import demand_counter, demand_counter_of
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
+    from display.finding import Finding
     from display.house import House
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -79,17 +81,7 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
 
     @blueprint.get("/health")
     def health() -> Response:
-        checks = [
-            {
-                "name": name,
-                "title": found.subject,
-                "state": found.state,
-                "sentence": found.sentence,
-                "action": found.remedy,
-            }
-            for name, found in check_health(house).items()
-        ]
-        response = jsonify(checks=checks)
+        response = jsonify(checks=health_rows(check_health(house)))
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -124,3 +116,17 @@ def answer_placed(placed: Placed, status: int) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def health_rows(findings: Mapping[str, Finding]) -> list[dict[str, str]]:
+    """Return findings as ``GET /health`` tells them."""
+    return [
+        {
+            "name": name,
+            "title": found.subject,
+            "state": found.state,
+            "sentence": found.sentence,
+            "action": found.remedy,
+        }
+        for name, found in findings.items()
+    ]
