@@ -124,6 +124,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         voice=VoiceWorker(made),
         tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+        aside=_one_thread(),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(

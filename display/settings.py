@@ -88,6 +88,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
     Setting("token_rate", at_least(int, 1, 10000), 100, "requests/s", "What one token may ask."),
     Setting(
+        "session_idle_h",
+        at_least(float, 0.05, 720),
+        12.0,
+        "h",
+        "Staff who did nothing in the console this long must sign in again.",
+    ),
+    Setting(
+        "session_days",
+        at_least(float, 0.01, 90),
+        7.0,
+        "days",
+        "Staff must sign in again after this time in any case.",
+    ),
+    Setting(
         "call_expiry_s", at_least(float, 5, 3600), 180.0, "s", "A call unspoken this long expires."
     ),
     Setting(
@@ -140,6 +154,8 @@ class Settings:
     allowed_origins: tuple[str, ...]
     max_sockets: int
     token_rate: int
+    session_idle_h: float
+    session_days: float
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float

@@ -1,5 +1,7 @@
 """The journal room: the only one that knows SQL. What other rooms may use is listed here."""
 
+from display.journal.actor import Actor, acting, current_actor, set_actor
+from display.journal.audit import AuditFilter
 from display.journal.errors import (
     AlreadyExists,
     BadEvent,
@@ -8,6 +10,7 @@ from display.journal.errors import (
     JournalError,
     JournalFull,
     JournalUnavailable,
+    LastAdmin,
     SchemaTooNew,
     UnknownHall,
 )
@@ -16,6 +19,7 @@ from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
 from display.journal.records import (
     Announcement,
+    AuditEntry,
     Call,
     Counter,
     Fault,
@@ -24,6 +28,7 @@ from display.journal.records import (
     Pronunciation,
     Recording,
     Service,
+    Session,
     Template,
     Token,
     User,
@@ -34,8 +39,11 @@ from display.journal.transaction import Transaction
 
 __all__ = [
     "EVENT_NAMES",
+    "Actor",
     "AlreadyExists",
     "Announcement",
+    "AuditEntry",
+    "AuditFilter",
     "BadEvent",
     "Call",
     "Counter",
@@ -48,11 +56,13 @@ __all__ = [
     "JournalError",
     "JournalFull",
     "JournalUnavailable",
+    "LastAdmin",
     "NowServing",
     "Pronunciation",
     "Recording",
     "SchemaTooNew",
     "Service",
+    "Session",
     "Template",
     "Token",
     "Transaction",
@@ -60,6 +70,9 @@ __all__ = [
     "User",
     "Waiting",
     "Zone",
+    "acting",
+    "current_actor",
     "fold",
     "open_journal",
+    "set_actor",
 ]

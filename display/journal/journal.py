@@ -12,6 +12,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from display.journal import schema
 from display.journal.accounts import Accounts
+from display.journal.actor import current_actor
+from display.journal.audit import Audit
 from display.journal.changes import Changes
 from display.journal.database import PATIENCE_S, Database, Run, run_here
 from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
@@ -19,13 +21,14 @@ from display.journal.events import Event
 from display.journal.listener import Listener, notify, rouse
 from display.journal.migration import migrate
 from display.journal.records import Hall
+from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
 
 
-class Journal(Accounts):
+class Journal(Accounts, Sessions, Audit):
     """The only truth about the halls. Make one with :func:`open_journal`.
 
     Methods may be called from any thread or greenlet, but not from inside their own ``work``. They
@@ -46,8 +49,10 @@ class Journal(Accounts):
         events by an ``event_id`` of its own where a repeat by the caller must not count twice.
         """
 
+        actor = current_actor()  # the work may run in a thread of its own
+
         def attempt(connection: Connection) -> tuple[T, int | None]:
-            tx = Transaction(connection, hall, writes=True)
+            tx = Transaction(connection, hall, writes=True, actor=actor)
             result = work(tx)
             if tx.appended:
                 self._announce(connection, hall, tx.seq)

@@ -285,7 +285,10 @@ class Token(Record):
 
 @dataclass(frozen=True, slots=True)
 class User(Record):
-    """A member of staff; ``must_change``: the password is a one-time one."""
+    """A member of staff; ``must_change``: the password is a one-time one.
+
+    ``counters`` are those that a clerk may call for. ``disabled_at`` None: they may sign in.
+    """
 
     id: str
     hall: str
@@ -294,3 +297,50 @@ class User(Record):
     password_hash: str
     must_change: bool
     created_at: str
+    display_name: str | None = None
+    counters: tuple[str, ...] | None = None
+    disabled_at: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people call them: the display name, else the name they sign in with."""
+        return self.display_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Record):
+    """A sign-in of one browser; only the digest of its secret is kept. ``seen_at`` to the minute.
+
+    ``ended_at`` None: it was not ended. Whether it is too old is decided in display.accounts.
+    """
+
+    id: str
+    digest: str
+    hall: str
+    user_id: str
+    created_at: str
+    seen_at: str
+    address: str
+    agent: str
+    ended_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry(Record):
+    """What somebody did: ``what`` to which ``subject``, with the fields that it changed.
+
+    ``before`` and ``after`` hold changed fields by kind of row; ``seq`` is that of the event, None
+    for what is no event of the hall (accounts and sign-ins).
+    """
+
+    id: int
+    hall: str
+    at: str
+    who: str
+    role: str
+    address: str
+    what: str
+    subject: str
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    seq: int | None = None

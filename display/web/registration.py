@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.web.api import api_blueprint
+from display.web.console import register_console
+from display.web.cookie import register_cookie
 from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
 from display.web.health import health_blueprint
@@ -24,6 +26,7 @@ def register_web(app: Flask, house: House) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_problems(app)
+    register_cookie(app, house)
     register_guard(app, house)
     app.register_blueprint(api_blueprint(house))
     app.register_blueprint(pad_blueprint(house))
@@ -31,3 +34,4 @@ def register_web(app: Flask, house: House) -> None:
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
     app.register_blueprint(docs_blueprint())
+    register_console(app, house)

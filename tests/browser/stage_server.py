@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
-from display.accounts import TokenCheck
+from display.accounts import TokenCheck, add_user
 from display.app import create_app
 from display.hall import SpeakerDesk, seed_hall
 from display.house import House
@@ -71,6 +71,11 @@ class Prompter:
         seq: int = self._house.journal.write(self._house.hall, work)
         self._house.hub.wake()
         return seq
+
+    def do_user(self, name: str, role: str, password: str, counters: list[str]) -> None:
+        """Let somebody sign in whose password is known and need not be changed."""
+        house = self._house
+        add_user(house.journal, house.hall, name, role, password, counters=counters)
 
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""

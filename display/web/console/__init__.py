@@ -1,0 +1,29 @@
+"""The console of the staff: server-rendered pages in Indonesian, below ``/console``.
+
+``pages`` is the table of what there is and who may open it; the guard knows it. Each family of
+pages is a blueprint of its own (:func:`~display.web.console.room.console_room`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from display.web.console.account import account_room
+from display.web.console.door import door_room
+from display.web.console.start import start_room
+from display.web.console.words import device_words, moment_words, zone_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from display.house import House
+
+_ROOMS = (door_room, account_room, start_room)
+
+
+def register_console(app: Flask, house: House) -> None:
+    """Put every family of pages on ``app``, and the words that all their templates use."""
+    app.add_template_filter(moment_words(zone_of(house)), "moment")
+    app.add_template_filter(device_words, "device")
+    for make in _ROOMS:
+        app.register_blueprint(make(house))

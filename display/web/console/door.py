@@ -1,0 +1,81 @@
+"""The door of the console: signing in and out."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, redirect, request
+from werkzeug import Response
+
+from display.accounts import TooManyTries
+from display.journal import Actor, acting
+from display.web.console.pages import SIGN_IN
+from display.web.console.room import console_room, show
+from display.web.cookie import sign_in, sign_out
+
+if TYPE_CHECKING:
+    from display.house import House
+    from display.journal import User
+
+_WRONG = "Nama pengguna atau kata sandi salah."
+_EMPTY = "Isi nama pengguna dan kata sandi."
+
+
+def door_room(house: House) -> Blueprint:
+    """Return the pages of signing in and out."""
+    room = console_room("door")
+
+    @room.route("/masuk", methods=["GET", "POST"])
+    def enter() -> Response:
+        if request.method == "POST":
+            return _enter(house)
+        return redirect(_onward(), 303) if g.person else _form()
+
+    @room.post("/keluar")
+    def leave() -> Response:
+        house.sessions.end(g.person.session)
+        sign_out()
+        return redirect(SIGN_IN, 303)
+
+    return room
+
+
+def _enter(house: House) -> Response:
+    name, password = request.form.get("name", "").strip(), request.form.get("password", "")
+    if not name or not password:
+        return _form(_EMPTY, 422)
+    address = request.remote_addr or "?"
+    try:
+        user = house.sign_in.check(name, password, address)
+    except TooManyTries as many:
+        minutes = math.ceil(many.wait_s / 60)
+        words = f"Terlalu banyak percobaan yang salah. Coba lagi dalam {minutes} menit."
+        return _form(words, 429)
+    if user is None:
+        return _form(_WRONG, 403)
+    _begin(house, user, address)
+    return redirect(_onward(), 303)
+
+
+def _begin(house: House, user: User, address: str) -> None:
+    """Begin a session of ``user``; one that this browser still had ends."""
+    if g.person:
+        house.sessions.end(g.person.session)
+    with acting(Actor(user.name, user.role, address)):
+        sign_in(house.sessions.begin(user, address, request.user_agent.string))
+
+
+def _form(error: str = "", status: int = 200) -> Response:
+    name, onward = request.form.get("name", "")[:64], request.values.get("lanjut", "")
+    return show("door.html", status, error=error, name=name, onward=onward[:500])
+
+
+def _onward() -> str:
+    """Return the page of the console that somebody wanted before signing in, never another site."""
+    wanted = request.values.get("lanjut", "")
+    parts = urlsplit(wanted)
+    own = not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()
+    inside = parts.path == "/console" or parts.path.startswith("/console/")
+    return wanted if own and inside and parts.path != SIGN_IN else "/console"
