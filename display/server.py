@@ -100,7 +100,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, SpeakerDesk
+    from display.hall import Announcer, Preparation, SpeakerDesk, Watch
     from display.house import House
     from display.push import Hub
 
@@ -136,6 +136,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.watch = Watch(house)
     return house
 
 
@@ -243,14 +244,11 @@ def _listen(listener: socket, house: House) -> WSGIServer:
 
 def _start_parts(house: House) -> list[Callable[[], Any]]:
     """Start every part; return what stops them, in order."""
-    from display.hall import Watch
-
-    watch = Watch(house)
     house.journal.on_change(lambda hall, seq: _wake(house))
-    for part in (house.hub, house.announcer, house.preparation, watch):
+    for part in (house.hub, house.announcer, house.preparation, house.watch):
         part.start()
     return [
-        watch.stop,
+        house.watch.stop,
         house.preparation.stop,
         house.announcer.stop,
         house.hub.stop,

@@ -6,6 +6,7 @@ from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
 from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.health import check_health
 from display.hall.lookahead import coming_phrases
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
@@ -66,6 +67,7 @@ __all__ = [
     "call_next",
     "call_sentence",
     "cancel_announcement",
+    "check_health",
     "coming_at",
     "coming_phrases",
     "end_call",

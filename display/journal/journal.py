@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
+from statistics import median
 from typing import Any, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -23,9 +26,11 @@ from display.journal.migration import migrate
 from display.journal.records import Hall
 from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot
+from display.journal.tally import count_since
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
+_RECENT = 50  # writes that say how quick the database is now
 
 
 class Journal(Accounts, Sessions, Audit):
@@ -40,6 +45,7 @@ class Journal(Accounts, Sessions, Audit):
         self._changes = Changes()
         self._listener: Listener | None = None
         self._starting = threading.Lock()
+        self._took_s: deque[float] = deque(maxlen=_RECENT)
 
     def write(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction: all it appended is kept, or nothing.
@@ -58,8 +64,10 @@ class Journal(Accounts, Sessions, Audit):
                 self._announce(connection, hall, tx.seq)
             return result, tx.seq if tx.appended else None
 
+        began = time.monotonic()
         result, seq = self._database.write(attempt)
         if seq is not None:
+            self._took_s.append(time.monotonic() - began)
             self._changes.tell(hall, seq)
         return result
 
@@ -78,6 +86,14 @@ class Journal(Accounts, Sessions, Audit):
     def position(self, hall: str) -> tuple[str, int]:
         """Return ``(epoch, seq)`` of the hall's last event; seq 0 when there is none."""
         return self.read(hall, lambda tx: (tx.epoch, tx.seq))
+
+    def tally(self, hall: str, since: str) -> dict[str, int]:
+        """Return event name -> how often it happened since a moment (ISO 8601 UTC)."""
+        return self._database.read(lambda connection: count_since(connection, hall, since))
+
+    def commit_ms(self) -> float | None:
+        """Return how long the last writes took, in ms (their median); None before the first."""
+        return median(self._took_s) * 1000 if self._took_s else None
 
     def create_hall(self, hall: Hall) -> None:
         """Begin a hall's journal at seq 0 in an epoch of its own.

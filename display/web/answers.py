@@ -200,6 +200,22 @@ class FaultAnswer(Answer):
     seq: int
 
 
+class CheckAnswer(Answer):
+    """One thing that the hall depends on, as the server sees it now."""
+
+    name: Literal["pa", "voice", "screens", "clock", "disk", "database"]
+    title: str
+    state: Literal["good", "warn", "bad"]
+    sentence: str = Field(description="What is found, in plain Indonesian.")
+    action: str = Field(description="What to do; empty when nothing has to be done.")
+
+
+class HealthAnswer(Answer):
+    """The health of the hall."""
+
+    checks: list[CheckAnswer]
+
+
 class PronunciationAnswer(Answer):
     """One entry of the pronunciation dictionary."""
 

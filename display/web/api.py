@@ -15,6 +15,7 @@ from display.hall import (
     Placed,
     announce,
     cancel_announcement,
+    check_health,
     end_call,
     place_call,
     recall_call,
@@ -89,6 +90,22 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/state")
     def state() -> Response:
         response = jsonify(house.hub.snapshot())
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @blueprint.get("/health")
+    def health() -> Response:
+        checks = [
+            {
+                "name": name,
+                "title": found.subject,
+                "state": found.state,
+                "sentence": found.sentence,
+                "action": found.remedy,
+            }
+            for name, found in check_health(house).items()
+        ]
+        response = jsonify(checks=checks)
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -14,6 +14,7 @@ from display.hall import (
 )
 from display.web.answers import (
     EventsAnswer,
+    HealthAnswer,
     PlacedAnswer,
     PronunciationChangeAnswer,
     PronunciationsAnswer,
@@ -110,6 +111,16 @@ OPERATIONS: tuple[Operation, ...] = (
         "of the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
         answers=EventsAnswer,
         problems=(400, 401, 403, 422, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/health",
+        ("read",),
+        "The health of the hall",
+        "PA, voice, screens, clock, disk and database, each as a plain sentence with what to do. "
+        "What is wrong for longer than a moment is a fault as well, see `/state`.",
+        answers=HealthAnswer,
+        problems=(401, 403, 429, 503),
     ),
     Operation(
         "GET",

@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
-from display.accounts import TokenCheck, add_user
+from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
 from display.hall import SpeakerDesk, seed_hall
 from display.house import House
@@ -37,11 +37,15 @@ class Prompter:
     def __init__(self, house: House, app: Any, told: dict[str, Any], theatre: Theatre) -> None:
         self._house, self._app = house, app
         self._refused: tuple[str, ...] = ()
+        self._page = ""
         self._told, self._theatre = told, theatre
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Take an order, refuse a path, or pass the request on."""
         path = environ["PATH_INFO"]
+        if path == "/stage" and environ["REQUEST_METHOD"] == "GET":
+            start("200 OK", [("Content-Type", "text/html")])
+            return [self._page.encode()]
         if path == "/stage":
             body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
             return self._answer(start, self._obey(**json.loads(body)))
@@ -84,6 +88,14 @@ class Prompter:
     def do_refuse(self, paths: list[str]) -> None:
         """Answer 404 to these paths (or Accept headers) from now on."""
         self._refused = tuple(paths)
+
+    def do_page(self, page: str) -> None:
+        """Show a page of the test's own at ``GET /stage``, from the server's own address."""
+        self._page = page
+
+    def do_token(self, scopes: list[str]) -> str:
+        """Issue a token; returns its secret."""
+        return issue_token(self._house.journal, self._house.hall, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""

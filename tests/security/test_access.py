@@ -45,6 +45,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("POST", "/api/v1/announcements/<announcement_id>/cancel"): SPEAK,
     ("GET", "/api/v1/state"): READ,
     ("GET", "/api/v1/events"): READ,
+    ("GET", "/api/v1/health"): READ,
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
     ("GET", "/api/v1/pronunciations"): {"read", "voice", "admin"},
     ("PUT", "/api/v1/pronunciations/<written>"): VOICE,
