@@ -10,6 +10,7 @@ from display.hall.health import check_health
 from display.hall.lookahead import coming_phrases
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
+    LONGEST_REASON,
     NextRequest,
     RestRequest,
     TransferRequest,
@@ -39,6 +40,7 @@ from display.hall.watch import Watch
 from display.hall.words import call_sentence, text_sentence
 
 __all__ = [
+    "LONGEST_REASON",
     "UNDO_S",
     "AnnouncementRequest",
     "Announcer",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from display.web.console.account import account_room
 from display.web.console.door import door_room
+from display.web.console.pad import pad_room
 from display.web.console.start import start_room
 from display.web.console.words import device_words, moment_words, zone_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from display.house import House
 
-_ROOMS = (door_room, account_room, start_room)
+_ROOMS = (door_room, account_room, start_room, pad_room)
 
 
 def register_console(app: Flask, house: House) -> None:
