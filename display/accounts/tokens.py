@@ -121,6 +121,10 @@ class TokenCheck:
         self._refresh()
         return self._match(digest) or self._look_up(digest)
 
+    def forget(self) -> None:
+        """Forget what was held in memory: a token was revoked here, and is dead at once."""
+        self._read_at = float("-inf")
+
     def _match(self, digest: str) -> Grant | None:
         """Find the digest. The time this takes tells of a hash at most, never of a secret."""
         for known, grant in self._grants.items():

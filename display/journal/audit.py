@@ -23,7 +23,7 @@ MOST_ENTRIES: Final = 200_000
 SECRET: Final = frozenset({"password_hash", "digest"})
 
 _PRUNE_EVERY = 256
-_DULL = SECRET | {"seq"}
+_DULL = SECRET | {"seq", "hall", "created_at"}
 _TABLE = schema.audit
 
 # What people know a row by; its kind goes before it.

@@ -1,4 +1,4 @@
-"""The door of the console: signing in with the keyboard alone, and the wall of the first password."""
+"""The door of the console: signing in, by keyboard alone and on every size."""
 
 from __future__ import annotations
 

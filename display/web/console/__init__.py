@@ -9,9 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.web.console.account import account_room
+from display.web.console.audit import audit_room
 from display.web.console.door import door_room
 from display.web.console.pad import pad_room
+from display.web.console.settings import settings_room
 from display.web.console.start import start_room
+from display.web.console.tokens import tokens_room
+from display.web.console.users import users_room
 from display.web.console.words import device_words, moment_words, zone_of
 
 if TYPE_CHECKING:
@@ -19,7 +23,11 @@ if TYPE_CHECKING:
 
     from display.house import House
 
-_ROOMS = (door_room, account_room, start_room, pad_room)
+_ROOMS = (
+    *(door_room, start_room, account_room),
+    pad_room,
+    *(settings_room, users_room, tokens_room, audit_room),
+)
 
 
 def register_console(app: Flask, house: House) -> None:

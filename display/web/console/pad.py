@@ -66,9 +66,7 @@ def _is_own(counter_id: str) -> bool:
 def _row(state: Row, counter: Row) -> dict[str, Any]:
     """Return what both pages say of a counter."""
     serving = _found(state["now_serving"], "counter", counter["id"])
-    names = [
-        _found(state["services"], "id", each).get("short_name") for each in counter["services"]
-    ]
+    services = [_found(state["services"], "id", each) for each in counter["services"]]
     return {
         "id": counter["id"],
         "name": counter["name"],

@@ -19,6 +19,10 @@ NOBODY_YET: Final = ("",)
 SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
+SETTINGS: Final = "/console/pengaturan"
+USERS: Final = f"{SETTINGS}/pengguna"
+TOKENS: Final = f"{SETTINGS}/token"
+AUDIT: Final = "/console/catatan"
 BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
 """What a person with a one-time password may open."""
 
@@ -29,6 +33,7 @@ class Page:
 
     ``nav`` is its short name in the navigation ("" keeps it out), ``icon`` the name of its sign in
     ``templates/console/icons.html``; ``on_phone``: it has a place in the bar of five on a phone.
+    ``about`` is the sentence by which the page of settings leads to it ("": it does not).
     """
 
     path: str
@@ -39,6 +44,7 @@ class Page:
     nav: str = ""
     icon: str = ""
     on_phone: bool = True
+    about: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -58,6 +64,32 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),
     Page("/console/akun", "console_account.account", EVERYONE, "Akun saya"),
     Page("/console/akun/sesi/<session_id>", "console_account.end", EVERYONE, "Akhiri sesi", POST),
+    Page(
+        *(SETTINGS, "console_settings.settings", STAFF, "Pengaturan"),
+        nav="Pengaturan",
+        icon="settings",
+    ),
+    Page(
+        *(USERS, "console_users.users", ADMIN, "Pengguna"),
+        about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",
+    ),
+    Page(f"{USERS}/baru", "console_users.add", ADMIN, "Pengguna baru", BOTH),
+    Page(f"{USERS}/<user_id>", "console_users.user", ADMIN, "Pengguna", BOTH),
+    Page(f"{USERS}/<user_id>/sandi", "console_users.reset", ADMIN, "Kata sandi baru", POST),
+    Page(f"{USERS}/<user_id>/status", "console_users.status", ADMIN, "Pengguna", POST),
+    Page(f"{USERS}/<user_id>/keluar", "console_users.leave", ADMIN, "Pengguna", POST),
+    Page(
+        *(TOKENS, "console_tokens.tokens", ADMIN, "Token API", BOTH),
+        about="Kunci bagi program lain: sistem antrean, pengeras suara, layar.",
+    ),
+    Page(f"{TOKENS}/<token_id>/cabut", "console_tokens.revoke", ADMIN, "Cabut token", POST),
+    Page(
+        *(AUDIT, "console_audit.entries", ADMIN, "Catatan"),
+        nav="Catatan",
+        icon="audit",
+        on_phone=False,
+    ),
+    Page(f"{AUDIT}.csv", "console_audit.export", ADMIN, "Catatan (CSV)"),
 )
 """Every page, in the order of the navigation."""
 
@@ -70,6 +102,11 @@ def find_page(rule: str) -> Page | None:
 def navigation(role: str) -> list[Page]:
     """Return the pages that the navigation shows to a role."""
     return [page for page in PAGES_OF_CONSOLE if page.nav and role in page.roles]
+
+
+def settings_pages(role: str) -> list[Page]:
+    """Return the pages that the page of settings leads to, for a role."""
+    return [page for page in PAGES_OF_CONSOLE if page.about and role in page.roles]
 
 
 def current_of(path: str, pages: list[Page]) -> Page | None:

@@ -1,0 +1,111 @@
+"""What somebody did, in words of staff: for the page of the audit log and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+KINDS: Final[Mapping[str, str]] = {
+    "ticket.": "Panggilan",
+    "counter.": "Loket",
+    "announcement.": "Pengumuman",
+    "calls.": "Panggilan ditahan",
+    "service.": "Layanan",
+    "template.": "Templat",
+    "recording.": "Rekaman",
+    "pronunciation.": "Pengucapan",
+    "zone.": "Pengeras suara",
+    "fault.": "Gangguan",
+    "screen.": "Layar",
+    "user.": "Pengguna",
+    "token.": "Token",
+    "session.": "Masuk dan keluar",
+}
+"""The beginning of a deed's name -> how its kind is called."""
+
+DEEDS: Final[Mapping[str, str]] = {
+    "ticket.called": "memanggil nomor",
+    "ticket.recalled": "memanggil ulang",
+    "ticket.no_show": "mencatat tidak hadir",
+    "ticket.served": "menyelesaikan pelayanan",
+    "ticket.cancelled": "membatalkan panggilan",
+    "ticket.transferred": "mengalihkan",
+    "ticket.resumed": "memulihkan panggilan",
+    "counter.opened": "membuka loket",
+    "counter.closed": "menutup loket",
+    "counter.paused": "menjeda loket",
+    "counter.changed": "mengubah loket",
+    "service.changed": "mengubah layanan",
+    "service.waiting": "memperbarui antrean",
+    "pronunciation.changed": "mengubah pengucapan",
+    "template.changed": "mengubah templat",
+    "recording.added": "menambah rekaman",
+    "recording.removed": "menghapus rekaman",
+    "zone.changed": "mengubah pengeras suara",
+    "calls.held": "menahan panggilan",
+    "calls.resumed": "melanjutkan panggilan",
+    "announcement.preparing": "menyiapkan pengumuman",
+    "announcement.queued": "memasukkan ke antrean suara",
+    "announcement.moved": "memajukan pengumuman",
+    "announcement.started": "memulai pengumuman",
+    "announcement.finished": "menyelesaikan pengumuman",
+    "announcement.failed": "gagal mengumumkan",
+    "announcement.expired": "pengumuman kedaluwarsa",
+    "announcement.cancelled": "membatalkan pengumuman",
+    "announcement.merged": "menggabungkan pengumuman",
+    "fault.raised": "melaporkan gangguan",
+    "fault.acknowledged": "menangani gangguan",
+    "fault.cleared": "menutup gangguan",
+    "screen.paired": "memasangkan layar",
+    "screen.revoked": "mencabut layar",
+    "user.added": "menambah pengguna",
+    "user.changed": "mengubah pengguna",
+    "user.disabled": "menonaktifkan pengguna",
+    "user.enabled": "mengaktifkan pengguna",
+    "user.password_reset": "membuat kata sandi sekali pakai",
+    "user.password_changed": "mengganti kata sandi",
+    "token.added": "menambah token",
+    "token.revoked": "mencabut token",
+    "session.started": "masuk",
+    "session.refused": "gagal masuk",
+    "session.ended": "mengakhiri sesi",
+}
+"""Every deed that is audited -> what is written of it."""
+
+ROLES: Final[Mapping[str, str]] = {
+    "admin": "Admin",
+    "officer": "Petugas",
+    "clerk": "Loket",
+    "viewer": "Pengamat",
+    "token": "Program",
+    "command": "Baris perintah",
+    "nobody": "Tidak dikenal",
+}
+
+
+def changes_of(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> list[tuple[str, str, str]]:
+    """Return what changed as (field, before, after); a field is written ``counter.state``."""
+    old, new = _flat(before), _flat(after)
+    return [(field, old.get(field, ""), new.get(field, "")) for field in {**old, **new}]
+
+
+def _flat(rows: Mapping[str, Any] | None) -> dict[str, str]:
+    return {
+        f"{kind}.{name}": _written(value)
+        for kind, row in (rows or {}).items()
+        for name, value in row.items()
+    }
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, Mapping):
+        return ", ".join(_written(part) for part in value.values())
+    if isinstance(value, list):
+        return ", ".join(_written(part) for part in value)
+    return str(value)
