@@ -1,4 +1,7 @@
-"""What the hall answers when it cannot do what was asked; the web makes these problems."""
+"""What the hall answers when it cannot do what was asked; the web makes these problems.
+
+``code`` is one word for programs, where a caller has to tell cases apart.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,16 @@ from display.errors import PanggilError
 class HallError(PanggilError):
     """Raised when the hall cannot do what was asked."""
 
+    def __init__(self, message: str | None = None, *, code: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+
 
 class Refused(HallError):
     """Raised when a field holds something the hall cannot use; names the field."""
 
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, field: str, message: str, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
         self.field = field
         self.message = message
 
@@ -25,11 +32,9 @@ class NotFound(HallError):
 class Conflict(HallError):
     """Raised when the state of things does not allow what was asked.
 
-    ``code`` tells programs which case it is, where they have to tell cases apart, and ``facts``
-    what they need to say it in their own words.
+    ``facts`` are what the sentence names, for programs that say it in words of their own.
     """
 
-    def __init__(self, message: str, code: str = "", **facts: str | None) -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, message: str, *, code: str | None = None, **facts: str | None) -> None:
+        super().__init__(message, code=code)
         self.facts = facts

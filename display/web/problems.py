@@ -137,7 +137,7 @@ def _answer_ours(error: PanggilError) -> Response:
     if isinstance(error, NotFound):
         return answer_problem(Problem(404, str(error)))
     if isinstance(error, Conflict):
-        return answer_problem(Problem(409, str(error), code=error.code or None, facts=error.facts))
+        return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):

@@ -41,13 +41,14 @@ export class Desk {
 
   service(id, key = "short_name") { return named(this.state.services, id, key); }
 
-  /** Seconds until an announcement sounds; undefined where the server cannot say. */
-  inS(id) { return this.queue?.items?.find((item) => item.id === id)?.in_s; }
+  /** Seconds until an announcement sounds; undefined where the server cannot say, null while it is held. */
+  inS(id) { return this.queue?.waiting?.find((item) => item.id === id)?.in_s; }
 
   /** Seconds that a call placed now would wait for the voice. */
   get delayS() {
-    const items = (this.queue?.items || []).filter((item) => item.in_s !== null && item.in_s !== undefined);
-    return Math.max(0, ...items.map((item) => item.in_s + (item.duration_s || 0)));
+    const ends = (this.queue?.waiting || []).filter((item) => item.in_s !== null).map((item) => item.in_s + item.duration_s);
+    const { duration_s: whole = 0, elapsed_s: part = 0 } = this.queue?.sounding || {};
+    return Math.max(0, whole - part, ...ends);
   }
 
   /** Take the hall's state; ask again for what an event of one of our services may have changed. */

@@ -22,6 +22,7 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
+from audio import ClipFolder, Composer, default_pack
 from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
 from display.hall import SpeakerDesk, seed_hall
@@ -143,12 +144,13 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
     journal = open_journal(settings.journal_url)
     seed_hall(journal, settings.hall)
+    pack = default_pack()
     house = House(
         settings=settings,
         hall=settings.hall,
         version="stage",
         journal=journal,
-        composer=None,  # type: ignore[arg-type]  # nothing is composed on a stage
+        composer=Composer(pack, ClipFolder(folder / "clips", pack.voice), folder / "sounds"),
         voice=None,  # type: ignore[arg-type]
         tokens=TokenCheck(journal),
     )
