@@ -13,6 +13,7 @@ from display.hall.lookahead import coming_phrases
 from display.hall.outlook import look_ahead_of
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
+    LONGEST_REASON,
     NextRequest,
     RestRequest,
     TransferRequest,
@@ -63,6 +64,7 @@ from display.hall.words import announcement_sentence, call_sentence, text_senten
 from display.hall.zones import ZoneChange, change_zone, hold_calls, resume_calls
 
 __all__ = [
+    "LONGEST_REASON",
     "MOST",
     "UNDO_S",
     "AcknowledgeRequest",

@@ -68,7 +68,7 @@ def _services(tx: Transaction, counter: Counter, asked: str | None) -> list[Serv
             raise Refused("service", f"{counter.name} does not serve {asked!r}.")
     if not services:
         message = f"{counter.name} has no service; give it one in the set-up."
-        raise Conflict(message, "no_service")
+        raise Conflict(message, code="no_service")
     return services
 
 
@@ -86,7 +86,7 @@ def _count(tx: Transaction, rows: list[tuple[Service, Waiting]], today: Today) -
 def _counted(tx: Transaction, service: Service, waiting: Waiting, today: Today) -> Choice:
     if waiting.count == 0:  # a queue system counts, and says that nobody is there
         name = service.short_name
-        raise Conflict(f"Nobody waits for {name}.", "nobody_waits", service=name)
+        raise Conflict(f"Nobody waits for {name}.", code="nobody_waits", service=name)
     figure = count_on(tx, service, waiting, today)
     count = None if waiting.count is None else waiting.count - 1
     after = replace(waiting, last=figure, count=count)
@@ -132,7 +132,7 @@ def _refuse_if_served(tx: Transaction, counter: Counter, number: str, today: Tod
             how = "recall it" if row.counter == counter.id else "it can be transferred from there"
             raise Conflict(
                 f"{number} is at {name} already; {how}.",
-                "being_served",
+                code="being_served",
                 number=number,
                 counter=name,
             )

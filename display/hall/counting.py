@@ -42,7 +42,7 @@ def count_on(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
     raise Conflict(
         f"{service.short_name} has no number left after {service.last_number}; "
         "choose a number, or widen its range in the set-up.",
-        "range_exhausted",
+        code="range_exhausted",
         service=service.short_name,
         last=str(service.last_number),
     )

@@ -1,6 +1,6 @@
 """What the hall answers when it cannot do what was asked; the web makes these problems.
 
-``code`` tells programs which case it is, where they have to tell cases apart.
+``code`` is one word for programs, where a caller has to tell cases apart.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class NotFound(HallError):
 class Conflict(HallError):
     """Raised when the state of things does not allow what was asked.
 
-    ``facts`` are what programs need to say it in their own words.
+    ``facts`` are what the sentence names, for programs that say it in words of their own.
     """
 
-    def __init__(self, message: str, code: str = "", **facts: str | None) -> None:
-        super().__init__(message, code=code or None)
+    def __init__(self, message: str, *, code: str | None = None, **facts: str | None) -> None:
+        super().__init__(message, code=code)
         self.facts = facts
 
 

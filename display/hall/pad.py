@@ -77,7 +77,7 @@ def _lost(tx: Transaction, expected: str, number: str | None, today: Today) -> C
     then = f"next is {number}" if number else "nobody is next"
     return Conflict(
         f"{expected} {became}; {then}.",
-        "not_next",
+        code="not_next",
         expected=expected,
         counter=counter.name if counter else None,
         next=number,

@@ -35,7 +35,7 @@ def transfer_call(house: House, event_id: str, request: TransferRequest) -> Plac
         call = call_of(tx, event_id)
         service, counter = _target(tx, call, request)
         if call.state != "called":
-            raise Conflict(f"Call {event_id} is {call.state} already.", "not_served")
+            raise Conflict(f"Call {event_id} is {call.state} already.", code="not_served")
         data: dict[str, object] = {"call": replace(call, state="transferred").to_json()}
         serving = serving_at(tx, call.counter)
         if serving and serving.event_id == event_id:

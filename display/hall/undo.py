@@ -57,12 +57,14 @@ def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
     """Raise :class:`Conflict` when it is too late."""
     serving = serving_at(tx, call.counter)
     if call.state != "called" or call.count > 1 or not serving or serving.event_id != call.event_id:
-        raise Conflict(f"{call.ticket} has gone on since and cannot be undone.", "undo_over")
+        raise Conflict(f"{call.ticket} has gone on since and cannot be undone.", code="undo_over")
     announcement = tx.announcement(announcement_id) if announcement_id else None
     if announcement and announcement.started_at:
-        raise Conflict(f"The hall has heard {call.ticket}; it cannot be undone.", "undo_spoken")
+        raise Conflict(
+            f"The hall has heard {call.ticket}; it cannot be undone.", code="undo_spoken"
+        )
     if (now() - parse(call.called_at)).total_seconds() > UNDO_S:
-        raise Conflict(f"A call can be undone within {UNDO_S:.0f} seconds only.", "undo_late")
+        raise Conflict(f"A call can be undone within {UNDO_S:.0f} seconds only.", code="undo_late")
 
 
 def _take_back(

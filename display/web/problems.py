@@ -1,7 +1,8 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
 ``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
-first; ``code`` tells programs which case it is. What went wrong inside is logged, never told.
+first; ``code`` is a word for programs where the status alone does not tell cases apart, ``facts``
+what the sentence names. What went wrong inside is logged, never told.
 """
 
 from __future__ import annotations

@@ -57,6 +57,8 @@ POST: Final = ("POST",)
 
 PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page("/console", "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
+    Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
+    Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
     Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
     Page(SIGN_OUT, "console_door.leave", EVERYONE, "Keluar", POST),
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),

@@ -100,6 +100,10 @@ class Caller:
         headers = {**self._headers, **more.pop("headers", {})}
         return self._client.post("/api/v1" + path, headers=headers, **more)
 
+    def put(self, path: str, body: Any) -> TestResponse:
+        """Put ``body`` as JSON."""
+        return self._client.put("/api/v1" + path, headers=self._headers, json=body)
+
     def get(self, path: str, **more: Any) -> TestResponse:
         """Get a path below ``/api/v1``."""
         headers = {**self._headers, **more.pop("headers", {})}
