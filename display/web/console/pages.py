@@ -20,6 +20,7 @@ SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
 SETTINGS: Final = "/console/pengaturan"
+TEMPLATES: Final = "/console/pengaturan/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
 AUDIT: Final = "/console/catatan"
@@ -59,6 +60,16 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page("/console", "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
     Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
     Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
+    Page(
+        *("/console/pengumuman", "console_announcing.announcing", STAFF, "Pengumuman"),
+        nav="Pengumuman",
+        icon="announce",
+    ),
+    Page(
+        *("/console/riwayat", "console_history.history", EVERYONE, "Riwayat"),
+        nav="Riwayat",
+        icon="history",
+    ),
     Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
     Page(SIGN_OUT, "console_door.leave", EVERYONE, "Keluar", POST),
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),
@@ -69,6 +80,13 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         nav="Pengaturan",
         icon="settings",
     ),
+    Page(
+        *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
+        about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",
+    ),
+    Page(f"{TEMPLATES}/baru", "console_templates.add", STAFF, "Templat baru", BOTH),
+    Page(f"{TEMPLATES}/<template_id>", "console_templates.template", STAFF, "Templat", BOTH),
+    Page(f"{TEMPLATES}/<template_id>/hapus", "console_templates.remove", STAFF, "Templat", POST),
     Page(
         *(USERS, "console_users.users", ADMIN, "Pengguna"),
         about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",
