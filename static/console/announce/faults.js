@@ -11,7 +11,8 @@ export function blame(field, words) {
   place.hidden = false;
   if (place === page.find("e-draft")) { return false; }
   input.setAttribute("aria-invalid", "true");
-  input.setAttribute("aria-errormessage", place.id);
+  input.dataset.described = input.getAttribute("aria-describedby") || "";
+  input.setAttribute("aria-describedby", `${place.id} ${input.dataset.described}`.trim());
   return true;
 }
 
@@ -19,7 +20,7 @@ export function blame(field, words) {
 export function clear() {
   document.querySelectorAll("#draft [aria-invalid]").forEach((input) => {
     input.removeAttribute("aria-invalid");
-    input.removeAttribute("aria-errormessage");
+    if (input.dataset.described) { input.setAttribute("aria-describedby", input.dataset.described); } else { input.removeAttribute("aria-describedby"); }
   });
   document.querySelectorAll("#draft .error").forEach((place) => { if (place.id !== "e-sound") { place.hidden = true; place.textContent = ""; } });
 }

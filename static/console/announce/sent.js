@@ -60,7 +60,9 @@ function update(parts, row) {
   parts.bar.max = whole || 1;
   parts.bar.value = gone;
   parts.stop.hidden = !isOpen(row);
-  page.write(parts.stop, row.state === "started" ? (row.until_ended ? "Akhiri" : "Hentikan") : "Batalkan");
+  const does = row.state === "started" ? (row.until_ended ? "Akhiri" : "Hentikan") : "Batalkan";
+  page.write(parts.stop, does);
+  parts.stop.setAttribute("aria-label", `${does}: ${row.caption}`);
   page.write(parts.words, status(row, gone, whole));
 }
 
