@@ -23,7 +23,7 @@ export function confirmed(body, preview) {
   page.write(page.find("confirm-title"), title(body));
   page.write(page.find("confirm-lead"), emergency && !body.drill
     ? "Memotong semua suara dan memenuhi setiap layar. Panggil bukan sistem alarm suara bersertifikat: bunyikan juga alarm gedung."
-    : "Seluruh aula akan melihat dan mendengar:");
+    : `Seluruh aula akan melihat${body.silent ? "" : " dan mendengar"}:`);
   page.write(page.find("confirm-caption"), preview.caption);
   page.mark(page.find("confirm-caption"), "is-emergency", emergency);
   page.mark(page.find("confirm-send"), "button-alarm", emergency);
@@ -43,14 +43,20 @@ function title(body) {
 }
 
 function facts(body, preview) {
-  const sound = preview.duration_ms ? `terdengar ${length(preview.duration_ms / 1000)}` : "tanpa suara, hanya teks";
   return [
-    `${sound}${!body.silent && !body.until_ended ? `, diucapkan ${TIMES[body.repeat]}` : ""}`,
+    hearing(body, preview),
     body.until_ended ? "diulang terus sampai diakhiri petugas" : "",
     body.expires_in_s ? `berlaku paling lama ${length(body.expires_in_s)}` : "",
     body.priority === "urgent" ? "mendahului panggilan yang menunggu" : "",
     body.hold_calls ? "panggilan ditahan selama ini terdengar" : "",
   ].filter(Boolean);
+}
+
+function hearing(body, preview) {
+  if (body.silent) { return "tanpa suara, hanya teks"; }
+  if (preview.failed) { return "suaranya belum dapat dibuat: bila tetap gagal, aula hanya mendengar nada"; }
+  if (!preview.duration_ms) { return "suaranya masih dibuat, terdengar begitu siap"; }
+  return `terdengar ${length(preview.duration_ms / 1000)}${body.until_ended ? "" : `, diucapkan ${TIMES[body.repeat]}`}`;
 }
 
 function askWord() {

@@ -13,14 +13,17 @@ const LATER = 3000; // ms until it is asked again when the server is busy
 let due = null;
 let asking = null;
 let shown = null; // {body, preview} that is on the page
+let partly = null; // the same while the voice still works, or could not
 let ready = () => {};
 
-/** Tell `whenReady(preview)` whenever a preview is whole. */
+/** Tell `whenReady(preview)` whenever a preview is as whole as it will be. */
 export function beginPreview(whenReady) { ready = whenReady; }
 
-/** The preview of just this body, if it is on the page and whole. */
+/** The preview of just this body, if it is on the page. An emergency does not wait for its voice. */
 export function previewOf(body) {
-  return shown && shown.body === JSON.stringify(body) ? shown.preview : null;
+  const written = JSON.stringify(body);
+  if (shown?.body === written) { return shown.preview; }
+  return isEmergency() && partly?.body === written ? partly.preview : null;
 }
 
 /** Something was changed: ask anew, soon. */
@@ -62,7 +65,7 @@ async function look() {
     take(body, await ask("POST", "/announcements/preview", body, { signal }));
   } catch (error) {
     if (error.name !== "Refusal" || signal.aborted) { return; }
-    refused(error);
+    refused(body, error);
   }
 }
 
@@ -71,8 +74,10 @@ function take(body, preview) {
   page.write(page.find("caption"), preview.caption);
   if (!preview.sound && !body.silent) {
     forget();
+    partly = { body: JSON.stringify(body), preview };
     say("Suaranya sedang dibuat …");
     due = setTimeout(look, AGAIN);
+    if (isEmergency()) { ready(preview); }
     return;
   }
   shown = { body: JSON.stringify(body), preview };
@@ -92,11 +97,12 @@ function play(preview, silent) {
   page.write(said, preview.words ? `Diucapkan: ${preview.words}` : "");
 }
 
-function refused(error) {
+function refused(body, error) {
   forget();
   if (error.status === 429 || error.status === 0) { say("Menunggu server …"); due = setTimeout(look, LATER); return; }
   say("");
   blame(error.field, draftWords(error));
+  if (error.code === "voice_failed" && partly?.body === JSON.stringify(body)) { ready({ ...partly.preview, failed: true }); }
 }
 
 function say(words) { page.write(page.find("preview-words"), words); }
