@@ -45,7 +45,7 @@ function make(state, item) {
     pill: page.make("span.pill", ""), held: page.make("span.pill.pill-held", "ditahan"), seconds: page.make("span.seconds.soft", ""),
   };
   const marks = page.make("span.marks", [parts.held, parts.pill, parts.seconds]);
-  const row = [parts.place, parts.title, parts.words, marks];
+  const row = [parts.place, page.make("span.thing", [parts.title, parts.words]), marks];
   if (mayAct) { row.push(buttons(parts, item)); }
   parts.element = page.make("li", row);
   return parts;
