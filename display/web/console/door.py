@@ -83,4 +83,5 @@ def _onward() -> str:
     parts = urlsplit(wanted)
     own = not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()
     inside = parts.path == "/console" or parts.path.startswith("/console/")
-    return wanted if own and inside and parts.path != SIGN_IN else "/console"
+    straight = ".." not in parts.path and parts.path != SIGN_IN
+    return wanted if own and inside and straight else "/console"
