@@ -127,6 +127,7 @@ def test_calls_are_held_and_resumed_by_keyboard(console: Console, staff: Stage) 
     visit.wait("!document.getElementById('held').hidden", 3)
     visit.wait("document.querySelectorAll('#waiting .pill-held:not([hidden])').length === 3", 3)
     assert "Indonesia Raya" in visit.text("#held-words")
+    assert "Oleh officer sejak" in visit.text("#held-note")
     assert "3 panggilan menunggu" in visit.text("#held-note")
     shot(visit, "now-held")
     assert axe(visit.page) == []
@@ -256,3 +257,20 @@ def test_the_advice_is_taken_with_one_press(console: Console, staff: Stage) -> N
     press(visit, "Pakai kalimat pendek")
     told(visit, "kalimat pendek")
     assert staff.state()["zones"][0]["short_form"] == "always"
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_every_page_tells_of_a_fault_in_its_menu(console: Console, staff: Stage, size: str) -> None:
+    """Whoever works elsewhere sees it too, until somebody takes care of it."""
+    visit = console("officer", "/console/akun", SIZES[size])
+    row = fault()
+    staff.append("fault.raised", fault=row)
+    visit.wait("document.title.startsWith('(1 gangguan)')", 5)
+    assert visit.text(".nav .badge") == "1 gangguan"
+    shot(visit, f"badge-{size}")
+    assert axe(visit.page) == []
+    staff.append(
+        "fault.acknowledged",
+        fault=row | {"acknowledged_by": "officer", "acknowledged_at": iso_now()},
+    )
+    visit.wait("document.querySelector('.nav .badge').hidden", 5)
