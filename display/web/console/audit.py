@@ -131,8 +131,8 @@ def _cells(entry: AuditEntry, zone: ZoneInfo) -> tuple[str, ...]:
         entry.address,
         DEEDS.get(entry.what, entry.what),
         entry.subject,
-        ", ".join(f"{field}: {old}" for field, old, _ in changes if old),
-        ", ".join(f"{field}: {new}" for field, _, new in changes if new),
+        "; ".join(f"{field} {old}" for field, old, _ in changes if old),
+        "; ".join(f"{field} {new}" for field, _, new in changes if new),
         "" if entry.seq is None else str(entry.seq),
     )
 
