@@ -56,6 +56,7 @@ class SpeakerDouble:
                 "attempt": play["attempt"],
                 "outcome": outcome,
                 "reason": reason,
+                "sound": play.get("sound"),
             },
         )
 
