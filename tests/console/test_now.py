@@ -254,8 +254,8 @@ def test_the_advice_is_taken_with_one_press(console: Console, staff: Stage) -> N
     visit.wait("document.getElementById('use-short').hidden === false")
     assert "lebih cepat daripada dapat diucapkan" in visit.text("#air-advice")
     shot(visit, "now-overload")
-    press(visit, "Pakai kalimat pendek")
-    told(visit, "kalimat pendek")
+    press(visit, "Pakai bentuk singkat")
+    told(visit, "bentuk singkat")
     assert staff.state()["zones"][0]["short_form"] == "always"
 
 
