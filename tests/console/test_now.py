@@ -291,3 +291,21 @@ def test_every_page_tells_of_a_fault_in_its_menu(console: Console, staff: Stage,
         fault=row | {"acknowledged_by": "officer", "acknowledged_at": iso_now()},
     )
     visit.wait("document.querySelector('.nav .badge').hidden", 5)
+
+
+def test_text_only_and_what_became_of_announcements(console: Console, staff: Stage) -> None:
+    """What is only shown can be taken down; the last announcements say what became of them."""
+    shown = staff.message("Pelayanan tutup pukul 15.00.", silent=True)
+    mute = staff.message("Mohon antre dengan tertib.")
+    staff.step(mute, "started", duration_ms=3000)
+    staff.step(mute, "finished", reason="voice_failed")
+    visit = console("officer")
+    visit.wait("document.querySelectorAll('#texts > li').length === 1")
+    visit.wait("document.querySelectorAll('#today > li').length === 1")
+    assert "hanya nada dan teks" in visit.text("#today")
+    assert axe(visit.page) == []
+    press(visit, "Turunkan Pengumuman")
+    told(visit, "diturunkan dari layar")
+    visit.wait("document.getElementById('texts-part').hidden", 3)
+    states = {row["id"]: row["state"] for row in staff.state()["announcements"]}
+    assert states[shown["id"]] in {"finished", "cancelled"}
