@@ -18,6 +18,7 @@ from display.hall import (
     place_call,
     recall_call,
 )
+from display.web.counters import check_counter
 from display.web.operations import API
 from display.web.reading import read_request
 
@@ -47,7 +48,9 @@ def api_blueprint(house: House) -> Blueprint:
 def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/calls")
     def place() -> Response:
-        return _placed(place_call(house, read_request(CallRequest)))
+        asked = read_request(CallRequest)
+        check_counter(asked.counter)
+        return _placed(place_call(house, asked))
 
     @blueprint.post("/calls/<event_id>/recall")
     def recall(event_id: str) -> Response:
