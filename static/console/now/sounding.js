@@ -1,6 +1,6 @@
 /* What the hall hears this moment, to the second; at rest, what it heard last. */
 import { clock, page } from "../shared.js";
-import { length, named, outcome, time } from "../words.js";
+import { length, outcome, time } from "../words.js";
 import { act, button, mayAct } from "./act.js";
 import { title, where } from "./item.js";
 
@@ -36,7 +36,7 @@ export function tickSounding(queue) {
 function lastOf(state) {
   const ended = state.announcements.filter((row) => row.started_at && row.ended_at);
   ended.sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
-  return ended.length ? { ...ended[0], ticket: ended[0].ticket?.number || null } : null;
+  return ended[0] || null;
 }
 
 function device(state, last) {
@@ -60,8 +60,8 @@ function buttons(what, sounds) {
   const name = title(what);
   const again = button("Ulangi", `Ulangi ${name}`, "", (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
     () => `${name} akan diumumkan sekali lagi.`));
-  if (!sounds) { return [again]; }
+  if (!sounds) { return what.priority === "emergency" ? [] : [again]; }
   const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
     () => `${name} dihentikan.`));
-  return [again, stop];
+  return what.priority === "emergency" ? [stop] : [again, stop]; // it is said again by itself
 }
