@@ -16,6 +16,7 @@ from display.hall.pad_requests import (
     TransferRequest,
     WaitingRequest,
 )
+from display.hall.prefixes import alike_prefixes
 from display.hall.preparation import Preparation
 from display.hall.pronunciation import (
     Change,
@@ -32,6 +33,19 @@ from display.hall.requests import (
     PronunciationRequest,
 )
 from display.hall.seed import seed_hall
+from display.hall.setup_counters import (
+    add_counter,
+    change_counter,
+    move_counter,
+    remove_counter,
+)
+from display.hall.setup_requests import CounterRequest, ServiceRequest
+from display.hall.setup_services import (
+    add_service,
+    change_service,
+    move_service,
+    remove_service,
+)
 from display.hall.speakers import SpeakerDesk
 from display.hall.transfers import transfer_call
 from display.hall.undo import UNDO_S, undo_call
@@ -49,6 +63,7 @@ __all__ = [
     "Coming",
     "Conflict",
     "CounterChange",
+    "CounterRequest",
     "CounterState",
     "Entry",
     "FollowUpRequest",
@@ -60,24 +75,34 @@ __all__ = [
     "PronunciationRequest",
     "Refused",
     "RestRequest",
+    "ServiceRequest",
     "SpeakerDesk",
     "TransferRequest",
     "WaitingRequest",
     "WaitingTold",
     "Watch",
+    "add_counter",
+    "add_service",
+    "alike_prefixes",
     "announce",
     "call_next",
     "call_sentence",
     "cancel_announcement",
+    "change_counter",
+    "change_service",
     "check_health",
     "coming_at",
     "coming_phrases",
     "end_call",
     "hall_dictionary",
     "list_pronunciations",
+    "move_counter",
+    "move_service",
     "place_call",
     "recall_call",
+    "remove_counter",
     "remove_pronunciation",
+    "remove_service",
     "seed_hall",
     "set_counter_state",
     "set_pronunciation",

@@ -20,6 +20,8 @@ SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
 SETTINGS: Final = "/console/pengaturan"
+SERVICES: Final = "/console/pengaturan/layanan"
+COUNTERS: Final = "/console/pengaturan/loket"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
 AUDIT: Final = "/console/catatan"
@@ -69,6 +71,22 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         nav="Pengaturan",
         icon="settings",
     ),
+    Page(
+        *(SERVICES, "console_services.services", ADMIN, "Layanan"),
+        about="Nama, awalan, warna, dan hitungan nomornya.",
+    ),
+    Page(f"{SERVICES}/baru", "console_services.add", ADMIN, "Layanan baru", BOTH),
+    Page(f"{SERVICES}/<service_id>", "console_services.service", ADMIN, "Layanan", BOTH),
+    Page(f"{SERVICES}/<service_id>/urut", "console_services.arrange", ADMIN, "Layanan", POST),
+    Page(f"{SERVICES}/<service_id>/hapus", "console_services.remove", ADMIN, "Layanan", POST),
+    Page(
+        *(COUNTERS, "console_counters.counters", ADMIN, "Loket"),
+        about="Tempat melayani: namanya, dan layanan apa saja.",
+    ),
+    Page(f"{COUNTERS}/baru", "console_counters.add", ADMIN, "Loket baru", BOTH),
+    Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
+    Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
+    Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
     Page(
         *(USERS, "console_users.users", ADMIN, "Pengguna"),
         about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",

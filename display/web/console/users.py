@@ -100,7 +100,9 @@ def _add(house: House) -> Response:
         return _form(house, "user_new.html", errors, given, 422)
     name = given.pop("name")
     try:
-        secret = add_user(house.journal, house.hall, name, **given, password=None, aside=house.aside)
+        secret = add_user(
+            house.journal, house.hall, name, **given, password=None, aside=house.aside
+        )
     except AlreadyExists:
         return _form(house, "user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
