@@ -73,13 +73,14 @@ def counters_room(house: House) -> Blueprint:
 def _keep(house: House, known: Counter | None) -> Response:
     form = request.form
     given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
-    shown = given | {"id": form.get("id", "").strip()}
+    counter_id = form.get("id", "").strip()
+    shown = given | {"id": counter_id}
     try:
         asked = CounterRequest.model_validate(given)
         if known:
             kept = change_counter(house, known.id, asked)
         else:
-            kept = add_counter(house, shown["id"], asked)
+            kept = add_counter(house, counter_id, asked)
     except ValidationError as error:
         fields = [str(found["loc"][0]) for found in error.errors()]
         return _form(house, shown, {field: _WRONG[field] for field in fields}, known)
