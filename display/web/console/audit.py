@@ -68,7 +68,10 @@ def _page(house: House, zone: Zone) -> Response:
         newest=urlencode(asked) if wanted.before_id is not None else None,
         query=urlencode(asked),
         asked=asked,
-        **{"kinds": KINDS, "deeds": DEEDS, "role_names": ROLES, "changes_of": changes_of},
+        kinds=KINDS,
+        deeds=DEEDS,
+        role_names=ROLES,
+        changes_of=changes_of,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,11 +15,12 @@ from display.accounts import TooManyTries
 from display.journal import Actor, acting
 from display.web.console.pages import SIGN_IN
 from display.web.console.room import console_room, show
+from display.web.console.words import hall_of
 from display.web.cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
     from display.house import House
-    from display.journal import User
+    from display.journal import Hall, User
 
 _WRONG = "Nama pengguna atau kata sandi salah."
 _EMPTY = "Isi nama pengguna dan kata sandi."
@@ -25,13 +28,14 @@ _EMPTY = "Isi nama pengguna dan kata sandi."
 
 def door_room(house: House) -> Blueprint:
     """Return the pages of signing in and out."""
-    room = console_room("door")
+    room, hall = console_room("door"), hall_of(house)
+    form = partial(_form, hall)
 
     @room.route("/masuk", methods=["GET", "POST"])
     def enter() -> Response:
         if request.method == "POST":
-            return _enter(house)
-        return redirect(_onward(), 303) if g.person else _form()
+            return _enter(house, form)
+        return redirect(_onward(), 303) if g.person else form()
 
     @room.post("/keluar")
     def leave() -> Response:
@@ -42,19 +46,19 @@ def door_room(house: House) -> Blueprint:
     return room
 
 
-def _enter(house: House) -> Response:
+def _enter(house: House, form: Callable[..., Response]) -> Response:
     name, password = request.form.get("name", "").strip(), request.form.get("password", "")
     if not name or not password:
-        return _form(_EMPTY, 422)
+        return form(_EMPTY, 422)
     address = request.remote_addr or "?"
     try:
         user = house.sign_in.check(name, password, address)
     except TooManyTries as many:
         minutes = math.ceil(many.wait_s / 60)
         words = f"Terlalu banyak percobaan yang salah. Coba lagi dalam {minutes} menit."
-        return _form(words, 429)
+        return form(words, 429)
     if user is None:
-        return _form(_WRONG, 403)
+        return form(_WRONG, 403)
     _begin(house, user, address)
     return redirect(_onward(), 303)
 
@@ -67,9 +71,10 @@ def _begin(house: House, user: User, address: str) -> None:
         sign_in(house.sessions.begin(user, address, request.user_agent.string))
 
 
-def _form(error: str = "", status: int = 200) -> Response:
+def _form(hall: Callable[[], Hall], error: str = "", status: int = 200) -> Response:
     name, onward = request.form.get("name", "")[:64], request.values.get("lanjut", "")
-    return show("door.html", status, error=error, name=name, onward=onward[:500])
+    more = {"error": error, "name": name, "onward": onward[:500]}
+    return show("door.html", status, hall=hall().name, **more)
 
 
 def _onward() -> str:
@@ -78,4 +83,5 @@ def _onward() -> str:
     parts = urlsplit(wanted)
     own = not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()
     inside = parts.path == "/console" or parts.path.startswith("/console/")
-    return wanted if own and inside and parts.path != SIGN_IN else "/console"
+    straight = ".." not in parts.path and parts.path != SIGN_IN
+    return wanted if own and inside and straight else "/console"

@@ -51,15 +51,13 @@ def tokens_room(house: House) -> Blueprint:
 
 
 def _add(house: House) -> Response:
-    given = {
-        "name": request.form.get("name", "").strip(),
-        "scopes": request.form.getlist("scopes"),
-    }
+    name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
     try:
-        secret = issue_token(house.journal, house.hall, given["name"], given["scopes"])
+        secret = issue_token(house.journal, house.hall, name, scopes)
     except AccountError as error:
-        return _list(house, {error.field: _WRONG.get(error.field, str(error))}, given, 422)
-    return show("secret.html", secret=secret, token=given["name"], back=TOKENS)
+        wrong = {error.field: _WRONG.get(error.field, str(error))}
+        return _list(house, wrong, {"name": name, "scopes": scopes}, 422)
+    return show("secret.html", secret=secret, token=name, back=TOKENS)
 
 
 def _list(

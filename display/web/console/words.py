@@ -11,6 +11,7 @@ from display.clock import now, parse
 
 if TYPE_CHECKING:
     from display.house import House
+    from display.journal import Hall
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -25,15 +26,20 @@ _SYSTEMS = (
 )
 
 
-def zone_of(house: House) -> Callable[[], ZoneInfo]:
-    """Return what tells the hall's time zone; it is read once, when first asked for."""
+def hall_of(house: House) -> Callable[[], Hall]:
+    """Return what tells the hall; it is read once, when first asked for, as it never changes."""
 
     @cache
-    def zone() -> ZoneInfo:
-        halls = {hall.id: hall for hall in house.journal.halls()}
-        return ZoneInfo(halls[house.hall].timezone)
+    def hall() -> Hall:
+        return next(hall for hall in house.journal.halls() if hall.id == house.hall)
 
-    return zone
+    return hall
+
+
+def zone_of(house: House) -> Callable[[], ZoneInfo]:
+    """Return what tells the hall's time zone."""
+    hall = hall_of(house)
+    return lambda: ZoneInfo(hall().timezone)
 
 
 def moment_words(zone: Callable[[], ZoneInfo]) -> Callable[[str], str]:

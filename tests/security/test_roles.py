@@ -1,0 +1,160 @@
+"""Role by route: every route of the application tried as every role and as nobody.
+
+The table is written out by hand, so that a change of ``display/web/console/pages.py`` has to be
+said twice. A route of the console that is not listed fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from display.app import create_app
+from display.house import House
+from display.web import OPERATIONS
+from display.web.console.pages import PAGES_OF_CONSOLE
+from tests.display.web.house import furnished
+from tests.security.staff import ROLES, Staff, employ
+from tests.security.test_access import ALLOWED, routes
+
+NOBODY = ""
+ADMIN = {"admin"}
+STAFF = {"admin", "officer"}
+EVERYONE = set(ROLES)
+
+CONSOLE: dict[tuple[str, str], set[str]] = {
+    ("GET", "/console"): EVERYONE,
+    ("GET", "/console/masuk"): {NOBODY, *EVERYONE},
+    ("POST", "/console/masuk"): {NOBODY, *EVERYONE},
+    ("GET", "/console/sandi"): EVERYONE,
+    ("POST", "/console/sandi"): EVERYONE,
+    ("GET", "/console/akun"): EVERYONE,
+    ("POST", "/console/akun/sesi/<session_id>"): EVERYONE,
+    ("GET", "/console/pengaturan"): STAFF,
+    ("GET", "/console/pengaturan/pengguna"): ADMIN,
+    ("GET", "/console/pengaturan/pengguna/baru"): ADMIN,
+    ("POST", "/console/pengaturan/pengguna/baru"): ADMIN,
+    ("GET", "/console/pengaturan/pengguna/<user_id>"): ADMIN,
+    ("POST", "/console/pengaturan/pengguna/<user_id>"): ADMIN,
+    ("POST", "/console/pengaturan/pengguna/<user_id>/sandi"): ADMIN,
+    ("POST", "/console/pengaturan/pengguna/<user_id>/status"): ADMIN,
+    ("POST", "/console/pengaturan/pengguna/<user_id>/keluar"): ADMIN,
+    ("GET", "/console/pengaturan/token"): ADMIN,
+    ("POST", "/console/pengaturan/token"): ADMIN,
+    ("POST", "/console/pengaturan/token/<token_id>/cabut"): ADMIN,
+    ("GET", "/console/catatan"): ADMIN,
+    ("GET", "/console/catatan.csv"): ADMIN,
+}
+"""Method and route -> who may; signing out has a test of its own, as it ends the others'."""
+
+SCOPES_OF_ROLE = {
+    "admin": {"admin"},
+    "officer": {"calls", "announcements", "voice", "read"},
+    "clerk": {"calls", "read"},
+    "viewer": {"read"},
+}
+"""What each role may ask of the API."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with staff, whose board is closed to strangers."""
+    with furnished(tmp_path_factory.mktemp("roles"), open_screens=False, token_rate=9999) as house:
+        employ(house)
+        yield house
+
+
+@pytest.fixture(scope="module")
+def app(house: House) -> Flask:
+    """Its application."""
+    return create_app(house)
+
+
+@pytest.fixture(scope="module")
+def staff(app: Flask) -> dict[str, Staff]:
+    """A browser of every role, and one of nobody."""
+    browsers = {role: Staff(app) for role in (NOBODY, *ROLES)}
+    for role in ROLES:
+        assert browsers[role].sign_in(role).status_code == 303
+    return browsers
+
+
+def test_every_route_of_the_console_is_listed_here(app: Flask) -> None:
+    """A new page has to say who may open it."""
+    known = {route for route in routes(app) if route[1].startswith("/console")}
+    assert known == {*CONSOLE, ("POST", "/console/keluar")}
+
+
+def test_every_row_of_the_table_is_a_route(app: Flask) -> None:
+    """The table that guards names nothing that does not exist, with its methods and its view."""
+    views = {
+        (rule.rule, method): rule.endpoint
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+    }
+    for page in PAGES_OF_CONSOLE:
+        assert {views.get((page.path, method)) for method in page.methods} == {page.endpoint}
+
+
+@pytest.mark.parametrize(("method", "rule"), sorted(CONSOLE))
+def test_only_who_is_listed_opens_a_page(staff: dict[str, Staff], method: str, rule: str) -> None:
+    """Nobody is shown to the door, another role refused; who is listed passes the guard."""
+    path = re.sub(r"<[^>]+>", "x", rule)
+    for role, browser in staff.items():
+        answer = browser.open(method, path)
+        if role in CONSOLE[method, rule]:
+            assert answer.status_code in {200, 303, 404, 422}, role
+            assert role == NOBODY or "/console/masuk" not in answer.headers.get("Location", "")
+        elif role == NOBODY:
+            assert answer.status_code == 303
+            assert answer.headers["Location"].startswith("/console/masuk?lanjut=")
+        else:
+            assert answer.status_code == 403, role
+        answer.close()
+
+
+def test_only_who_is_signed_in_signs_out(app: Flask) -> None:
+    """Signing out is for who is in."""
+    browser = Staff(app)
+    assert browser.post("/console/keluar").headers["Location"].startswith("/console/masuk?lanjut")
+    browser.sign_in("viewer")
+    assert browser.post("/console/keluar").headers["Location"] == "/console/masuk"
+    assert not browser.is_in
+
+
+@pytest.mark.parametrize(
+    ("method", "rule"), sorted((one.method, one.path) for one in OPERATIONS if not one.is_open)
+)
+def test_a_role_asks_the_api_for_its_scopes(
+    staff: dict[str, Staff], method: str, rule: str
+) -> None:
+    """By the session's cookie a person gets exactly what a token of the role's scopes gets."""
+    path = re.sub(r"<[^>]+>", "x", rule)
+    for role in ROLES:
+        answer = staff[role].open(method, path)
+        listed = bool(ALLOWED[method, rule] & SCOPES_OF_ROLE[role])
+        assert (answer.status_code not in {401, 403}) == listed, role
+        answer.close()
+
+
+def test_undeclared_page_is_refused(house: House) -> None:
+    """A page that somebody forgets to declare is closed, to the admin as well."""
+    app = create_app(house)
+    app.add_url_rule("/console/forgotten", "forgotten", lambda: "secret")
+    browser = Staff(app)
+    browser.sign_in("admin")
+    answer = browser.get("/console/forgotten")
+    assert answer.status_code == 403
+    assert "secret" not in answer.text
+
+
+def test_the_menu_shows_what_the_role_may_open(staff: dict[str, Staff]) -> None:
+    """No link leads to a refusal."""
+    for role in ROLES:
+        links = set(re.findall('href="(/console[^"]*)"', staff[role].get("/console").text))
+        assert links >= {"/console", "/console/akun"}
+        for link in links:
+            assert staff[role].get(link).status_code == 200, (role, link)
