@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan sistem")
+PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan")
 CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
 """The usual reasons; a clerk may write another one."""
 
