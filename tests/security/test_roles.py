@@ -76,6 +76,9 @@ SCOPES_OF_ROLE = {
 }
 """What each role may ask of the API."""
 
+NOT_OF_A_CLERK = {("clerk", "/api/v1/services/<service_id>/waiting")}
+"""What takes the scope `calls` but is about more than the own counters."""
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
@@ -160,6 +163,7 @@ def test_a_role_asks_the_api_for_its_scopes(
     for role in ROLES:
         answer = staff[role].open(method, path)
         listed = bool(ALLOWED[method, rule] & SCOPES_OF_ROLE[role])
+        listed = listed and (role, rule) not in NOT_OF_A_CLERK
         assert (answer.status_code not in {401, 403}) == listed, role
         answer.close()
 
