@@ -20,6 +20,7 @@ from display.hall.pad_requests import (
     TransferRequest,
     WaitingRequest,
 )
+from display.hall.prefixes import alike_prefixes
 from display.hall.preparation import Preparation
 from display.hall.preview import Preview, PreviewDesk
 from display.hall.pronunciation import (
@@ -43,6 +44,19 @@ from display.hall.requests import (
     ZoneRequest,
 )
 from display.hall.seed import seed_hall
+from display.hall.setup_counters import (
+    add_counter,
+    change_counter,
+    move_counter,
+    remove_counter,
+)
+from display.hall.setup_requests import CounterRequest, ServiceRequest
+from display.hall.setup_services import (
+    add_service,
+    change_service,
+    move_service,
+    remove_service,
+)
 from display.hall.speakers import SpeakerDesk
 from display.hall.steering import (
     advance_announcement,
@@ -79,6 +93,7 @@ __all__ = [
     "Coming",
     "Conflict",
     "CounterChange",
+    "CounterRequest",
     "CounterState",
     "Entry",
     "FollowUpRequest",
@@ -97,6 +112,7 @@ __all__ = [
     "Recordings",
     "Refused",
     "RestRequest",
+    "ServiceRequest",
     "SpeakerDesk",
     "TemplateChange",
     "TemplateRequest",
@@ -109,12 +125,17 @@ __all__ = [
     "ZoneChange",
     "ZoneRequest",
     "acknowledge_fault",
+    "add_counter",
+    "add_service",
     "advance_announcement",
+    "alike_prefixes",
     "announce",
     "announcement_sentence",
     "call_next",
     "call_sentence",
     "cancel_announcement",
+    "change_counter",
+    "change_service",
     "change_zone",
     "check_health",
     "coming_at",
@@ -128,10 +149,14 @@ __all__ = [
     "list_pronunciations",
     "list_templates",
     "look_ahead_of",
+    "move_counter",
+    "move_service",
     "place_call",
     "read_history",
     "recall_call",
+    "remove_counter",
     "remove_pronunciation",
+    "remove_service",
     "remove_template",
     "repeat_announcement",
     "resume_calls",

@@ -15,6 +15,7 @@ function draw(state, item) {
   const pill = item.querySelector("[data-at=state]");
   write(item.querySelector(".counter-name"), counter.name);
   write(item.querySelector("[data-at=number]"), serving?.ticket.number || "–");
+  item.querySelector("[data-at=number]").classList.toggle("is-free", !serving);
   write(item.querySelector("[data-at=services]"),
     counter.services.map((id) => named(state.services, id, "short_name")).join(" · ") || "Belum ada layanan");
   write(pill, wallWords.counter(counter));

@@ -140,9 +140,7 @@ def test_a_message_spoken_into_the_microphone(console: Console, staff: Stage) ->
     page.wait_for_selector("#sound[src]", timeout=20_000)
     assert visit.text("#chosen-name").startswith("Rekaman ")
     page.fill("#f-caption", "Pesan dari petugas.")
-    visit.wait(
-        "document.querySelector('#caption').textContent === 'Pesan dari petugas.'"
-    )
+    visit.wait("document.querySelector('#caption').textContent === 'Pesan dari petugas.'")
     shot(visit, "announce-recorded")
     assert axe(page) == []
     visit.wait("document.querySelector('#preview-words').textContent.includes('dtk')")
@@ -269,9 +267,7 @@ def test_progress_to_the_second_and_cancelled_at_any_time(console: Console, staf
     staff.call("B-012", "3", "dukcapil")
     staff.call("C-007", "5", "dinkes")
     said = staff.message("Layanan beristirahat pukul dua belas.")
-    visit.wait(
-        "document.querySelector('#sent li')?.textContent.includes('giliran ke-3')"
-    )
+    visit.wait("document.querySelector('#sent li')?.textContent.includes('giliran ke-3')")
     staff.step(said, "started", at=iso_after(-4), duration_ms=90_000)
     visit.wait(
         "/Sedang terdengar, \\d+ dari 1 mnt 30 dtk/.test(document.querySelector('#sent').textContent)"

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from display.web.console.account import account_room
 from display.web.console.announcing import announcing_room
 from display.web.console.audit import audit_room
+from display.web.console.counters import counters_room
 from display.web.console.door import door_room
 from display.web.console.history import history_room
 from display.web.console.outcomes import outcome_words
 from display.web.console.pad import pad_room
+from display.web.console.services import services_room
 from display.web.console.settings import settings_room
 from display.web.console.start import start_room
 from display.web.console.templates import templates_room
@@ -31,6 +33,7 @@ _ROOMS = (
     *(door_room, start_room, account_room),
     pad_room,
     *(announcing_room, history_room, templates_room),
+    *(services_room, counters_room),
     *(settings_room, users_room, tokens_room, audit_room),
 )
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall import LONGEST_REASON, UNDO_S, coming_at
 from display.web.console.room import console_room, show
-from display.web.own_counters import demand_counter
+from display.web.problems import Problem
 from display.web.wall import state_words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
-PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan sistem")
+PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan")
 CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
 """The usual reasons; a clerk may write another one."""
 
@@ -36,7 +36,8 @@ def pad_room(house: House) -> Blueprint:
 
     @room.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
-        demand_counter(counter_id)
+        if not _is_own(counter_id):
+            raise Problem(403, "This is not one of your counters.", code="counter")
         state = house.hub.snapshot()
         counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
         if counter is None:

@@ -21,6 +21,8 @@ SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
 SETTINGS: Final = "/console/pengaturan"
+SERVICES: Final = "/console/pengaturan/layanan"
+COUNTERS: Final = "/console/pengaturan/loket"
 TEMPLATES: Final = "/console/pengaturan/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
@@ -81,6 +83,22 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         nav="Pengaturan",
         icon="settings",
     ),
+    Page(
+        *(SERVICES, "console_services.services", ADMIN, "Layanan"),
+        about="Nama, awalan, warna, dan hitungan nomornya.",
+    ),
+    Page(f"{SERVICES}/baru", "console_services.add", ADMIN, "Layanan baru", BOTH),
+    Page(f"{SERVICES}/<service_id>", "console_services.service", ADMIN, "Layanan", BOTH),
+    Page(f"{SERVICES}/<service_id>/urut", "console_services.arrange", ADMIN, "Layanan", POST),
+    Page(f"{SERVICES}/<service_id>/hapus", "console_services.remove", ADMIN, "Layanan", POST),
+    Page(
+        *(COUNTERS, "console_counters.counters", ADMIN, "Loket"),
+        about="Tempat melayani: namanya, dan layanan apa saja.",
+    ),
+    Page(f"{COUNTERS}/baru", "console_counters.add", ADMIN, "Loket baru", BOTH),
+    Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
+    Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
+    Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
     Page(
         *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
         about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",
