@@ -25,34 +25,34 @@ def announcing_room(house: House) -> Blueprint:
 
     @room.get("/pengumuman")
     def announcing() -> Response:
-        first = house.journal.read(house.hall, lambda tx: _first(house, tx))
+        asked = request.args.to_dict()  # the journal works in a thread that has no request
+        first = house.journal.read(house.hall, lambda tx: _first(house, tx, asked))
         return show("announce.html", first=first, state=house.hub.snapshot())
 
     return room
 
 
-def _first(house: House, tx: Transaction) -> dict[str, Any]:
+def _first(house: House, tx: Transaction, asked: dict[str, str]) -> dict[str, Any]:
     """Return what the page's script begins with."""
     settings = house.settings
     return {
         "templates": list_templates(tx),
         "recordings": [row.to_json() for row in tx.recordings()],
-        "begin": _begin(tx),
+        "begin": _begin(tx, asked),
         "largest": LARGEST_SOUND,
         "expiry_s": settings.message_expiry_s,
         "emergency_expiry_s": settings.emergency_expiry_s,
     }
 
 
-def _begin(tx: Transaction) -> dict[str, Any]:
+def _begin(tx: Transaction, asked: dict[str, str]) -> dict[str, Any]:
     """Return what the address asks to begin with: a template, a text, or an earlier one again."""
-    given = request.args
-    earlier = tx.announcement(given.get("dari", "")[:128])
+    earlier = tx.announcement(asked.get("dari", "")[:128])
     if earlier and earlier.kind == "message":
         return _again(earlier)
-    if tx.template(given.get("templat", "")[:64]):
-        return {"template": given["templat"]}
-    text = given.get("teks", "").strip()[:_LONGEST_TEXT]
+    if tx.template(asked.get("templat", "")[:64]):
+        return {"template": asked["templat"]}
+    text = asked.get("teks", "").strip()[:_LONGEST_TEXT]
     return {"text": text} if text else {}
 
 
