@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from audio.packs.archive import export_pack
     from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
-    from audio.sound import Composer, MissingClips, Sound, SoundError
+    from audio.recordings import LONGEST_S, Imported, NotTaken, RecordingFolder, SoundImporter
+    from audio.sound import Composer, MissingClips, RecordingLost, Sound, SoundError
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
     from audio.voices.recordings import RecordingRefused, install_recordings
     from audio.wording import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         check_entry,
         make_dictionary,
         parse_ticket,
+        read_counter,
         word_call,
         word_text,
     )
@@ -60,7 +62,8 @@ _ROOMS = {
     "audio.packs.archive": ("export_pack",),
     "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
-    "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
+    "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
+    "audio.sound": ("Composer", "MissingClips", "RecordingLost", "Sound", "SoundError"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
     "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -75,6 +78,7 @@ _ROOMS = {
         "check_entry",
         "make_dictionary",
         "parse_ticket",
+        "read_counter",
         "word_call",
         "word_text",
     ),
@@ -82,19 +86,25 @@ _ROOMS = {
 
 __all__ = [
     "ENGINE_NAMES",
+    "LONGEST_S",
     "SHIPPED",
     "CallWords",
     "ClipFolder",
     "Composer",
     "Dictionary",
+    "Imported",
     "MissingClips",
+    "NotTaken",
     "Pack",
     "PackError",
     "Phrase",
+    "RecordingFolder",
+    "RecordingLost",
     "RecordingRefused",
     "Sentence",
     "Sound",
     "SoundError",
+    "SoundImporter",
     "Ticket",
     "VoiceError",
     "VoiceWorker",
@@ -115,6 +125,7 @@ __all__ = [
     "pack_folder",
     "pack_name",
     "parse_ticket",
+    "read_counter",
     "report_pack",
     "word_call",
     "word_text",

@@ -100,7 +100,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, SpeakerDesk, Watch
+    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
     from display.house import House
     from display.push import Hub
 
@@ -136,6 +136,8 @@ def build_house(settings: Settings, journal: Journal) -> House:
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
     house.watch = Watch(house)
     return house
 
@@ -245,10 +247,13 @@ def _listen(listener: socket, house: House) -> WSGIServer:
 def _start_parts(house: House) -> list[Callable[[], Any]]:
     """Start every part; return what stops them, in order."""
     house.journal.on_change(lambda hall, seq: _wake(house))
-    for part in (house.hub, house.announcer, house.preparation, house.watch):
+    parts = (house.hub, house.announcer, house.preparation, house.previews, house.watch)
+    for part in (house.recordings, *parts):
         part.start()
     return [
         house.watch.stop,
+        house.recordings.stop,
+        house.previews.stop,
         house.preparation.stop,
         house.announcer.stop,
         house.hub.stop,

@@ -1,13 +1,16 @@
 """The hall: what may be asked of it, what it says next, and what is wrong with it."""
 
-from display.hall.announcements import announce, cancel_announcement
+from display.hall.acknowledgement import Acknowledged, acknowledge_fault
+from display.hall.announcements import announce, draft_announcement
 from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
-from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.hall.health import check_health
+from display.hall.history import MOST, read_history
 from display.hall.lookahead import coming_phrases
+from display.hall.outlook import look_ahead_of
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
     LONGEST_REASON,
@@ -18,6 +21,7 @@ from display.hall.pad_requests import (
 )
 from display.hall.prefixes import alike_prefixes
 from display.hall.preparation import Preparation
+from display.hall.preview import Preview, PreviewDesk
 from display.hall.pronunciation import (
     Change,
     Entry,
@@ -26,11 +30,17 @@ from display.hall.pronunciation import (
     remove_pronunciation,
     set_pronunciation,
 )
+from display.hall.recordings import Added, Recordings
 from display.hall.requests import (
+    AcknowledgeRequest,
     AnnouncementRequest,
     CallRequest,
     FollowUpRequest,
+    HoldRequest,
     PronunciationRequest,
+    RecordingRequest,
+    TemplateRequest,
+    ZoneRequest,
 )
 from display.hall.seed import seed_hall
 from display.hall.setup_counters import (
@@ -47,17 +57,36 @@ from display.hall.setup_services import (
     remove_service,
 )
 from display.hall.speakers import SpeakerDesk
+from display.hall.steering import (
+    advance_announcement,
+    cancel_announcement,
+    repeat_announcement,
+)
+from display.hall.templates import (
+    TemplateChange,
+    describe_template,
+    list_templates,
+    remove_template,
+    set_template,
+)
 from display.hall.transfers import transfer_call
 from display.hall.undo import UNDO_S, undo_call
+from display.hall.voicing import RecordingShelf, Voiced, voice_announcement
 from display.hall.waiting import WaitingTold, tell_waiting
 from display.hall.watch import Watch
-from display.hall.words import call_sentence, text_sentence
+from display.hall.words import announcement_sentence, call_sentence, text_sentence
+from display.hall.zones import ZoneChange, change_zone, hold_calls, resume_calls
 
 __all__ = [
     "LONGEST_REASON",
+    "MOST",
     "UNDO_S",
+    "AcknowledgeRequest",
+    "Acknowledged",
+    "Added",
     "AnnouncementRequest",
     "Announcer",
+    "Busy",
     "CallRequest",
     "Change",
     "Coming",
@@ -68,46 +97,74 @@ __all__ = [
     "Entry",
     "FollowUpRequest",
     "HallError",
+    "HoldRequest",
     "NextRequest",
+    "NoRoom",
     "NotFound",
     "Placed",
     "Preparation",
+    "Preview",
+    "PreviewDesk",
     "PronunciationRequest",
+    "RecordingRequest",
+    "RecordingShelf",
+    "Recordings",
     "Refused",
     "RestRequest",
     "ServiceRequest",
     "SpeakerDesk",
+    "TemplateChange",
+    "TemplateRequest",
     "TransferRequest",
+    "VoiceAway",
+    "Voiced",
     "WaitingRequest",
     "WaitingTold",
     "Watch",
     "add_counter",
     "add_service",
     "alike_prefixes",
+    "ZoneChange",
+    "ZoneRequest",
+    "acknowledge_fault",
+    "advance_announcement",
     "announce",
+    "announcement_sentence",
     "call_next",
     "call_sentence",
     "cancel_announcement",
     "change_counter",
     "change_service",
+    "change_zone",
     "check_health",
     "coming_at",
     "coming_phrases",
+    "describe_template",
+    "draft_announcement",
     "end_call",
     "hall_dictionary",
+    "hold_calls",
     "list_pronunciations",
     "move_counter",
     "move_service",
+    "list_templates",
+    "look_ahead_of",
     "place_call",
+    "read_history",
     "recall_call",
     "remove_counter",
     "remove_pronunciation",
     "remove_service",
+    "remove_template",
+    "repeat_announcement",
+    "resume_calls",
     "seed_hall",
     "set_counter_state",
     "set_pronunciation",
+    "set_template",
     "tell_waiting",
     "text_sentence",
     "transfer_call",
     "undo_call",
+    "voice_announcement",
 ]

@@ -148,7 +148,8 @@ def invite(
     event = tx.append(name, data, event_id)
     if name == "ticket.recalled":
         merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
-    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+    ready = not house.composer.missing(sentence)
+    queue_announcement(tx, announcement, ready=ready, limit=house.settings.queue_limit)
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
 
 

@@ -93,10 +93,10 @@ def test_an_emergency_stops_a_call_which_is_spoken_again_whole(
     alarm = announce(house, AnnouncementRequest(text="Loket tiga.", priority="emergency"))
     house.journal.write(house.hall, lambda tx: _release_for_test(tx, alarm.announcement_id))
     turn()
-    assert speaker.told[-1] == {"type": "stop", "announcement_id": placed.announcement_id}
+    assert speaker.plays[1]["announcement_id"] == alarm.announcement_id
+    assert (speaker.plays[1]["interrupt"], speaker.plays[1]["gap_ms"]) == (True, 0)
     speaker.report("failed", speaker.plays[0], reason="stopped")
     turn()
-    assert speaker.plays[1]["announcement_id"] == alarm.announcement_id
     speaker.report("finished", speaker.plays[1])
     turn()
     assert speaker.plays[2]["announcement_id"] == placed.announcement_id
