@@ -14,7 +14,7 @@ import { learn } from "./item.js";
 import { drawManner } from "./manner.js";
 import { drawSounding, tickSounding } from "./sounding.js";
 import { readToday } from "./today.js";
-import { drawWaiting, tickWaiting } from "./waiting.js";
+import { beginWaiting, drawWaiting, tickWaiting } from "./waiting.js";
 
 const SECOND = 1000;
 const HEALTH = 10000; // ms between two looks at the health
@@ -93,6 +93,7 @@ async function start() {
   begin(offerSound);
   page.find("sound").addEventListener("click", enable);
   offerSound();
+  beginWaiting();
   if (mayAct) { beginHold(); beginAirtime(); }
   follow({ onState, onLink });
   drawQueue();

@@ -1,6 +1,6 @@
 /* What the hall hears this moment, to the second; at rest, what it heard last. */
 import { clock, page } from "../shared.js";
-import { length, named, outcome, time } from "../words.js";
+import { length, outcome, time } from "../words.js";
 import { act, button, mayAct } from "./act.js";
 import { title, where } from "./item.js";
 
@@ -60,8 +60,8 @@ function buttons(what, sounds) {
   const name = title(what);
   const again = button("Ulangi", `Ulangi ${name}`, "", (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
     () => `${name} akan diumumkan sekali lagi.`));
-  if (!sounds) { return [again]; }
+  if (!sounds) { return what.priority === "emergency" ? [] : [again]; }
   const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
     () => `${name} dihentikan.`));
-  return [again, stop];
+  return what.priority === "emergency" ? [stop] : [again, stop]; // it is said again by itself
 }

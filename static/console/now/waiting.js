@@ -7,19 +7,31 @@ import { sync } from "./rows.js";
 
 const COLOURS = { emergency: ".pill-bad", urgent: ".pill-warn", call: ".pill-good" };
 
+const FIRST = 12; // rows that are shown until somebody asks for all
+
+let all = false;
+let again = () => undefined;
 let rows = []; // [where the seconds stand, seconds to go when the queue was read]
 let readAt = 0;
 
+/** Begin: the button that shows all of a long queue. */
+export function beginWaiting() {
+  page.find("more").addEventListener("click", () => { all = !all; again(); });
+}
+
 /** Draw the queue. */
 export function drawWaiting(state, queue) {
-  const items = queue.waiting;
+  const items = all ? queue.waiting : queue.waiting.slice(0, FIRST);
+  again = () => drawWaiting(state, queue);
   rows = [];
   readAt = performance.now();
-  sync(page.find("waiting"), items.map((item, at) => ({ ...item, at, of: items.length })), (item) => item.id,
+  sync(page.find("waiting"), items.map((item, at) => ({ ...item, at })), (item) => item.id,
     (item) => make(state, item), (parts, item) => update(state, parts, item));
   sync(page.find("texts"), queue.texts, (item) => item.id, (item) => make(state, item), (parts, item) => update(state, parts, item));
   page.find("texts-part").hidden = !queue.texts.length;
   page.find("nothing-waits").hidden = items.length > 0;
+  page.find("more").hidden = queue.waiting.length <= FIRST;
+  page.write(page.find("more"), all ? "Tampilkan yang terdekat saja" : `Tampilkan ${queue.waiting.length - items.length} lainnya`);
   drawHead(queue);
   tickWaiting();
 }
@@ -45,7 +57,7 @@ function make(state, item) {
     pill: page.make("span.pill", ""), held: page.make("span.pill.pill-held", "ditahan"), seconds: page.make("span.seconds.soft", ""),
   };
   const marks = page.make("span.marks", [parts.held, parts.pill, parts.seconds]);
-  const row = [parts.place, parts.title, parts.words, marks];
+  const row = [parts.place, page.make("span.thing", [parts.title, parts.words]), marks];
   if (mayAct) { row.push(buttons(parts, item)); }
   parts.element = page.make("li", row);
   return parts;
@@ -70,6 +82,7 @@ function update(state, parts, item) {
   page.write(parts.pill, item.state === "preparing" ? "suaranya sedang dibuat" : pill(item));
   parts.pill.className = page.make(`span.pill${COLOURS[item.priority] || ""}`).className;
   parts.held.hidden = !item.held;
+  parts.pill.hidden = item.held && item.count === 1; // a call like any other
   if (parts.up) { parts.up.hidden = item.at === 0; }
   if (typeof item.in_s === "number") { rows.push([parts.seconds, item.in_s]); } else { page.write(parts.seconds, ""); }
 }
