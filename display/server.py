@@ -107,7 +107,9 @@ def build_house(settings: Settings, journal: Journal) -> House:
     shipped = default_pack()
     chosen, trouble = _chosen_pack(settings)
     # The voice of this machine is that of the shipped pack; the chosen one may be a person's.
-    made = ClipFolder(settings.data / "clips", shipped.voice)
+    made = ClipFolder(
+        settings.data / "clips", shipped.voice, limit_bytes=settings.clips_limit_mb * 1_000_000
+    )
     house = House(
         settings=settings,
         hall=settings.hall,
@@ -129,7 +131,10 @@ def build_house(settings: Settings, journal: Journal) -> House:
     house.hub = Hub(
         journal,
         settings.hall,
-        presence=lambda: {"speaker": house.speakers.describe()},
+        presence=lambda: {
+            "speaker": house.speakers.describe(),
+            "voice": house.preparation.describe(),
+        },
         version=house.version,
         settings=settings,
     )

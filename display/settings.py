@@ -104,6 +104,13 @@ SETTINGS: tuple[Setting, ...] = (
         "s",
         "How long a text may take to synthesise before it is announced by chime and caption.",
     ),
+    Setting(
+        "clips_limit_mb",
+        at_least(int, 10, 100_000),
+        256,
+        "MB",
+        "Disk for clips made on this machine; beyond it the longest unused go.",
+    ),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -143,6 +150,7 @@ class Settings:
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float
+    clips_limit_mb: int
     gap_ms: int
     short_form_at: int
     repeats: int

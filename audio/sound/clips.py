@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 # Checked clips remembered by text; a hall with more texts than this in one run checks some again.
 REMEMBERED = 5_000
+# The order of use of the clips made here is kept in their files' times; an hour is fine enough.
+TOUCH_EVERY_S = 3600.0
 _DIGEST_BYTES = 32
 
 
@@ -43,6 +45,7 @@ class Clips:
         self._memory = Memory(memory)
         self._checked: dict[str, Clip] = {}
         self._bad: dict[Path, str] = {}
+        self._touched: dict[Path, float] = {}
 
     def find(self, text: str) -> Clip | None:
         """Return a whole clip that says ``text``, or ``None``."""
@@ -58,6 +61,7 @@ class Clips:
         pcm = self._memory.get(clip.sha256) or self._from_shelf(clip) or self._decode(clip)
         if pcm is not None:
             self._memory.put(clip.sha256, pcm)
+            self._touch(clip)
         return pcm
 
     def _from_pack(self, text: str) -> Clip | None:
@@ -86,14 +90,16 @@ class Clips:
 
     def _report(self, clip: Clip, damage: str) -> None:
         """Take the clip out of use: a pack's until the next start, an own one for good."""
-        log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
-        self.damaged[clip.text] = damage
         known = list(self._checked.items())  # other threads may add to it meanwhile
         for text in [text for text, checked in known if checked.path == clip.path]:
             self._checked.pop(text, None)
-        folder = self._folders.get(clip.voice)
-        if folder is not None and clip.path.parent == folder.folder:
-            folder.discard(clip.text)
+        own = self._is_own(clip)
+        if own and not clip.path.exists():
+            return  # it made room for others: nothing is wrong
+        log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
+        self.damaged[clip.text] = damage
+        if own:
+            self._folders[clip.voice].discard(clip.text)
         else:
             self._bad[clip.path] = clip.text
 
@@ -116,9 +122,24 @@ class Clips:
             self._decoded.put(clip.sha256, hashlib.sha256(pcm).digest() + pcm)
         except OSError as error:  # only slower next time
             log.warning("decoded clip not kept: %s", error)
-        if self._made is not None and clip.path.parent == self._made.folder:
-            self._made.touch(clip)
         return pcm
+
+    def _touch(self, clip: Clip) -> None:
+        """Note the use of a clip made here, also when it comes decoded: it is to be kept."""
+        now = time.monotonic()
+        if (
+            not self._is_own(clip)
+            or now - self._touched.get(clip.path, float("-inf")) < TOUCH_EVERY_S
+        ):
+            return
+        if len(self._touched) >= REMEMBERED:
+            self._touched.clear()
+        self._touched[clip.path] = now
+        self._folders[clip.voice].touch(clip)
+
+    def _is_own(self, clip: Clip) -> bool:
+        folder = self._folders.get(clip.voice)
+        return folder is not None and clip.path.parent == folder.folder
 
 
 def _folders(made: ClipFolder) -> dict[str, ClipFolder]:

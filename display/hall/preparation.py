@@ -3,32 +3,30 @@
 One thread asks the voice worker for what is missing, oldest announcement first, and never holds a
 call back: an announcement whose voice cannot be made in time is released with
 ``reason="voice_failed"`` (chime and caption only) and a fault is raised. When nothing waits, the
-same thread makes what the hall's own names need (look-ahead), so that a call finds every clip.
+same thread works ahead (:mod:`display.hall.lookahead`), so that a call finds every clip.
 """
 
 from __future__ import annotations
 
 import threading
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from audio import Phrase, Sentence, VoiceError
+from audio import VoiceError
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
-from display.hall.lookahead import coming_phrases
+from display.hall.lookahead import LookAhead
 from display.hall.queue import release_announcement
 from display.hall.words import announcement_sentence
 from display.journal import Announcement, Transaction
 
 if TYPE_CHECKING:
+    from audio import Sentence
     from display.house import House
 
 log = structlog.get_logger(__name__)
 
 WITHOUT_VOICE = "voice_failed"
-# Decoding one clip takes about 14 ms (measured); in between everybody else has a turn.
-WARM_PAUSE_S = 0.02
 
 
 class Preparation:
@@ -38,8 +36,7 @@ class Preparation:
         self._house = house
         self._wake = threading.Event()
         self._stopping = False
-        self._covered = False
-        self._unsaid: set[str] = set()  # what the voice could not make; tried again after a change
+        self._ahead = LookAhead(house)
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
 
     def start(self) -> None:
@@ -103,37 +100,22 @@ class Preparation:
             self._tell_who_spoke()
 
     def _look_ahead(self) -> bool:
-        """Make one coming phrase that no clip covers; return whether there may be more."""
-        if self._covered:
-            return False
-        house = self._house
-        phrases = house.journal.read(house.hall, coming_phrases)
-        sentence = Sentence("", tuple(Phrase(phrase, 0) for phrase in phrases))
-        holes = [text for text in house.composer.missing(sentence) if text not in self._unsaid]
-        if not holes:
-            self._covered = True
-            self._warm(phrases)
-            return False
-        try:
-            house.voice.make(holes[:1], house.settings.prepare_limit_s)
-        except VoiceError as error:
-            log.warning("phrase not made ahead", phrase=holes[0], error=str(error))
-            self._unsaid.add(holes[0])
-        else:
+        """Make one coming phrase; return whether there may be more."""
+        more = self._ahead.step()
+        if more:
             self._tell_who_spoke()
-        return True
+        return more
 
     def _tell_who_spoke(self) -> None:
         """Two voices in one call are heard by everybody: staff learn why."""
         tell = raise_fault if self._house.voice.stand_in else clear_fault
         tell(self._house, STAND_IN, "voice")
 
-    def _warm(self, phrases: list[str]) -> None:
-        for phrase in phrases:
-            self._house.composer.warm([phrase])
-            time.sleep(WARM_PAUSE_S)
-
     def set_up_changed(self) -> None:
-        """Look ahead again: a service or counter has another name now."""
-        self._covered, self._unsaid = False, set()
+        """Look ahead again: a service, counter, word or kept text is another one now."""
+        self._ahead.start_over()
         self._wake.set()
+
+    def describe(self) -> dict[str, Any]:
+        """Return how far the voice is with what the hall will say, as ``/state`` tells it."""
+        return self._ahead.describe()

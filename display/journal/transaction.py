@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.clock import iso_now
@@ -91,6 +91,14 @@ class Transaction:
         query = select(events).where(events.c.hall == self.hall, events.c.seq > after)
         found = self._connection.execute(query.order_by(events.c.seq).limit(limit))
         return [_event(row) for row in found]
+
+    def count_events(self, after: int, upto: int) -> dict[str, int]:
+        """Return name -> how many events of it have a seq above ``after`` and up to ``upto``."""
+        events = schema.events
+        query = select(events.c.name, func.count()).where(
+            events.c.hall == self.hall, events.c.seq > after, events.c.seq <= upto
+        )
+        return dict(map(tuple, self._connection.execute(query.group_by(events.c.name))))
 
     def service(self, service_id: str) -> Service | None:
         """Return a service, if there is one of that id."""
