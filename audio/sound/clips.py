@@ -126,11 +126,8 @@ class Clips:
 
     def _touch(self, clip: Clip) -> None:
         """Note the use of a clip made here, also when it comes decoded: it is to be kept."""
-        now = time.monotonic()
-        if (
-            not self._is_own(clip)
-            or now - self._touched.get(clip.path, float("-inf")) < TOUCH_EVERY_S
-        ):
+        now, last = time.monotonic(), self._touched.get(clip.path)
+        if not self._is_own(clip) or (last is not None and now - last < TOUCH_EVERY_S):
             return
         if len(self._touched) >= REMEMBERED:
             self._touched.clear()

@@ -71,9 +71,8 @@ def show(name: str, scores: Iterable[Score], *, parts: bool, verbose: bool) -> N
     print(f"{name:24} CER {rate:.3f}{right or f'  of {total} texts'}", flush=True)
     for score in scores:
         if verbose and (score.wrong or score.errors > 0.1 * score.length):
-            print(
-                f"    {', '.join(score.wrong)}\n      said   {score.said}\n      heard  {score.heard}"
-            )
+            print(f"    said   {score.said}\n    heard  {score.heard}")
+            print(f"    {score.errors} errors; not understood: {', '.join(score.wrong) or 'none'}")
 
 
 def main() -> None:

@@ -55,10 +55,8 @@ def test_what_is_now(house: House, client: FlaskClient, api: Caller) -> None:
     api.call(event_id="c1")
     raise_fault(house, NO_DEVICE, "main")
     figures = read(client)
-    assert (
-        figures["panggil_queue_length", "preparing"] + figures["panggil_queue_length", "queued"]
-        == 1
-    )
+    waiting = [figures["panggil_queue_length", each] for each in ("preparing", "queued")]
+    assert sum(waiting) == 1
     assert figures["panggil_faults", "speaker.no_device"] == 1
     assert figures["panggil_speaker_state", "absent"] == 1
     assert figures["panggil_speaker_state", "ready"] == 0
