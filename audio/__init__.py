@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
     from audio.sound import Composer, MissingClips, Sound, SoundError
+    from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
     from audio.voices.recordings import RecordingRefused, install_recordings
     from audio.wording import (
@@ -61,6 +62,7 @@ _ROOMS = {
     "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
     "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
+    "audio.sound.treatment": ("Treatment", "gentle_compression"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
     "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -96,6 +98,7 @@ __all__ = [
     "Sound",
     "SoundError",
     "Ticket",
+    "Treatment",
     "VoiceError",
     "VoiceWorker",
     "WordingError",
@@ -105,6 +108,7 @@ __all__ = [
     "check_pack",
     "default_pack",
     "export_pack",
+    "gentle_compression",
     "install_recordings",
     "installed_packs",
     "jobs_for",

@@ -111,6 +111,10 @@ SETTINGS: tuple[Setting, ...] = (
         "MB",
         "Disk for clips made on this machine; beyond it the longest unused go.",
     ),
+    Setting(
+        "compression", flag, False, "yes/no", "Bring up quiet syllables for a noisy hall (+20 MB)."
+    ),
+    Setting("end_tone", flag, False, "yes/no", "End announcements and calls with a tone."),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -151,6 +155,8 @@ class Settings:
     message_expiry_s: float
     prepare_limit_s: float
     clips_limit_mb: int
+    compression: bool
+    end_tone: bool
     gap_ms: int
     short_form_at: int
     repeats: int

@@ -17,6 +17,7 @@ from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
 from audio.sound.errors import SoundError
 from audio.sound.shelf import Shelf
+from audio.sound.treatment import Treatment
 from audio.voices import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
 log = logging.getLogger(__name__)
@@ -35,13 +36,19 @@ class Clips:
     """
 
     def __init__(
-        self, packs: Sequence[Pack], made: ClipFolder | None, decoded: Shelf, memory: int
+        self,
+        packs: Sequence[Pack],
+        made: ClipFolder | None,
+        decoded: Shelf,
+        memory: int,
+        treatment: Treatment | None = None,
     ) -> None:
         self.damaged: dict[str, str] = {}
         self._packs = tuple(packs)
         self._made = made
         self._folders = _folders(made) if made else {}
         self._decoded = decoded
+        self._treatment = treatment
         self._memory = Memory(memory)
         self._checked: dict[str, Clip] = {}
         self._bad: dict[Path, str] = {}
@@ -104,7 +111,7 @@ class Clips:
             self._bad[clip.path] = clip.text
 
     def _from_shelf(self, clip: Clip) -> bytes | None:
-        data = self._decoded.get(clip.sha256)
+        data = self._decoded.get(self._name(clip))
         if data is None or len(data) <= _DIGEST_BYTES:
             return None
         pcm = data[_DIGEST_BYTES:]
@@ -114,15 +121,22 @@ class Clips:
         if not self._whole(clip):
             return None
         try:
-            pcm = decode_clip(clip.path)
+            pcm = self._treated(decode_clip(clip.path))
         except SoundError as error:
             self._report(clip, str(error))
             return None
         try:
-            self._decoded.put(clip.sha256, hashlib.sha256(pcm).digest() + pcm)
+            self._decoded.put(self._name(clip), hashlib.sha256(pcm).digest() + pcm)
         except OSError as error:  # only slower next time
             log.warning("decoded clip not kept: %s", error)
         return pcm
+
+    def _treated(self, pcm: bytes) -> bytes:
+        return self._treatment.apply(pcm) if self._treatment else pcm
+
+    def _name(self, clip: Clip) -> str:
+        """Return what the decoded clip is called on the disk: another treatment, another file."""
+        return f"{clip.sha256}-{self._treatment.name}" if self._treatment else clip.sha256
 
     def _touch(self, clip: Clip) -> None:
         """Note the use of a clip made here, also when it comes decoded: it is to be kept."""
