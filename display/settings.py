@@ -112,6 +112,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Disk for clips made on this machine; beyond it the longest unused go.",
     ),
     Setting(
+        "numbers_ahead",
+        at_least(int, 0, 50),
+        0,
+        "numbers",
+        "How many coming numbers of each counter are made as one clip each (needs a quick CPU).",
+    ),
+    Setting(
         "compression", flag, False, "yes/no", "Bring up quiet syllables for a noisy hall (+20 MB)."
     ),
     Setting("end_tone", flag, False, "yes/no", "End announcements and calls with a tone."),
@@ -155,6 +162,7 @@ class Settings:
     message_expiry_s: float
     prepare_limit_s: float
     clips_limit_mb: int
+    numbers_ahead: int
     compression: bool
     end_tone: bool
     gap_ms: int

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
+from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
 from audio.sound.shelf import Shelf
@@ -163,7 +164,7 @@ class Composer:
         voice, holes = self._cast(phrases)
         if holes:
             raise MissingClips(holes)
-        found = [(phrase, voice.find(phrase.text)) for phrase in phrases]
+        found = [(phrase, voice.find(phrase.text)) for phrase in in_one_breath(phrases, voice)]
         if any(clip is None for _, clip in found):  # damaged since a moment ago
             raise MissingClips(phrase.text for phrase, clip in found if clip is None)
         return [Piece(voice, clip, phrase.pause_ms) for phrase, clip in found if clip]

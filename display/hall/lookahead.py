@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from audio import Phrase, Sentence, VoiceError, WordingError, call_phrases, word_text
+from audio import (
+    Phrase,
+    Sentence,
+    VoiceError,
+    WordingError,
+    call_phrases,
+    number_phrase,
+    parse_ticket,
+    word_text,
+)
 from display.hall.pronunciation import hall_dictionary
 
 if TYPE_CHECKING:
@@ -45,6 +54,23 @@ def coming_phrases(tx: Transaction) -> list[str]:
     for texts in TEXTS_AHEAD:
         phrases += [phrase for text in texts(tx) for phrase in _phrases(text, dictionary)]
     return list(dict.fromkeys(phrases))
+
+
+def coming_numbers(tx: Transaction, ahead: int) -> list[str]:
+    """Return the next ``ahead`` numbers after those being served, each as one phrase.
+
+    A voice says a number better in one breath (:mod:`audio.sound.breath`); without such a clip it
+    is said in pairs, so these are wishes and no needs.
+    """
+    modes = {service.id: service.number_mode for service in tx.services()}
+    phrases = []
+    for serving in tx.now_serving() if ahead else ():
+        digits = parse_ticket(serving.ticket).digits if serving.ticket else ""
+        for number in range(int(digits or 0) + 1, int(digits or 0) + 1 + ahead):
+            if digits and len(f"{number:0{len(digits)}}") <= 4:
+                written = f"{number:0{len(digits)}}"
+                phrases.append(number_phrase(written, modes.get(serving.service, "digit")))
+    return list(dict.fromkeys(filter(None, phrases)))
 
 
 def _phrases(text: str, dictionary: Dictionary) -> list[str]:
@@ -96,7 +122,7 @@ class LookAhead:
     def step(self) -> bool:
         """Make one phrase that no clip says; return whether there may be more to make."""
         if self._covered and not self._is_due_again():
-            return False
+            return self._wish()
         phrases = self._house.journal.read(self._house.hall, coming_phrases)
         holes = self._holes(phrases)
         fresh = [text for text in holes if text not in self._tried]
@@ -107,6 +133,21 @@ class LookAhead:
             return False
         self._make(fresh[0])
         return True
+
+    def _wish(self) -> bool:
+        """Make one of the coming numbers, where the hall wants that; return whether it did."""
+        ahead = self._house.settings.numbers_ahead
+        if not ahead:
+            return False
+        texts = self._house.journal.read(self._house.hall, lambda tx: coming_numbers(tx, ahead))
+        for text in texts:
+            if text not in self._tried and self._lacks(text):
+                self._make(text)
+                return True
+        return False
+
+    def _lacks(self, text: str) -> bool:
+        return bool(self._house.composer.missing(Sentence("", (Phrase(text, 0),))))
 
     def _is_due_again(self) -> bool:
         due = bool(self._failed) and time.monotonic() - self._covered_at > RETRY_S

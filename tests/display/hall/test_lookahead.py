@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audio import VoiceError
-from display.hall import coming_phrases, lookahead
+from display.hall import CallRequest, coming_phrases, lookahead, place_call
+from display.hall.lookahead import coming_numbers
 
 
 class VoiceDouble:
@@ -99,4 +102,34 @@ def test_a_change_of_the_set_up_looks_again(house, work_ahead, monkeypatch):
     assert work_ahead() == 0
     monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: ["Mohon tenang."],))
     house.preparation.set_up_changed()
+    assert work_ahead() == 1
+
+
+def call(house, ticket, service="dukcapil", counter="3"):
+    """Let a counter call this ticket."""
+    number = {"number": ticket}
+    place_call(house, CallRequest(ticket=number, service=service, counter=counter))
+
+
+def test_coming_numbers_are_one_phrase_each(house):
+    """As many figures as on the ticket; what would have five is no ticket."""
+    call(house, "B-098")
+    call(house, "A-7", "dpmptsp", "1")
+    read = house.journal.read
+    assert read(house.hall, lambda tx: coming_numbers(tx, 2)) == [
+        "nol sembilan sembilan",
+        "satu nol nol",
+    ]
+    assert read(house.hall, lambda tx: coming_numbers(tx, 0)) == []
+
+
+def test_coming_numbers_are_made_where_the_hall_wants_them(house, work_ahead):
+    """After all that is needed, each once; off at first: the shipped pack has pairs."""
+    house.voice = VoiceDouble(house)
+    call(house, "B-104")
+    assert work_ahead() == 0
+    house.settings = replace(house.settings, numbers_ahead=2)
+    assert work_ahead() == 2
+    assert house.voice.asked == ["satu nol lima", "satu nol enam"]
+    call(house, "B-105")
     assert work_ahead() == 1
