@@ -92,6 +92,7 @@ class LookAhead:
         self._house = house
         self._covered = False
         self._covered_at = 0.0
+        self._damaged: frozenset[str] = frozenset()
         self._tried: set[str] = set()
         self._failed: set[str] = set()
         self._needed = self._missing = 0
@@ -121,7 +122,7 @@ class LookAhead:
 
     def step(self) -> bool:
         """Make one phrase that no clip says; return whether there may be more to make."""
-        if self._covered and not self._is_due_again():
+        if self._covered and not (self._is_due_again() or self._has_new_damage()):
             return self._wish()
         phrases = self._house.journal.read(self._house.hall, coming_phrases)
         holes = self._holes(phrases)
@@ -148,6 +149,13 @@ class LookAhead:
 
     def _lacks(self, text: str) -> bool:
         return bool(self._house.composer.missing(Sentence("", (Phrase(text, 0),))))
+
+    def _has_new_damage(self) -> bool:
+        """Whether a clip was found damaged since: it is made again before it is missed twice."""
+        before, self._damaged = self._damaged, frozenset(self._house.composer.damaged)
+        fresh = self._damaged - before
+        self._tried -= fresh
+        return bool(fresh)
 
     def _is_due_again(self) -> bool:
         due = bool(self._failed) and time.monotonic() - self._covered_at > RETRY_S
