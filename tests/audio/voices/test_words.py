@@ -47,6 +47,8 @@ VOCABULARY = set(
         ("kesehatan", "kəsehˈatan"),
         ("sore", "sˈore"),
         ("dan", "dan"),
+        ("dukcapil", "dukʧapˈil"),
+        ("dinsos", "dinsˈoːs"),
     ],
 )
 def test_a_word_has_its_sounds(word, sounds):
@@ -81,7 +83,8 @@ def test_a_derived_word_takes_its_vowels_from_its_root(word, respelt):
         ("dua puluh", "dˈua pˈuluh."),
         ("Silakan menuju loket dua", "silˈakan mənˈuʤu lˈokɛt ɖˈua."),
         ("loket delapan", "lˈokɛt dəlˈapan."),
-        ("Dukcapil", "ɖukʧˈapil."),
+        ("Dukcapil", "ɖukʧapˈil."),
+        ("Dinsos", "ɖinsˈoːs."),
         ("Bank SumselBabel", "bˈaŋk sˈumsɛl bˈabɛl."),
         ("Perpustakaan dan Kearsipan", "pərpustakˈaan ɖan kəarsˈipan."),
         ("de pe em", "dʰˈe, pˈe, ˈɛm."),
