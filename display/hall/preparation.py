@@ -17,7 +17,8 @@ import structlog
 from audio import VoiceError
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.lookahead import LookAhead
-from display.hall.queue import RANK, release_announcement
+from display.hall.order import RANK
+from display.hall.queue import release_announcement
 from display.hall.words import announcement_sentence
 from display.journal import Announcement, Transaction
 
