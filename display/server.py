@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from display.errors import StartError
-from display.memory import give_memory_back
+from display.memory import give_memory_back, return_large_pieces
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
     import gevent
     from gevent.event import Event
 
+    return_large_pieces()
     prepare_folder(settings.data)
     # Before the first start makes secrets: those of a start that is refused would never be shown.
     listener = _take_port(settings)

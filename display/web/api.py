@@ -18,8 +18,8 @@ from display.hall import (
     place_call,
     recall_call,
 )
+from display.web.counters import check_counter
 from display.web.operations import API
-from display.web.own_counters import demand_counter, demand_counter_of
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
@@ -49,19 +49,17 @@ def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/calls")
     def place() -> Response:
         asked = read_request(CallRequest)
-        demand_counter(asked.counter)
+        check_counter(asked.counter)
         return _placed(place_call(house, asked))
 
     @blueprint.post("/calls/<event_id>/recall")
     def recall(event_id: str) -> Response:
         check_id(event_id, "call")
-        demand_counter_of(house, event_id)
         asked = read_request(FollowUpRequest, required=False)
         return _placed(recall_call(house, event_id, request_id=asked.event_id))
 
     def end(event_id: str, step: str) -> Response:
         check_id(event_id, "call")
-        demand_counter_of(house, event_id)
         asked = read_request(FollowUpRequest, required=False)
         placed = end_call(house, event_id, _ENDINGS[step], request_id=asked.event_id)
         return answer_placed(placed, 200)

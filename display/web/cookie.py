@@ -22,14 +22,23 @@ if TYPE_CHECKING:
 COOKIE: Final = "panggil"
 CSRF_HEADER: Final = "X-CSRF-Token"
 CSRF_FIELD: Final = "csrf_token"
+_HTTPS: Final = "https"
 
 
 class _Cookie(SecureCookieSessionInterface):
-    """Flask's signed cookie; ``Secure`` exactly when the browser speaks https."""
+    """Flask's signed cookie; ``Secure`` exactly when the browser speaks https.
+
+    Before a proxy that ends https only the ``Origin`` of a form tells, and a page has none: a
+    session that began by https remembers it.
+    """
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Tell whether the browser came by https, also to a proxy before this server."""
-        return request.is_secure or request.headers.get("Origin", "").startswith("https://")
+        return _by_https() or bool(session.get(_HTTPS))
+
+
+def _by_https() -> bool:
+    return request.is_secure or request.headers.get("Origin", "").startswith("https://")
 
 
 def register_cookie(app: Flask, house: House) -> None:
@@ -67,6 +76,8 @@ def sign_in(person: Person) -> None:
     """Bind the browser to a session that has just begun; nothing of its old cookie stays."""
     sign_out()
     login_user(person)
+    if _by_https():
+        session[_HTTPS] = True
 
 
 def sign_out() -> None:

@@ -20,6 +20,7 @@ from display.accounts import Grant, Person
 from display.journal import Actor, set_actor
 from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, SIGN_IN, Page, find_page
 from display.web.cookie import check_csrf, visitor
+from display.web.counters import check_address
 from display.web.headers import secure
 from display.web.identity import Identity
 from display.web.operations import Operation, find_operation
@@ -95,6 +96,7 @@ class Guard:
             grant = self._identity.grant(header, operation.scopes, address)
             actor = Actor(grant.name, "token", address)
         self._check_rate(grant.id)
+        check_address(self._house, grant)
         g.grant, g.person = grant, person
         set_actor(actor)
 

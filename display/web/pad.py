@@ -25,7 +25,6 @@ from display.hall import (
     undo_call,
 )
 from display.web.operations import API
-from display.web.own_counters import demand_counter, demand_counter_of
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
@@ -57,7 +56,6 @@ def _route_next(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/counters/<counter_id>/next")
     def call(counter_id: str) -> Response:
         _check_id(counter_id, "counter")
-        demand_counter(counter_id)
         asked = read_request(NextRequest, required=False)
         return _called(house, call_next(house, counter_id, asked))
 
@@ -66,13 +64,11 @@ def _route_counters(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/counters/<counter_id>/open")
     def open_it(counter_id: str) -> Response:
         _check_id(counter_id, "counter")
-        demand_counter(counter_id)
         asked = read_request(FollowUpRequest, required=False)
         return _changed(set_counter_state(house, counter_id, "open", request_id=asked.event_id))
 
     def rest(counter_id: str, step: str) -> Response:
         _check_id(counter_id, "counter")
-        demand_counter(counter_id)
         asked = read_request(RestRequest, required=False)
         change = set_counter_state(
             house, counter_id, _RESTS[step], reason=asked.reason, request_id=asked.event_id
@@ -89,13 +85,11 @@ def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/calls/<event_id>/transfer")
     def transfer(event_id: str) -> Response:
         _check_id(event_id, "call")
-        demand_counter_of(house, event_id)
         return _placed(transfer_call(house, event_id, read_request(TransferRequest)))
 
     @blueprint.post("/calls/<event_id>/undo")
     def undo(event_id: str) -> Response:
         _check_id(event_id, "call")
-        demand_counter_of(house, event_id)
         asked = read_request(FollowUpRequest, required=False)
         return _placed(undo_call(house, event_id, request_id=asked.event_id))
 

@@ -97,7 +97,9 @@ def _page(problem: Problem) -> Response:
     if request.path.startswith("/console"):
         from display.web.console.room import show  # its pages raise problems themselves
 
-        return show("problem.html", problem.status, problem=problem)
+        shown = show("problem.html", problem.status, problem=problem)
+        shown.headers.update(problem.headers)
+        return shown
     page = render_template("problem.html", status=problem.status)
     return Response(page, problem.status, problem.headers, mimetype="text/html")
 

@@ -13,7 +13,7 @@ const REFUSALS = {
   undo_late: () => "Sudah lewat 5 detik; panggilan ini tidak dapat dibatalkan lagi.",
   undo_spoken: () => "Panggilan ini sudah terdengar; tidak dapat dibatalkan lagi.",
   undo_over: () => "Panggilan ini sudah berlanjut; tidak dapat dibatalkan lagi.",
-  other_counter: () => "Ini bukan loket Anda.",
+  counter: () => "Ini bukan loket Anda.",
 };
 
 const FIELDS = {

@@ -1,4 +1,4 @@
-"""Staff in front of a browser: a client that signs in, keeps its cookie and knows its CSRF token."""
+"""Staff in front of a browser: a client that signs in and knows cookie and CSRF token."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.security.staff import Staff, employ
 from tests.security.test_cross_site import FOREIGN
 from tests.security.test_roles import CONSOLE
 
-FORMS = sorted(rule for method, rule in CONSOLE if method == "POST") + ["/console/keluar"]
+FORMS = [*sorted(rule for method, rule in CONSOLE if method == "POST"), "/console/keluar"]
 ASKED = sorted((one.method, one.path) for one in OPERATIONS if one.method != "GET")
 
 

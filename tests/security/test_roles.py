@@ -16,7 +16,7 @@ from display.app import create_app
 from display.house import House
 from display.web import OPERATIONS
 from display.web.console.pages import PAGES_OF_CONSOLE
-from tests.display.web.house import furnished
+from tests.display.web.house import CALL, furnished, happened
 from tests.security.staff import ROLES, Staff, employ
 from tests.security.test_access import ALLOWED, routes
 
@@ -138,6 +138,29 @@ def test_a_role_asks_the_api_for_its_scopes(
         listed = bool(ALLOWED[method, rule] & SCOPES_OF_ROLE[role])
         assert (answer.status_code not in {401, 403}) == listed, role
         answer.close()
+
+
+@pytest.mark.parametrize("step", ["recall", "serve", "no-show", "cancel"])
+def test_a_clerk_calls_for_their_own_counters_only(
+    house: House, staff: dict[str, Staff], step: str
+) -> None:
+    """403 that says so for another counter, whoever called there; nothing journalled."""
+    other = {"ticket": {"number": "A-001"}, "service": "dpmptsp", "counter": "1"}
+    placed = staff["officer"].open("POST", "/api/v1/calls", json=other).json
+    assert placed
+    own = staff["clerk"].open("POST", "/api/v1/calls", json=CALL)
+    assert own.status_code == 201
+    before = happened(house)
+    for path in ("/api/v1/calls", f"/api/v1/calls/{placed['event_id']}/{step}"):
+        answer = staff["clerk"].open("POST", path, json=other if path.endswith("calls") else {})
+        assert answer.json
+        assert (answer.status_code, answer.json["code"]) == (403, "counter")
+    assert happened(house) == before
+    assert own.json
+    path = f"/api/v1/calls/{own.json['event_id']}/{step}"
+    assert staff["clerk"].open("POST", path).status_code in {200, 201}
+    missing = staff["clerk"].open("POST", f"/api/v1/calls/unknown/{step}")
+    assert missing.status_code == 404
 
 
 def test_undeclared_page_is_refused(house: House) -> None:

@@ -17,6 +17,7 @@ from display.accounts import (
     reset_password,
     set_password,
 )
+from display.app import create_app
 from display.house import House
 from display.journal import User
 from tests.display.web.house import CALL, furnished
@@ -154,6 +155,22 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app: Flask) -> None:
     kept = safe.client.get_cookie("panggil")
     assert kept
     assert kept.secure
+
+
+def test_a_proxy_with_https_gets_a_secure_cookie(tmp_path: Path) -> None:
+    """The form tells by its Origin, and pages after it keep the cookie so."""
+    (tmp_path / "proxied").mkdir()
+    with furnished(tmp_path / "proxied", allowed_origins=("https://antrean.example",)) as house:
+        employ(house)
+        browser = Staff(create_app(house))
+        asked = {"name": "officer", "password": PASSWORD, "csrf_token": browser.token}
+        headers = {"Origin": "https://antrean.example"}
+        answer = browser.open("POST", "/console/masuk", token=None, data=asked, headers=headers)
+        assert "Secure" in answer.headers["Set-Cookie"]
+        cookie = browser.cookie
+        page = browser.client.get("/console/sandi", headers={"Cookie": f"panggil={cookie}"})
+        assert page.status_code == 200
+        assert "Secure" in page.headers["Set-Cookie"]
 
 
 def test_a_forged_cookie_opens_nothing(browser: Staff, app: Flask) -> None:

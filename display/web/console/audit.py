@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from display.house import House
 
 _PER_PAGE, _PER_READ = 50, 500
+_HIGHEST = 2**31 - 1  # what an entry's number can be
 _HEADINGS = (
     *("Waktu", "Siapa", "Peran", "Alamat", "Tindakan", "Perihal"),
     *("Sebelum", "Sesudah", "Nomor peristiwa"),
@@ -82,12 +83,13 @@ def _is_more(found: list[AuditEntry]) -> bool:
 def _filter(zone: Zone) -> AuditFilter:
     """Read what is wanted from the address; what cannot be read counts as not given."""
     day, kind, before = _day(_arg("hari")), _arg("jenis"), _arg("sebelum")
+    number = min(int(before), _HIGHEST) if before.isascii() and before.isdigit() else None
     return AuditFilter(
         who=_arg("orang") or None,
         what=kind if kind in KINDS else None,
         since=iso(datetime.combine(day, time(), zone())) if day else None,
         until=iso(datetime.combine(day + timedelta(days=1), time(), zone())) if day else None,
-        before_id=int(before) if before.isascii() and before.isdigit() else None,
+        before_id=number,
     )
 
 
@@ -129,8 +131,8 @@ def _cells(entry: AuditEntry, zone: ZoneInfo) -> tuple[str, ...]:
         entry.address,
         DEEDS.get(entry.what, entry.what),
         entry.subject,
-        ", ".join(f"{field}: {old}" for field, old, _ in changes if old),
-        ", ".join(f"{field}: {new}" for field, _, new in changes if new),
+        "; ".join(f"{field} {old}" for field, old, _ in changes if old),
+        "; ".join(f"{field} {new}" for field, _, new in changes if new),
         "" if entry.seq is None else str(entry.seq),
     )
 

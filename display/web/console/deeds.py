@@ -83,17 +83,82 @@ ROLES: Final[Mapping[str, str]] = {
 }
 
 
+_FIELDS: Final[Mapping[str, str]] = {
+    "acknowledged_by": "ditangani oleh",
+    "announcement": "pengumuman",
+    "call": "panggilan",
+    "called_at": "dipanggil",
+    "caption": "keterangan",
+    "chime": "nada",
+    "code": "kode",
+    "colour": "warna",
+    "count": "panggilan ke",
+    "counter": "loket",
+    "counters": "loket",
+    "digits": "jumlah angka",
+    "disabled_at": "nonaktif sejak",
+    "display_name": "nama lengkap",
+    "drill": "latihan",
+    "duration_ms": "lama (md)",
+    "ended_at": "berakhir",
+    "expires_at": "kedaluwarsa",
+    "fair": "bergiliran",
+    "fault": "gangguan",
+    "first_number": "nomor pertama",
+    "held": "ditahan",
+    "held_reason": "alasan ditahan",
+    "held_since": "ditahan sejak",
+    "hold_calls": "menahan panggilan",
+    "kind": "jenis",
+    "language": "bahasa",
+    "last_number": "nomor terakhir",
+    "must_change": "harus ganti kata sandi",
+    "name": "nama",
+    "next": "berikutnya",
+    "now_serving": "sedang dilayani",
+    "position": "urutan",
+    "prefix": "huruf",
+    "priority": "prioritas",
+    "pronunciation": "pengucapan",
+    "queued_at": "masuk antrean",
+    "reason": "alasan",
+    "recording": "rekaman",
+    "removed": "dihapus",
+    "repeats": "pengulangan",
+    "resets_daily": "mulai lagi tiap hari",
+    "role": "peran",
+    "scopes": "hak",
+    "service": "layanan",
+    "services": "layanan",
+    "short_form": "bentuk pendek",
+    "short_name": "nama pendek",
+    "silent": "tanpa suara",
+    "spoken": "diucapkan",
+    "started_at": "dimulai",
+    "state": "keadaan",
+    "template": "templat",
+    "text": "teks",
+    "ticket": "nomor",
+    "until_ended": "sampai dihentikan",
+    "user": "pengguna",
+    "waiting": "antrean",
+    "written": "ditulis",
+    "zone": "zona",
+}
+"""Kinds of rows and their fields -> what staff call them; the rest keep their own names."""
+
+
 def changes_of(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
 ) -> list[tuple[str, str, str]]:
-    """Return what changed as (field, before, after); a field is written ``counter.state``."""
+    """Return what changed as (field, before, after); a field is written ``loket: keadaan``."""
     old, new = _flat(before), _flat(after)
     return [(field, old.get(field, ""), new.get(field, "")) for field in {**old, **new}]
 
 
 def _flat(rows: Mapping[str, Any] | None) -> dict[str, str]:
     return {
-        f"{kind}.{name}": _written(value)
+        f"{_FIELDS.get(kind, kind)}: {_FIELDS.get(name, name)}": _written(value)
         for kind, row in (rows or {}).items()
         for name, value in row.items()
     }

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall import LONGEST_REASON, UNDO_S, coming_at
 from display.web.console.room import console_room, show
-from display.web.own_counters import demand_counter
+from display.web.counters import check_counter
 from display.web.wall import state_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def pad_room(house: House) -> Blueprint:
 
     @room.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
-        demand_counter(counter_id)
+        check_counter(counter_id)
         state = house.hub.snapshot()
         counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
         if counter is None:

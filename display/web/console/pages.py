@@ -16,6 +16,7 @@ EVERYONE: Final = ("admin", "officer", "clerk", "viewer")
 NOBODY_YET: Final = ("",)
 """Also who is not signed in."""
 
+START: Final = "/console"
 SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
@@ -58,7 +59,7 @@ BOTH: Final = ("GET", "POST")
 POST: Final = ("POST",)
 
 PAGES_OF_CONSOLE: tuple[Page, ...] = (
-    Page("/console", "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
+    Page(START, "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
     Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
     Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
     Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
@@ -129,8 +130,11 @@ def settings_pages(role: str) -> list[Page]:
 
 def current_of(path: str, pages: list[Page]) -> Page | None:
     """Return which of the navigation's pages ``path`` belongs to: the nearest above it."""
-    above = [page for page in pages if path == page.path or path.startswith(page.path + "/")]
-    return max(above, key=lambda page: len(page.path), default=None)
+    # "/console" is above everything, and therefore says nothing.
+    above = [page for page in pages if path.startswith(page.path + "/") and page.path != START]
+    return next((page for page in pages if page.path == path), None) or max(
+        above, key=lambda page: len(page.path), default=None
+    )
 
 
 _BY_PATH = {page.path: page for page in PAGES_OF_CONSOLE}
