@@ -11,12 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 from audio import WordingError
 from display.hall.arrangement import last_position, move
 from display.hall.errors import Conflict, Refused
-from display.hall.pronunciation import hall_dictionary
 from display.hall.references import counter_at
 from display.hall.setup_requests import CounterId
 from display.hall.visits import serving_at
-from display.hall.words import call_sentence
-from display.journal import Announcement, Counter, Service
+from display.hall.words import text_sentence
+from display.journal import Counter
 
 if TYPE_CHECKING:
     from display.hall.setup_requests import CounterRequest
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 MOST_COUNTERS = 100
 _RESERVED = "baru"
 _ID: TypeAdapter[str] = TypeAdapter(CounterId)
-_TRIAL = Service("x", "Layanan", "Layanan", "A", "#000000")
 
 
 def add_counter(house: House, counter_id: str, request: CounterRequest) -> Counter:
@@ -96,9 +94,8 @@ def _checked(tx: Transaction, counter: Counter, others: Sequence[Counter]) -> Co
         raise Refused("services", "There is no such service.")
     if any(row.name.lower() == counter.name.lower() for row in others):
         raise Refused("name", "Another counter has this name.", code="taken")
-    trial = Announcement("", "", "call", "call", "main", "queued", "", ticket="A001")
     try:
-        call_sentence(trial, _TRIAL, counter, hall_dictionary(tx))
+        text_sentence(tx, counter.name)
     except WordingError as error:
         raise Refused("name", str(error), code="unspeakable") from error
     return counter

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from audio import WordingError
 from display.hall.arrangement import last_position, move
 from display.hall.errors import Conflict, Refused
-from display.hall.pronunciation import hall_dictionary
 from display.hall.references import service_at
-from display.hall.words import call_sentence
-from display.journal import Announcement, Counter, Service
+from display.hall.words import text_sentence
+from display.journal import Service
 
 if TYPE_CHECKING:
     from display.hall.setup_requests import ServiceRequest
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 MOST_SERVICES = 100
 # What stands for "new" in the console's addresses, and is therefore no id.
 _RESERVED = "baru"
-_TRIAL = Counter("1", "Loket 1", ())
 
 
 def add_service(house: House, request: ServiceRequest) -> Service:
@@ -103,16 +101,11 @@ def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Se
     owner = next((row for row in others if row.prefix == service.prefix), None)
     if owner:
         raise Refused("prefix", f"{owner.short_name} has this prefix already.", code="taken")
-    trial = Announcement("", "", "call", "call", "main", "queued", "", ticket=_ticket(service))
     try:
-        call_sentence(trial, service, _TRIAL, hall_dictionary(tx))
+        text_sentence(tx, service.short_name)
     except WordingError as error:
         raise Refused("short_name", str(error), code="unspeakable") from error
     return service
-
-
-def _ticket(service: Service) -> str:
-    return f"{service.prefix}{service.first_number:0{service.digits}d}"
 
 
 def _write(tx: Transaction, service: Service) -> Service:

@@ -29,25 +29,19 @@ def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
     call = tx.call(serving.event_id) if serving else None
     if serving is None or call is None or call.state != "called":
         return None
-    unspoken = is_unspoken(tx, call)
+    unspoken = _is_unspoken(tx, call)
     data: dict[str, object] = {"call": replace(call, state="served").to_json()}
     if frees:
         data["now_serving"] = freed(serving).to_json()
     tx.append("ticket.served", data)
-    merge_unspoken(tx, call.event_id, reason="served", into=None)
+    if unspoken:
+        merge_unspoken(tx, call.event_id, reason="served", into=None)
     return Ended(call, unspoken)
 
 
 def serving_at(tx: Transaction, counter_id: str) -> NowServing | None:
     """Return what a counter serves, if it serves."""
     return next((row for row in tx.now_serving() if row.counter == counter_id), None)
-
-
-def is_unspoken(tx: Transaction, call: Call) -> bool:
-    """Say whether a call still waits to be spoken."""
-    return any(
-        row.event_id == call.event_id and row.state in UNSPOKEN for row in tx.open_announcements()
-    )
 
 
 def serving_of(call: Call) -> NowServing:
@@ -66,3 +60,9 @@ def serving_of(call: Call) -> NowServing:
 def freed(serving: NowServing) -> NowServing:
     """Return the row that takes a ticket from the board."""
     return replace(serving, ticket=None)
+
+
+def _is_unspoken(tx: Transaction, call: Call) -> bool:
+    return any(
+        row.event_id == call.event_id and row.state in UNSPOKEN for row in tx.open_announcements()
+    )

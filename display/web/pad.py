@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, g, jsonify
 
 from display.hall import (
     Coming,
@@ -25,6 +25,7 @@ from display.hall import (
     undo_call,
 )
 from display.web.operations import API
+from display.web.problems import Problem
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.put("/services/<service_id>/waiting")
     def waiting(service_id: str) -> Response:
         _check_id(service_id, "service")
+        if g.grant.counters is not None:
+            raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
         told = tell_waiting(house, service_id, read_request(WaitingRequest))
         return _fresh({"seq": told.seq, "waiting": told.waiting.to_json()})
 

@@ -8,6 +8,7 @@ import { buttons, draw, drawLink, drawUndo, pad, say } from "./pad_view.js";
 import { refused } from "./pad_words.js";
 
 const TICK = 250; // ms between two looks at the seconds of the undo
+const AGAIN = 600; // ms in which the same button pressed again is the same press: a double click, a bouncing key
 const LISTEN = 3000; // ms between two questions how far behind the voice is
 
 const desk = new Desk(pad.dataset.counter, () => { if (desk.state) { draw(desk, callOf); } });
@@ -85,7 +86,10 @@ function showShortcuts() {
 }
 
 for (const [id, action] of Object.entries(clicks)) {
+  let last = -AGAIN;
   buttons[id].addEventListener("click", (event) => {
+    if (event.timeStamp - last < AGAIN) { return; }
+    last = event.timeStamp;
     if (event.detail && id !== "shortcuts") { document.getElementById("ticket").focus({ preventScroll: true }); } // a mouse leaves the keys to the pad
     action();
   });
@@ -112,7 +116,7 @@ follow({
   onLink(online, link) { drawLink(online, link, time(link.since)); },
 });
 setInterval(() => { if (desk.state) { drawUndo(desk); } }, TICK);
-setInterval(() => { if (!document.hidden) { desk.listen(); } }, LISTEN);
+setInterval(() => { if (!document.hidden && desk.state) { desk.listen(); } }, LISTEN);
 setInterval(() => { // a new day begins with the first number
   const today = new Date().toDateString();
   if (day && day !== today) { desk.look(); }

@@ -1,6 +1,7 @@
 /* What the pad knows: the hall's state, what its button would call, and the answer that is newer than
    the state. Asks the server; draws nothing. */
 import { ask, newKey } from "./api.js";
+import { isOpen } from "./shared.js";
 import { named } from "./words.js";
 
 const UNCERTAIN = [0, 503]; // nobody knows whether the press was kept: it is sent again with its key
@@ -78,6 +79,7 @@ export class Desk {
   /** Ask how far behind the voice is; a server without an answer is not asked again. */
   async listen() {
     if (this.queue === undefined) { return; }
+    if (!this.state.announcements.some(isOpen)) { this.queue = null; return; } // nothing waits: no delay
     try { this.queue = await ask("GET", "/queue"); } catch (error) { this.queue = error.status === 404 ? undefined : null; }
     this.changed();
   }

@@ -26,6 +26,7 @@ export function draw(desk, press) {
   for (const id of ["other", "status"]) { buttons[id].disabled = desk.busy; }
   write($("foot"), foot(desk.coming?.waiting, desk.delayS));
   pad.setAttribute("aria-busy", String(desk.busy));
+  pad.dataset.ready = "";
 }
 
 function drawGone() {

@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
+from display.hall import CallRequest, place_call
 from display.house import House
 from display.web import OPERATIONS
 from display.web.console.pages import PAGES_OF_CONSOLE
@@ -23,6 +24,7 @@ from tests.security.test_access import ALLOWED, routes
 NOBODY = ""
 ADMIN = {"admin"}
 STAFF = {"admin", "officer"}
+COUNTER = {"admin", "officer", "clerk"}
 EVERYONE = set(ROLES)
 
 CONSOLE: dict[tuple[str, str], set[str]] = {
@@ -33,7 +35,23 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/console/sandi"): EVERYONE,
     ("GET", "/console/akun"): EVERYONE,
     ("POST", "/console/akun/sesi/<session_id>"): EVERYONE,
+    ("GET", "/console/loket"): COUNTER,
+    ("GET", "/console/loket/<counter_id>"): COUNTER,
     ("GET", "/console/pengaturan"): STAFF,
+    ("GET", "/console/pengaturan/layanan"): ADMIN,
+    ("GET", "/console/pengaturan/layanan/baru"): ADMIN,
+    ("POST", "/console/pengaturan/layanan/baru"): ADMIN,
+    ("GET", "/console/pengaturan/layanan/<service_id>"): ADMIN,
+    ("POST", "/console/pengaturan/layanan/<service_id>"): ADMIN,
+    ("POST", "/console/pengaturan/layanan/<service_id>/urut"): ADMIN,
+    ("POST", "/console/pengaturan/layanan/<service_id>/hapus"): ADMIN,
+    ("GET", "/console/pengaturan/loket"): ADMIN,
+    ("GET", "/console/pengaturan/loket/baru"): ADMIN,
+    ("POST", "/console/pengaturan/loket/baru"): ADMIN,
+    ("GET", "/console/pengaturan/loket/<counter_id>"): ADMIN,
+    ("POST", "/console/pengaturan/loket/<counter_id>"): ADMIN,
+    ("POST", "/console/pengaturan/loket/<counter_id>/urut"): ADMIN,
+    ("POST", "/console/pengaturan/loket/<counter_id>/hapus"): ADMIN,
     ("GET", "/console/pengaturan/pengguna"): ADMIN,
     ("GET", "/console/pengaturan/pengguna/baru"): ADMIN,
     ("POST", "/console/pengaturan/pengguna/baru"): ADMIN,
@@ -57,6 +75,9 @@ SCOPES_OF_ROLE = {
     "viewer": {"read"},
 }
 """What each role may ask of the API."""
+
+NOT_OF_A_CLERK = {("clerk", "/api/v1/services/<service_id>/waiting")}
+"""What takes the scope `calls` but is about more than the own counters."""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +103,12 @@ def staff(app: Flask) -> dict[str, Staff]:
     return browsers
 
 
+def address(rule: str) -> str:
+    """Return an address of a route; where it is about a counter's work, the clerk's own."""
+    own = rule if "pengaturan" in rule else rule.replace("<counter_id>", "3")
+    return re.sub(r"<[^>]+>", "x", own)
+
+
 def test_every_route_of_the_console_is_listed_here(app: Flask) -> None:
     """A new page has to say who may open it."""
     known = {route for route in routes(app) if route[1].startswith("/console")}
@@ -102,7 +129,7 @@ def test_every_row_of_the_table_is_a_route(app: Flask) -> None:
 @pytest.mark.parametrize(("method", "rule"), sorted(CONSOLE))
 def test_only_who_is_listed_opens_a_page(staff: dict[str, Staff], method: str, rule: str) -> None:
     """Nobody is shown to the door, another role refused; who is listed passes the guard."""
-    path = re.sub(r"<[^>]+>", "x", rule)
+    path = address(rule)
     for role, browser in staff.items():
         answer = browser.open(method, path)
         if role in CONSOLE[method, rule]:
@@ -132,10 +159,11 @@ def test_a_role_asks_the_api_for_its_scopes(
     staff: dict[str, Staff], method: str, rule: str
 ) -> None:
     """By the session's cookie a person gets exactly what a token of the role's scopes gets."""
-    path = re.sub(r"<[^>]+>", "x", rule)
+    path = address(rule)
     for role in ROLES:
         answer = staff[role].open(method, path)
         listed = bool(ALLOWED[method, rule] & SCOPES_OF_ROLE[role])
+        listed = listed and (role, rule) not in NOT_OF_A_CLERK
         assert (answer.status_code not in {401, 403}) == listed, role
         answer.close()
 
@@ -181,3 +209,30 @@ def test_the_menu_shows_what_the_role_may_open(staff: dict[str, Staff]) -> None:
         assert links >= {"/console", "/console/akun"}
         for link in links:
             assert staff[role].get(link).status_code == 200, (role, link)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/console/loket/5"),
+        ("POST", "/api/v1/counters/5/next"),
+        ("POST", "/api/v1/counters/5/close"),
+        ("POST", "/api/v1/calls/of-another/recall"),
+        ("POST", "/api/v1/calls/of-another/undo"),
+        ("POST", "/api/v1/calls/of-another/serve"),
+    ],
+)
+def test_a_clerk_has_no_other_counter(
+    house: House, staff: dict[str, Staff], method: str, path: str
+) -> None:
+    """Neither its pad nor its calls, by page or by API; its own counter's list shows only that."""
+    body = {"ticket": {"number": "C-001"}, "service": "dinkes", "counter": "5"}
+    asked = CallRequest.model_validate(body | {"event_id": "of-another"})
+    place_call(house, asked)
+    before = house.journal.position(house.hall)
+    answer = staff["clerk"].open(method, path)
+    assert answer.status_code == 403
+    assert house.journal.position(house.hall) == before
+    shown = staff["clerk"].get("/console/loket").text
+    assert 'data-counter="3"' in shown
+    assert 'data-counter="5"' not in shown
