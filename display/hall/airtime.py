@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 WINDOW: Final = timedelta(hours=1)
 PACE_WINDOW: Final = timedelta(minutes=10)
-USUAL_CALL_S: Final = 11.0
-"""Seconds that a call takes as long as none was measured: the default sentence with its gap."""
+USUAL_CALL_S: Final = 18.0
+"""Seconds that a call takes as long as none was measured: said twice, with chime and gap."""
 
 # An hour of a hall that calls every ten seconds has fewer events than this.
 _MOST_EVENTS = 6000

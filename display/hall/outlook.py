@@ -129,7 +129,8 @@ def _sounding(view: Outlook, item: Announcement) -> dict[str, Any]:
 
 
 _KEYS = (
-    *("id", "event_id", "kind", "state", "priority", "caption", "service", "counter", "count"),
+    *("id", "event_id", "kind", "state", "priority", "caption"),
+    *("ticket", "service", "counter", "count"),
     *("template", "recording", "hold_calls", "until_ended", "drill", "ahead"),
     *("queued_at", "started_at", "expires_at"),
 )
@@ -137,7 +138,7 @@ _KEYS = (
 
 def _item(item: Announcement) -> dict[str, Any]:
     row = item.to_json()
-    return {key: row[key] for key in _KEYS} | {"ticket": item.ticket}
+    return {key: row[key] for key in _KEYS}
 
 
 def _service(

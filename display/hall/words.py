@@ -107,5 +107,5 @@ def _repeated(sentence: Sentence, repeats: int) -> Sentence:
     if not repeats or not sentence.phrases:
         return sentence
     *body, last = sentence.phrases
-    spaced = (*body, Phrase(last.text, REPEAT_PAUSE_MS))
+    spaced = (*body, Phrase(last.text, REPEAT_PAUSE_MS, last.mark))
     return Sentence(sentence.caption, spaced * repeats + sentence.phrases)
