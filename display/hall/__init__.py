@@ -7,6 +7,7 @@ from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall.fields import known_fields
 from display.hall.health import check_health
 from display.hall.history import MOST, read_history
 from display.hall.lookahead import coming_phrases
@@ -144,6 +145,7 @@ __all__ = [
     "end_call",
     "hall_dictionary",
     "hold_calls",
+    "known_fields",
     "list_pronunciations",
     "list_templates",
     "look_ahead_of",

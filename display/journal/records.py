@@ -130,6 +130,7 @@ class Zone(Record):
     held: bool = False
     held_since: str | None = None
     held_reason: str | None = None
+    held_by: str | None = None
     seq: int = 0
 
 

@@ -90,6 +90,7 @@ class ZoneAnswer(Answer):
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None
+    held_by: str | None
     seq: int
 
 

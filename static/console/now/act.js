@@ -9,7 +9,7 @@ const CODES = {
   call_ended: "Panggilan ini sudah selesai; tidak ada lagi yang dipanggil.",
   unknown_recording: "Rekamannya sudah dihapus.",
   fault_cleared: "Gangguan ini sudah hilang dengan sendirinya.",
-  too_many: "Terlalu banyak pengumuman menunggu. Batalkan sebagian dahulu.",
+  queue_full: "Terlalu banyak pengumuman menunggu. Batalkan sebagian dahulu.",
 };
 const REASON = "offline"; // id of the band that says why nothing can be pressed
 

@@ -5,10 +5,10 @@ import { act, mayAct } from "./act.js";
 import { sync } from "./rows.js";
 
 const ADVICE = {
-  ample: ["good", "lapang", "Waktu bicara cukup."],
-  tight: ["warn", "padat", "Waktu bicara hampir habis: panggilan mulai menunggu lebih lama."],
-  use_short_form: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan. Kalimat pendek akan membantu."],
-  overloaded: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan, walau dengan kalimat pendek. Kurangi pengulangan atau pengumuman."],
+  ample: ["good", "lapang", "Waktu siar cukup."],
+  tight: ["warn", "padat", "Waktu siar hampir habis: panggilan mulai menunggu lebih lama."],
+  use_short_form: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan. Bentuk singkat akan membantu."],
+  overloaded: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan, walau dengan bentuk singkat. Kurangi pengulangan atau pengumuman."],
 };
 
 let zone = null;
@@ -17,7 +17,7 @@ let zone = null;
 export function beginAirtime() {
   if (!mayAct) { return; }
   page.find("use-short").addEventListener("click", (event) => act(event.currentTarget, "PUT", `/zones/${zone}`, { short_form: "always" },
-    () => "Panggilan kini diucapkan dengan kalimat pendek."));
+    () => "Panggilan kini diucapkan dengan bentuk singkat."));
 }
 
 /** Draw the card from the queue's airtime and services. */
@@ -39,7 +39,7 @@ export function drawAirtime(state, queue) {
 function figures(airtime) {
   const measured = airtime.measured ? `terukur dari ${airtime.calls_heard} panggilan` : "perkiraan";
   return `Satu panggilan ${length(airtime.seconds_per_call)} (${measured}); ${Math.round(airtime.calls_per_hour)} panggilan per jam `
-    + `memakai ${Math.round(airtime.load * 100)} % waktu.${airtime.short_form ? " Kalimat pendek sedang dipakai." : ""}`;
+    + `memakai ${Math.round(airtime.load * 100)} % waktu.${airtime.short_form ? " Bentuk singkat sedang dipakai." : ""}`;
 }
 
 function make() {

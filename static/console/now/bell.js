@@ -31,7 +31,6 @@ export function ring() {
   waiting = !audible();
   if (waiting) { return; }
   TONES.forEach((tone, at) => beep(tone, audio.currentTime + at * EACH * 1.3));
-  window.panggil.rings = (window.panggil.rings || 0) + 1;
 }
 
 /** There is nothing any more for which to sound. */

@@ -26,7 +26,8 @@ export function drawHold(state, queue) {
   if (mayAct) { page.find("hold").hidden = held; }
   if (!held) { return; }
   page.write(page.find("held-words"), `Semua panggilan ditahan${why}.`);
-  page.write(page.find("held-note"), `Sejak ${time(zone.held_since)}, ${since(zone.held_since)} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
+  const who = zone.held_by ? `Oleh ${zone.held_by} sejak` : "Sejak";
+  page.write(page.find("held-note"), `${who} ${time(zone.held_since)}, ${since(zone.held_since)} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
 }
 
 async function hold(pressed, dialog) {

@@ -8,7 +8,7 @@ export function learn(templates) { templates.forEach((template) => names.set(tem
 
 /** Its short name: the ticket's number, the template's name, or what kind of thing it is. */
 export function title(item) {
-  if (item.kind === "call") { return item.ticket; }
+  if (item.kind === "call") { return item.ticket.number; }
   if (item.drill) { return "Latihan"; }
   if (item.template) { return names.get(item.template) || "Pengumuman"; }
   if (item.recording) { return "Rekaman"; }

@@ -24,7 +24,7 @@ function make(zone) {
     page.make("div.line", [page.make("label", [page.text("Volume "), name], { for: slider.id }), output]), slider,
     page.make("label.choice", [fair, page.make("span", [page.text("Layanan bergiliran"),
       page.make("small", "Satu layanan yang ramai tidak menutup yang lain.")])]),
-    page.make("label.form", [page.make("span", "Kalimat pendek"), form]),
+    page.make("label.form", [page.make("span", "Bentuk singkat"), form]),
   ]);
   return { element, slider, output, fair, form, name };
 }
@@ -45,7 +45,7 @@ function listen(zone, slider, output, fair, form) {
   });
   fair.addEventListener("change", () => put(fair, { fair: fair.checked },
     fair.checked ? "Layanan dipanggil bergiliran." : "Panggilan diucapkan menurut urutan datang."));
-  form.addEventListener("change", () => put(form, { short_form: form.value }, `Kalimat pendek: ${form.selectedOptions[0].text.toLowerCase()}.`));
+  form.addEventListener("change", () => put(form, { short_form: form.value }, `Bentuk singkat: ${form.selectedOptions[0].text.toLowerCase()}.`));
 }
 
 /** What was refused goes back to what holds. */

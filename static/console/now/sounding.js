@@ -36,7 +36,7 @@ export function tickSounding(queue) {
 function lastOf(state) {
   const ended = state.announcements.filter((row) => row.started_at && row.ended_at);
   ended.sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
-  return ended.length ? { ...ended[0], ticket: ended[0].ticket?.number || null } : null;
+  return ended[0] || null;
 }
 
 function device(state, last) {

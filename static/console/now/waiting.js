@@ -27,7 +27,7 @@ export function drawWaiting(state, queue) {
   readAt = performance.now();
   sync(page.find("waiting"), items.map((item, at) => ({ ...item, at })), (item) => item.id,
     (item) => make(state, item), (parts, item) => update(state, parts, item));
-  sync(page.find("texts"), queue.texts, (item) => item.id, (item) => make(state, item), (parts, item) => update(state, parts, item));
+  sync(page.find("texts"), queue.texts.map((item) => ({ ...item, silent: true })), (item) => item.id, (item) => make(state, item), (parts, item) => update(state, parts, item));
   page.find("texts-part").hidden = !queue.texts.length;
   page.find("nothing-waits").hidden = items.length > 0;
   page.find("more").hidden = queue.waiting.length <= FIRST;
@@ -79,7 +79,7 @@ function update(state, parts, item) {
   page.write(parts.place, item.at === undefined ? "" : String(item.at + 1));
   page.write(parts.title, title(item));
   page.write(parts.words, item.kind === "call" ? where(state, item) : item.caption);
-  page.write(parts.pill, item.state === "preparing" ? "suaranya sedang dibuat" : pill(item));
+  page.write(parts.pill, item.state === "preparing" ? "disiapkan" : pill(item));
   parts.pill.className = page.make(`span.pill${COLOURS[item.priority] || ""}`).className;
   parts.held.hidden = !item.held;
   parts.pill.hidden = item.held && item.count === 1; // a call like any other
