@@ -57,7 +57,8 @@ def phonemes(text: str) -> str:
         spelling = name is not None
     if not said:
         raise Unspeakable(f"There is nothing to say in {text!r}.")
-    sounds = " ".join(said).removesuffix(",")
+    # As the tongue does it: this voice makes an ŋ there, and J is heard as *ge*.
+    sounds = " ".join(said).removesuffix(",").replace("n ʤ", "ɲ ʤ")
     return sounds if sounds[-1] in ".!?" else sounds + "."
 
 

@@ -77,7 +77,8 @@ def test_a_derived_word_takes_its_vowels_from_its_root(word, respelt):
     [
         ("Nomor antrean A", "nˈomor antrˈean ˈa."),
         ("Nomor antrean D", "nˈomor antrˈean dʰˈe."),
-        ("Nomor antrean O", "nˈomor antrˈean ˈoʊ."),
+        ("Nomor antrean O", "nˈomor antrˈean ˈo."),
+        ("Nomor antrean J", "nˈomor antrˈeaɲ ʤˈe."),
         ("Nomor I", "nˈomor ˈiː."),
         ("er", "ˈɛrː."),
         ("dua puluh", "dˈua pˈuluh."),
