@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         check_entry,
         make_dictionary,
         parse_ticket,
+        read_counter,
         word_call,
         word_text,
     )
@@ -75,6 +76,7 @@ _ROOMS = {
         "check_entry",
         "make_dictionary",
         "parse_ticket",
+        "read_counter",
         "word_call",
         "word_text",
     ),
@@ -115,6 +117,7 @@ __all__ = [
     "pack_folder",
     "pack_name",
     "parse_ticket",
+    "read_counter",
     "report_pack",
     "word_call",
     "word_text",

@@ -14,7 +14,7 @@ from display.accounts import Aside, Grant, SessionDesk, SignIn, TokenCheck, at_o
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
-    from display.hall import Announcer, Preparation, SpeakerDesk, Watch
+    from display.hall import Announcer, Preparation, RecordingShelf, SpeakerDesk, Watch
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -39,6 +39,8 @@ class House:
     aside: Aside = at_once
     sessions: SessionDesk = field(init=False)
     sign_in: SignIn = field(init=False)
+    # Where the sounds of staff's own recordings are; None: this server keeps none.
+    recordings: RecordingShelf | None = None
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)

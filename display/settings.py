@@ -118,6 +118,20 @@ SETTINGS: tuple[Setting, ...] = (
         "s",
         "How long a text may take to synthesise before it is announced by chime and caption.",
     ),
+    Setting(
+        "emergency_expiry_s",
+        at_least(float, 30, 3600),
+        600.0,
+        "s",
+        "An emergency ends by itself after this long, unless it says otherwise (one hour at most).",
+    ),
+    Setting(
+        "queue_limit",
+        at_least(int, 10, 10000),
+        200,
+        "announcements",
+        "What may wait to be spoken; more is refused, but never an emergency.",
+    ),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -159,6 +173,8 @@ class Settings:
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float
+    emergency_expiry_s: float
+    queue_limit: int
     gap_ms: int
     short_form_at: int
     repeats: int

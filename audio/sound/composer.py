@@ -108,6 +108,15 @@ class Composer:
             return known[0]
         return self._write(recipe, self._parts(pieces))
 
+    def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
+        """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
+        try:
+            pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        except MissingClips:
+            return None
+        silent = pieces[-1].pause_ms if pieces else 0
+        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces) - silent
+
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
         for text in texts:

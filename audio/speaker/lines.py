@@ -1,6 +1,7 @@
 """The lines between supervisor and sound worker: commands on its stdin, events on its stdout.
 
-Each line is one JSON object. Commands carry `do`: `play` (key, path), `stop` (key), `quit`.
+Each line is one JSON object. Commands carry `do`: `play` (key, path, volume),
+`volume` (key, volume), `stop` (key), `quit`; a volume is in percent.
 Events carry `event`, one of EVENTS; see WorkerEvent for what each means.
 """
 

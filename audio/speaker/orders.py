@@ -13,8 +13,18 @@ Outcome = Literal["started", "finished", "failed"]
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+FULL_VOLUME = 100
+
+
 class BadMessage(ValueError):
     """A message of the server that cannot be understood."""
+
+
+def read_volume(value: Any) -> int:
+    """Return a volume in percent, within its bounds; BadMessage for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise BadMessage("no volume")
+    return min(FULL_VOLUME, max(0, round(value)))
 
 
 def iso_now() -> str:
@@ -44,12 +54,18 @@ class SoundRef:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The server's wish to have one announcement played."""
+    """The server's wish to have one announcement played.
+
+    `volume` is its own, in percent; None: that of the zone. With `interrupt` it does not wait for
+    its turn: what plays is stopped for it.
+    """
 
     announcement_id: str
     attempt: int
     sound: SoundRef
     gap_s: float
+    volume: int | None = None
+    interrupt: bool = False
 
     @classmethod
     def from_message(cls, message: Mapping[str, Any]) -> "Order":
@@ -59,7 +75,15 @@ class Order:
             gap_s = max(0.0, float(message.get("gap_ms", 0)) / 1000)
         except (KeyError, TypeError, ValueError) as error:
             raise BadMessage(f"play without {error}") from error
-        return cls(str(announcement_id), attempt, SoundRef.from_message(message), gap_s)
+        own = message.get("volume")
+        return cls(
+            str(announcement_id),
+            attempt,
+            SoundRef.from_message(message),
+            gap_s,
+            volume=None if own is None else read_volume(own),
+            interrupt=message.get("interrupt") is True,
+        )
 
     @property
     def key(self) -> str:
@@ -89,6 +113,7 @@ class Report:
             **self.order.as_playing(),
             "outcome": self.outcome,
             "reason": self.reason,
+            "sound": self.order.sound.sha256,
             "at": self.at,
         }
 

@@ -1,5 +1,8 @@
 """The player: the queue of one zone. Orders are played one after another, each at most once.
 
+One that interrupts goes to the front; what plays is stopped when its sound is at hand, so that the
+hall hears no hole longer than a buffer or two.
+
 One thread does everything that decides; others only drop calls into its inbox.
 """
 
@@ -13,7 +16,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from audio.speaker.lines import WorkerEvent
-from audio.speaker.orders import Order, Outcome, Report, SoundRef, Status
+from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Report, SoundRef, Status
 from audio.speaker.sounds import FetchFailed, Sounds
 from audio.speaker.supervisor import Supervisor
 from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
@@ -33,8 +36,8 @@ StartWorker = Callable[[Hear], WorkerProcess]
 class Player:
     """Plays orders; tells `report` of every outcome and calls `status_changed` when it did.
 
-    `play`, `stop`, `prepare`, `set_lease` and `status` may be called from any thread and return at
-    once. Without the lease nothing new is played.
+    `play`, `stop`, `prepare`, `set_volume`, `set_lease` and `status` may be called from any thread
+    and return at once. Without the lease nothing new is played.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Player:
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._fetching: set[str] = set()
         self._granted = False
+        self._volume = FULL_VOLUME
         self._ended_at = float("-inf")
         self._status = Status()
         self._closing = False
@@ -79,6 +83,10 @@ class Player:
     def prepare(self, sound: SoundRef) -> None:
         """Fetch the sound, for it will be asked for soon."""
         self._inbox.put(partial(self._prepare, sound))
+
+    def set_volume(self, volume: int) -> None:
+        """Play at `volume` percent from now on, also what plays; but not what has its own."""
+        self._inbox.put(partial(self._set_volume, volume))
 
     def set_lease(self, granted: bool) -> None:
         """Be the voice of the zone, or stand by: what waits is then given back as `stopped`."""
@@ -138,6 +146,11 @@ class Player:
         while self._waiting and not granted:
             self._report(Report(self._waiting.popleft(), "failed", "stopped"))
 
+    def _set_volume(self, volume: int) -> None:
+        self._volume = volume
+        if self._current and self._current.volume is None:
+            self._supervisor.set_volume(self._current.key, volume)
+
     def _take(self, order: Order) -> None:
         if not self._granted:
             log.warning("order %s ignored: standing by", order.key)
@@ -150,7 +163,10 @@ class Player:
         self._seen[order.key] = None
         if len(self._seen) > MAX_REMEMBERED:
             self._seen.popitem(last=False)
-        self._waiting.append(order)
+        if order.interrupt:
+            self._waiting.appendleft(order)
+        else:
+            self._waiting.append(order)
 
     def _stop(self, announcement_id: str) -> None:
         for order in [o for o in self._waiting if o.announcement_id == announcement_id]:
@@ -186,6 +202,16 @@ class Player:
             self._waiting.remove(order)
             self._report(Report(order, "failed", reason))
 
+    def _give_way(self) -> None:
+        """Stop what plays for an order that interrupts, as soon as its sound is here."""
+        current, first = self._current, self._waiting[0] if self._waiting else None
+        if current is None or first is None or not first.interrupt:
+            return
+        if self._sounds.find(first.sound.sha256):
+            self._supervisor.stop(current.key, time.monotonic())
+        else:
+            self._fetch(first.sound)
+
     def _next_turn_at(self) -> float:
         """Return when the silence before the first of the queue is long enough."""
         if self._current or not self._waiting or self._waiting[0].sound.sha256 in self._fetching:
@@ -194,6 +220,7 @@ class Player:
 
     def _take_turn(self) -> None:
         """Play the first of the queue if it is its time; without a device all of it fails."""
+        self._give_way()
         while self._waiting and not self._current:
             order = self._waiting[0]
             if self._supervisor.state == "no_device":
@@ -216,7 +243,8 @@ class Player:
             self._report(Report(order, "failed", "bad_sound"))
             return
         self._current = order
-        self._supervisor.play(order.key, path, seconds, time.monotonic())
+        volume = self._volume if order.volume is None else order.volume
+        self._supervisor.play(order.key, path, seconds, time.monotonic(), volume)
 
     def _tell(self, outcome: Outcome, reason: str | None = None) -> None:
         if self._current:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from audio.speaker.link import Link
-from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status
+from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status, read_volume
 from audio.speaker.outbox import Outbox
 from audio.speaker.player import Player
 from audio.speaker.sounds import Sounds
@@ -90,6 +90,8 @@ class Speaker:
             self._player.prepare(SoundRef.from_message(message))
         elif kind == "stop":
             self._player.stop(str(message.get("announcement_id")))
+        elif kind == "volume" and message.get("zone", self._zone) == self._zone:
+            self._player.set_volume(read_volume(message.get("volume")))
         elif kind == "lease" and message.get("zone", self._zone) == self._zone:
             self._player.set_lease(message.get("granted") is True)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from audio.speaker.lines import WorkerEvent
+from audio.speaker.orders import FULL_VOLUME
 from audio.speaker.worker_process import WorkerProcess
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Performance:
     key: str
     path: Path
     seconds: float
+    volume: int = FULL_VOLUME
     told_started: bool = False
     at_worker: bool = False  # the present worker has it
     stopping: bool = False
@@ -92,11 +94,16 @@ class Supervisor:
         """Whether a sound is in hand."""
         return self._performance is not None
 
-    def play(self, key: str, path: Path, seconds: float, now: float) -> None:
-        """Play the sound; its outcome is told to the listener, perhaps before this returns."""
+    def play(
+        self, key: str, path: Path, seconds: float, now: float, volume: int = FULL_VOLUME
+    ) -> None:
+        """Play the sound at `volume` percent.
+
+        Its outcome is told to the listener, perhaps before this returns.
+        """
         if self._performance:
             raise RuntimeError("one sound at a time")
-        self._performance = Performance(key, path, seconds)
+        self._performance = Performance(key, path, seconds, volume)
         if self.state == "no_device":
             self._end("no_device")
         elif self.state == "starting":
@@ -107,7 +114,7 @@ class Supervisor:
     def stop(self, key: str, now: float) -> None:
         """Stop the sound if it is the one in hand; it fails with reason `stopped`."""
         performance = self._performance
-        if performance is None or performance.key != key:
+        if performance is None or performance.key != key or performance.stopping:
             return
         if not performance.at_worker or self._worker is None:
             self._end("stopped")
@@ -115,6 +122,15 @@ class Supervisor:
         performance.stopping = True
         performance.deadline = now + STOP_WITHIN_S
         self._worker.send({"do": "stop", "key": key})
+
+    def set_volume(self, key: str, volume: int) -> None:
+        """Change the volume of the sound in hand, if it is that one."""
+        performance = self._performance
+        if performance is None or performance.key != key:
+            return
+        performance.volume = volume
+        if performance.at_worker and self._worker:
+            self._worker.send({"do": "volume", "key": key, "volume": str(volume)})
 
     def next_at(self) -> float:
         """Return when `tick` is next needed."""
@@ -199,7 +215,7 @@ class Supervisor:
             performance.at_worker = True
             performance.deadline = now + performance.seconds + DEADLINE_EXTRA_S
             command = {"do": "play", "key": performance.key, "path": str(performance.path)}
-            self._worker.send(command)
+            self._worker.send(command | {"volume": str(performance.volume)})
 
     def _follow(self, event: WorkerEvent, now: float) -> None:
         performance = self._performance

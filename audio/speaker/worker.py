@@ -69,6 +69,7 @@ class Playing:
     key: str
     seconds: float
     sent: float
+    sound: mixer.Sound
     started: bool = False
 
 
@@ -161,11 +162,16 @@ class Worker:
         if command["do"] == "quit":
             os._exit(0)
         elif command["do"] == "play":
-            self._play(command.get("key", ""), Path(command.get("path", "")))
+            self._play(
+                command.get("key", ""), Path(command.get("path", "")), command.get("volume", "")
+            )
+        elif command["do"] == "volume":
+            if self._playing and self._playing.key == command.get("key"):
+                self._playing.sound.set_volume(read_level(command.get("volume", "")))
         elif command["do"] == "stop":
             self._stop(command.get("key", ""))
 
-    def _play(self, key: str, path: Path) -> None:
+    def _play(self, key: str, path: Path, volume: str) -> None:
         if not mixer.get_init():
             self._emit("no_device", detail="not open")
             return
@@ -177,9 +183,13 @@ class Worker:
             self._emit("failed", key=key, reason="bad_sound", detail=str(error))
             return
         self._check_device(STALLED_S)
-        self._playing = Playing(key, len(samples) / FRAME_BYTES / RATE_HZ, time.monotonic())
+        # Of the sound and before it plays: a channel's own volume would be late by a buffer.
+        sound = mixer.Sound(buffer=_pad(samples))
+        sound.set_volume(read_level(volume))
+        seconds = len(samples) / FRAME_BYTES / RATE_HZ
+        self._playing = Playing(key, seconds, time.monotonic(), sound)
         # The mark is one frame: it is over as soon as the first buffer of the voice was mixed.
-        self._voice.play(mixer.Sound(buffer=_pad(samples)))
+        self._voice.play(sound)
         self._mark.play(self._mark_sound)
 
     def _stop(self, key: str) -> None:
@@ -258,6 +268,16 @@ def driver_pace(driver: str) -> float:
     if driver != "disk" or not delay.isdigit():
         return 1.0
     return min(1.0, int(delay) / (1000 * BUFFER_FRAMES / RATE_HZ))
+
+
+def read_level(volume: str) -> float:
+    """Return the mixer's level, 0.0 to 1.0, for a volume in percent; full for what is none.
+
+    The mixer has 128 steps and rounds down: one percent is its first step, not silence.
+    """
+    if not volume.isdigit() or int(volume) >= 100:
+        return 1.0
+    return max(int(volume) / 100, 1 / 128) if int(volume) else 0.0
 
 
 def _pad(samples: bytes) -> bytes:

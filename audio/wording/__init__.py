@@ -9,6 +9,7 @@ from audio.wording.dictionary import Dictionary
 from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
+from audio.wording.names import read_counter
 from audio.wording.sentence import Phrase, Sentence
 from audio.wording.texts import word_text
 from audio.wording.tickets import Ticket, parse_ticket
@@ -26,6 +27,7 @@ __all__ = [
     "check_entry",
     "make_dictionary",
     "parse_ticket",
+    "read_counter",
     "word_call",
     "word_text",
 ]

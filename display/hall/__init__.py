@@ -1,13 +1,16 @@
 """The hall: what may be asked of it, what it says next, and what is wrong with it."""
 
-from display.hall.announcements import announce, cancel_announcement
+from display.hall.acknowledgement import Acknowledged, acknowledge_fault
+from display.hall.announcements import announce, draft_announcement
 from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
-from display.hall.errors import Conflict, HallError, NotFound, Refused
+from display.hall.errors import Busy, Conflict, HallError, NotFound, Refused
 from display.hall.health import check_health
+from display.hall.history import MOST, read_history
 from display.hall.lookahead import coming_phrases
+from display.hall.outlook import look_ahead_of
 from display.hall.pad import call_next
 from display.hall.pad_requests import (
     LONGEST_REASON,
@@ -27,10 +30,14 @@ from display.hall.pronunciation import (
     set_pronunciation,
 )
 from display.hall.requests import (
+    AcknowledgeRequest,
     AnnouncementRequest,
     CallRequest,
     FollowUpRequest,
+    HoldRequest,
     PronunciationRequest,
+    TemplateRequest,
+    ZoneRequest,
 )
 from display.hall.seed import seed_hall
 from display.hall.setup_counters import (
@@ -47,17 +54,35 @@ from display.hall.setup_services import (
     remove_service,
 )
 from display.hall.speakers import SpeakerDesk
+from display.hall.steering import (
+    advance_announcement,
+    cancel_announcement,
+    repeat_announcement,
+)
+from display.hall.templates import (
+    TemplateChange,
+    describe_template,
+    list_templates,
+    remove_template,
+    set_template,
+)
 from display.hall.transfers import transfer_call
 from display.hall.undo import UNDO_S, undo_call
+from display.hall.voicing import RecordingShelf, Voiced, voice_announcement
 from display.hall.waiting import WaitingTold, tell_waiting
 from display.hall.watch import Watch
-from display.hall.words import call_sentence, text_sentence
+from display.hall.words import announcement_sentence, call_sentence, text_sentence
+from display.hall.zones import ZoneChange, change_zone, hold_calls, resume_calls
 
 __all__ = [
     "LONGEST_REASON",
+    "MOST",
     "UNDO_S",
+    "AcknowledgeRequest",
+    "Acknowledged",
     "AnnouncementRequest",
     "Announcer",
+    "Busy",
     "CallRequest",
     "Change",
     "Coming",
@@ -68,46 +93,68 @@ __all__ = [
     "Entry",
     "FollowUpRequest",
     "HallError",
+    "HoldRequest",
     "NextRequest",
     "NotFound",
     "Placed",
     "Preparation",
     "PronunciationRequest",
+    "RecordingShelf",
     "Refused",
     "RestRequest",
     "ServiceRequest",
     "SpeakerDesk",
+    "TemplateChange",
+    "TemplateRequest",
     "TransferRequest",
+    "Voiced",
     "WaitingRequest",
     "WaitingTold",
     "Watch",
+    "ZoneChange",
+    "ZoneRequest",
+    "acknowledge_fault",
     "add_counter",
     "add_service",
+    "advance_announcement",
     "alike_prefixes",
     "announce",
+    "announcement_sentence",
     "call_next",
     "call_sentence",
     "cancel_announcement",
     "change_counter",
     "change_service",
+    "change_zone",
     "check_health",
     "coming_at",
     "coming_phrases",
+    "describe_template",
+    "draft_announcement",
     "end_call",
     "hall_dictionary",
+    "hold_calls",
     "list_pronunciations",
+    "list_templates",
+    "look_ahead_of",
     "move_counter",
     "move_service",
     "place_call",
+    "read_history",
     "recall_call",
     "remove_counter",
     "remove_pronunciation",
     "remove_service",
+    "remove_template",
+    "repeat_announcement",
+    "resume_calls",
     "seed_hall",
     "set_counter_state",
     "set_pronunciation",
+    "set_template",
     "tell_waiting",
     "text_sentence",
     "transfer_call",
     "undo_call",
+    "voice_announcement",
 ]

@@ -148,7 +148,8 @@ def invite(
     event = tx.append(name, data, event_id)
     if name == "ticket.recalled":
         merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
-    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+    ready = not house.composer.missing(sentence)
+    queue_announcement(tx, announcement, ready=ready, limit=house.settings.queue_limit)
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
 
 
@@ -179,7 +180,8 @@ def answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
     """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
     data = event.data
     if event.name != name or (call_id and data["call"]["event_id"] != call_id):
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
     return Placed(
         False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
     )

@@ -38,3 +38,11 @@ class Conflict(HallError):
     def __init__(self, message: str, *, code: str | None = None, **facts: str | None) -> None:
         super().__init__(message, code=code)
         self.facts = facts
+
+
+class Busy(HallError):
+    """Raised when too much waits to be spoken; the same request may come again later."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message, code="queue_full")
+        self.retry_after_s = retry_after_s

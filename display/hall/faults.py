@@ -45,6 +45,11 @@ STAND_IN = FaultKind(
     "Suara utama tidak dapat bekerja di komputer ini; sebagian kata diucapkan suara cadangan.",
     "Periksa memori komputer dan pemasangan Panggil; alasannya ada di catatan server.",
 )
+MUTED = FaultKind(
+    "zone.muted",
+    "Volume pengeras suara disetel nol; panggilan hanya tampil di layar.",
+    "Naikkan volume di halaman Sekarang.",
+)
 CLIP_DAMAGED = FaultKind(
     "voice.clip_damaged",
     "Sebagian klip suara rusak dan diganti dengan suara cadangan.",

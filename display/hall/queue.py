@@ -7,22 +7,25 @@ derived from the announcement's id, so that SQL itself refuses a second one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
-from display.clock import iso_after, iso_now
+from display.clock import iso, iso_after, iso_now, now, parse
+from display.hall.errors import Busy
+from display.hall.order import hold_of, holds_calls, is_emergency
 from display.journal import Announcement, Event, Transaction
 
 if TYPE_CHECKING:
-    from display.journal import Call
+    from display.journal import Call, Zone
 
 OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
 Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
 
-# The order of priorities; a lower rank is spoken first.
-RANK = {"emergency": 0, "urgent": 1, "call": 2, "scheduled": 3, "idle": 4}
+# When as many wait as may, the first of them is spoken within about this time.
+RETRY_AFTER_S = 10
 
 
 def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float) -> Announcement:
@@ -49,12 +52,20 @@ def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float
 
 
 def queue_announcement(
-    tx: Transaction, announcement: Announcement, *, ready: bool, event_id: str | None = None
+    tx: Transaction,
+    announcement: Announcement,
+    *,
+    ready: bool,
+    event_id: str | None = None,
+    limit: int | None = None,
 ) -> Event:
     """Journal that an announcement waits: ``queued``, or ``preparing`` while its voice is made.
 
-    ``event_id`` is the idempotency key of a request that asked for just this announcement.
+    ``event_id`` is the idempotency key of a request that asked for just this announcement. Raises
+    :class:`Busy` when ``limit`` announcements wait already; an emergency never waits for that.
     """
+    if limit is not None and not is_emergency(announcement):
+        _refuse_crowd(tx, limit)
     state = "queued" if ready else "preparing"
     return _step(tx, announcement, state, state, event_id)
 
@@ -112,7 +123,7 @@ def end_announcement(
     announcement = tx.announcement(announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
-    return _step(
+    event = _step(
         tx,
         announcement,
         how,
@@ -121,6 +132,24 @@ def end_announcement(
         merged_into=merged_into,
         ended_at=iso_now(),
     )
+    if holds_calls(announcement) or is_emergency(announcement):
+        put_off_calls(tx, announcement.queued_at)
+    return event
+
+
+def move_ahead(tx: Transaction, announcement: Announcement, event_id: str | None = None) -> Event:
+    """Journal that an announcement goes before all others of its priority."""
+    rivals = [item for item in tx.open_announcements() if item.priority == announcement.priority]
+    ahead = max(item.ahead for item in (*rivals, announcement)) + 1
+    return _move(tx, announcement, event_id, ahead=ahead)
+
+
+def put_off_calls(tx: Transaction, held_since: str) -> None:
+    """Journal that waiting calls live longer, by as long as each of them was held."""
+    for item in tx.open_announcements():
+        if item.kind == "call" and item.expires_at:
+            held = now() - parse(max(held_since, item.queued_at))
+            _move(tx, item, None, expires_at=iso(parse(item.expires_at) + held))
 
 
 def merge_unspoken(tx: Transaction, call_id: str, *, reason: str, into: str | None) -> None:
@@ -130,18 +159,51 @@ def merge_unspoken(tx: Transaction, call_id: str, *, reason: str, into: str | No
             end_announcement(tx, announcement.id, "merged", reason=reason, merged_into=into)
 
 
-def expire_stale(tx: Transaction, now: str, sparing: frozenset[str]) -> int:
-    """End what waited past its time; ``sparing`` are on the air. Returns how many."""
+def stale_of(
+    open_ones: Iterable[Announcement], zone: Zone | None, moment: str
+) -> list[Announcement]:
+    """Return what is past its time at ``moment``; a call has all of its time while it is held."""
+    rows = list(open_ones)
+    held = hold_of(rows, zone)
+    over = [item for item in rows if item.expires_at and item.expires_at <= moment]
+    return [item for item in over if not (held and item.kind == "call")]
+
+
+def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
+    """End what is past its time; ``sparing`` are on the air. Returns how many.
+
+    What was shown as text, or said until its time was over, is finished: nobody waited in vain.
+    """
     stale = [
-        announcement
-        for announcement in tx.open_announcements()
-        if announcement.expires_at
-        and announcement.expires_at <= now
-        and announcement.id not in sparing
+        item
+        for item in stale_of(tx.open_announcements(), _zone_of(tx), moment)
+        if item.id not in sparing
     ]
-    for announcement in stale:
-        end_announcement(tx, announcement.id, "expired", reason=announcement.state)
+    for item in stale:
+        if item.started_at and item.until_ended:
+            end_announcement(tx, item.id, "finished", reason="expired")
+        elif item.silent:
+            end_announcement(tx, item.id, "finished")
+        else:
+            end_announcement(tx, item.id, "expired", reason=item.state)
     return len(stale)
+
+
+def _zone_of(tx: Transaction) -> Zone | None:
+    return next(iter(tx.zones()), None)
+
+
+def _refuse_crowd(tx: Transaction, limit: int) -> None:
+    if tx.count_announcements(*UNSPOKEN) >= limit:
+        raise Busy(
+            f"{limit} announcements wait to be spoken already; ask again later.", RETRY_AFTER_S
+        )
+
+
+def _move(tx: Transaction, item: Announcement, event_id: str | None, **changes: Any) -> Event:
+    row = replace(item, **changes)
+    key = event_id or f"{item.id}~moved:{uuid4().hex[:8]}"
+    return tx.append("announcement.moved", {"announcement": row.to_json()}, key)
 
 
 def _step(

@@ -17,6 +17,7 @@ from display.hall.faults import (
     CLIP_DAMAGED,
     CLOCK_JUMPED,
     DISK_SCARCE,
+    MUTED,
     NO_DEVICE,
     PACK_BROKEN,
     SCREEN_BROKEN,
@@ -73,6 +74,8 @@ class Watch:
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
         state = holder.state if holder else "absent"
         self._set(NO_DEVICE, state == "no_device", state in {"ready", "playing"})
+        muted = self._house.announcer.zone.volume == 0
+        self._set(MUTED, muted, not muted)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._house.composer.damaged)

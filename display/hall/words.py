@@ -6,6 +6,7 @@ handed to it, always through the same two functions, so that eye and ear agree.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audio import (
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 # As before "Sekali lagi" in a call.
 REPEAT_PAUSE_MS = 1000
+# A drill says so before and after, and its caption begins with it.
+DRILL = "Latihan"
+_DRILL_PAUSE_MS = 600
+_SAYS_DRILL = re.compile(r"^\s*latihan\b[\s.:,!-]*", re.IGNORECASE)
 
 
 def call_sentence(
@@ -64,8 +69,7 @@ def announcement_sentence(
     ``short`` is the form of a call under backlog; a text is never shortened.
     """
     if announcement.kind != "call":
-        text = announcement.text or announcement.caption
-        return text_sentence(tx, text, repeats=announcement.repeats)
+        return _message_sentence(tx, announcement)
     service = tx.service(announcement.service or "")
     counter = tx.counter(announcement.counter or "")
     if service is None or counter is None:
@@ -80,10 +84,28 @@ def announcement_sentence(
     )
 
 
+def _message_sentence(tx: Transaction, announcement: Announcement) -> Sentence:
+    text, repeats = announcement.text or announcement.caption, announcement.repeats
+    if announcement.recording:
+        return Sentence(announcement.caption or word_text(text).caption, ())
+    if not announcement.drill:
+        return text_sentence(tx, text, repeats=repeats)
+    return _repeated(_as_drill(text_sentence(tx, _SAYS_DRILL.sub("", text) or text)), repeats)
+
+
+def _as_drill(sentence: Sentence) -> Sentence:
+    """Return a sentence that nobody can take for the real thing, wherever they begin to listen."""
+    *body, last = sentence.phrases
+    first = Phrase(DRILL, _DRILL_PAUSE_MS, ".")
+    paused = Phrase(last.text, _DRILL_PAUSE_MS, last.mark)
+    phrases = (first, *body, paused, Phrase(DRILL, 0, "."))
+    return Sentence(f"{DRILL.upper()}. {sentence.caption}", phrases)
+
+
 def _repeated(sentence: Sentence, repeats: int) -> Sentence:
     """Return a text said ``repeats`` times more, with the pause of a call before each."""
     if not repeats or not sentence.phrases:
         return sentence
     *body, last = sentence.phrases
-    spaced = (*body, Phrase(last.text, REPEAT_PAUSE_MS))
+    spaced = (*body, Phrase(last.text, REPEAT_PAUSE_MS, last.mark))
     return Sentence(sentence.caption, spaced * repeats + sentence.phrases)

@@ -130,6 +130,7 @@ class Zone(Record):
     held: bool = False
     held_since: str | None = None
     held_reason: str | None = None
+    held_by: str | None = None
     seq: int = 0
 
 
@@ -206,7 +207,8 @@ class Announcement(Record):
     gives the order; a higher ``ahead`` goes before it within a priority. ``recording`` is the id of
     a recording that is played instead of speech. ``hold_calls``: while it is open no call is
     spoken; ``silent``: it is shown as text only; ``until_ended``: it is said again and again until
-    staff end it or it expires; ``drill``: it is an exercise and says so.
+    staff end it or it expires; ``drill``: it is an exercise and says so. ``device`` is the sound
+    device that it began on.
     """
 
     id: str
@@ -234,6 +236,7 @@ class Announcement(Record):
     attempt: int = 0
     sound: str | None = None
     duration_ms: int | None = None
+    device: str | None = None
     queued_at: str = ""
     started_at: str | None = None
     ended_at: str | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.clock import iso_now
@@ -110,6 +110,18 @@ class Transaction:
         found = self._connection.execute(query.order_by(events.c.seq).limit(limit))
         return [_event(row) for row in found]
 
+    def events_before(self, before: int, limit: int, names: Iterable[str] = ()) -> list[Event]:
+        """Return at most ``limit`` events below position ``before``, newest first.
+
+        ``names``: only events of these names; empty: all.
+        """
+        events, wanted = schema.events, tuple(names)
+        query = select(events).where(events.c.hall == self.hall, events.c.seq < before)
+        if wanted:
+            query = query.where(events.c.name.in_(wanted))
+        found = self._connection.execute(query.order_by(events.c.seq.desc()).limit(limit))
+        return [_event(row) for row in found]
+
     def service(self, service_id: str) -> Service | None:
         """Return a service, if there is one of that id."""
         row = find(self._connection, self.hall, "service", service_id)
@@ -195,6 +207,14 @@ class Transaction:
         found = map(Announcement.from_json, self._rows(query))
         kept = [one for one in found if zone is None or one.zone == zone]
         return sorted(kept, key=lambda one: one.queued_seq)
+
+    def count_announcements(self, *states: str) -> int:
+        """Return how many announcements are in one of these open states."""
+        table = schema.announcements
+        query = select(func.count()).where(
+            table.c.hall == self.hall, table.c.shown.is_(True), table.c.state.in_(states)
+        )
+        return int(self._connection.execute(query).scalar_one())
 
     def now_serving(self) -> list[NowServing]:
         """Return which ticket each busy counter serves, newest first."""

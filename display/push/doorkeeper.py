@@ -36,7 +36,7 @@ class Refusal:
     def response(self) -> Response:
         """Return the HTTP response."""
         body: dict[str, object] = {"type": "about:blank", "title": self.title}
-        body |= {"status": self.status}
+        body |= {"status": self.status, "code": None}
         errors = [{"field": self.field, "message": self.detail}] if self.field else []
         body |= {"detail": self.detail, "field": self.field, "errors": errors}
         response = Response(encode_json(body), self.status, mimetype="application/problem+json")

@@ -102,6 +102,7 @@ class Report(_Said):
     attempt: Count
     outcome: Literal["started", "finished", "failed"]
     reason: Short | None = None
+    sound: Short | None = None
     at: Short
 
 
@@ -131,7 +132,7 @@ class ErrorMessage(TypedDict):
 
 CLIENT_MESSAGES: Final = (Hello, ScreenStatus, SpeakerStatus, Report)
 SERVER_MESSAGES: Final = ("snapshot", "event", "heartbeat", "reload", "error")
-SPEAKER_ORDERS: Final = ("lease", "prepare", "play", "stop", "ack")
+SPEAKER_ORDERS: Final = ("lease", "volume", "prepare", "play", "stop", "ack")
 
 _hello: TypeAdapter[Hello] = TypeAdapter(Hello)
 _screen: TypeAdapter[ScreenStatus] = TypeAdapter(ScreenStatus)

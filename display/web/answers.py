@@ -31,8 +31,8 @@ class ProblemAnswer(Answer):
     title: str
     status: int
     detail: str
+    code: str | None = Field(description="One word for programs, where cases must be told apart.")
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
-    code: str | None = Field(default=None, description="Which case it is, for programs to tell.")
     facts: dict[str, str | None] = Field(default={}, description="What the sentence names.")
     errors: list[FieldProblem]
 
@@ -90,6 +90,7 @@ class ZoneAnswer(Answer):
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None
+    held_by: str | None
     seq: int
 
 
@@ -177,6 +178,7 @@ class AnnouncementAnswer(Answer):
     attempt: int
     sound: str | None = Field(description="SHA-256 of the sound file.")
     duration_ms: int | None
+    device: str | None = Field(description="The sound device that it began on.")
     queued_at: str
     started_at: str | None
     ended_at: str | None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from flask import Blueprint, Response, jsonify, send_file
 
 from display.hall import (
-    AnnouncementRequest,
     CallRequest,
     FollowUpRequest,
     NotFound,
     Placed,
-    announce,
-    cancel_announcement,
     check_health,
     end_call,
     place_call,
@@ -25,6 +23,7 @@ from display.web.operations import API
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
+    from display.finding import Finding
     from display.house import House
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -39,10 +38,9 @@ _ENDINGS: Final[dict[str, Literal["served", "no_show", "cancelled"]]] = {
 
 
 def api_blueprint(house: House) -> Blueprint:
-    """Return the routes of calls, announcements, state and sounds."""
+    """Return the routes of calls, state and sounds."""
     blueprint = Blueprint("api", __name__, url_prefix=API)
     _route_calls(blueprint, house)
-    _route_announcements(blueprint, house)
     _route_reading(blueprint, house)
     return blueprint
 
@@ -56,32 +54,20 @@ def _route_calls(blueprint: Blueprint, house: House) -> None:
 
     @blueprint.post("/calls/<event_id>/recall")
     def recall(event_id: str) -> Response:
-        _check_id(event_id, "call")
+        check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
         return _placed(recall_call(house, event_id, request_id=asked.event_id))
 
     def end(event_id: str, step: str) -> Response:
-        _check_id(event_id, "call")
+        check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
         placed = end_call(house, event_id, _ENDINGS[step], request_id=asked.event_id)
-        return _answer(placed, 200)
+        return answer_placed(placed, 200)
 
     for step in _ENDINGS:
         blueprint.add_url_rule(
             f"/calls/<event_id>/{step}", step, end, methods=["POST"], defaults={"step": step}
         )
-
-
-def _route_announcements(blueprint: Blueprint, house: House) -> None:
-    @blueprint.post("/announcements")
-    def say() -> Response:
-        return _placed(announce(house, read_request(AnnouncementRequest)))
-
-    @blueprint.post("/announcements/<announcement_id>/cancel")
-    def cancel_saying(announcement_id: str) -> Response:
-        _check_id(announcement_id, "announcement")
-        read_request(FollowUpRequest, required=False)
-        return _answer(cancel_announcement(house, announcement_id), 200)
 
 
 def _route_reading(blueprint: Blueprint, house: House) -> None:
@@ -93,17 +79,7 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
 
     @blueprint.get("/health")
     def health() -> Response:
-        checks = [
-            {
-                "name": name,
-                "title": found.subject,
-                "state": found.state,
-                "sentence": found.sentence,
-                "action": found.remedy,
-            }
-            for name, found in check_health(house).items()
-        ]
-        response = jsonify(checks=checks)
+        response = jsonify(checks=health_rows(check_health(house)))
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -117,16 +93,18 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
         return response
 
 
-def _check_id(value: str, what: str) -> None:
+def check_id(value: str, what: str) -> None:
+    """Raise :class:`NotFound` for an id that nothing in the journal can have."""
     if not _ID.fullmatch(value):
         raise NotFound(f"There is no {what} of that id.")
 
 
 def _placed(placed: Placed) -> Response:
-    return _answer(placed, 201 if placed.created else 200)
+    return answer_placed(placed, 201 if placed.created else 200)
 
 
-def _answer(placed: Placed, status: int) -> Response:
+def answer_placed(placed: Placed, status: int) -> Response:
+    """Return the response that tells what a request became."""
     response = jsonify(
         seq=placed.seq,
         event_id=placed.event_id,
@@ -136,3 +114,17 @@ def _answer(placed: Placed, status: int) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def health_rows(findings: Mapping[str, Finding]) -> list[dict[str, str]]:
+    """Return findings as ``GET /health`` tells them."""
+    return [
+        {
+            "name": name,
+            "title": found.subject,
+            "state": found.state,
+            "sentence": found.sentence,
+            "action": found.remedy,
+        }
+        for name, found in findings.items()
+    ]

@@ -115,7 +115,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         found.append(
             _parameter("header", "Idempotency-Key", schema, "Stands for `event_id` of the body.")
         )
-    return found + (_EVENTS_PARAMETERS if operation.path == f"{API}/events" else [])
+    return found + _QUERIES.get((operation.method, operation.path), [])
 
 
 def _path_parameter(name: str) -> dict[str, Any]:
@@ -141,6 +141,18 @@ _EVENTS_PARAMETERS = [
     _parameter("query", "wait", {"type": "number", "minimum": 0}, "Seconds to wait for news."),
     _parameter("header", "Last-Event-ID", {"type": "string"}, "Resumes a stream after this id."),
 ]
+
+
+_HISTORY_PARAMETERS = [
+    _parameter("query", "before", {"type": "integer", "minimum": 0}, "Only what ended before."),
+    _parameter("query", "limit", {"type": "integer", "minimum": 1, "maximum": 200}, "Default 50."),
+    _parameter("query", "kind", {"enum": ["call", "message"]}, "Only calls, or only messages."),
+]
+
+_QUERIES = {
+    ("GET", f"{API}/events"): _EVENTS_PARAMETERS,
+    ("GET", f"{API}/announcements"): _HISTORY_PARAMETERS,
+}
 
 
 def _responses(operation: Operation) -> dict[str, Any]:

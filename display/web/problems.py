@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
 from display.errors import PanggilError
-from display.hall import Conflict, NotFound, Refused
+from display.hall import Busy, Conflict, NotFound, Refused
 from display.journal import DuplicateEvent, JournalFull, JournalUnavailable
 
 log = structlog.get_logger(__name__)
@@ -73,8 +73,8 @@ def answer_problem(problem: Problem) -> Response:
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "field": problem.errors[0].field if problem.errors else None,
         "code": problem.code,
+        "field": problem.errors[0].field if problem.errors else None,
         "facts": problem.facts,
         "errors": [error._asdict() for error in problem.errors],
     }
@@ -135,11 +135,15 @@ def _answer_ours(error: PanggilError) -> Response:
     """Translate the errors of the layers below by their kind."""
     if isinstance(error, Refused):
         message = _english(error)
-        return answer_problem(Problem(422, message, errors=[FieldError(error.field, message)]))
+        errors = [FieldError(error.field, message)]
+        return answer_problem(Problem(422, message, errors=errors, code=error.code))
     if isinstance(error, NotFound):
-        return answer_problem(Problem(404, str(error)))
+        return answer_problem(Problem(404, str(error), code=error.code))
     if isinstance(error, Conflict):
         return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
+    if isinstance(error, Busy):
+        headers = {"Retry-After": str(error.retry_after_s)}
+        return answer_problem(Problem(503, str(error), headers=headers, code=error.code))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from display.web.announcements import announcements_blueprint
 from display.web.api import api_blueprint
 from display.web.console import register_console
 from display.web.cookie import register_cookie
@@ -14,6 +15,7 @@ from display.web.openapi import openapi_blueprint
 from display.web.pad import pad_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
+from display.web.steering import steering_blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,6 +32,8 @@ def register_web(app: Flask, house: House) -> None:
     register_guard(app, house)
     app.register_blueprint(api_blueprint(house))
     app.register_blueprint(pad_blueprint(house))
+    app.register_blueprint(announcements_blueprint(house))
+    app.register_blueprint(steering_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))

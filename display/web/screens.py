@@ -107,7 +107,7 @@ EMPTY: dict[str, Any] = {
     **{
         rows: []
         for rows in (
-            *("services", "counters", "now_serving"),
+            *("services", "counters", "zones", "waiting", "now_serving"),
             *("recent_calls", "announcements", "faults"),
         )
     },

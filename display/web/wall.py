@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from display.clock import parse
+from display.web.alarm import OPEN, Alarm, standing_alarm
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -40,6 +41,7 @@ LINE = 78
 
 WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
+HELD = "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku."
 VOICELESS = "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar."
 
 Row = Mapping[str, Any]
@@ -100,6 +102,7 @@ class Wall:
     caption: str
     sounding: bool
     running: str
+    alarm: Alarm | None
 
     @property
     def long(self) -> bool:
@@ -128,7 +131,8 @@ def picture(state: Row) -> Wall:
         density=density(len(state["counters"])),
         caption=caption,
         sounding=sounding,
-        running=RUNNING if speaking else VOICELESS,
+        running=running_words(state, speaking),
+        alarm=standing_alarm(state),
     )
 
 
@@ -171,6 +175,20 @@ def density(counters: int) -> str:
     if counters <= 12:
         return "few" if counters <= 5 else "some"
     return "many" if counters <= 24 else "many is-crowd"
+
+
+def running_words(state: Row, speaking: bool) -> str:
+    """Return the running text: what is shown as text only, and what is to be said of the voice."""
+    texts = [
+        row["caption"]
+        for row in state["announcements"]
+        if row.get("silent") and row["state"] in OPEN and row["priority"] != "emergency"
+    ]
+    if not speaking:
+        texts.append(VOICELESS)
+    elif any(zone["held"] for zone in state.get("zones", ())):
+        texts.append(HELD)
+    return " · ".join(texts or [RUNNING])
 
 
 def newest_slip(state: Row, moment: datetime) -> Slip | None:
@@ -252,7 +270,9 @@ def state_words(counter: Row) -> str:
 
 
 def _caption(state: Row, slip: Slip | None, resting: bool, speaking: bool) -> tuple[str, bool]:
-    said = [row for row in state["announcements"] if row["state"] == "started"]
+    said = [
+        row for row in state["announcements"] if row["state"] == "started" and not row.get("silent")
+    ]
     if said and speaking:
         return max(said, key=lambda row: row["started_at"] or "")["caption"], True
     return (slip.caption if slip and not resting else "") or WAITING_CAPTION, False

@@ -27,9 +27,9 @@ export function now() { return clock.now(); }
 /** Follow the hall; comes at once with what is known already. */
 export function follow(follower) {
   followers.push(follower);
+  link ??= start();
   if (state) { follower.onState?.(state, null); }
   if (!told.online) { follower.onLink?.(false, told); }
-  link ??= start();
 }
 
 function start() {

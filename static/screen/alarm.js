@@ -1,17 +1,20 @@
-/* An emergency takes the whole picture: words first, nothing moves. */
+/* An emergency takes the whole picture: words first, nothing moves. What display/web/alarm.py says. */
 (function (panggil) {
   "use strict";
   var TITLE = 48; // letters of the first sentences that are set large
-  var LINGER = 30000; // ms that an alarm stays which no voice could say and that has no expiry
+  var SIZES = [["", 60, 130], ["is-long", 110, 300]]; // letters of title and rest that have room
+  var DRILL = /^\s*latihan\b[\s.:,!-]*/i;
   var page = panggil.page;
 
   function stands(row) {
-    if (row.kind !== "message" || row.priority !== "emergency") { return false; }
-    if (panggil.isOpen(row)) { return true; }
-    if (row.state !== "failed") { return false; }
-    return row.expires_at
-      ? Date.parse(row.expires_at) > panggil.clock.now()
-      : panggil.clock.age(row.ended_at) < LINGER;
+    return row.kind === "message" && row.priority === "emergency" && panggil.isOpen(row);
+  }
+
+  /** The newest emergency that stands; a drill gives way to the real thing. */
+  function newest(state) {
+    var rows = state.announcements.filter(stands);
+    var real = rows.filter(function (row) { return !row.drill; });
+    return (real.length ? real : rows).pop();
   }
 
   /** Split a text: the sentences that are set large, and the rest. */
@@ -24,10 +27,21 @@
     return { title: title, rest: sentences.join("") };
   }
 
+  /** The class of a text's size: the more words, the smaller. */
+  function size(words) {
+    var title = words.title.join(" ").length, i;
+    for (i = 0; i < SIZES.length; i += 1) {
+      if (title <= SIZES[i][1] && words.rest.length <= SIZES[i][2]) { return SIZES[i][0]; }
+    }
+    return "is-longest";
+  }
+
   function show(state, row) {
-    var drill = /^\s*latihan\b[.:,!]?\s*/i, words = split(row.caption.replace(drill, ""));
+    var words = split(row.drill ? row.caption.replace(DRILL, "") : row.caption);
     var title = page.find("alarm-title");
-    page.find("drill").hidden = !drill.test(row.caption);
+    page.find("alarm").className = ("alarm " + size(words)).replace(/ $/, "");
+    page.find("drill").hidden = !row.drill;
+    page.find("alarm-lasting").hidden = !row.until_ended;
     page.fill(title, row.caption, function () {
       return words.title.map(function (line) { return page.make("div", line); });
     });
@@ -36,12 +50,12 @@
     page.write(page.find("alarm-clock"), panggil.clock.time(panggil.clock.now()));
   }
 
-  /** Show the newest emergency that stands, or none. Returns whether one stands. */
+  /** Show the emergency that stands, or none. Returns whether one stands. */
   function draw(state) {
-    var rows = state.announcements.filter(stands);
-    if (rows.length) { show(state, rows[rows.length - 1]); }
-    page.find("alarm").hidden = !rows.length;
-    return rows.length > 0;
+    var row = newest(state);
+    if (row) { show(state, row); }
+    page.find("alarm").hidden = !row;
+    return Boolean(row);
   }
 
   panggil.alarm = { draw: draw };

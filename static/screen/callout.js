@@ -67,7 +67,9 @@
   }
 
   function look(state, row, speaking) {
-    if (row.state === "started") {
+    if (row.silent) { // running text, no call-out and no caption
+      note(row).shown = true;
+    } else if (row.state === "started") {
       started(state, row);
     } else if (row.state === "finished") {
       if (!note(row).shown) { late(state, row); }
@@ -96,7 +98,7 @@
   }
 
   function voiced(state) {
-    return state.announcements.some(function (row) { return row.state === "started"; });
+    return state.announcements.some(function (row) { return row.state === "started" && !row.silent; });
   }
 
   function turn(state, speaking) {
@@ -143,7 +145,7 @@
   /** What the band says: the caption and whether it is sounding; empty: nothing of its own. */
   function caption(state, resting, speaking) {
     var said = state.announcements.filter(function (row) {
-      return speaking && row.state === "started";
+      return speaking && row.state === "started" && !row.silent;
     });
     said.sort(function (one, other) { return one.started_at < other.started_at ? 1 : -1; });
     if (said.length) { return { text: said[0].caption, sounding: true }; }
@@ -157,7 +159,8 @@
     /** Whether nothing waits, sounds or has just come up: the page may be loaded again. */
     idle: function (state) {
       return !calls.length && !messages.length && !message &&
-        !state.announcements.some(panggil.isOpen) && clock.steady() - currentSince >= STAY;
+        !state.announcements.some(function (row) { return panggil.isOpen(row) && !row.silent; }) &&
+        clock.steady() - currentSince >= STAY;
     },
     onchange: function (callback) { changed = callback; }
   };

@@ -21,8 +21,8 @@
   function speaking() { return speaker.state === "ready"; }
 
   function take(snapshot) {
-    var rows = ["epoch", "seq", "hall", "services", "counters", "now_serving", "recent_calls",
-      "announcements", "faults"], fresh = {};
+    var rows = ["epoch", "seq", "hall", "services", "counters", "zones", "waiting", "now_serving",
+      "recent_calls", "announcements", "faults"], fresh = {};
     rows.forEach(function (name) { fresh[name] = snapshot[name]; });
     state = fresh;
     clock.zone(state.hall.utc_offset_min);
@@ -102,7 +102,7 @@
     }
     say = callout.caption(state, resting, speaking());
     panggil.band.say(say.text || words.waiting, say.sounding);
-    panggil.band.run(speaking() ? words.running : words.voiceless);
+    panggil.band.run(panggil.picture.running(state, speaking()));
   }
 
   function draw() {

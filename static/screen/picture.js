@@ -63,7 +63,23 @@
     }).slice(0, 6);
   }
 
+  /** The running text: what staff show as text only, and what there is to say of the voice. */
+  function running(state, speaking) {
+    var words = panggil.words, texts = state.announcements.filter(function (row) {
+      return row.silent && panggil.isOpen(row) && row.priority !== "emergency";
+    }).map(function (row) { return row.caption; });
+    var held = (state.zones || []).some(function (row) { return row.held; });
+    if (!speaking) {
+      texts.push(words.voiceless);
+    } else if (held) {
+      texts.push(words.held);
+    } else if (!texts.length) {
+      texts.push(words.running);
+    }
+    return texts.join(" · ");
+  }
+
   panggil.picture = {
-    named: named, newest: newest, earlier: earlier, ofAnnouncement: ofAnnouncement
+    named: named, newest: newest, earlier: earlier, ofAnnouncement: ofAnnouncement, running: running
   };
 }(window.panggil));

@@ -49,6 +49,7 @@
     waiting: "Silakan menunggu. Nomor yang dipanggil tampil di layar ini.",
     running: "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket.",
     voiceless: "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar.",
+    held: "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku.",
     listen: "Dengarkan panggilan suara, atau tanyakan kepada petugas.",
 
     /** "09.42" and "Senin, 23 November 2026", of a Date already shifted to the hall's zone. */

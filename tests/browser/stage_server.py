@@ -22,14 +22,20 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
-from audio import ClipFolder, Composer, default_pack
+from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
-from display.hall import SpeakerDesk, seed_hall
+from display.hall import Announcer, Preparation, SpeakerDesk, Watch, seed_hall
 from display.house import House
 from display.journal import open_journal
 from display.push import Hub, StripDeflate
 from display.settings import load_settings
+
+
+class StageAnnouncer(Announcer):
+    """An announcer that takes no turns: the test says what is on the air."""
+
+    on_air_id: str | None = None
 
 
 class Prompter:
@@ -86,6 +92,10 @@ class Prompter:
         """Set what snapshots and heartbeats say of the speaker."""
         self._told["state"] = state
 
+    def do_air(self, announcement_id: str | None) -> None:
+        """Set which announcement the speaker has in hand."""
+        self._house.announcer.on_air_id = announcement_id
+
     def do_refuse(self, paths: list[str]) -> None:
         """Answer 404 to these paths (or Accept headers) from now on."""
         self._refused = tuple(paths)
@@ -139,19 +149,20 @@ class Theatre:
 
 
 def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dict[str, Any]]:
-    """Return a house without announcer, and what its hub says of the speaker."""
+    """Return a house whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
     journal = open_journal(settings.journal_url)
     seed_hall(journal, settings.hall)
     pack = default_pack()
+    made = ClipFolder(folder / "clips", pack.voice)
     house = House(
         settings=settings,
         hall=settings.hall,
         version="stage",
         journal=journal,
-        composer=Composer(pack, ClipFolder(folder / "clips", pack.voice), folder / "sounds"),
-        voice=None,  # type: ignore[arg-type]
+        composer=Composer(pack, made, folder / "sounds"),
+        voice=VoiceWorker(made),
         tokens=TokenCheck(journal),
     )
     told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
@@ -159,6 +170,9 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     house.hub = Hub(
         journal, settings.hall, presence=lambda: told, version=house.version, settings=settings
     )
+    house.preparation = Preparation(house)
+    house.announcer = StageAnnouncer(house)
+    house.watch = Watch(house)
     return house, told["speaker"]
 
 

@@ -186,7 +186,8 @@ def test_long_message_turns_pages(stage: Stage, visit: Open) -> None:
 def test_emergency_takes_the_whole_picture(stage: Stage, visit: Open) -> None:
     """Words first, LATIHAN as a label, until it ends."""
     tv = watched(visit)
-    said = stage.message("Latihan. Gempa bumi. Lindungi kepala Anda.", priority="emergency")
+    text = "LATIHAN. Gempa bumi. Lindungi kepala Anda."
+    said = stage.message(text, priority="emergency", drill=True)
     stage.step(said, "started")
     tv.page.locator("#alarm").wait_for(state="visible")
     assert tv.page.locator("#alarm-title div").all_text_contents() == [

@@ -54,7 +54,8 @@ def busy(stage: Stage, minutes: float = 0) -> None:
 
 def alarm(stage: Stage) -> None:
     """Play a drill."""
-    said = stage.message("Latihan. Gempa bumi. Jangan gunakan lift.", priority="emergency")
+    text = "LATIHAN. Gempa bumi. Jangan gunakan lift."
+    said = stage.message(text, priority="emergency", drill=True, until_ended=True)
     stage.step(said, "started")
 
 

@@ -57,6 +57,7 @@ class SpeakerDouble:
                 "attempt": play["attempt"],
                 "outcome": outcome,
                 "reason": reason,
+                "sound": play.get("sound"),
             },
         )
 

@@ -5,30 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from display.clock import iso_after
-from display.hall import AnnouncementRequest, CallRequest, announce, end_call, place_call
-from display.hall.calls import Placed
+from display.hall import AnnouncementRequest, announce, end_call
 from display.house import House
+from tests.display.hall.asking import call, make_stale, state_of
 from tests.display.hall.conftest import SpeakerDouble
 
 Turn = Callable[[], None]
-
-
-def call(house: House, number: str, counter: str = "3", priority: str = "call") -> Placed:
-    body = {
-        "ticket": {"number": number},
-        "service": "dukcapil",
-        "counter": counter,
-        "priority": priority,
-    }
-    return place_call(house, CallRequest.model_validate(body))
-
-
-def state_of(house: House, placed: Placed) -> tuple[str, str | None]:
-    rows = house.journal.snapshot(house.hall)["announcements"]
-    return next(
-        (row["state"], row["reason"]) for row in rows if row["id"] == placed.announcement_id
-    )
 
 
 def test_a_call_is_sent_started_and_finished(
@@ -93,10 +75,10 @@ def test_an_emergency_stops_a_call_which_is_spoken_again_whole(
     alarm = announce(house, AnnouncementRequest(text="Loket tiga.", priority="emergency"))
     house.journal.write(house.hall, lambda tx: _release_for_test(tx, alarm.announcement_id))
     turn()
-    assert speaker.told[-1] == {"type": "stop", "announcement_id": placed.announcement_id}
+    assert speaker.plays[1]["announcement_id"] == alarm.announcement_id
+    assert (speaker.plays[1]["interrupt"], speaker.plays[1]["gap_ms"]) == (True, 0)
     speaker.report("failed", speaker.plays[0], reason="stopped")
     turn()
-    assert speaker.plays[1]["announcement_id"] == alarm.announcement_id
     speaker.report("finished", speaker.plays[1])
     turn()
     assert speaker.plays[2]["announcement_id"] == placed.announcement_id
@@ -141,7 +123,7 @@ def test_without_a_speaker_a_call_waits_and_expires(house: House, turn: Turn) ->
     placed = call(house, "B-012")
     turn()
     assert state_of(house, placed)[0] == "queued"
-    _make_stale(house, placed)
+    make_stale(house, placed)
     turn()
     assert state_of(house, placed) == ("expired", "queued")
 
@@ -247,13 +229,3 @@ def _release_for_test(tx, announcement_id):  # type: ignore[no-untyped-def]
     from display.hall.queue import release_announcement
 
     return release_announcement(tx, announcement_id, reason="voice_failed")
-
-
-def _make_stale(house: House, placed: Placed) -> None:
-    from dataclasses import replace
-
-    def work(tx):  # type: ignore[no-untyped-def]
-        row = replace(tx.announcement(placed.announcement_id), expires_at=iso_after(-1))
-        tx.append("announcement.queued", {"announcement": row.to_json()})
-
-    house.journal.write(house.hall, work)

@@ -10,7 +10,7 @@ import pytest
 
 from display.finding import Finding
 from display.hall import check_health
-from display.hall.health import check_pa, jump_words
+from display.hall.health import check_pa, check_voice, jump_words
 from display.house import House
 from display.push.protocol import Hello, ScreenStatus
 from tests.display.hall.conftest import SpeakerDouble
@@ -74,6 +74,28 @@ def test_failures_of_today_are_told(house: House) -> None:
     finding = check_pa({"state": "ready", "device": None}, tally)
     assert "1.234 terdengar, 2 gagal" in finding.sentence
     assert finding.state == "warn"
+
+
+@pytest.mark.parametrize(
+    ("voice", "judged", "words"),
+    [
+        ({"state": "ready", "needed": 900, "missing": 0}, "good", "Semua nomor"),
+        ({"state": "making", "needed": 1900, "missing": 900}, "good", "1.000 dari 1.900 frasa"),
+        ({"state": "incomplete", "needed": 900, "missing": 2}, "warn", "2 dari 900 frasa"),
+    ],
+    ids=["ready", "making", "incomplete"],
+)
+def test_the_voice_tells_how_far_it_is(house: House, voice, judged: str, words: str) -> None:
+    """Making ahead is no trouble; what cannot be made is."""
+    finding = check_voice(house, {"voice": voice, "announcements": [], "faults": []})
+    assert (finding.state, words in finding.sentence) == (judged, True)
+
+
+def test_a_pack_that_cannot_be_opened_is_told(house: House) -> None:
+    """The shipped voice speaks meanwhile."""
+    house.pack_trouble = "no manifest"
+    finding = check_voice(house, {})
+    assert (finding.state, "suara bawaan" in finding.sentence) == ("warn", True)
 
 
 def test_old_pages_are_told(house: House) -> None:

@@ -1,0 +1,48 @@
+"""The history: what was really heard or shown, when, on what device, or why not."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from display.journal import Transaction
+
+MOST = 200
+"""Announcements in one answer."""
+
+_ENDINGS = tuple(
+    f"announcement.{how}" for how in ("finished", "failed", "expired", "cancelled", "merged")
+)
+_PAGE = 300
+# A page of messages alone may lie among many calls; a longer search goes on with the next question.
+_MOST_READ = 3000
+
+
+class Page(NamedTuple):
+    """A part of the history, newest first; ``before`` asks for the next part, None: that was all.
+
+    Each announcement's ``seq`` is that of its end.
+    """
+
+    announcements: list[dict[str, Any]]
+    before: int | None
+
+
+def read_history(tx: Transaction, before: int | None, limit: int, kind: str | None) -> Page:
+    """Return at most ``limit`` announcements that ended below position ``before``.
+
+    ``kind``: only calls, or only messages. A page may be shorter although there is more.
+    """
+    at = tx.seq + 1 if before is None else before
+    found: list[dict[str, Any]] = []
+    for _ in range(_MOST_READ // _PAGE):
+        events = tx.events_before(at, _PAGE, _ENDINGS)
+        for event in events:
+            row = event.data["announcement"]
+            if kind in {None, row["kind"]}:
+                found.append(row)
+            at = event.seq
+            if len(found) == limit:
+                return Page(found, at)
+        if len(events) < _PAGE:
+            return Page(found, None)
+    return Page(found, at)

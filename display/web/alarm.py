@@ -1,0 +1,64 @@
+"""An emergency on the wall: which one, how worded, how large; ``alarm.js`` says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+TITLE = 48
+"""Letters of the first sentences that are set large."""
+
+SIZES = (("", 60, 130), ("is-long", 110, 300))
+"""Size classes with the letters of title and rest that have room in them; else ``is-longest``."""
+
+OPEN = ("preparing", "queued", "started")
+
+_DRILL = re.compile(r"^\s*latihan\b[\s.:,!-]*", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What fills the screen; ``lasting``: it is said until staff end it."""
+
+    title: tuple[str, ...]
+    rest: str
+    drill: bool
+    lasting: bool
+
+    @property
+    def size(self) -> str:
+        """The size class in which all of it has room."""
+        letters = len(" ".join(self.title))
+        for name, title, rest in SIZES:
+            if letters <= title and len(self.rest) <= rest:
+                return name
+        return "is-longest"
+
+
+def standing_alarm(state: Mapping[str, Any]) -> Alarm | None:
+    """Return the newest emergency that stands; a drill gives way to the real thing."""
+    rows = [
+        row
+        for row in state["announcements"]
+        if row["kind"] == "message" and row["priority"] == "emergency" and row["state"] in OPEN
+    ]
+    chosen = [row for row in rows if not row.get("drill")] or rows
+    if not chosen:
+        return None
+    row = chosen[-1]
+    drill = bool(row.get("drill"))
+    title, rest = _split(_DRILL.sub("", row["caption"]) if drill else row["caption"])
+    return Alarm(title, rest, drill, bool(row.get("until_ended")))
+
+
+def _split(text: str) -> tuple[tuple[str, ...], str]:
+    sentences = _SENTENCE.findall(text) or [text]
+    title: list[str] = []
+    length = 0
+    while sentences and (not title or length + len(sentences[0]) <= TITLE):
+        length += len(sentences[0])
+        title.append(sentences.pop(0).rstrip())
+    return tuple(title), "".join(sentences)

@@ -1,0 +1,100 @@
+"""The views of announcements: make, cancel, move up, say again, and what was heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, jsonify, request
+
+from display.hall import (
+    MOST,
+    AnnouncementRequest,
+    FollowUpRequest,
+    advance_announcement,
+    announce,
+    cancel_announcement,
+    look_ahead_of,
+    read_history,
+    repeat_announcement,
+)
+from display.web.api import answer_placed, check_id
+from display.web.operations import API
+from display.web.problems import FieldError, Problem
+from display.web.reading import read_request
+
+if TYPE_CHECKING:
+    from display.house import House
+
+_USUAL = 50
+
+
+def announcements_blueprint(house: House) -> Blueprint:
+    """Return the routes of announcements, the queue and the history."""
+    blueprint = Blueprint("announcements", __name__, url_prefix=API)
+    _route_making(blueprint, house)
+    _route_watching(blueprint, house)
+    return blueprint
+
+
+def _route_making(blueprint: Blueprint, house: House) -> None:
+    @blueprint.post("/announcements")
+    def say() -> Response:
+        placed = announce(house, read_request(AnnouncementRequest))
+        return answer_placed(placed, 201 if placed.created else 200)
+
+    @blueprint.post("/announcements/<announcement_id>/cancel")
+    def cancel_saying(announcement_id: str) -> Response:
+        check_id(announcement_id, "announcement")
+        read_request(FollowUpRequest, required=False)
+        return answer_placed(cancel_announcement(house, announcement_id), 200)
+
+    @blueprint.post("/announcements/<announcement_id>/advance")
+    def advance(announcement_id: str) -> Response:
+        check_id(announcement_id, "announcement")
+        asked = read_request(FollowUpRequest, required=False)
+        placed = advance_announcement(house, announcement_id, request_id=asked.event_id)
+        return answer_placed(placed, 200)
+
+    @blueprint.post("/announcements/<announcement_id>/repeat")
+    def repeat(announcement_id: str) -> Response:
+        check_id(announcement_id, "announcement")
+        asked = read_request(FollowUpRequest, required=False)
+        placed = repeat_announcement(house, announcement_id, request_id=asked.event_id)
+        return answer_placed(placed, 201 if placed.created else 200)
+
+
+def _route_watching(blueprint: Blueprint, house: House) -> None:
+    @blueprint.get("/queue")
+    def queue() -> Response:
+        response = jsonify(look_ahead_of(house))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @blueprint.get("/announcements")
+    def history() -> Response:
+        before = _number("before", 0, 2**53, None)
+        limit = _number("limit", 1, MOST, _USUAL)
+        kind = request.args.get("kind")
+        if kind not in {None, "call", "message"}:
+            raise _refuse("kind", "must be call or message")
+        page = house.journal.read(
+            house.hall, lambda tx: read_history(tx, before, limit or _USUAL, kind)
+        )
+        response = jsonify(announcements=page.announcements, before=page.before)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _number(name: str, least: int, most: int, otherwise: int | None) -> int | None:
+    text = request.args.get(name)
+    if text is None:
+        return otherwise
+    if not text.isascii() or not text.isdigit() or len(text) > 16:
+        raise _refuse(name, "must be a whole number")
+    if not least <= int(text) <= most:
+        raise _refuse(name, f"must be from {least} to {most}")
+    return int(text)
+
+
+def _refuse(name: str, message: str) -> Problem:
+    return Problem(422, f"{name}: {message}.", errors=[FieldError(name, message)])

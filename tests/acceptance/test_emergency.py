@@ -1,0 +1,129 @@
+"""An emergency in a running hall: heard at once, until it ends; what it cut short comes again.
+
+Figures are frames of the captured PCM, 48 of them are a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.hall_process import HallProcess, wait_until
+
+# Words that the shipped pack has: nothing has to be synthesised first.
+ALARM = "Silakan menuju loket 9."
+LONGEST_HOLE = 4800
+
+
+def announce(hall: HallProcess, **body: Any) -> str:
+    status, answer = hall.request("POST", "/api/v1/announcements", body)
+    assert status == 201, answer
+    return str(answer["announcement_id"])
+
+
+def row_of(hall: HallProcess, announcement_id: str) -> dict[str, Any]:
+    rows = hall.state()["announcements"]
+    return next(dict(row) for row in rows if row["id"] == announcement_id)
+
+
+def wait_for_start(hall: HallProcess, announcement_id: str) -> dict[str, Any]:
+    wait_until(lambda: row_of(hall, announcement_id)["state"] == "started", 30)
+    return row_of(hall, announcement_id)
+
+
+def frames(samples: bytes) -> array[int]:
+    return array("h", samples)
+
+
+def places(heard: bytes, sound: bytes) -> list[int]:
+    """Return the frames at which a sound was heard whole, bit by bit."""
+    return [found.start() // 2 for found in re.finditer(re.escape(sound.strip(b"\0")), heard)]
+
+
+@pytest.fixture
+def brief_hall(tmp_path: Path) -> Iterator[HallProcess]:
+    """A hall in real time whose calls are said once."""
+    running = HallProcess(tmp_path, PANGGIL_REPEATS="0")
+    try:
+        yield running.start()
+    finally:
+        running.stop()
+
+
+def kill_server(hall: HallProcess) -> None:
+    """Kill the server process and wait for the next one."""
+    server = hall.process_of("server")
+    assert server
+    server.kill()
+    wait_until(lambda: hall.request("GET", "/readyz")[0] == 200, 30)
+
+
+def test_an_emergency_interrupts_a_sentence_which_is_spoken_again_whole(
+    brief_hall: HallProcess,
+) -> None:
+    """Less than 100 ms without sound at the seam, the call from its beginning afterwards."""
+    hall = brief_hall
+    call = hall.call("A-012", "dpmptsp", "1")["announcement_id"]
+    wait_for_start(hall, call)
+    asked_at = hall.pcm_path.stat().st_size // 4
+    alarm = announce(hall, text=ALARM, priority="emergency")
+    assert hall.wait_for_end(alarm)["state"] == "finished"
+    assert hall.wait_for_end(call)["state"] == "finished"
+    heard = hall.heard()
+    (alarm_at,) = places(heard, hall.sound(row_of(hall, alarm)["sound"]))
+    whole = places(heard, hall.sound(row_of(hall, call)["sound"]))
+    before = frames(heard)[:alarm_at]
+    hole = next(n for n in range(len(before)) if before[-1 - n])
+    print(f"asked to heard: {(alarm_at - asked_at) / 48:.0f} ms; silence: {hole / 48:.1f} ms")
+    assert hole < LONGEST_HOLE
+    assert len(whole) == 1
+    assert whole[0] > alarm_at
+    told = [word for word in hall.story_of(call) if word != "moved"]
+    assert told == ["queued", "started", "started", "finished"]
+
+
+def test_a_drill_goes_on_until_staff_end_it_also_over_a_killed_server(
+    swift_hall: HallProcess,
+) -> None:
+    """It says what it is, again and again; the next server knows of it, shows it and can end it."""
+    hall = swift_hall
+    call = hall.call("A-012", "dpmptsp", "1")["announcement_id"]
+    drill = announce(hall, text=ALARM, priority="emergency", drill=True, until_ended=True)
+    row = row_of(hall, drill)
+    assert (row["caption"], row["drill"]) == (f"LATIHAN. {ALARM}", True)
+    wait_until(lambda: hall.story_of(drill).count("started"), 60)
+    kill_server(hall)
+    again = hall.story_of(drill).count("started")
+    wait_until(lambda: hall.story_of(drill).count("started") > again, 30)
+    queue = hall.request("GET", "/api/v1/queue")[1]
+    assert (queue["hold"], [item["held"] for item in queue["waiting"]]) == ("emergency", [True])
+    assert hall.request("POST", f"/api/v1/announcements/{drill}/cancel")[0] == 200
+    ended = hall.wait_for_end(drill)
+    assert (ended["state"], ended["reason"]) == ("finished", "ended")
+    assert hall.wait_for_end(call)["state"] == "finished"
+
+
+def test_a_hold_outlives_a_killed_server_and_calls_come_back_in_order(
+    swift_hall: HallProcess,
+) -> None:
+    """So does an announcement whose voice was being made; it is heard while the calls are held."""
+    hall = swift_hall
+    assert hall.request("POST", "/api/v1/hold", {"reason": "Indonesia Raya"})[0] == 200
+    calls = [hall.call(f"A-01{n}", "dpmptsp", "1")["announcement_id"] for n in range(4)]
+    message = announce(hall, text="Mobil merah harap dipindahkan.", expires_in_s=120)
+    assert row_of(hall, message)["state"] == "preparing"
+    kill_server(hall)
+    ended = hall.wait_for_end(message, 90)
+    assert (ended["state"], bool(ended["sound"] and ended["device"])) == ("finished", True)
+    zone = hall.state()["zones"][0]
+    assert (zone["held"], zone["held_reason"]) == (True, "Indonesia Raya")
+    assert {row_of(hall, call)["state"] for call in calls} == {"queued"}
+    assert hall.request("POST", "/api/v1/resume")[0] == 200
+    rows = [hall.wait_for_end(call) for call in calls]
+    assert {row["state"] for row in rows} == {"finished"}
+    assert rows == sorted(rows, key=lambda row: row["started_at"])
