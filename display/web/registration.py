@@ -9,6 +9,7 @@ from display.web.api import api_blueprint
 from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
 from display.web.health import health_blueprint
+from display.web.metrics import metrics_blueprint
 from display.web.openapi import openapi_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
@@ -32,4 +33,5 @@ def register_web(app: Flask, house: House) -> None:
     app.register_blueprint(pronunciations_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
+    app.register_blueprint(metrics_blueprint(house))
     app.register_blueprint(docs_blueprint())
