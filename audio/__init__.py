@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
     from audio.sound import Composer, MissingClips, Sound, SoundError
+    from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
     from audio.voices.recordings import RecordingRefused, install_recordings
     from audio.wording import (
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
         call_phrases,
         check_entry,
         make_dictionary,
+        number_phrase,
+        pair_phrases,
         parse_ticket,
         read_counter,
         word_call,
@@ -62,6 +65,7 @@ _ROOMS = {
     "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
     "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
+    "audio.sound.treatment": ("Treatment", "gentle_compression"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
     "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -75,6 +79,8 @@ _ROOMS = {
         "call_phrases",
         "check_entry",
         "make_dictionary",
+        "number_phrase",
+        "pair_phrases",
         "parse_ticket",
         "read_counter",
         "word_call",
@@ -98,6 +104,7 @@ __all__ = [
     "Sound",
     "SoundError",
     "Ticket",
+    "Treatment",
     "VoiceError",
     "VoiceWorker",
     "WordingError",
@@ -107,15 +114,18 @@ __all__ = [
     "check_pack",
     "default_pack",
     "export_pack",
+    "gentle_compression",
     "install_recordings",
     "installed_packs",
     "jobs_for",
     "make_dictionary",
+    "number_phrase",
     "open_engine",
     "open_installed",
     "open_pack",
     "pack_folder",
     "pack_name",
+    "pair_phrases",
     "parse_ticket",
     "read_counter",
     "report_pack",

@@ -17,17 +17,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
+from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
 from audio.sound.shelf import Shelf
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
 if TYPE_CHECKING:
+    from audio.sound.treatment import Treatment
     from audio.wording import Phrase, Sentence
 
 DEFAULT_CHIME = "call"
+END_TONE = "end"
 # From the chime to the first word: about 0.5 s, then the sentence.
 AFTER_CHIME_MS = 500
+# From the last word to the end tone.
+BEFORE_END_MS = 400
 # About 250 announcements of ten seconds.
 LIMIT_BYTES = 256 * 1024 * 1024
 # The default pack decoded is about 60 MB; the rest is room for the clips made on this machine.
@@ -61,19 +66,32 @@ class Composer:
         memory_bytes: int = MEMORY_BYTES,
         chimes: Pack | None = None,
         fallback: Pack | None = None,
+        treatment: Treatment | None = None,
+        end_tone: bool = False,
     ) -> None:
-        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given."""
+        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given.
+
+        ``treatment`` is done to every clip of speech; with ``end_tone`` an announcement that begins
+        with a chime ends with one.
+        """
         decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
         self._sounds = Shelf(folder, ".wav", limit_bytes)
         packs = [pack] if fallback is None else [pack, fallback]
         if len({each.voice for each in packs}) == 1:
-            self._voices = [Clips(packs, made, decoded, memory_bytes)]
+            self._voices = [Clips(packs, made, decoded, memory_bytes, treatment)]
         else:
             self._voices = [
-                Clips([each], made if each.voice == made.voice else None, decoded, memory_bytes)
+                Clips(
+                    [each],
+                    made if each.voice == made.voice else None,
+                    decoded,
+                    memory_bytes,
+                    treatment,
+                )
                 for each in packs
             ]
         self._chimes = Clips([chimes or chime_pack()], None, decoded, memory_bytes // 4)
+        self._end_tone = end_tone
         self._composed: dict[Recipe, tuple[Sound, int]] = {}
 
     @property
@@ -100,6 +118,9 @@ class Composer:
         pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
+        if self._end_tone and chime:
+            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
+            pieces += self._tone_pieces(END_TONE)
         pieces[-1] = pieces[-1]._replace(pause_ms=0)
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
         known = self._composed.get(recipe)
@@ -139,18 +160,20 @@ class Composer:
         if not chime:
             return []
         name = chime if isinstance(chime, str) else DEFAULT_CHIME
-        for candidate in dict.fromkeys((name, DEFAULT_CHIME)):
-            clip = self._chimes.find(candidate)
-            if clip is not None and self._chimes.pcm(clip) is not None:
-                return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
-        return []
+        return self._tone_pieces(name) or self._tone_pieces(DEFAULT_CHIME)
+
+    def _tone_pieces(self, name: str) -> list[Piece]:
+        clip = self._chimes.find(name)
+        if clip is None or self._chimes.pcm(clip) is None:
+            return []
+        return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
 
     def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
         phrases = tuple(phrases)
         voice, holes = self._cast(phrases)
         if holes:
             raise MissingClips(holes)
-        found = [(phrase, voice.find(phrase.text)) for phrase in phrases]
+        found = [(phrase, voice.find(phrase.text)) for phrase in in_one_breath(phrases, voice)]
         if any(clip is None for _, clip in found):  # damaged since a moment ago
             raise MissingClips(phrase.text for phrase, clip in found if clip is None)
         return [Piece(voice, clip, phrase.pause_ms) for phrase, clip in found if clip]

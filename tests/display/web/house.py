@@ -51,7 +51,10 @@ def furnished(folder: Path, **settings: Any) -> Iterator[House]:
     house.hub = Hub(
         journal,
         chosen.hall,
-        presence=lambda: {"speaker": house.speakers.describe()},
+        presence=lambda: {
+            "speaker": house.speakers.describe(),
+            "voice": house.preparation.describe(),
+        },
         version=house.version,
         settings=chosen,
     )
