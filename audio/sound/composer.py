@@ -115,13 +115,9 @@ class Composer:
         Raises :class:`MissingClips` with the phrases to make first, and :class:`SoundError` when
         there is nothing to say or the file cannot be written (disk full).
         """
-        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        pieces = self._pieces(sentence, chime)
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
-        if self._end_tone and chime:
-            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
-            pieces += self._tone_pieces(END_TONE)
-        pieces[-1] = pieces[-1]._replace(pause_ms=0)
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
         known = self._composed.get(recipe)
         if known and self._sounds.holds(known[0].sha256, known[1]):
@@ -132,11 +128,10 @@ class Composer:
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
         try:
-            pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+            pieces = self._pieces(sentence, chime)
         except MissingClips:
             return None
-        silent = pieces[-1].pause_ms if pieces else 0
-        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces) - silent
+        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces)
 
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
@@ -155,6 +150,16 @@ class Composer:
         if data is None or hashlib.sha256(data).hexdigest() != sha256:
             return None
         return Sound(sha256, self._sounds.path(sha256), duration_of(len(data) - len(wav_header(0))))
+
+    def _pieces(self, sentence: Sentence, chime: str | bool | None) -> list[Piece]:
+        """Return all of a sound: chime, words, end tone; none when there is nothing to say."""
+        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        if pieces and self._end_tone and chime:
+            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
+            pieces += self._tone_pieces(END_TONE)
+        if pieces:
+            pieces[-1] = pieces[-1]._replace(pause_ms=0)
+        return pieces
 
     def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
         if not chime:

@@ -38,7 +38,7 @@ from display.hall.queue import (
 from display.hall.takes import OnAir, Takes
 from display.hall.voicing import Voiced, speaks_short, voice_announcement
 from display.hall.zones import the_zone
-from display.journal import Announcement, Zone
+from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.speakers import Speaker
@@ -141,12 +141,11 @@ class Announcer:
             self.ticked_at = time.monotonic()
 
     def _follow_rules(self) -> None:
-        self.airtime.follow(self._house.journal, self._house.hall)
-        open_ones, self.zone = self._read_open()
+        open_ones = self._read_open()
         if self._stale(open_ones):
             sparing = frozenset({self.on_air_id} if self.on_air_id else ())
             self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
-            open_ones, self.zone = self._read_open()
+            open_ones = self._read_open()
         self._forget_ended(open_ones)
         speaker = self._desk.holder
         if speaker is None or time.monotonic() < self._settled_at:
@@ -157,10 +156,16 @@ class Announcer:
         else:
             self._speak(speaker, open_ones)
 
-    def _read_open(self) -> tuple[list[Announcement], Zone]:
-        return self._house.journal.read(
-            self._house.hall, lambda tx: (tx.open_announcements(self._desk.zone), the_zone(tx))
-        )
+    def _read_open(self) -> list[Announcement]:
+        """Return what has not ended; zone and airtime are of the same moment."""
+
+        def read(tx: Transaction) -> tuple[list[Event], Zone, list[Announcement]]:
+            open_ones = tx.open_announcements(self._desk.zone)
+            return self.airtime.news(tx), the_zone(tx), open_ones
+
+        news, self.zone, open_ones = self._house.journal.read(self._house.hall, read)
+        self.airtime.take(news)
+        return open_ones
 
     def _stale(self, open_ones: list[Announcement]) -> bool:
         """Tell whether something but what sounds is past its time."""
