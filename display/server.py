@@ -154,7 +154,7 @@ def _treatment() -> Treatment:
     """Return the compression of speech, done in a native thread: a clip takes about 60 ms."""
     from audio import Treatment, gentle_compression
 
-    run, gentle = _one_thread(), gentle_compression()
+    run, gentle = one_thread(), gentle_compression()
     return Treatment(gentle.name, lambda pcm: run(lambda: gentle.apply(pcm)))
 
 
