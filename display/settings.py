@@ -86,7 +86,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
     Setting("allowed_origins", words, (), "list", "Further web origins that may open a websocket."),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
-    Setting("token_rate", at_least(int, 1, 10000), 100, "requests/s", "What one token may ask."),
+    Setting(
+        "token_rate",
+        at_least(int, 1, 10000),
+        100,
+        "requests/s",
+        "What one token or person may ask.",
+    ),
     Setting(
         "session_idle_h",
         at_least(float, 0.05, 720),
@@ -139,6 +145,24 @@ SETTINGS: tuple[Setting, ...] = (
         "announcements",
         "What may wait to be spoken; more is refused, but never an emergency.",
     ),
+    Setting(
+        "clips_limit_mb",
+        at_least(int, 10, 100_000),
+        256,
+        "MB",
+        "Disk for clips made on this machine; beyond it the longest unused go.",
+    ),
+    Setting(
+        "numbers_ahead",
+        at_least(int, 0, 50),
+        0,
+        "numbers",
+        "How many coming numbers of each counter are made as one clip each (needs a quick CPU).",
+    ),
+    Setting(
+        "compression", flag, False, "yes/no", "Bring up quiet syllables for a noisy hall (+20 MB)."
+    ),
+    Setting("end_tone", flag, False, "yes/no", "End announcements and calls with a tone."),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -183,6 +207,10 @@ class Settings:
     recordings_mb: int
     emergency_expiry_s: float
     queue_limit: int
+    clips_limit_mb: int
+    numbers_ahead: int
+    compression: bool
+    end_tone: bool
     gap_ms: int
     short_form_at: int
     repeats: int

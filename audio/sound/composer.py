@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
+from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
 from audio.sound.playing import pcm_bytes, read_pcm
@@ -24,13 +25,17 @@ from audio.sound.shelf import Shelf
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
 if TYPE_CHECKING:
+    from audio.sound.treatment import Treatment
     from audio.wording import Phrase, Sentence
 
 DEFAULT_CHIME = "call"
+END_TONE = "end"
 # From the chime to the first word: about 0.5 s, then the sentence.
 AFTER_CHIME_MS = 500
 # Between two times of the same recording.
 BETWEEN_MS = 1000
+# From the last word to the end tone.
+BEFORE_END_MS = 400
 # About 250 announcements of ten seconds.
 LIMIT_BYTES = 256 * 1024 * 1024
 # The default pack decoded is about 60 MB; the rest is room for the clips made on this machine.
@@ -64,19 +69,32 @@ class Composer:
         memory_bytes: int = MEMORY_BYTES,
         chimes: Pack | None = None,
         fallback: Pack | None = None,
+        treatment: Treatment | None = None,
+        end_tone: bool = False,
     ) -> None:
-        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given."""
+        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given.
+
+        ``treatment`` is done to every clip of speech; with ``end_tone`` an announcement that begins
+        with a chime ends with one.
+        """
         decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
         self._sounds = Shelf(folder, ".wav", limit_bytes)
         packs = [pack] if fallback is None else [pack, fallback]
         if len({each.voice for each in packs}) == 1:
-            self._voices = [Clips(packs, made, decoded, memory_bytes)]
+            self._voices = [Clips(packs, made, decoded, memory_bytes, treatment)]
         else:
             self._voices = [
-                Clips([each], made if each.voice == made.voice else None, decoded, memory_bytes)
+                Clips(
+                    [each],
+                    made if each.voice == made.voice else None,
+                    decoded,
+                    memory_bytes,
+                    treatment,
+                )
                 for each in packs
             ]
         self._chimes = Clips([chimes or chime_pack()], None, decoded, memory_bytes // 4)
+        self._end_tone = end_tone
         self._composed: dict[Recipe, tuple[Sound, int]] = {}
 
     @property
@@ -100,10 +118,9 @@ class Composer:
         Raises :class:`MissingClips` with the phrases to make first, and :class:`SoundError` when
         there is nothing to say or the file cannot be written (disk full).
         """
-        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        pieces = self._pieces(sentence, chime)
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
-        pieces[-1] = pieces[-1]._replace(pause_ms=0)
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
         return self._known(recipe) or self._write(recipe, self._parts(pieces))
 
@@ -135,11 +152,10 @@ class Composer:
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
         try:
-            pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+            pieces = self._pieces(sentence, chime)
         except MissingClips:
             return None
-        silent = pieces[-1].pause_ms if pieces else 0
-        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces) - silent
+        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces)
 
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
@@ -166,22 +182,34 @@ class Composer:
         self._sounds.touch(known[0].sha256)
         return known[0]
 
+    def _pieces(self, sentence: Sentence, chime: str | bool | None) -> list[Piece]:
+        """Return all of a sound: chime, words, end tone; none when there is nothing to say."""
+        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        if pieces and self._end_tone and chime:
+            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
+            pieces += self._tone_pieces(END_TONE)
+        if pieces:
+            pieces[-1] = pieces[-1]._replace(pause_ms=0)
+        return pieces
+
     def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
         if not chime:
             return []
         name = chime if isinstance(chime, str) else DEFAULT_CHIME
-        for candidate in dict.fromkeys((name, DEFAULT_CHIME)):
-            clip = self._chimes.find(candidate)
-            if clip is not None and self._chimes.pcm(clip) is not None:
-                return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
-        return []
+        return self._tone_pieces(name) or self._tone_pieces(DEFAULT_CHIME)
+
+    def _tone_pieces(self, name: str) -> list[Piece]:
+        clip = self._chimes.find(name)
+        if clip is None or self._chimes.pcm(clip) is None:
+            return []
+        return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
 
     def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
         phrases = tuple(phrases)
         voice, holes = self._cast(phrases)
         if holes:
             raise MissingClips(holes)
-        found = [(phrase, voice.find(phrase.text)) for phrase in phrases]
+        found = [(phrase, voice.find(phrase.text)) for phrase in in_one_breath(phrases, voice)]
         if any(clip is None for _, clip in found):  # damaged since a moment ago
             raise MissingClips(phrase.text for phrase, clip in found if clip is None)
         return [Piece(voice, clip, phrase.pause_ms) for phrase, clip in found if clip]

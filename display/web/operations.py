@@ -312,6 +312,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "200 when the journal answers and the hub runs; 503 with the part that does not.",
         statuses=((200, "Ready."), (503, "Not ready: see `checks`.")),
     ),
+    Operation(
+        "GET",
+        "/metrics",
+        (WATCH,),
+        "How the hall does, for Prometheus",
+        "Calls, ends of announcements, queue, faults, sockets, speaker, voice and journal.",
+        answers_media="text/plain",
+        problems=(401, 403, 429, 503),
+    ),
 )
 
 PAGES: tuple[str, ...] = (

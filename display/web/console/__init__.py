@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _ROOMS = (
     *(door_room, start_room, account_room),
     pad_room,
-    *(announcing_room, history_room, templates_room),
     *(services_room, counters_room),
+    *(announcing_room, history_room, templates_room),
     *(settings_room, users_room, tokens_room, audit_room),
 )
 

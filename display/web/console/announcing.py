@@ -12,6 +12,8 @@ from display.web.console.room import console_room, show
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from display.house import House
     from display.journal import Announcement, Transaction
 
@@ -25,14 +27,14 @@ def announcing_room(house: House) -> Blueprint:
 
     @room.get("/pengumuman")
     def announcing() -> Response:
-        asked = request.args.to_dict()  # the journal works in a thread that has no request
+        asked = request.args  # read here: the journal works in a thread of its own
         first = house.journal.read(house.hall, lambda tx: _first(house, tx, asked))
         return show("announce.html", first=first, state=house.hub.snapshot())
 
     return room
 
 
-def _first(house: House, tx: Transaction, asked: dict[str, str]) -> dict[str, Any]:
+def _first(house: House, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's script begins with."""
     settings = house.settings
     return {
@@ -45,7 +47,7 @@ def _first(house: House, tx: Transaction, asked: dict[str, str]) -> dict[str, An
     }
 
 
-def _begin(tx: Transaction, asked: dict[str, str]) -> dict[str, Any]:
+def _begin(tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the address asks to begin with: a template, a text, or an earlier one again."""
     earlier = tx.announcement(asked.get("dari", "")[:128])
     if earlier and earlier.kind == "message":

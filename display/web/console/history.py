@@ -33,9 +33,9 @@ def history_room(house: House) -> Blueprint:
     def history() -> Response:
         kind = _one_of(_KINDS, request.args.get("jenis", ""))
         result = _one_of(_RESULTS, request.args.get("hasil", ""))
-        after = _before()  # the journal works in a thread that has no request
+        begin = _before()
         rows, before, names = house.journal.read(
-            house.hall, lambda tx: _read(tx, after, kind or None, result)
+            house.hall, lambda tx: _read(tx, begin, kind or None, result)
         )
         later = {"jenis": kind, "hasil": result, "sebelum": before}
         return show(
