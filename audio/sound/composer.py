@@ -129,25 +129,30 @@ class Composer:
     ) -> Sound:
         """Return the sound that plays ``<sha256>.wav``, after ``chime``, ``repeats`` times more.
 
-        Raises :class:`RecordingLost` when it is gone or damaged, and :class:`SoundError` when the
-        file cannot be written.
+        It ends with a tone where announcements do. Raises :class:`RecordingLost` when it is gone
+        or damaged, and :class:`SoundError` when the file cannot be written.
         """
-        pieces, once = self._chime_pieces(chime), pcm_bytes(recording)
+        first, once = self._chime_pieces(chime), pcm_bytes(recording)
+        last = self._tone_pieces(END_TONE) if first and self._end_tone else []
         recipe = (
-            *((piece.clip.sha256, piece.pause_ms) for piece in pieces),
+            *((piece.clip.sha256, piece.pause_ms) for piece in first),
             (recording.stem, repeats),
+            *((piece.clip.sha256, 0) for piece in last),
         )
         known = self._known(recipe)
         if known:
             return known
-        before = self._parts(pieces)
+        before, after = self._parts(first), self._parts([one._replace(pause_ms=0) for one in last])
         between = silence(BETWEEN_MS)
-        size = sum(map(len, before)) + once * (repeats + 1) + len(between) * repeats
-        rest = itertools.chain.from_iterable(
+        after = [silence(BEFORE_END_MS), *after] if after else []
+        played = itertools.chain.from_iterable(
             itertools.chain((between,) if again else (), read_pcm(recording))
             for again in range(repeats + 1)
         )
-        return self._keep(recipe, itertools.chain((wav_header(size), *before), rest), size)
+        around = sum(map(len, (*before, *after)))
+        size = around + once * (repeats + 1) + len(between) * repeats
+        parts = itertools.chain((wav_header(size), *before), played, after)
+        return self._keep(recipe, parts, size)
 
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audio.sound import RecordingLost
+from audio.sound import Composer, RecordingLost
 from audio.sound.sound import wav_header
 
 PCM = bytes(range(256)) * 3_000
@@ -47,6 +47,18 @@ def test_chime_and_repeats_are_joined_to_it(composer, recording):
     assert chime.endswith(bytes(48_000))
     assert any(chime)
     assert composer.find(sound.sha256) == sound
+
+
+def test_it_ends_with_a_tone_where_announcements_do(pack, made, recording, tmp_path):
+    """After a chime only; else the hall wants no tones."""
+    composer = Composer(pack, made, tmp_path / "sounds", end_tone=True)
+
+    ended = pcm_of(composer.compose_recording(recording, chime="information").path)
+    begun = pcm_of(composer.compose_recording(recording).path)
+    assert begun == PCM
+    tail = ended[ended.index(PCM) + len(PCM) :]
+    assert tail.startswith(bytes(400 * 96))
+    assert any(tail)
 
 
 def test_the_same_again_is_the_same_file(composer, recording):
