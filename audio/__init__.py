@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from audio.packs.archive import export_pack
     from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
-    from audio.sound import Composer, MissingClips, Sound, SoundError
+    from audio.recordings import LONGEST_S, Imported, NotTaken, RecordingFolder, SoundImporter
+    from audio.sound import Composer, MissingClips, RecordingLost, Sound, SoundError
+    from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
     from audio.voices.recordings import RecordingRefused, install_recordings
     from audio.wording import (
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
         call_phrases,
         check_entry,
         make_dictionary,
+        number_phrase,
+        pair_phrases,
         parse_ticket,
         read_counter,
         word_call,
@@ -61,7 +65,9 @@ _ROOMS = {
     "audio.packs.archive": ("export_pack",),
     "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
-    "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
+    "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
+    "audio.sound": ("Composer", "MissingClips", "RecordingLost", "Sound", "SoundError"),
+    "audio.sound.treatment": ("Treatment", "gentle_compression"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
     "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -75,6 +81,8 @@ _ROOMS = {
         "call_phrases",
         "check_entry",
         "make_dictionary",
+        "number_phrase",
+        "pair_phrases",
         "parse_ticket",
         "read_counter",
         "word_call",
@@ -84,20 +92,27 @@ _ROOMS = {
 
 __all__ = [
     "ENGINE_NAMES",
+    "LONGEST_S",
     "SHIPPED",
     "CallWords",
     "ClipFolder",
     "Composer",
     "Dictionary",
+    "Imported",
     "MissingClips",
+    "NotTaken",
     "Pack",
     "PackError",
     "Phrase",
+    "RecordingFolder",
+    "RecordingLost",
     "RecordingRefused",
     "Sentence",
     "Sound",
     "SoundError",
+    "SoundImporter",
     "Ticket",
+    "Treatment",
     "VoiceError",
     "VoiceWorker",
     "WordingError",
@@ -107,15 +122,18 @@ __all__ = [
     "check_pack",
     "default_pack",
     "export_pack",
+    "gentle_compression",
     "install_recordings",
     "installed_packs",
     "jobs_for",
     "make_dictionary",
+    "number_phrase",
     "open_engine",
     "open_installed",
     "open_pack",
     "pack_folder",
     "pack_name",
+    "pair_phrases",
     "parse_ticket",
     "read_counter",
     "report_pack",

@@ -14,7 +14,7 @@ from display.accounts import Aside, Grant, SessionDesk, SignIn, TokenCheck, at_o
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
-    from display.hall import Announcer, Preparation, RecordingShelf, SpeakerDesk, Watch
+    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -39,12 +39,12 @@ class House:
     aside: Aside = at_once
     sessions: SessionDesk = field(init=False)
     sign_in: SignIn = field(init=False)
-    # Where the sounds of staff's own recordings are; None: this server keeps none.
-    recordings: RecordingShelf | None = None
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)
     announcer: Announcer = field(init=False)
+    recordings: Recordings = field(init=False)
+    previews: PreviewDesk = field(init=False)
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:

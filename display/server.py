@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gevent.pywsgi import WSGIServer
     from gevent.socket import socket
 
-    from audio import Pack
+    from audio import Pack, Treatment
     from display.house import House
     from display.journal import Journal
 
@@ -101,14 +101,16 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, SpeakerDesk, Watch
+    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
     from display.house import House
     from display.push import Hub
 
     shipped = default_pack()
     chosen, trouble = _chosen_pack(settings)
     # The voice of this machine is that of the shipped pack; the chosen one may be a person's.
-    made = ClipFolder(settings.data / "clips", shipped.voice)
+    made = ClipFolder(
+        settings.data / "clips", shipped.voice, limit_bytes=settings.clips_limit_mb * 1_000_000
+    )
     house = House(
         settings=settings,
         hall=settings.hall,
@@ -120,6 +122,8 @@ def build_house(settings: Settings, journal: Journal) -> House:
             settings.data / "sounds",
             memory_bytes=CLIP_MEMORY_BYTES,
             fallback=shipped if chosen else None,
+            treatment=_treatment() if settings.compression else None,
+            end_tone=settings.end_tone,
         ),
         pack_trouble=trouble,
         voice=VoiceWorker(made),
@@ -131,14 +135,27 @@ def build_house(settings: Settings, journal: Journal) -> House:
     house.hub = Hub(
         journal,
         settings.hall,
-        presence=lambda: {"speaker": house.speakers.describe()},
+        presence=lambda: {
+            "speaker": house.speakers.describe(),
+            "voice": house.preparation.describe(),
+        },
         version=house.version,
         settings=settings,
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
     house.watch = Watch(house)
     return house
+
+
+def _treatment() -> Treatment:
+    """Return the compression of speech, done in a native thread: a clip takes about 60 ms."""
+    from audio import Treatment, gentle_compression
+
+    run, gentle = _one_thread(), gentle_compression()
+    return Treatment(gentle.name, lambda pcm: run(lambda: gentle.apply(pcm)))
 
 
 def _chosen_pack(settings: Settings) -> tuple[Pack | None, str]:
@@ -246,10 +263,13 @@ def _listen(listener: socket, house: House) -> WSGIServer:
 def _start_parts(house: House) -> list[Callable[[], Any]]:
     """Start every part; return what stops them, in order."""
     house.journal.on_change(lambda hall, seq: _wake(house))
-    for part in (house.hub, house.announcer, house.preparation, house.watch):
+    parts = (house.hub, house.announcer, house.preparation, house.previews, house.watch)
+    for part in (house.recordings, *parts):
         part.start()
     return [
         house.watch.stop,
+        house.recordings.stop,
+        house.previews.stop,
         house.preparation.stop,
         house.announcer.stop,
         house.hub.stop,

@@ -119,6 +119,13 @@ SETTINGS: tuple[Setting, ...] = (
         "How long a text may take to synthesise before it is announced by chime and caption.",
     ),
     Setting(
+        "recordings_mb",
+        at_least(int, 10, 100_000),
+        500,
+        "MB",
+        "Room for sounds that staff speak or bring; an hour and a half of them at first.",
+    ),
+    Setting(
         "emergency_expiry_s",
         at_least(float, 30, 3600),
         600.0,
@@ -132,6 +139,24 @@ SETTINGS: tuple[Setting, ...] = (
         "announcements",
         "What may wait to be spoken; more is refused, but never an emergency.",
     ),
+    Setting(
+        "clips_limit_mb",
+        at_least(int, 10, 100_000),
+        256,
+        "MB",
+        "Disk for clips made on this machine; beyond it the longest unused go.",
+    ),
+    Setting(
+        "numbers_ahead",
+        at_least(int, 0, 50),
+        0,
+        "numbers",
+        "How many coming numbers of each counter are made as one clip each (needs a quick CPU).",
+    ),
+    Setting(
+        "compression", flag, False, "yes/no", "Bring up quiet syllables for a noisy hall (+20 MB)."
+    ),
+    Setting("end_tone", flag, False, "yes/no", "End announcements and calls with a tone."),
     Setting("gap_ms", at_least(int, 0, 10000), 700, "ms", "Silence between two announcements."),
     Setting(
         "short_form_at",
@@ -173,8 +198,13 @@ class Settings:
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float
+    recordings_mb: int
     emergency_expiry_s: float
     queue_limit: int
+    clips_limit_mb: int
+    numbers_ahead: int
+    compression: bool
+    end_tone: bool
     gap_ms: int
     short_form_at: int
     repeats: int

@@ -27,7 +27,7 @@ from audio.packs.pack import MANIFEST, Pack, open_pack, write_manifest
 from audio.voices.engine import Engine
 from audio.voices.engines import ENGINE_NAMES, open_engine
 from audio.voices.errors import VoiceError
-from audio.wording import call_phrases
+from audio.wording import call_phrases, pair_phrases
 
 Progress = Callable[[int, int, str], None]
 
@@ -50,11 +50,12 @@ _SERVICES = (
 def default_texts() -> list[str]:
     """Return every phrase of the pack that Panggil ships."""
     letters = string.ascii_uppercase
-    return call_phrases(
+    needed = call_phrases(
         prefixes=["", *letters, *(f"A{letter}" for letter in letters)],
         counters=[str(number) for number in range(1, _COUNTERS + 1)],
         services=_SERVICES,
     )
+    return [*needed, *pair_phrases()]
 
 
 def build_pack(

@@ -29,7 +29,7 @@ class ClipFolder:
     def __init__(self, folder: Path, voice: str, *, limit_bytes: int = LIMIT_BYTES) -> None:
         self.folder = folder
         self.voice = voice
-        self._limit = limit_bytes
+        self.limit_bytes = limit_bytes
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -83,22 +83,31 @@ class ClipFolder:
         with suppress(OSError):
             os.utime(clip.path)
 
+    def size_bytes(self) -> int:
+        """Return how much room the clips take, those of stand-ins included."""
+        return sum(size for _, size, _ in self._sounds())
+
     def prune(self) -> None:
         """Remove the longest unused clips until the folder is within its limit."""
+        sounds = self._sounds()
+        total = sum(size for _, size, _ in sounds)
+        for _, size, path in sorted(sounds, key=lambda item: item[:2]):
+            if total <= self.limit_bytes:
+                return
+            with suppress(OSError):
+                path.with_suffix(".json").unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
+                total -= size
+
+    def _sounds(self) -> list[tuple[float, int, Path]]:
+        """Return when each sound was last used, its size and where it is."""
         sounds = []
         for path in self.folder.iterdir():
             with suppress(OSError):
                 if path.suffix not in {".json", ".part"}:
                     stat = path.stat()
                     sounds.append((stat.st_mtime, stat.st_size, path))
-        total = sum(size for _, size, _ in sounds)
-        for _, size, path in sorted(sounds, key=lambda item: item[:2]):
-            if total <= self._limit:
-                return
-            with suppress(OSError):
-                path.with_suffix(".json").unlink(missing_ok=True)
-                path.unlink(missing_ok=True)
-                total -= size
+        return sounds
 
     def _note(self, text: str) -> Path:
         return self.folder / f"{clip_key(self.voice, text)}.json"

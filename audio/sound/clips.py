@@ -17,12 +17,15 @@ from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
 from audio.sound.errors import SoundError
 from audio.sound.shelf import Shelf
+from audio.sound.treatment import Treatment
 from audio.voices import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
 log = logging.getLogger(__name__)
 
 # Checked clips remembered by text; a hall with more texts than this in one run checks some again.
 REMEMBERED = 5_000
+# The order of use of the clips made here is kept in their files' times; an hour is fine enough.
+TOUCH_EVERY_S = 3600.0
 _DIGEST_BYTES = 32
 
 
@@ -33,16 +36,23 @@ class Clips:
     """
 
     def __init__(
-        self, packs: Sequence[Pack], made: ClipFolder | None, decoded: Shelf, memory: int
+        self,
+        packs: Sequence[Pack],
+        made: ClipFolder | None,
+        decoded: Shelf,
+        memory: int,
+        treatment: Treatment | None = None,
     ) -> None:
         self.damaged: dict[str, str] = {}
         self._packs = tuple(packs)
         self._made = made
         self._folders = _folders(made) if made else {}
         self._decoded = decoded
+        self._treatment = treatment
         self._memory = Memory(memory)
         self._checked: dict[str, Clip] = {}
         self._bad: dict[Path, str] = {}
+        self._touched: dict[Path, float] = {}
 
     def find(self, text: str) -> Clip | None:
         """Return a whole clip that says ``text``, or ``None``."""
@@ -58,6 +68,7 @@ class Clips:
         pcm = self._memory.get(clip.sha256) or self._from_shelf(clip) or self._decode(clip)
         if pcm is not None:
             self._memory.put(clip.sha256, pcm)
+            self._touch(clip)
         return pcm
 
     def _from_pack(self, text: str) -> Clip | None:
@@ -86,19 +97,21 @@ class Clips:
 
     def _report(self, clip: Clip, damage: str) -> None:
         """Take the clip out of use: a pack's until the next start, an own one for good."""
-        log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
-        self.damaged[clip.text] = damage
         known = list(self._checked.items())  # other threads may add to it meanwhile
         for text in [text for text, checked in known if checked.path == clip.path]:
             self._checked.pop(text, None)
-        folder = self._folders.get(clip.voice)
-        if folder is not None and clip.path.parent == folder.folder:
-            folder.discard(clip.text)
+        own = self._is_own(clip)
+        if own and not clip.path.exists():
+            return  # it made room for others: nothing is wrong
+        log.error("clip %s (%r) is damaged: %s", clip.path, clip.text, damage)
+        self.damaged[clip.text] = damage
+        if own:
+            self._folders[clip.voice].discard(clip.text)
         else:
             self._bad[clip.path] = clip.text
 
     def _from_shelf(self, clip: Clip) -> bytes | None:
-        data = self._decoded.get(clip.sha256)
+        data = self._decoded.get(self._name(clip))
         if data is None or len(data) <= _DIGEST_BYTES:
             return None
         pcm = data[_DIGEST_BYTES:]
@@ -108,17 +121,36 @@ class Clips:
         if not self._whole(clip):
             return None
         try:
-            pcm = decode_clip(clip.path)
+            pcm = self._treated(decode_clip(clip.path))
         except SoundError as error:
             self._report(clip, str(error))
             return None
         try:
-            self._decoded.put(clip.sha256, hashlib.sha256(pcm).digest() + pcm)
+            self._decoded.put(self._name(clip), hashlib.sha256(pcm).digest() + pcm)
         except OSError as error:  # only slower next time
             log.warning("decoded clip not kept: %s", error)
-        if self._made is not None and clip.path.parent == self._made.folder:
-            self._made.touch(clip)
         return pcm
+
+    def _treated(self, pcm: bytes) -> bytes:
+        return self._treatment.apply(pcm) if self._treatment else pcm
+
+    def _name(self, clip: Clip) -> str:
+        """Return what the decoded clip is called on the disk: another treatment, another file."""
+        return f"{clip.sha256}-{self._treatment.name}" if self._treatment else clip.sha256
+
+    def _touch(self, clip: Clip) -> None:
+        """Note the use of a clip made here, also when it comes decoded: it is to be kept."""
+        now, last = time.monotonic(), self._touched.get(clip.path)
+        if not self._is_own(clip) or (last is not None and now - last < TOUCH_EVERY_S):
+            return
+        if len(self._touched) >= REMEMBERED:
+            self._touched.clear()
+        self._touched[clip.path] = now
+        self._folders[clip.voice].touch(clip)
+
+    def _is_own(self, clip: Clip) -> bool:
+        folder = self._folders.get(clip.voice)
+        return folder is not None and clip.path.parent == folder.folder
 
 
 def _folders(made: ClipFolder) -> dict[str, ClipFolder]:

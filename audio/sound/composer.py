@@ -10,24 +10,32 @@ asks for, so no cross-fade is needed (study: phrase clips lose nothing against w
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
+from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
+from audio.sound.playing import pcm_bytes, read_pcm
 from audio.sound.shelf import Shelf
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
 if TYPE_CHECKING:
+    from audio.sound.treatment import Treatment
     from audio.wording import Phrase, Sentence
 
 DEFAULT_CHIME = "call"
+END_TONE = "end"
 # From the chime to the first word: about 0.5 s, then the sentence.
 AFTER_CHIME_MS = 500
+# Between two times of the same recording.
+BETWEEN_MS = 1000
+# From the last word to the end tone.
+BEFORE_END_MS = 400
 # About 250 announcements of ten seconds.
 LIMIT_BYTES = 256 * 1024 * 1024
 # The default pack decoded is about 60 MB; the rest is room for the clips made on this machine.
@@ -61,19 +69,32 @@ class Composer:
         memory_bytes: int = MEMORY_BYTES,
         chimes: Pack | None = None,
         fallback: Pack | None = None,
+        treatment: Treatment | None = None,
+        end_tone: bool = False,
     ) -> None:
-        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given."""
+        """Compose from ``pack`` first; ``made`` is in the voice of the last pack given.
+
+        ``treatment`` is done to every clip of speech; with ``end_tone`` an announcement that begins
+        with a chime ends with one.
+        """
         decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
         self._sounds = Shelf(folder, ".wav", limit_bytes)
         packs = [pack] if fallback is None else [pack, fallback]
         if len({each.voice for each in packs}) == 1:
-            self._voices = [Clips(packs, made, decoded, memory_bytes)]
+            self._voices = [Clips(packs, made, decoded, memory_bytes, treatment)]
         else:
             self._voices = [
-                Clips([each], made if each.voice == made.voice else None, decoded, memory_bytes)
+                Clips(
+                    [each],
+                    made if each.voice == made.voice else None,
+                    decoded,
+                    memory_bytes,
+                    treatment,
+                )
                 for each in packs
             ]
         self._chimes = Clips([chimes or chime_pack()], None, decoded, memory_bytes // 4)
+        self._end_tone = end_tone
         self._composed: dict[Recipe, tuple[Sound, int]] = {}
 
     @property
@@ -100,13 +121,37 @@ class Composer:
         pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
+        if self._end_tone and chime:
+            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
+            pieces += self._tone_pieces(END_TONE)
         pieces[-1] = pieces[-1]._replace(pause_ms=0)
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
-        known = self._composed.get(recipe)
-        if known and self._sounds.holds(known[0].sha256, known[1]):
-            self._sounds.touch(known[0].sha256)
-            return known[0]
-        return self._write(recipe, self._parts(pieces))
+        return self._known(recipe) or self._write(recipe, self._parts(pieces))
+
+    def compose_recording(
+        self, recording: Path, chime: str | bool | None = None, repeats: int = 0
+    ) -> Sound:
+        """Return the sound that plays ``<sha256>.wav``, after ``chime``, ``repeats`` times more.
+
+        Raises :class:`RecordingLost` when it is gone or damaged, and :class:`SoundError` when the
+        file cannot be written.
+        """
+        pieces, once = self._chime_pieces(chime), pcm_bytes(recording)
+        recipe = (
+            *((piece.clip.sha256, piece.pause_ms) for piece in pieces),
+            (recording.stem, repeats),
+        )
+        known = self._known(recipe)
+        if known:
+            return known
+        before = self._parts(pieces)
+        between = silence(BETWEEN_MS)
+        size = sum(map(len, before)) + once * (repeats + 1) + len(between) * repeats
+        rest = itertools.chain.from_iterable(
+            itertools.chain((between,) if again else (), read_pcm(recording))
+            for again in range(repeats + 1)
+        )
+        return self._keep(recipe, itertools.chain((wav_header(size), *before), rest), size)
 
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
@@ -130,27 +175,36 @@ class Composer:
         """Return the composed sound of that name if its file is whole, else ``None``."""
         if len(sha256) != 64 or not sha256.isalnum():
             return None
-        data = self._sounds.get(sha256)
-        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        size = self._sounds.whole_size(sha256)
+        if size is None:
             return None
-        return Sound(sha256, self._sounds.path(sha256), duration_of(len(data) - len(wav_header(0))))
+        return Sound(sha256, self._sounds.path(sha256), duration_of(size - len(wav_header(0))))
+
+    def _known(self, recipe: Recipe) -> Sound | None:
+        known = self._composed.get(recipe)
+        if known is None or not self._sounds.holds(known[0].sha256, known[1]):
+            return None
+        self._sounds.touch(known[0].sha256)
+        return known[0]
 
     def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
         if not chime:
             return []
         name = chime if isinstance(chime, str) else DEFAULT_CHIME
-        for candidate in dict.fromkeys((name, DEFAULT_CHIME)):
-            clip = self._chimes.find(candidate)
-            if clip is not None and self._chimes.pcm(clip) is not None:
-                return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
-        return []
+        return self._tone_pieces(name) or self._tone_pieces(DEFAULT_CHIME)
+
+    def _tone_pieces(self, name: str) -> list[Piece]:
+        clip = self._chimes.find(name)
+        if clip is None or self._chimes.pcm(clip) is None:
+            return []
+        return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
 
     def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
         phrases = tuple(phrases)
         voice, holes = self._cast(phrases)
         if holes:
             raise MissingClips(holes)
-        found = [(phrase, voice.find(phrase.text)) for phrase in phrases]
+        found = [(phrase, voice.find(phrase.text)) for phrase in in_one_breath(phrases, voice)]
         if any(clip is None for _, clip in found):  # damaged since a moment ago
             raise MissingClips(phrase.text for phrase, clip in found if clip is None)
         return [Piece(voice, clip, phrase.pause_ms) for phrase, clip in found if clip]
@@ -179,14 +233,16 @@ class Composer:
 
     def _write(self, recipe: Recipe, parts: list[bytes]) -> Sound:
         size = sum(map(len, parts))
-        data = b"".join((wav_header(size), *parts))
-        digest = hashlib.sha256(data).hexdigest()
+        return self._keep(recipe, (wav_header(size), *parts), size)
+
+    def _keep(self, recipe: Recipe, parts: Iterable[bytes], size: int) -> Sound:
+        """Write the file and remember its recipe; ``size`` is that of the PCM."""
         try:
-            path = self._sounds.put(digest, data)
+            digest = self._sounds.put_hashed(parts)
         except OSError as error:
             raise SoundError(f"The sound cannot be written: {error.strerror}.") from None
-        sound = Sound(digest, path, duration_of(size))
+        sound = Sound(digest, self._sounds.path(digest), duration_of(size))
         if len(self._composed) >= REMEMBERED:
             self._composed.clear()
-        self._composed[recipe] = (sound, len(data))
+        self._composed[recipe] = (sound, size + len(wav_header(0)))
         return sound

@@ -35,6 +35,7 @@ class Child:
         self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
         command = [sys.executable, "-m", "audio.voices.worker"]
         options = ["--clips", str(clips.folder), "--voice", clips.voice, "--idle-s", str(idle_s)]
+        options += ["--limit-bytes", str(clips.limit_bytes)]
         options += ["--emergency"] if emergency else []
         try:
             self._process = subprocess.Popen(

@@ -49,6 +49,11 @@ class VoiceWorker:
         self.stand_in: str | None = None
 
     @property
+    def clips(self) -> ClipFolder:
+        """The folder that it makes clips for."""
+        return self._clips
+
+    @property
     def pid(self) -> int | None:
         """The process id of the worker that was started last, if any."""
         child = self._child

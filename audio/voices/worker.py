@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from audio.packs import ClipFolder, PackError
+from audio.packs.made import LIMIT_BYTES
 from audio.voices.workshop import Workshop
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--voice", required=True)
     parser.add_argument("--idle-s", type=float, default=60.0)
+    parser.add_argument("--limit-bytes", type=int, default=LIMIT_BYTES)
     parser.add_argument("--emergency", action="store_true", help="load nothing heavy")
     options = parser.parse_args(arguments)
     lower_priority()
@@ -101,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threading.Thread(target=wire.stay_alive, daemon=True).start()
     threading.Thread(target=listen, args=(sys.stdin.buffer, wanted), daemon=True).start()
     try:
-        clips = ClipFolder(options.clips, options.voice)
+        clips = ClipFolder(options.clips, options.voice, limit_bytes=options.limit_bytes)
     except PackError as error:
         log.error("%s", error)
         return 1

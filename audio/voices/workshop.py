@@ -55,7 +55,7 @@ class Workshop:
     def __init__(self, clips: ClipFolder, *, emergency: bool = False) -> None:
         self._voice = clips.voice
         self._makers = [
-            Maker(ClipFolder(clips.folder, voice), engine)
+            Maker(ClipFolder(clips.folder, voice, limit_bytes=clips.limit_bytes), engine)
             for voice, engine in voices_for(clips.voice, emergency=emergency).items()
         ]
 

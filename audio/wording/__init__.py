@@ -4,7 +4,7 @@ Pure Python, no state, no dependency; every function gives the same answer for t
 """
 
 from audio.wording.calls import CallWords, word_call
-from audio.wording.coverage import call_phrases
+from audio.wording.coverage import call_phrases, pair_phrases
 from audio.wording.dictionary import Dictionary
 from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
@@ -12,6 +12,7 @@ from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter
 from audio.wording.sentence import Phrase, Sentence
 from audio.wording.texts import word_text
+from audio.wording.ticket_number import number_phrase
 from audio.wording.tickets import Ticket, parse_ticket
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "call_phrases",
     "check_entry",
     "make_dictionary",
+    "number_phrase",
+    "pair_phrases",
     "parse_ticket",
     "read_counter",
     "word_call",

@@ -42,6 +42,15 @@ def call_phrases(
     return list(dict.fromkeys(texts))
 
 
+def pair_phrases() -> list[str]:
+    """Return every two figures in one breath, "nol nol" to "sembilan sembilan".
+
+    No pack needs them: without one the figures are said one by one. With them a number is heard as
+    people say it (:mod:`audio.sound.breath`).
+    """
+    return [f"{first} {second}" for first in DIGITS for second in DIGITS]
+
+
 def _numbers(modes: set[Mode]) -> Iterator[str]:
     if modes - {"terbilang"}:
         yield from DIGITS

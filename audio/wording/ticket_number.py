@@ -48,6 +48,17 @@ def number_opening(prefix: str, *, short: bool = False) -> str:
     return f"{SHORT_OPENING if short else OPENING} {prefix[:1]}".strip()
 
 
+def number_phrase(digits: str, mode: Mode) -> str:
+    """Return a ticket's figures as one phrase, "" where there is a rest in them or only one.
+
+    A voice that has this clip says the number in one breath.
+    """
+    phrases = figure_phrases(digits, mode)
+    if len(phrases) < 2 or any(phrase.mark for phrase in phrases[:-1]):
+        return ""
+    return " ".join(phrase.text for phrase in phrases)
+
+
 def figure_phrases(digits: str, mode: Mode) -> list[Phrase]:
     """Return the figures of a ticket as phrases; the pause after the last one is the caller's."""
     if mode == "terbilang" or (mode == "otomatis" and not digits.startswith("0")):

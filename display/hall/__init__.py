@@ -6,7 +6,8 @@ from display.hall.announcer import Announcer
 from display.hall.calls import Placed, end_call, place_call, recall_call
 from display.hall.coming import Coming, coming_at
 from display.hall.counters import CounterChange, CounterState, set_counter_state
-from display.hall.errors import Busy, Conflict, HallError, NotFound, Refused
+from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall.fields import known_fields
 from display.hall.health import check_health
 from display.hall.history import MOST, read_history
 from display.hall.lookahead import coming_phrases
@@ -21,6 +22,7 @@ from display.hall.pad_requests import (
 )
 from display.hall.prefixes import alike_prefixes
 from display.hall.preparation import Preparation
+from display.hall.preview import Preview, PreviewDesk
 from display.hall.pronunciation import (
     Change,
     Entry,
@@ -29,6 +31,7 @@ from display.hall.pronunciation import (
     remove_pronunciation,
     set_pronunciation,
 )
+from display.hall.recordings import Added, Recordings
 from display.hall.requests import (
     AcknowledgeRequest,
     AnnouncementRequest,
@@ -36,6 +39,7 @@ from display.hall.requests import (
     FollowUpRequest,
     HoldRequest,
     PronunciationRequest,
+    RecordingRequest,
     TemplateRequest,
     ZoneRequest,
 )
@@ -80,6 +84,7 @@ __all__ = [
     "UNDO_S",
     "AcknowledgeRequest",
     "Acknowledged",
+    "Added",
     "AnnouncementRequest",
     "Announcer",
     "Busy",
@@ -95,11 +100,16 @@ __all__ = [
     "HallError",
     "HoldRequest",
     "NextRequest",
+    "NoRoom",
     "NotFound",
     "Placed",
     "Preparation",
+    "Preview",
+    "PreviewDesk",
     "PronunciationRequest",
+    "RecordingRequest",
     "RecordingShelf",
+    "Recordings",
     "Refused",
     "RestRequest",
     "ServiceRequest",
@@ -107,6 +117,7 @@ __all__ = [
     "TemplateChange",
     "TemplateRequest",
     "TransferRequest",
+    "VoiceAway",
     "Voiced",
     "WaitingRequest",
     "WaitingTold",
@@ -134,6 +145,7 @@ __all__ = [
     "end_call",
     "hall_dictionary",
     "hold_calls",
+    "known_fields",
     "list_pronunciations",
     "list_templates",
     "look_ahead_of",

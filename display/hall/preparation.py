@@ -1,34 +1,34 @@
 """Preparation: the voice of a text is made before its announcement may be spoken.
 
-One thread asks the voice worker for what is missing, oldest announcement first, and never holds a
-call back: an announcement whose voice cannot be made in time is released with
-``reason="voice_failed"`` (chime and caption only) and a fault is raised. When nothing waits, the
-same thread makes what the hall's own names need (look-ahead), so that a call finds every clip.
+One thread asks the voice worker for what is missing, phrase by phrase, the most urgent announcement
+first, and never holds a call back: an announcement whose voice cannot be made in time is released
+with ``reason="voice_failed"`` (chime and caption only) and a fault is raised. When nothing waits,
+the same thread works ahead (:mod:`display.hall.lookahead`), so that a call finds every clip.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from audio import Phrase, Sentence, VoiceError
+from audio import VoiceError
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
-from display.hall.lookahead import coming_phrases
+from display.hall.lookahead import LookAhead
+from display.hall.order import RANK
 from display.hall.queue import release_announcement
 from display.hall.words import announcement_sentence
 from display.journal import Announcement, Transaction
 
 if TYPE_CHECKING:
+    from audio import Sentence
     from display.house import House
 
 log = structlog.get_logger(__name__)
 
 WITHOUT_VOICE = "voice_failed"
-# Decoding one clip takes about 14 ms (measured); in between everybody else has a turn.
-WARM_PAUSE_S = 0.02
 
 
 class Preparation:
@@ -38,8 +38,8 @@ class Preparation:
         self._house = house
         self._wake = threading.Event()
         self._stopping = False
-        self._covered = False
-        self._unsaid: set[str] = set()  # what the voice could not make; tried again after a change
+        self._ahead = LookAhead(house)
+        self._until: dict[str, float] = {}  # announcement in work -> when its time is over
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
 
     def start(self) -> None:
@@ -76,64 +76,69 @@ class Preparation:
                 return
 
     def _waiting(self) -> tuple[Announcement, Sentence] | None:
+        """Return what to make next: the most urgent announcement, the oldest of these."""
+
         def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
-            for announcement in tx.open_announcements():
-                if announcement.state == "preparing":
-                    return announcement, announcement_sentence(tx, announcement)
-            return None
+            waiting = [each for each in tx.open_announcements() if each.state == "preparing"]
+            ids = {each.id for each in waiting}
+            self._until = {each: until for each, until in self._until.items() if each in ids}
+            if not waiting:
+                return None
+            chosen = min(waiting, key=lambda each: (RANK[each.priority], each.queued_seq))
+            return chosen, announcement_sentence(tx, chosen)
 
         return self._house.journal.read(self._house.hall, first)
 
     def _prepare(self, announcement: Announcement, sentence: Sentence) -> None:
-        house, failed = self._house, None
-        missing = house.composer.missing(sentence)
-        if missing:
-            try:
-                house.voice.make(missing, house.settings.prepare_limit_s)
-            except VoiceError as error:
-                log.warning("voice not made", announcement=announcement.id, error=str(error))
-                failed = WITHOUT_VOICE
+        """Make one missing phrase, or release the announcement when there is none or no time.
+
+        Between two phrases a more urgent announcement may come first.
+        """
+        missing = self._house.composer.missing(sentence)
+        if not missing:
+            self._release(announcement, None)
+            return
+        left_s = self._begin(announcement) - time.monotonic()
+        try:
+            self._house.voice.make(missing[:1], max(0.0, left_s))
+        except VoiceError as error:
+            log.warning("voice not made", announcement=announcement.id, error=str(error))
+            self._release(announcement, WITHOUT_VOICE)
+
+    def _begin(self, announcement: Announcement) -> float:
+        """Return until when its voice may be made; the time runs from the first work on it."""
+        limit_s = self._house.settings.prepare_limit_s
+        return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
+
+    def _release(self, announcement: Announcement, failed: str | None) -> None:
+        house = self._house
+        begun = self._until.pop(announcement.id, None)
         house.journal.write(
             house.hall, lambda tx: release_announcement(tx, announcement.id, reason=failed)
         )
         if failed:
             raise_fault(house, VOICE_FAILED, "voice")
-        elif missing:
+        elif begun is not None:
             clear_fault(house, VOICE_FAILED, "voice")
             self._tell_who_spoke()
 
     def _look_ahead(self) -> bool:
-        """Make one coming phrase that no clip covers; return whether there may be more."""
-        if self._covered:
-            return False
-        house = self._house
-        phrases = house.journal.read(house.hall, coming_phrases)
-        sentence = Sentence("", tuple(Phrase(phrase, 0) for phrase in phrases))
-        holes = [text for text in house.composer.missing(sentence) if text not in self._unsaid]
-        if not holes:
-            self._covered = True
-            self._warm(phrases)
-            return False
-        try:
-            house.voice.make(holes[:1], house.settings.prepare_limit_s)
-        except VoiceError as error:
-            log.warning("phrase not made ahead", phrase=holes[0], error=str(error))
-            self._unsaid.add(holes[0])
-        else:
+        """Make one coming phrase; return whether there may be more."""
+        more = self._ahead.step()
+        if more:
             self._tell_who_spoke()
-        return True
+        return more
 
     def _tell_who_spoke(self) -> None:
         """Two voices in one call are heard by everybody: staff learn why."""
         tell = raise_fault if self._house.voice.stand_in else clear_fault
         tell(self._house, STAND_IN, "voice")
 
-    def _warm(self, phrases: list[str]) -> None:
-        for phrase in phrases:
-            self._house.composer.warm([phrase])
-            time.sleep(WARM_PAUSE_S)
-
     def set_up_changed(self) -> None:
-        """Look ahead again: a service or counter has another name now."""
-        self._covered, self._unsaid = False, set()
+        """Look ahead again: a service, counter, word or kept text is another one now."""
+        self._ahead.start_over()
         self._wake.set()
+
+    def describe(self) -> dict[str, Any]:
+        """Return how far the voice is with what the hall will say, as ``/state`` tells it."""
+        return self._ahead.describe()

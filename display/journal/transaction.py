@@ -122,6 +122,14 @@ class Transaction:
         found = self._connection.execute(query.order_by(events.c.seq.desc()).limit(limit))
         return [_event(row) for row in found]
 
+    def count_events(self, after: int, upto: int) -> dict[str, int]:
+        """Return name -> how many events of it have a seq above ``after`` and up to ``upto``."""
+        events = schema.events
+        query = select(events.c.name, func.count()).where(
+            events.c.hall == self.hall, events.c.seq > after, events.c.seq <= upto
+        )
+        return dict(map(tuple, self._connection.execute(query.group_by(events.c.name))))
+
     def service(self, service_id: str) -> Service | None:
         """Return a service, if there is one of that id."""
         row = find(self._connection, self.hall, "service", service_id)

@@ -193,6 +193,7 @@ class Hub:
     def _live(self) -> dict[str, Any]:
         said = self._describe()
         return {
+            **said,
             "version": self.version,
             "speaker": said.get("speaker", {"state": "absent", "device": None}),
             "screens": said.get("screens", {"connected": self.presence.connected("screen")}),

@@ -10,7 +10,7 @@ from typing import Any
 TITLE = 48
 """Letters of the first sentences that are set large."""
 
-SIZES = (("", 60, 130), ("is-long", 110, 300))
+SIZES = (("", 48, 110), ("is-long", 110, 240), ("is-longer", 230, 240))
 """Size classes with the letters of title and rest that have room in them; else ``is-longest``."""
 
 OPEN = ("preparing", "queued", "started")

@@ -265,6 +265,11 @@ class StateAnswer(BaseModel):
     faults: list[FaultAnswer]
     speaker: dict[str, Any]
     screens: dict[str, Any] = Field(default_factory=dict)
+    voice: dict[str, Any] = Field(
+        default_factory=dict,
+        description="How far the voice is with what the hall will say: state, needed, made, "
+        "missing, bytes, limit_bytes.",
+    )
 
 
 class EventsAnswer(BaseModel):

@@ -27,6 +27,7 @@ from display.web.operations import Operation, find_operation
 from display.web.problems import Problem
 from display.web.rate import RateLimit
 from display.web.reading import LARGEST_BODY
+from display.web.upload import too_large
 
 if TYPE_CHECKING:
     from display.house import House
@@ -47,16 +48,17 @@ class Guard:
     def check(self) -> Response | None:
         """Let the request pass, answer it, or raise what it is refused with."""
         set_actor(None)  # a kept connection serves one request after the other
-        if (request.content_length or 0) >= LARGEST_BODY:
-            raise RequestEntityTooLarge
+        route = request.url_rule
+        operation = find_operation(request.method, route.rule) if route else None
+        _check_size(operation.largest_body if operation else LARGEST_BODY)
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
-        if request.url_rule is None or request.method == "OPTIONS":
+        if route is None or request.method == "OPTIONS":
             if request.path.startswith("/console"):
                 g.person = visitor()  # staff who mistyped keep their menu
             return None
-        rule = request.url_rule.rule
-        operation, page = find_operation(request.method, rule), find_page(rule)
+        rule = route.rule
+        page = find_page(rule)
         if operation is not None:
             self._check_operation(operation)
         elif page is not None:
@@ -135,6 +137,17 @@ def _grant_of(person: Person, operation: Operation) -> Grant:
     if not any(grant.covers(scope) for scope in operation.scopes):
         raise Problem(403, "Your role may not do this.", code="role")
     return grant
+
+
+def _check_size(largest: int) -> None:
+    """Refuse a body that says to be too large, and let no more be read of one that does not."""
+    size = request.content_length or 0
+    if largest > LARGEST_BODY:
+        request.max_content_length = largest + 1  # counts the bytes of a chunked body as well
+        if size > largest:
+            raise too_large(largest)
+    elif size >= LARGEST_BODY:
+        raise RequestEntityTooLarge
 
 
 def register_guard(app: Flask, house: House) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from display.web.reading import LARGEST_BODY
+
 API: Final = "/api/v1"
 WATCH: Final = "watch"
 """Access of the board: open while the setting ``open_screens`` is on, else scope ``read``."""
@@ -25,6 +27,9 @@ class Operation:
     summary: str
     description: str = ""
     asks: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    asks_media: str = "application/json"
+    largest_body: int = LARGEST_BODY
     body_required: bool = True
     answers: type[BaseModel] | None = None
     answers_media: str = "application/json"

@@ -42,6 +42,7 @@ from display.web.queue_answers import (
     TemplatesAnswer,
     ZoneChangeAnswer,
 )
+from display.web.recording_operations import RECORDING_OPERATIONS
 
 __all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
@@ -301,6 +302,7 @@ OPERATIONS: tuple[Operation, ...] = (
         answers_media="application/json",
     ),
     *PAD_OPERATIONS,
+    *RECORDING_OPERATIONS,
     Operation("GET", "/healthz", (OPEN,), "Is the process alive?"),
     Operation(
         "GET",
@@ -309,6 +311,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "Can calls be taken and shown?",
         "200 when the journal answers and the hub runs; 503 with the part that does not.",
         statuses=((200, "Ready."), (503, "Not ready: see `checks`.")),
+    ),
+    Operation(
+        "GET",
+        "/metrics",
+        (WATCH,),
+        "How the hall does, for Prometheus",
+        "Calls, ends of announcements, queue, faults, sockets, speaker, voice and journal.",
+        answers_media="text/plain",
+        problems=(401, 403, 429, 503),
     ),
 )
 

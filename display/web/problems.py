@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
 from display.errors import PanggilError
-from display.hall import Busy, Conflict, NotFound, Refused
+from display.hall import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.journal import DuplicateEvent, JournalFull, JournalUnavailable
 
 log = structlog.get_logger(__name__)
@@ -73,8 +73,8 @@ def answer_problem(problem: Problem) -> Response:
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "code": problem.code,
         "field": problem.errors[0].field if problem.errors else None,
+        "code": problem.code,
         "facts": problem.facts,
         "errors": [error._asdict() for error in problem.errors],
     }
@@ -131,16 +131,19 @@ def _first_sentence(error: HTTPException) -> str:
     return (error.description or HTTPStatus(error.code or 500).phrase).split("\n")[0]
 
 
+_STATUSES: Mapping[type[HallError], int] = {NotFound: 404, NoRoom: 507, VoiceAway: 503}
+
+
 def _answer_ours(error: PanggilError) -> Response:
     """Translate the errors of the layers below by their kind."""
     if isinstance(error, Refused):
         message = _english(error)
         errors = [FieldError(error.field, message)]
         return answer_problem(Problem(422, message, errors=errors, code=error.code))
-    if isinstance(error, NotFound):
-        return answer_problem(Problem(404, str(error), code=error.code))
     if isinstance(error, Conflict):
         return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
+    if isinstance(error, HallError) and type(error) in _STATUSES:
+        return answer_problem(Problem(_STATUSES[type(error)], str(error), code=error.code))
     if isinstance(error, Busy):
         headers = {"Retry-After": str(error.retry_after_s)}
         return answer_problem(Problem(503, str(error), headers=headers, code=error.code))

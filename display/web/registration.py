@@ -11,10 +11,12 @@ from display.web.cookie import register_cookie
 from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
 from display.web.health import health_blueprint
+from display.web.metrics import metrics_blueprint
 from display.web.openapi import openapi_blueprint
 from display.web.pad import pad_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
+from display.web.recordings import recordings_blueprint
 from display.web.steering import steering_blueprint
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ def register_web(app: Flask, house: House) -> None:
     app.register_blueprint(announcements_blueprint(house))
     app.register_blueprint(steering_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
+    app.register_blueprint(recordings_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
+    app.register_blueprint(metrics_blueprint(house))
     app.register_blueprint(docs_blueprint())
     register_console(app, house)

@@ -2,7 +2,7 @@
 (function (panggil) {
   "use strict";
   var TITLE = 48; // letters of the first sentences that are set large
-  var SIZES = [["", 60, 130], ["is-long", 110, 300]]; // letters of title and rest that have room
+  var SIZES = [["", 48, 110], ["is-long", 110, 240], ["is-longer", 230, 240]]; // letters of title and rest that have room
   var DRILL = /^\s*latihan\b[\s.:,!-]*/i;
   var page = panggil.page;
 

@@ -232,6 +232,26 @@ def queued(call: Row, said: Row) -> Iterable[tuple[str, Row]]:
     )
 
 
+def silent(stage: Stage, text: str, **more: Any) -> Row:
+    """Show a text without a voice."""
+    said = stage.message(text, silent=True, **more)
+    stage.step(said, "started")
+    return said
+
+
+def held(stage: Stage, *, on: bool = True) -> None:
+    """Hold the calls, or let them go on."""
+    zone = stage.state()["zones"][0] | {"held": on}
+    stage.append("calls.held" if on else "calls.resumed", zone=zone)
+
+
+def drill(stage: Stage, **more: Any) -> Row:
+    """Queue a drill."""
+    text = "LATIHAN. Gempa bumi. Lindungi kepala Anda. Jangan gunakan lift."
+    said = {"priority": "emergency", "drill": True, "until_ended": True} | more
+    return stage.message(text, **said)
+
+
 def minutes_ago(minutes: float) -> str:
     """Return a moment in the past as the journal writes it."""
     return iso_after(-60 * minutes)

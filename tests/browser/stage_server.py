@@ -25,7 +25,15 @@ from gevent.pywsgi import WSGIServer
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
-from display.hall import Announcer, Preparation, SpeakerDesk, Watch, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import open_journal
 from display.push import Hub, StripDeflate
@@ -173,6 +181,9 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     house.preparation = Preparation(house)
     house.announcer = StageAnnouncer(house)
     house.watch = Watch(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
+    house.previews.start()
     return house, told["speaker"]
 
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, make_counter, minutes_ago
+from tests.browser.stage import Stage, drill, held, make_counter, minutes_ago, silent
 
-WALL = """() => ['top', 'wall', 'board', 'band'].map(name => {
+WALL = """() => ['top', 'wall', 'board', 'band', 'alarm'].map(name => {
   const copy = document.querySelector('.' + name).cloneNode(true);
   copy.querySelectorAll('[style]').forEach(one => one.removeAttribute('style'));
   copy.querySelectorAll('[class=""]').forEach(one => one.removeAttribute('class'));
@@ -46,8 +46,13 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
         lambda stage: stage.step(stage.recall(stage.call("AB-1001"), 3), "started"),
         lambda stage: (stage.speaker("no_device"), played(stage, 1.5)),
         lambda stage: stage.furnish(17),
+        lambda stage: (silent(stage, "Layanan tutup pukul 15.00 WIB."), held(stage)),
+        lambda stage: stage.step(drill(stage), "started"),
     ],
-    ids=["empty", "in use", "at rest", "last call", "no voice", "many counters"],
+    ids=[
+        *("empty", "in use", "at rest", "last call", "no voice", "many counters"),
+        *("text only and held", "drill"),
+    ],
 )
 def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> None:  # type: ignore[no-untyped-def]
     """One state, one picture: nothing jumps when the script takes over."""
@@ -58,6 +63,17 @@ def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> N
         if live[0] == still[0]:
             break
     assert live == still
+
+
+def test_emergency_needs_no_script(stage: Stage, visit: Open) -> None:
+    """It fills a screen whose engine chokes on the script, and stands on phones."""
+    drill(stage)
+    tv, phone = visit(java_script_enabled=False), visit("/", java_script_enabled=False)
+    assert tv.page.locator("#alarm").is_visible()
+    assert tv.text("#alarm h1") == "Gempa bumi.Lindungi kepala Anda."
+    for one in (tv, phone):
+        assert "LATIHAN" in one.text(".alarm")
+        assert "Jangan gunakan lift." in one.text(".alarm")
 
 
 def test_words_of_the_hall_never_become_markup(stage: Stage, visit: Open) -> None:

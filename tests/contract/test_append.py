@@ -133,3 +133,14 @@ def test_work_inside_work_is_refused(journal: Journal) -> None:
     with pytest.raises(JournalError, match="open here"):
         journal.write("lahat", lambda tx: journal.position("lahat"))
     assert journal.position("lahat")[1] == 0
+
+
+def test_events_are_counted_by_name_between_two_positions(journal: Journal) -> None:
+    """The first position is left out, the last one counts; other halls do not."""
+    journal.write("lahat", lambda tx: [rows.note(tx) for _ in range(3)])
+    journal.write("lahat", lambda tx: tx.append("fault.raised", {"fault": rows.fault()}))
+    assert journal.read("lahat", lambda tx: tx.count_events(0, 99)) == {
+        "service.waiting": 3,
+        "fault.raised": 1,
+    }
+    assert journal.read("lahat", lambda tx: tx.count_events(1, 3)) == {"service.waiting": 2}

@@ -64,6 +64,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/openapi.json"): OPEN,
     ("GET", "/healthz"): OPEN,
     ("GET", "/readyz"): OPEN,
+    ("GET", "/metrics"): READ,
     ("GET", "/docs"): OPEN,
     ("GET", "/static/<path:filename>"): OPEN,
     ("GET", "/tv/screen.js"): OPEN,
@@ -74,7 +75,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
 GUARDED_BY_THEIR_ROOM = {("GET", "/"), ("GET", "/tv"), ("GET", "/ws")}
 """Pages and the websocket: their rooms test them (tests/browser, tests/display/push)."""
 
-WATCHED = {("GET", "/api/v1/state"), ("GET", "/api/v1/events")}
+WATCHED = {("GET", "/api/v1/state"), ("GET", "/api/v1/events"), ("GET", "/metrics")}
 
 
 @pytest.fixture(scope="module")

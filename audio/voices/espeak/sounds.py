@@ -15,7 +15,7 @@ from audio.voices.errors import Unspeakable
 _NOTATION = {
     **{"ʧ": "tS", "ʤ": "dZ", "ɲ": "n^", "ŋ": "N", "ʃ": "S", "ɡ": "g", "ɖ": "d", "ʔ": "?"},
     **{"ɛ": "E", "ə": "@", "r": "R", "ʊ": "U", "ˈ": "'", "ʰ": "", "ː": "", " ": " "},
-    **{same: same for same in "aeioubdfhjklmnpstwxz"},
+    **{same: same for same in "aeioubdfhjklmnpstvwxz"},
 }
 _MARK = re.compile(r"([,.!?]+)")
 

@@ -14,7 +14,7 @@ from audio.voices.indonesian.lexicon import respell
 _SOUNDS = {
     **{"ngg": "ŋɡ", "ng": "ŋ", "nk": "ŋk", "ny": "ɲ", "sy": "ʃ", "kh": "x"},
     **{"c": "ʧ", "j": "ʤ", "y": "j", "g": "ɡ", "v": "f", "q": "k", "x": "ks", "K": "k", "'": "ʔ"},
-    **{"é": "e", "è": "ɛ", "ə": "ə", "e": "ə"},
+    **{"é": "e", "è": "ɛ", "ə": "ə", "e": "ə", "ó": "oː", "ˈ": "ˈ"},
     **{same: same for same in "aioubdfhklmnprstwz"},
 }
 _PIECES = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
@@ -56,7 +56,12 @@ def _sounds(spelt: str) -> str:
 
 
 def _stress(sounds: str) -> str:
-    """Put ˈ before the vowel of the last but one syllable, of the last one if that is ə."""
+    """Put ˈ before the vowel of the last but one syllable, of the last one if that is ə.
+
+    A stress that the lexicon sets is kept.
+    """
+    if "ˈ" in sounds:
+        return sounds
     nuclei = list(_NUCLEI.finditer(sounds))
     if not nuclei:
         return sounds

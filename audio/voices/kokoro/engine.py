@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from audio.voices.cut import cut
 from audio.voices.errors import Unspeakable, VoiceError
-from audio.voices.indonesian import phonemes
+from audio.voices.indonesian import pace, phonemes
 from audio.voices.kokoro.memory import require_memory
 from audio.voices.kokoro.model import SHA256, load_model
 from audio.voices.kokoro.name import VOICE
@@ -61,7 +61,7 @@ class Kokoro:
         pause = numpy.zeros(int(_PAUSE_S * self.rate_hz), numpy.float32)
         pieces: list[NDArray[numpy.float32]] = []
         for part in cut(phonemes(text), _MOST_TOKENS):
-            pieces += [pause, self._speak(part)]
+            pieces += [pause, self._speak(part, pace(text))]
         return numpy.concatenate(pieces[1:])
 
     def provenance(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class Kokoro:
         """Let go of the model's memory."""
         self._session = None
 
-    def _speak(self, sounds: str) -> NDArray[numpy.float32]:
+    def _speak(self, sounds: str, speed: float) -> NDArray[numpy.float32]:
         if self._session is None:
             raise VoiceError("The voice has been closed.")
         unknown = sorted({sound for sound in sounds if sound not in self._tokens})
@@ -88,7 +88,7 @@ class Kokoro:
         inputs = {
             "tokens": numpy.array([[0, *tokens, 0]]),
             "style": self._styles[len(tokens) - 1],
-            "speed": numpy.ones(1, numpy.float32),
+            "speed": numpy.array([speed], numpy.float32),
         }
         try:
             samples: NDArray[numpy.float32] = self._session.run(None, inputs)[0].ravel()

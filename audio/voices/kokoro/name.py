@@ -4,4 +4,4 @@ from __future__ import annotations
 
 # Style hf_alpha, and the revision of everything that shapes a word's sound here: count it up with
 # every change of the letter-to-sound rules or of the mastering, so that no stale clip is used.
-VOICE = "kokoro-hf_alpha-1"
+VOICE = "kokoro-hf_alpha-2"

@@ -3,6 +3,7 @@
 Uses numpy and soundfile only; loaded by the voice worker and the pack builder, never by the server.
 """
 
+from audio.voices.studio.compression import compress
 from audio.voices.studio.encode import decode_samples, encode_flac, encode_opus
 from audio.voices.studio.loudness import RATE_HZ, clip_lufs, integrated_lufs
 from audio.voices.studio.making import make_clip, record_clip
@@ -13,6 +14,7 @@ __all__ = [
     "RATE_HZ",
     "Facts",
     "clip_lufs",
+    "compress",
     "decode_samples",
     "encode_flac",
     "encode_opus",

@@ -2,7 +2,8 @@
 
 A call's chime is two tones that fall by a major third, the ding-dong every hall knows: its attack
 is soft, because people wait beneath the loudspeaker all day. What is more urgent has more and
-quicker tones, so that it is told apart before the first word.
+quicker tones, so that it is told apart before the first word. The end tone, where a hall wants one,
+falls: whoever talked on may do so now.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ CHIMES: dict[str, tuple[float, tuple[Tone, ...]]] = {
     "call": (1.25, (Tone(0.0, _E5, 0.28), Tone(0.42, _C5, 0.36))),
     "information": (1.3, (Tone(0.0, _C5, 0.25), Tone(0.25, _E5, 0.25), Tone(0.5, _G5, 0.35))),
     "urgent": (1.3, tuple(Tone(0.2 * at, (_A5, _E5)[at % 2], 0.16) for at in range(4))),
+    "end": (0.9, (Tone(0.0, _G5, 0.16), Tone(0.16, _C5, 0.24))),
     "emergency": (1.6, tuple(Tone(0.15 * at, (_A5, _G5)[at % 2], 0.2) for at in range(9))),
 }
 

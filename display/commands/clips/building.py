@@ -64,7 +64,7 @@ def build(
     It may be stopped at any time, even by kill -9: the next build goes on where it stopped, and
     until the last clip is made a pack of the same name stays in use.
     """
-    from audio import build_pack, open_engine, open_installed, pack_folder
+    from audio import build_pack, open_engine, open_installed, pack_folder, pair_phrases
     from display.commands.coverage import ask_hall
 
     settings = settings_from(**given)
@@ -72,6 +72,8 @@ def build(
     _spare_recordings(folder)
     start = open_installed(settings.packs, source) if source else None
     texts = list(ask_hall(settings, lambda tx: needed_phrases(tx, services, numbers)))
+    if numbers is None:
+        texts += pair_phrases()
     if start is not None:
         texts += [text for text in start.texts() if text not in set(texts)]
     with closing(open_engine(voice)) as engine, progress() as tell:

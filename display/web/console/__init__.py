@@ -9,13 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.web.console.account import account_room
+from display.web.console.announcing import announcing_room
 from display.web.console.audit import audit_room
 from display.web.console.counters import counters_room
 from display.web.console.door import door_room
+from display.web.console.history import history_room
+from display.web.console.outcomes import outcome_words
 from display.web.console.pad import pad_room
 from display.web.console.services import services_room
 from display.web.console.settings import settings_room
 from display.web.console.start import start_room
+from display.web.console.templates import templates_room
 from display.web.console.tokens import tokens_room
 from display.web.console.users import users_room
 from display.web.console.words import device_words, moment_words, zone_of
@@ -29,13 +33,16 @@ _ROOMS = (
     *(door_room, start_room, account_room),
     pad_room,
     *(services_room, counters_room),
+    *(announcing_room, history_room, templates_room),
     *(settings_room, users_room, tokens_room, audit_room),
 )
 
 
 def register_console(app: Flask, house: House) -> None:
     """Put every family of pages on ``app``, and the words that all their templates use."""
-    app.add_template_filter(moment_words(zone_of(house)), "moment")
+    moment = moment_words(zone_of(house))
+    app.add_template_filter(moment, "moment")
+    app.add_template_filter(outcome_words(moment), "outcome")
     app.add_template_filter(device_words, "device")
     for make in _ROOMS:
         app.register_blueprint(make(house))

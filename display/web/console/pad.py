@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, g
+from flask import Blueprint
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall import LONGEST_REASON, UNDO_S, coming_at
 from display.web.console.room import console_room, show
-from display.web.problems import Problem
+from display.web.counters import check_counter, is_own
 from display.web.wall import state_words
 
 if TYPE_CHECKING:
@@ -31,13 +31,12 @@ def pad_room(house: House) -> Blueprint:
     @room.get("/loket")
     def counters() -> Response:
         state = house.hub.snapshot()
-        rows = [_row(state, counter) for counter in state["counters"] if _is_own(counter["id"])]
+        rows = [_row(state, counter) for counter in state["counters"] if is_own(counter["id"])]
         return show("counters.html", state=state, rows=rows)
 
     @room.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
-        if not _is_own(counter_id):
-            raise Problem(403, "This is not one of your counters.", code="counter")
+        check_counter(counter_id)
         state = house.hub.snapshot()
         counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
         if counter is None:
@@ -57,11 +56,6 @@ def pad_room(house: House) -> Blueprint:
         )
 
     return room
-
-
-def _is_own(counter_id: str) -> bool:
-    own = g.person.counters
-    return own is None or counter_id in own
 
 
 def _row(state: Row, counter: Row) -> dict[str, Any]:

@@ -23,6 +23,7 @@ SIGN_OUT: Final = "/console/keluar"
 SETTINGS: Final = "/console/pengaturan"
 SERVICES: Final = "/console/pengaturan/layanan"
 COUNTERS: Final = "/console/pengaturan/loket"
+TEMPLATES: Final = "/console/pengaturan/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
 AUDIT: Final = "/console/catatan"
@@ -62,6 +63,16 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(START, "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
     Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
     Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
+    Page(
+        *("/console/pengumuman", "console_announcing.announcing", STAFF, "Pengumuman"),
+        nav="Pengumuman",
+        icon="announce",
+    ),
+    Page(
+        *("/console/riwayat", "console_history.history", EVERYONE, "Riwayat"),
+        nav="Riwayat",
+        icon="history",
+    ),
     Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
     Page(SIGN_OUT, "console_door.leave", EVERYONE, "Keluar", POST),
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),
@@ -88,6 +99,13 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
     Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
     Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
+    Page(
+        *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
+        about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",
+    ),
+    Page(f"{TEMPLATES}/baru", "console_templates.add", STAFF, "Templat baru", BOTH),
+    Page(f"{TEMPLATES}/<template_id>", "console_templates.template", STAFF, "Templat", BOTH),
+    Page(f"{TEMPLATES}/<template_id>/hapus", "console_templates.remove", STAFF, "Templat", POST),
     Page(
         *(USERS, "console_users.users", ADMIN, "Pengguna"),
         about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",

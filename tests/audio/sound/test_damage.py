@@ -72,6 +72,17 @@ def test_a_damaged_own_clip_is_thrown_away_and_made_again(composer, made, say, m
     assert dict(composer.damaged) == {}
 
 
+def test_an_own_clip_that_made_room_for_others_is_missing_and_no_damage(composer, made, say, make):
+    """The folder is bounded: what is gone is made again, and nobody is told of a fault."""
+    make("dua")
+    assert not composer.missing(say("dua"))
+    made.find("dua").path.unlink()
+    with pytest.raises(MissingClips):
+        composer.compose(say("dua"))
+    assert composer.missing(say("dua")) == ("dua",)
+    assert dict(composer.damaged) == {}
+
+
 def test_a_clip_with_the_right_checksum_that_is_no_sound_is_damaged(composer, made, say):
     """A pack can be wrong from the start."""
     facts = {"duration_ms": 700, "loudness_lufs": -16.0, "true_peak_dbtp": -1.5}

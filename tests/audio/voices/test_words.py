@@ -47,6 +47,8 @@ VOCABULARY = set(
         ("kesehatan", "kəsehˈatan"),
         ("sore", "sˈore"),
         ("dan", "dan"),
+        ("dukcapil", "dukʧapˈil"),
+        ("dinsos", "dinsˈoːs"),
     ],
 )
 def test_a_word_has_its_sounds(word, sounds):
@@ -75,13 +77,15 @@ def test_a_derived_word_takes_its_vowels_from_its_root(word, respelt):
     [
         ("Nomor antrean A", "nˈomor antrˈean ˈa."),
         ("Nomor antrean D", "nˈomor antrˈean dʰˈe."),
-        ("Nomor antrean O", "nˈomor antrˈean ˈoʊ."),
+        ("Nomor antrean O", "nˈomor antrˈean ˈo."),
+        ("Nomor antrean J", "nˈomor antrˈeaɲ ʤˈe."),
         ("Nomor I", "nˈomor ˈiː."),
         ("er", "ˈɛrː."),
         ("dua puluh", "dˈua pˈuluh."),
         ("Silakan menuju loket dua", "silˈakan mənˈuʤu lˈokɛt ɖˈua."),
         ("loket delapan", "lˈokɛt dəlˈapan."),
-        ("Dukcapil", "ɖukʧˈapil."),
+        ("Dukcapil", "ɖukʧapˈil."),
+        ("Dinsos", "ɖinsˈoːs."),
         ("Bank SumselBabel", "bˈaŋk sˈumsɛl bˈabɛl."),
         ("Perpustakaan dan Kearsipan", "pərpustakˈaan ɖan kəarsˈipan."),
         ("de pe em", "dʰˈe, pˈe, ˈɛm."),

@@ -11,7 +11,15 @@ import pytest
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck
-from display.hall import Announcer, Preparation, SpeakerDesk, Watch, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import open_journal
 from display.push import Hub
@@ -95,6 +103,8 @@ def house(tmp_path: Path) -> Iterator[House]:
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
     house.watch = Watch(house)
     yield house
     house.voice.close()

@@ -87,3 +87,15 @@ def test_a_fault_that_an_earlier_server_left_is_taken_over(
     speaker.sign_in()
     Watch(house).look()
     assert codes(house) == []
+
+
+def test_a_damaged_clip_is_a_fault_until_it_is_whole(house: House, names: Callable[[], list[str]]):
+    """The hall hears the right word all the same; staff are told to look at the pack."""
+    watch, clip = Watch(house), house.composer._voices[0].find("nol")
+    assert clip is not None
+    house.composer._voices[0]._report(clip, "another checksum")
+    watch.look()
+    assert names().count("fault.raised") == 1
+    house.composer._voices[0].damaged.clear()
+    watch.look()
+    assert names()[-1] == "fault.cleared"

@@ -19,7 +19,15 @@ from werkzeug.test import TestResponse
 
 from audio import ClipFolder, Composer, VoiceWorker, open_pack
 from display.accounts import TokenCheck, issue_token
-from display.hall import Announcer, Preparation, SpeakerDesk, Watch, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import Event, open_journal
 from display.push import Hub
@@ -51,12 +59,17 @@ def furnished(folder: Path, **settings: Any) -> Iterator[House]:
     house.hub = Hub(
         journal,
         chosen.hall,
-        presence=lambda: {"speaker": house.speakers.describe()},
+        presence=lambda: {
+            "speaker": house.speakers.describe(),
+            "voice": house.preparation.describe(),
+        },
         version=house.version,
         settings=chosen,
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
     house.watch = Watch(house)
     house.hub.start()
     yield house

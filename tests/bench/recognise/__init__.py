@@ -1,0 +1,1 @@
+"""Is the voice understood? A speech recogniser listens to whole calls and announcements."""
