@@ -86,7 +86,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
     Setting("allowed_origins", words, (), "list", "Further web origins that may open a websocket."),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
-    Setting("token_rate", at_least(int, 1, 10000), 100, "requests/s", "What one token may ask."),
+    Setting(
+        "token_rate",
+        at_least(int, 1, 10000),
+        100,
+        "requests/s",
+        "What one token or person may ask.",
+    ),
     Setting(
         "session_idle_h",
         at_least(float, 0.05, 720),

@@ -38,6 +38,7 @@ from display.house import House
 from display.journal import open_journal
 from display.push import Hub, StripDeflate
 from display.settings import load_settings
+from tests.display.web.house import elsewhere
 
 
 class StageAnnouncer(Announcer):
@@ -160,7 +161,7 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     """Return a house whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
-    journal = open_journal(settings.journal_url)
+    journal = open_journal(settings.journal_url, elsewhere())
     seed_hall(journal, settings.hall)
     pack = default_pack()
     made = ClipFolder(folder / "clips", pack.voice)

@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.browser.stage import Stage
 from tests.console.conftest import PASSWORD
 
+TOKENS = "/console/pengaturan/token"
 HELLO = json.dumps({"type": "hello", "role": "console"})
 
 
@@ -89,17 +90,29 @@ def test_a_cookie_needs_the_page_it_belongs_to(staff: Stage) -> None:
         assert first(socket)["type"] == "error"
 
 
-def test_an_ended_session_takes_its_sockets_along(staff: Stage) -> None:
-    """Signed out here, sent out by the admin there: closed within 5 s, the others stay."""
+def test_what_ended_takes_its_sockets_along(staff: Stage) -> None:
+    """Signed out here, sent out by the admin there, a token revoked: closed within 5 s each.
+
+    Whoever else is there stays.
+    """
     officer, viewer, admin = (Clerk(staff, name) for name in ("officer", "viewer", "admin"))
+    made = admin.post(TOKENS, TOKENS, name="monitor", scopes="read")
+    secret = re.search('id="rahasia">([^<]+)<', made)
+    assert secret
     with ExitStack() as stack:
         sockets = [stack.enter_context(one.socket()) for one in (officer, viewer, admin)]
         assert [first(socket)["type"] for socket in sockets] == ["snapshot"] * 3
+        program = stack.enter_context(Clerk(staff).socket())
+        program.send(json.dumps({"type": "hello", "role": "console", "token": secret.group(1)}))
+        assert json.loads(program.recv(10))["type"] == "snapshot"
         officer.post("/console/keluar", "/console/akun")
         page = page_of("viewer", admin.get("/console/pengaturan/pengguna"))
         admin.post(f"{page}/status", page, aktif="tidak")
+        revoke = re.search(r'action="([^"]+/cabut)"', admin.get(TOKENS))
+        assert revoke
+        admin.post(revoke.group(1), TOKENS)
         began = time.monotonic()
-        for socket in sockets[:2]:
+        for socket in (*sockets[:2], program):
             with pytest.raises(ConnectionClosed):
                 listen(socket)
         assert time.monotonic() - began < 5

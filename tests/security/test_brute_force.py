@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from statistics import median
 
 import pytest
 from flask import Flask
 
-from display.accounts import check_password
+from display.accounts import SignIn, TooManyTries, check_password
 from display.house import House
 from display.journal import AuditFilter
-from tests.security.staff import Staff, employ
+from tests.security.staff import PASSWORD, Staff, employ
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +94,32 @@ def test_a_flood_of_guesses_does_not_fill_the_audit_log(house: House, app: Flask
     noted = house.journal.audit(house.hall, AuditFilter(what="session.refused"), 999)
     assert len(noted) == 60
     assert (noted[-1].who, noted[-1].address) == ("<b>officer</b>", "192.0.2.200")
+
+
+def test_a_flood_from_everywhere_piles_up_no_work(house: House) -> None:
+    """Sixteen passwords are looked at side by side; the next one is told to come back."""
+    going, over = threading.Barrier(17), threading.Event()
+
+    def aside(work):
+        going.wait(20)
+        over.wait(20)
+        return work()
+
+    door = SignIn(house.journal, house.hall, aside)
+    guessers = [
+        threading.Thread(target=door.check, args=(f"n{n}", "tebakan", f"192.0.2.{n}"))
+        for n in range(16)
+    ]
+    for guesser in guessers:
+        guesser.start()
+    going.wait(20)
+    with pytest.raises(TooManyTries):
+        door.check("officer", "tebakan", "198.51.100.1")
+    over.set()
+    for guesser in guessers:
+        guesser.join()
+    going = threading.Barrier(1)
+    assert door.check("officer", PASSWORD, "198.51.100.1")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from display.web.console.room import console_room, show
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from display.house import House
     from display.journal import Announcement, Transaction
 
@@ -25,34 +27,34 @@ def announcing_room(house: House) -> Blueprint:
 
     @room.get("/pengumuman")
     def announcing() -> Response:
-        first = house.journal.read(house.hall, lambda tx: _first(house, tx))
+        asked = request.args  # read here: the journal works in a thread of its own
+        first = house.journal.read(house.hall, lambda tx: _first(house, tx, asked))
         return show("announce.html", first=first, state=house.hub.snapshot())
 
     return room
 
 
-def _first(house: House, tx: Transaction) -> dict[str, Any]:
+def _first(house: House, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's script begins with."""
     settings = house.settings
     return {
         "templates": list_templates(tx),
         "recordings": [row.to_json() for row in tx.recordings()],
-        "begin": _begin(tx),
+        "begin": _begin(tx, asked),
         "largest": LARGEST_SOUND,
         "expiry_s": settings.message_expiry_s,
         "emergency_expiry_s": settings.emergency_expiry_s,
     }
 
 
-def _begin(tx: Transaction) -> dict[str, Any]:
+def _begin(tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the address asks to begin with: a template, a text, or an earlier one again."""
-    given = request.args
-    earlier = tx.announcement(given.get("dari", "")[:128])
+    earlier = tx.announcement(asked.get("dari", "")[:128])
     if earlier and earlier.kind == "message":
         return _again(earlier)
-    if tx.template(given.get("templat", "")[:64]):
-        return {"template": given["templat"]}
-    text = given.get("teks", "").strip()[:_LONGEST_TEXT]
+    if tx.template(asked.get("templat", "")[:64]):
+        return {"template": asked["templat"]}
+    text = asked.get("teks", "").strip()[:_LONGEST_TEXT]
     return {"text": text} if text else {}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from display.web.console.room import ROLE_NAMES
+
 KINDS: Final[Mapping[str, str]] = {
     "ticket.": "Panggilan",
     "counter.": "Loket",
@@ -73,14 +75,12 @@ DEEDS: Final[Mapping[str, str]] = {
 """Every deed that is audited -> what is written of it."""
 
 ROLES: Final[Mapping[str, str]] = {
-    "admin": "Admin",
-    "officer": "Petugas",
-    "clerk": "Loket",
-    "viewer": "Pengamat",
+    **ROLE_NAMES,
     "token": "Program",
     "command": "Baris perintah",
     "nobody": "Tidak dikenal",
 }
+"""Who may have done it: roles of people, and what else acts."""
 
 
 _FIELDS: Final[Mapping[str, str]] = {

@@ -33,8 +33,9 @@ def history_room(house: House) -> Blueprint:
     def history() -> Response:
         kind = _one_of(_KINDS, request.args.get("jenis", ""))
         result = _one_of(_RESULTS, request.args.get("hasil", ""))
+        begin = _before()
         rows, before, names = house.journal.read(
-            house.hall, lambda tx: _read(tx, kind or None, result)
+            house.hall, lambda tx: _read(tx, begin, kind or None, result)
         )
         later = {"jenis": kind, "hasil": result, "sebelum": before}
         return show(
@@ -54,10 +55,9 @@ def history_room(house: House) -> Blueprint:
 
 
 def _read(
-    tx: Transaction, kind: str | None, result: str
+    tx: Transaction, before: int | None, kind: str | None, result: str
 ) -> tuple[list[dict[str, Any]], int | None, dict[str, str]]:
     """Return a page of rows, where the next begins, and how templates and recordings are called."""
-    before = _before()
     rows: list[dict[str, Any]] = []
     for _ in range(_MOST_PARTS):
         page = read_history(tx, before, _PER_PAGE - len(rows), kind)

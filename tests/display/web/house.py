@@ -7,7 +7,8 @@ and all that the API promises is the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -34,14 +35,25 @@ from display.push import Hub
 from display.settings import load_settings
 from display.web import register_web
 
+Run = Callable[[Callable[[], Any]], Any]
+
 CALL = {"ticket": {"number": "B-105"}, "service": "dukcapil", "counter": "3"}
+
+
+def elsewhere() -> Run:
+    """Return a runner that works in a thread of its own, as the server's does.
+
+    So a view that reaches for its request from inside the journal fails here as it would there.
+    """
+    pool = ThreadPoolExecutor(1)
+    return lambda work: pool.submit(work).result()
 
 
 @contextmanager
 def furnished(folder: Path, **settings: Any) -> Iterator[House]:
     """Yield a house in ``folder``; its announcer does not run, its hub does."""
     chosen = replace(load_settings({}), data=folder, **settings)
-    journal = open_journal(chosen.journal_url)
+    journal = open_journal(chosen.journal_url, elsewhere())
     seed_hall(journal, chosen.hall)
     manifest = {"format": 1, "name": "empty", "voice": "none", "clips": []}
     (folder / "manifest.json").write_text(json.dumps(manifest))
