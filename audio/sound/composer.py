@@ -118,13 +118,9 @@ class Composer:
         Raises :class:`MissingClips` with the phrases to make first, and :class:`SoundError` when
         there is nothing to say or the file cannot be written (disk full).
         """
-        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        pieces = self._pieces(sentence, chime)
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
-        if self._end_tone and chime:
-            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
-            pieces += self._tone_pieces(END_TONE)
-        pieces[-1] = pieces[-1]._replace(pause_ms=0)
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
         return self._known(recipe) or self._write(recipe, self._parts(pieces))
 
@@ -156,11 +152,10 @@ class Composer:
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
         try:
-            pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+            pieces = self._pieces(sentence, chime)
         except MissingClips:
             return None
-        silent = pieces[-1].pause_ms if pieces else 0
-        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces) - silent
+        return sum(piece.clip.duration_ms + piece.pause_ms for piece in pieces)
 
     def warm(self, texts: Iterable[str]) -> None:
         """Decode the clips of ``texts`` in advance; texts without a clip are passed over."""
@@ -186,6 +181,16 @@ class Composer:
             return None
         self._sounds.touch(known[0].sha256)
         return known[0]
+
+    def _pieces(self, sentence: Sentence, chime: str | bool | None) -> list[Piece]:
+        """Return all of a sound: chime, words, end tone; none when there is nothing to say."""
+        pieces = [*self._chime_pieces(chime), *self._word_pieces(sentence.phrases)]
+        if pieces and self._end_tone and chime:
+            pieces[-1] = pieces[-1]._replace(pause_ms=BEFORE_END_MS)
+            pieces += self._tone_pieces(END_TONE)
+        if pieces:
+            pieces[-1] = pieces[-1]._replace(pause_ms=0)
+        return pieces
 
     def _chime_pieces(self, chime: str | bool | None) -> list[Piece]:
         if not chime:

@@ -75,14 +75,14 @@ class Order:
             gap_s = max(0.0, float(message.get("gap_ms", 0)) / 1000)
         except (KeyError, TypeError, ValueError) as error:
             raise BadMessage(f"play without {error}") from error
-        own = message.get("volume")
+        own, interrupt = message.get("volume"), message.get("interrupt") is True
         return cls(
             str(announcement_id),
             attempt,
             SoundRef.from_message(message),
-            gap_s,
+            0.0 if interrupt else gap_s,
             volume=None if own is None else read_volume(own),
-            interrupt=message.get("interrupt") is True,
+            interrupt=interrupt,
         )
 
     @property

@@ -203,14 +203,15 @@ class Player:
             self._report(Report(order, "failed", reason))
 
     def _give_way(self) -> None:
-        """Stop what plays for an order that interrupts, as soon as its sound is here."""
+        """Give up what plays for an order that interrupts, as soon as its sound is here."""
         current, first = self._current, self._waiting[0] if self._waiting else None
         if current is None or first is None or not first.interrupt:
             return
-        if self._sounds.find(first.sound.sha256):
-            self._supervisor.stop(current.key, time.monotonic())
-        else:
+        path = self._sounds.find(first.sound.sha256)
+        if path is None:
             self._fetch(first.sound)
+        elif _is_playable(path):
+            self._supervisor.drop(current.key)
 
     def _next_turn_at(self) -> float:
         """Return when the silence before the first of the queue is long enough."""
@@ -264,3 +265,11 @@ class Player:
         if status != self._status:
             self._status = status
             self._status_changed()
+
+
+def _is_playable(path: Path) -> bool:
+    try:
+        measure_sound(path)
+    except BadSound:
+        return False
+    return True

@@ -123,6 +123,14 @@ class Supervisor:
         performance.deadline = now + STOP_WITHIN_S
         self._worker.send({"do": "stop", "key": key})
 
+    def drop(self, key: str) -> None:
+        """Fail the sound with reason `stopped` if it is the one in hand, but let it sound on.
+
+        The next one that is played takes its place in the same buffer of the device.
+        """
+        if self._performance and self._performance.key == key:
+            self._end("stopped")
+
     def set_volume(self, key: str, volume: int) -> None:
         """Change the volume of the sound in hand, if it is that one."""
         performance = self._performance

@@ -175,8 +175,6 @@ class Worker:
         if not mixer.get_init():
             self._emit("no_device", detail="not open")
             return
-        if self._playing:
-            self._stop(self._playing.key)
         try:
             samples = read_stereo(path)
         except BadSound as error:
@@ -187,6 +185,8 @@ class Worker:
         sound = mixer.Sound(buffer=_pad(samples))
         sound.set_volume(read_level(volume))
         seconds = len(samples) / FRAME_BYTES / RATE_HZ
+        if self._playing:  # at the last moment: what is interrupted sounds on until here
+            self._stop(self._playing.key)
         self._playing = Playing(key, seconds, time.monotonic(), sound)
         # The mark is one frame: it is over as soon as the first buffer of the voice was mixed.
         self._voice.play(sound)

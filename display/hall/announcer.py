@@ -36,9 +36,9 @@ from display.hall.queue import (
     start_announcement,
 )
 from display.hall.takes import OnAir, Takes
-from display.hall.voicing import Voiced, speaks_short, voice_announcement
+from display.hall.voicing import Lengths, Voiced, speaks_short, voice_announcement
 from display.hall.zones import the_zone
-from display.journal import Announcement, Zone
+from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.speakers import Speaker
@@ -74,8 +74,10 @@ class Announcer:
         self._desk.on_change = self.wake
         self._desk.on_arrival = self._welcome
         self.airtime = AirtimeBook(house.settings.gap_ms / 1000)
+        self.lengths = Lengths()
         self.zone = Zone(self._desk.zone, "")
         self._on_air: OnAir | None = None
+        self._interrupted: OnAir | None = None
         self._settled_at = 0.0
         self._takes = Takes()
         self._sent: dict[str, dict[str, Any]] = {}
@@ -141,12 +143,11 @@ class Announcer:
             self.ticked_at = time.monotonic()
 
     def _follow_rules(self) -> None:
-        self.airtime.follow(self._house.journal, self._house.hall)
-        open_ones, self.zone = self._read_open()
+        open_ones = self._read_open()
         if self._stale(open_ones):
             sparing = frozenset({self.on_air_id} if self.on_air_id else ())
             self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
-            open_ones, self.zone = self._read_open()
+            open_ones = self._read_open()
         self._forget_ended(open_ones)
         speaker = self._desk.holder
         if speaker is None or time.monotonic() < self._settled_at:
@@ -157,10 +158,16 @@ class Announcer:
         else:
             self._speak(speaker, open_ones)
 
-    def _read_open(self) -> tuple[list[Announcement], Zone]:
-        return self._house.journal.read(
-            self._house.hall, lambda tx: (tx.open_announcements(self._desk.zone), the_zone(tx))
-        )
+    def _read_open(self) -> list[Announcement]:
+        """Return what has not ended; zone and airtime are of the same moment."""
+
+        def read(tx: Transaction) -> tuple[list[Event], Zone, list[Announcement]]:
+            open_ones = tx.open_announcements(self._desk.zone)
+            return self.airtime.news(tx), the_zone(tx), open_ones
+
+        news, self.zone, open_ones = self._house.journal.read(self._house.hall, read)
+        self.airtime.take(news)
+        return open_ones
 
     def _stale(self, open_ones: list[Announcement]) -> bool:
         """Tell whether something but what sounds is past its time."""
@@ -221,6 +228,7 @@ class Announcer:
             "duration_ms": sound.duration_ms,
             "caption": voiced.caption,
         }
+        self._interrupted = self._on_air  # until the speaker says that it was stopped
         self._on_air = OnAir(item.id, attempt, rank_of(item))
         emergency = is_emergency(item)
         speaker.link.send(
@@ -238,12 +246,15 @@ class Announcer:
         )
 
     def _fail_waiting(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
-        """Fail what waits for a device that is gone; the speaker itself ends what it has begun."""
+        """Fail what it is the turn of; the speaker itself ends what it has begun.
+
+        What is held waits for better times, and an emergency stands on the screens.
+        """
         if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
             return
-        for item in open_ones:
-            spared = item.silent or item.state == "preparing" or is_emergency(item)
-            if not spared and item.id != self.on_air_id:
+        order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        for item in speakable(order, hold_of(open_ones, self.zone)):
+            if not is_emergency(item) and item.id != self.on_air_id:
                 self._end(item.id, "failed", "no_device")
 
     def _stop_sound(self, on_air: OnAir) -> None:
@@ -255,7 +266,7 @@ class Announcer:
     def _welcome(self, speaker: Speaker) -> None:
         """Take over what a speaker is playing already, so that it is not sent twice."""
         self._settled_at = time.monotonic() + SETTLE_S
-        self._on_air = None
+        self._on_air = self._interrupted = None
         if speaker.playing:
             announcement_id, attempt = speaker.playing
             self._on_air = OnAir(announcement_id, attempt, self._rank_of(announcement_id))
@@ -308,8 +319,12 @@ class Announcer:
             self._end(item.id, "failed", reason)
 
     def _release(self, announcement_id: str) -> None:
+        """Take off the air what has ended; what it could not interrupt is on it again."""
+        cut = self._interrupted
         if self.on_air_id == announcement_id:
-            self._on_air = None
+            self._on_air, self._interrupted = cut, None
+        elif cut and cut.announcement_id == announcement_id:
+            self._interrupted = None
 
     def _find(self, announcement_id: str) -> Announcement | None:
         return self._house.journal.read(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from display.clock import iso_now, now, parse
 from display.hall.order import Hold, arrange, hold_of, is_emergency
-from display.hall.voicing import measure_announcement, speaks_short
+from display.hall.voicing import speaks_short
 from display.hall.zones import the_zone
 from display.journal import Announcement, Transaction, Zone
 
@@ -35,7 +35,7 @@ class Outlook:
     sounding: Announcement | None
     order: list[Announcement]
     texts: list[Announcement]
-    lengths: dict[str, int | None]
+    lengths: dict[str, int]
     services: list[str]
 
 
@@ -72,7 +72,7 @@ def _read(house: House, tx: Transaction) -> Outlook:
         sounding=next((item for item in order if item.id == on_air), None),
         order=[item for item in order if item.id != on_air],
         texts=[item for item in open_ones if item.silent],
-        lengths={item.id: measure_announcement(house, tx, item, short=short) for item in order},
+        lengths=house.announcer.lengths.measure(house, tx, order, short=short),
         services=[service.id for service in tx.services()],
     )
 

@@ -17,7 +17,7 @@ import structlog
 from audio import VoiceError
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.lookahead import LookAhead
-from display.hall.order import RANK
+from display.hall.order import rank_of
 from display.hall.queue import release_announcement
 from display.hall.words import announcement_sentence
 from display.journal import Announcement, Transaction
@@ -84,7 +84,7 @@ class Preparation:
             self._until = {each: until for each, until in self._until.items() if each in ids}
             if not waiting:
                 return None
-            chosen = min(waiting, key=lambda each: (RANK[each.priority], each.queued_seq))
+            chosen = min(waiting, key=lambda each: (*rank_of(each), each.queued_seq))
             return chosen, announcement_sentence(tx, chosen)
 
         return self._house.journal.read(self._house.hall, first)

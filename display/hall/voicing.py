@@ -6,6 +6,7 @@ and an estimate of its length agree.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from audio import Sentence, SoundError
@@ -48,12 +49,37 @@ def voice_announcement(house: House, item: Announcement, *, short: bool) -> Voic
     return Voiced(sound, sentence.caption)
 
 
-def measure_announcement(
-    house: House, tx: Transaction, item: Announcement, *, short: bool
-) -> int | None:
-    """Return how long an announcement will sound, in ms; ``None`` when its voice is not there."""
-    if item.duration_ms and item.kind != "call":
-        return item.duration_ms
+class Lengths:
+    """How long announcements will sound, in ms, each measured once.
+
+    Wording one takes about a millisecond, and the journal waits meanwhile: a look at a long queue
+    measures a few of those that it does not know yet, and knows all of them after some looks.
+    """
+
+    MOST_AT_ONCE = 12
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], int] = {}
+
+    def measure(
+        self, house: House, tx: Transaction, items: Iterable[Announcement], *, short: bool
+    ) -> dict[str, int]:
+        """Return id -> length for those of ``items`` that are known by now."""
+        known: dict[tuple[str, bool], int] = {}
+        left = self.MOST_AT_ONCE
+        for item in items:
+            length = self._known.get((item.id, short))
+            if length is None and left:
+                left -= 1
+                length = _measure(house, tx, item, short=short)
+            if length is not None:
+                known[item.id, short] = length
+        self._known = known
+        return {key[0]: length for key, length in known.items()}
+
+
+def _measure(house: House, tx: Transaction, item: Announcement, *, short: bool) -> int | None:
+    """Return an announcement's length; ``None`` while its voice is not there."""
     if item.recording:
         recording = tx.recording(item.recording)
         return recording.duration_ms * (item.repeats + 1) if recording else None

@@ -16,6 +16,7 @@ from display.journal.audit import subject_of, write_entry
 from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import KEYS, by_id, by_position, newest_first
+from display.journal.moment import position_before
 from display.journal.projection import TABLES, complete, find, project
 from display.journal.records import (
     OPEN_STATES,
@@ -129,6 +130,11 @@ class Transaction:
             events.c.hall == self.hall, events.c.seq > after, events.c.seq <= upto
         )
         return dict(map(tuple, self._connection.execute(query.group_by(events.c.name))))
+
+    def count_since(self, moment: str) -> dict[str, int]:
+        """Return name -> how many events of it happened at ``moment`` (ISO 8601 UTC) or later."""
+        after = position_before(self._connection, self.hall, self.seq, moment)
+        return self.count_events(after, self.seq)
 
     def service(self, service_id: str) -> Service | None:
         """Return a service, if there is one of that id."""

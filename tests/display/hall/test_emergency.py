@@ -92,11 +92,31 @@ def test_without_a_device_it_stands_on_the_screens(
     speaker.sign_in(state="no_device")
     alarm, placed = say(house, priority="emergency"), call(house, "B-010")
     turn()
-    assert state_of(house, alarm)[0] == "queued"
-    assert state_of(house, placed) == ("failed", "no_device")
+    assert [state_of(house, one)[0] for one in (alarm, placed)] == ["queued", "queued"]
     speaker.status("ready")
     turn()
     assert speaker.plays[-1]["announcement_id"] == alarm.announcement_id
+    play_through(speaker)
+    speaker.status("no_device")
+    turn()
+    assert state_of(house, placed) == ("failed", "no_device")
+
+
+def test_what_it_could_not_interrupt_is_still_on_the_air(
+    house: House, speaker: SpeakerDouble, turn: Turn
+) -> None:
+    """Its sound could not be fetched: it interrupts again as soon as it can."""
+    speaker.sign_in()
+    placed = call(house, "B-010")
+    turn()
+    speaker.report("started", speaker.plays[0])
+    alarm = say(house, priority="emergency")
+    turn()
+    speaker.report("failed", speaker.plays[1], reason="fetch")
+    assert house.announcer.on_air_id == placed.announcement_id
+    turn()
+    assert speaker.plays[2]["announcement_id"] == alarm.announcement_id
+    assert speaker.plays[2]["interrupt"]
 
 
 def test_a_loss_never_ends_it(house: House, speaker: SpeakerDouble, turn: Turn) -> None:

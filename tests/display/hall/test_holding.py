@@ -81,6 +81,18 @@ def test_held_calls_do_not_expire_and_have_their_time_left(house: House, turn: T
     assert parse(str(after.expires_at)) > parse(str(before.expires_at))
 
 
+def test_held_calls_wait_for_a_device_too(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+    """A device that is gone while calls are held takes none of them."""
+    hold_calls(house, HoldRequest())
+    placed = call(house, "B-010")
+    speaker.sign_in(state="no_device")
+    turn()
+    assert state_of(house, placed)[0] == "queued"
+    speaker.status("ready")
+    resume_calls(house, RESUME)
+    assert spoken(house, speaker, turn) == ids(placed)
+
+
 def test_holding_and_resuming_twice_changes_nothing(
     house: House, names: Callable[[], list[str]]
 ) -> None:
