@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from display.clock import iso_now
 from display.journal import schema
 from display.journal.actor import Actor
-from display.journal.audit import subject_of, write_entry
+from display.journal.audit import is_deed, subject_of, write_entry
 from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import KEYS, by_id, by_position, newest_first
@@ -82,11 +82,12 @@ class Transaction:
             data={**data, **rows},
         )
         self._insert(event)
-        before = self._present(rows) if self._actor else {}
+        audited = self._actor if is_deed(name, rows) else None
+        before = self._present(rows) if audited else {}
         for kind, row in rows.items():
             project(self._connection, self.hall, kind, row)
-        if self._actor:
-            self._audit(self._actor, event, before, rows)
+        if audited:
+            self._audit(audited, event, before, rows)
         return event
 
     def timezone(self) -> str:
