@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from audio.packs.archive import export_pack
     from audio.packs.build import build_pack, jobs_for
     from audio.packs.report import report_pack
-    from audio.sound import Composer, MissingClips, Sound, SoundError
+    from audio.recordings import LONGEST_S, Imported, NotTaken, RecordingFolder, SoundImporter
+    from audio.sound import Composer, MissingClips, RecordingLost, Sound, SoundError
     from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
     from audio.voices.recordings import RecordingRefused, install_recordings
@@ -64,7 +65,8 @@ _ROOMS = {
     "audio.packs.archive": ("export_pack",),
     "audio.packs.build": ("build_pack", "jobs_for"),
     "audio.packs.report": ("report_pack",),
-    "audio.sound": ("Composer", "MissingClips", "Sound", "SoundError"),
+    "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
+    "audio.sound": ("Composer", "MissingClips", "RecordingLost", "Sound", "SoundError"),
     "audio.sound.treatment": ("Treatment", "gentle_compression"),
     "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
     "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
@@ -90,19 +92,25 @@ _ROOMS = {
 
 __all__ = [
     "ENGINE_NAMES",
+    "LONGEST_S",
     "SHIPPED",
     "CallWords",
     "ClipFolder",
     "Composer",
     "Dictionary",
+    "Imported",
     "MissingClips",
+    "NotTaken",
     "Pack",
     "PackError",
     "Phrase",
+    "RecordingFolder",
+    "RecordingLost",
     "RecordingRefused",
     "Sentence",
     "Sound",
     "SoundError",
+    "SoundImporter",
     "Ticket",
     "Treatment",
     "VoiceError",

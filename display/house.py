@@ -10,10 +10,11 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from display.accounts import Aside, Grant, SessionDesk, SignIn, TokenCheck, at_once
+
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
-    from display.accounts import Grant, TokenCheck
-    from display.hall import Announcer, Preparation, RecordingShelf, SpeakerDesk
+    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
@@ -34,12 +35,23 @@ class House:
     local_speaker_token: str = ""
     # Why the clip pack that the hall chose cannot be used; empty: it can, or there is none.
     pack_trouble: str = ""
-    # Where the sounds of staff's own recordings are; None: this server keeps none.
-    recordings: RecordingShelf | None = None
+    # How work that would hold up the hub is run (docs/architecture.md, "Processes").
+    aside: Aside = at_once
+    sessions: SessionDesk = field(init=False)
+    sign_in: SignIn = field(init=False)
     hub: Hub = field(init=False)
     speakers: SpeakerDesk = field(init=False)
     preparation: Preparation = field(init=False)
     announcer: Announcer = field(init=False)
+    recordings: Recordings = field(init=False)
+    previews: PreviewDesk = field(init=False)
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what follows from the parts given."""
+        idle_s, longest_s = self.settings.session_idle_h * 3600, self.settings.session_days * 86400
+        self.sessions = SessionDesk(self.journal, self.hall, idle_s, longest_s)
+        self.sign_in = SignIn(self.journal, self.hall, self.aside)
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""
@@ -51,6 +63,4 @@ class House:
         return self.tokens(secret, scope)
 
     def _local_grant(self) -> Grant:
-        from display.accounts import Grant
-
         return Grant(name="local speaker", hall=self.hall, scopes=("speaker",), id="local")

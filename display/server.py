@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from display.errors import StartError
-from display.memory import give_memory_back
+from display.memory import give_memory_back, return_large_pieces
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
     import gevent
     from gevent.event import Event
 
+    return_large_pieces()
     prepare_folder(settings.data)
     # Before the first start makes secrets: those of a start that is refused would never be shown.
     listener = _take_port(settings)
@@ -100,7 +101,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, SpeakerDesk
+    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
     from display.house import House
     from display.push import Hub
 
@@ -128,6 +129,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         voice=VoiceWorker(made),
         tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+        aside=_one_thread(),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(
@@ -142,6 +144,9 @@ def build_house(settings: Settings, journal: Journal) -> House:
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
+    house.watch = Watch(house)
     return house
 
 
@@ -257,14 +262,14 @@ def _listen(listener: socket, house: House) -> WSGIServer:
 
 def _start_parts(house: House) -> list[Callable[[], Any]]:
     """Start every part; return what stops them, in order."""
-    from display.hall import Watch
-
-    watch = Watch(house)
     house.journal.on_change(lambda hall, seq: _wake(house))
-    for part in (house.hub, house.announcer, house.preparation, watch):
+    parts = (house.hub, house.announcer, house.preparation, house.previews, house.watch)
+    for part in (house.recordings, *parts):
         part.start()
     return [
-        watch.stop,
+        house.watch.stop,
+        house.recordings.stop,
+        house.previews.stop,
         house.preparation.stop,
         house.announcer.stop,
         house.hub.stop,

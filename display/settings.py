@@ -86,7 +86,27 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
     Setting("allowed_origins", words, (), "list", "Further web origins that may open a websocket."),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
-    Setting("token_rate", at_least(int, 1, 10000), 100, "requests/s", "What one token may ask."),
+    Setting(
+        "token_rate",
+        at_least(int, 1, 10000),
+        100,
+        "requests/s",
+        "What one token or person may ask.",
+    ),
+    Setting(
+        "session_idle_h",
+        at_least(float, 0.05, 720),
+        12.0,
+        "h",
+        "Staff who did nothing in the console this long must sign in again.",
+    ),
+    Setting(
+        "session_days",
+        at_least(float, 0.01, 90),
+        7.0,
+        "days",
+        "Staff must sign in again after this time in any case.",
+    ),
     Setting(
         "call_expiry_s", at_least(float, 5, 3600), 180.0, "s", "A call unspoken this long expires."
     ),
@@ -103,6 +123,13 @@ SETTINGS: tuple[Setting, ...] = (
         20.0,
         "s",
         "How long a text may take to synthesise before it is announced by chime and caption.",
+    ),
+    Setting(
+        "recordings_mb",
+        at_least(int, 10, 100_000),
+        500,
+        "MB",
+        "Room for sounds that staff speak or bring; an hour and a half of them at first.",
     ),
     Setting(
         "emergency_expiry_s",
@@ -172,9 +199,12 @@ class Settings:
     allowed_origins: tuple[str, ...]
     max_sockets: int
     token_rate: int
+    session_idle_h: float
+    session_days: float
     call_expiry_s: float
     message_expiry_s: float
     prepare_limit_s: float
+    recordings_mb: int
     emergency_expiry_s: float
     queue_limit: int
     clips_limit_mb: int

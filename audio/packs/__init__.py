@@ -6,12 +6,13 @@ This door is light: it loads no audio library. Building a pack is :mod:`audio.pa
 from audio.packs.check import Report, check_pack
 from audio.packs.clip import Clip, clip_key, damage_of
 from audio.packs.errors import PackError
-from audio.packs.files import remove_leftovers, write_atomically
+from audio.packs.files import PART, remove_leftovers, write_atomically, write_in_parts
 from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
 from audio.packs.made import ClipFolder
 from audio.packs.pack import Pack, chime_pack, default_pack, open_pack
 
 __all__ = [
+    "PART",
     "Clip",
     "ClipFolder",
     "Pack",
@@ -29,4 +30,5 @@ __all__ = [
     "pack_name",
     "remove_leftovers",
     "write_atomically",
+    "write_in_parts",
 ]

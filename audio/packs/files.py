@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import filecmp
 import itertools
 import os
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 # What a killed writer leaves behind carries this ending; `remove_leftovers` sweeps it away.
@@ -22,27 +24,36 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
     not written again at the next start. Raises ``OSError`` (disk full, folder not writable) and
     leaves no partial file behind.
     """
+    write_in_parts(path, (data,), durable=durable)
+
+
+def write_in_parts(path: Path, parts: Iterable[bytes], *, durable: bool = False) -> None:
+    """Write what is too long to be held at once, as :func:`write_atomically` writes.
+
+    Whatever ``parts`` raises while it is read leaves no file behind and is raised here.
+    """
     part = path.with_name(
         f"{path.name}.{os.getpid()}-{threading.get_ident()}-{next(_counter)}{PART}"
     )
     try:
         with part.open("xb") as file:
-            file.write(data)
+            for data in parts:
+                file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        _put_in_place(part, path, data)
+        _put_in_place(part, path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
 
 
-def _put_in_place(part: Path, path: Path, data: bytes) -> None:
+def _put_in_place(part: Path, path: Path) -> None:
     """Rename ``part``; Windows refuses while a reader has ``path`` open, maybe this very one."""
     try:
         os.replace(part, path)
     except PermissionError:
-        if path.is_file() and path.read_bytes() == data:
+        if path.is_file() and filecmp.cmp(part, path, shallow=False):
             part.unlink(missing_ok=True)
             return
         raise

@@ -10,7 +10,7 @@ asks for, so no cross-fade is needed (study: phrase clips lose nothing against w
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from audio.packs import Clip, ClipFolder, Pack, chime_pack
 from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
+from audio.sound.playing import pcm_bytes, read_pcm
 from audio.sound.shelf import Shelf
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
@@ -31,6 +32,8 @@ DEFAULT_CHIME = "call"
 END_TONE = "end"
 # From the chime to the first word: about 0.5 s, then the sentence.
 AFTER_CHIME_MS = 500
+# Between two times of the same recording.
+BETWEEN_MS = 1000
 # From the last word to the end tone.
 BEFORE_END_MS = 400
 # About 250 announcements of ten seconds.
@@ -119,11 +122,32 @@ class Composer:
         if not pieces:
             raise SoundError("There is nothing to say: no words and no chime.")
         recipe = tuple((piece.clip.sha256, piece.pause_ms) for piece in pieces)
-        known = self._composed.get(recipe)
-        if known and self._sounds.holds(known[0].sha256, known[1]):
-            self._sounds.touch(known[0].sha256)
-            return known[0]
-        return self._write(recipe, self._parts(pieces))
+        return self._known(recipe) or self._write(recipe, self._parts(pieces))
+
+    def compose_recording(
+        self, recording: Path, chime: str | bool | None = None, repeats: int = 0
+    ) -> Sound:
+        """Return the sound that plays ``<sha256>.wav``, after ``chime``, ``repeats`` times more.
+
+        Raises :class:`RecordingLost` when it is gone or damaged, and :class:`SoundError` when the
+        file cannot be written.
+        """
+        pieces, once = self._chime_pieces(chime), pcm_bytes(recording)
+        recipe = (
+            *((piece.clip.sha256, piece.pause_ms) for piece in pieces),
+            (recording.stem, repeats),
+        )
+        known = self._known(recipe)
+        if known:
+            return known
+        before = self._parts(pieces)
+        between = silence(BETWEEN_MS)
+        size = sum(map(len, before)) + once * (repeats + 1) + len(between) * repeats
+        rest = itertools.chain.from_iterable(
+            itertools.chain((between,) if again else (), read_pcm(recording))
+            for again in range(repeats + 1)
+        )
+        return self._keep(recipe, itertools.chain((wav_header(size), *before), rest), size)
 
     def measure(self, sentence: Sentence, chime: str | bool | None = DEFAULT_CHIME) -> int | None:
         """Return how long the sound of ``sentence`` would be, in ms; ``None`` while clips miss."""
@@ -146,10 +170,17 @@ class Composer:
         """Return the composed sound of that name if its file is whole, else ``None``."""
         if len(sha256) != 64 or not sha256.isalnum():
             return None
-        data = self._sounds.get(sha256)
-        if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        size = self._sounds.whole_size(sha256)
+        if size is None:
             return None
-        return Sound(sha256, self._sounds.path(sha256), duration_of(len(data) - len(wav_header(0))))
+        return Sound(sha256, self._sounds.path(sha256), duration_of(size - len(wav_header(0))))
+
+    def _known(self, recipe: Recipe) -> Sound | None:
+        known = self._composed.get(recipe)
+        if known is None or not self._sounds.holds(known[0].sha256, known[1]):
+            return None
+        self._sounds.touch(known[0].sha256)
+        return known[0]
 
     def _pieces(self, sentence: Sentence, chime: str | bool | None) -> list[Piece]:
         """Return all of a sound: chime, words, end tone; none when there is nothing to say."""
@@ -207,14 +238,16 @@ class Composer:
 
     def _write(self, recipe: Recipe, parts: list[bytes]) -> Sound:
         size = sum(map(len, parts))
-        data = b"".join((wav_header(size), *parts))
-        digest = hashlib.sha256(data).hexdigest()
+        return self._keep(recipe, (wav_header(size), *parts), size)
+
+    def _keep(self, recipe: Recipe, parts: Iterable[bytes], size: int) -> Sound:
+        """Write the file and remember its recipe; ``size`` is that of the PCM."""
         try:
-            path = self._sounds.put(digest, data)
+            digest = self._sounds.put_hashed(parts)
         except OSError as error:
             raise SoundError(f"The sound cannot be written: {error.strerror}.") from None
-        sound = Sound(digest, path, duration_of(size))
+        sound = Sound(digest, self._sounds.path(digest), duration_of(size))
         if len(self._composed) >= REMEMBERED:
             self._composed.clear()
-        self._composed[recipe] = (sound, len(data))
+        self._composed[recipe] = (sound, size + len(wav_header(0)))
         return sound

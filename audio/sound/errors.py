@@ -9,6 +9,10 @@ class SoundError(Exception):
     """Raised when a sound cannot be decoded, composed or written; the message is one sentence."""
 
 
+class RecordingLost(SoundError):
+    """Raised when a recording that is to be played is gone or damaged."""
+
+
 class MissingClips(SoundError):
     """Raised when a sentence needs phrases that neither the pack nor this machine has a clip of."""
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
-from audio.packs import remove_leftovers, write_atomically
+from audio.packs import PART, remove_leftovers, write_atomically, write_in_parts
 from audio.sound.errors import SoundError
+from audio.sound.playing import digest_of
+
+# Above this a file is not read through again for every request of a part of it.
+LONG_BYTES = 4 * 1024 * 1024
 
 
 class Shelf:
@@ -23,6 +30,7 @@ class Shelf:
         self._suffix = suffix
         self._limit = limit_bytes
         self._lock = threading.Lock()
+        self._proven: dict[str, tuple[int, int]] = {}
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._sizes = self._scan()
@@ -38,10 +46,51 @@ class Shelf:
         """Write the file, whole or not at all, and make room for it. Raises ``OSError``."""
         path = self.path(name)
         write_atomically(path, data)
-        for old in self._enter(name, len(data)):
-            with suppress(OSError):  # held open on Windows: it goes another time
-                self.path(old).unlink(missing_ok=True)
+        self._make_room(name, len(data))
         return path
+
+    def put_hashed(self, parts: Iterable[bytes]) -> str:
+        """Write a file that is too long to be held at once, named by its SHA-256; return that.
+
+        It has its place only when all of it is there. Raises ``OSError`` and what ``parts`` raises.
+        """
+        digest, size = hashlib.sha256(), 0
+        waiting = self.folder / f"{uuid4().hex}{PART}"
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for part in parts:
+                digest.update(part)
+                size += len(part)
+                yield part
+
+        write_in_parts(waiting, counted())
+        name = digest.hexdigest()
+        try:
+            waiting.replace(self.path(name))
+        except PermissionError:  # a reader on Windows holds the same bytes open
+            waiting.unlink()
+        self._make_room(name, size)
+        return name
+
+    def whole_size(self, name: str) -> int | None:
+        """Return the size of a file whose content has the SHA-256 that is its name, else ``None``.
+
+        A long one is read through once; after that its size and time vouch for it.
+        """
+        path = self.path(name)
+        try:
+            stat = path.stat()
+            proven = self._proven.get(name) == (stat.st_size, stat.st_mtime_ns)
+            if not proven and digest_of(path) != name:
+                return None
+            self.touch(name)
+            after = path.stat()
+        except OSError:
+            return None
+        if after.st_size > LONG_BYTES:
+            self._proven[name] = (after.st_size, after.st_mtime_ns)
+        return after.st_size
 
     def get(self, name: str) -> bytes | None:
         """Return the file's bytes, or ``None`` when it is not there or not readable."""
@@ -66,6 +115,12 @@ class Shelf:
                 self._sizes[name] = self._sizes.pop(name)
         with suppress(OSError):
             os.utime(self.path(name))
+
+    def _make_room(self, name: str, size: int) -> None:
+        for old in self._enter(name, size):
+            self._proven.pop(old, None)
+            with suppress(OSError):  # held open on Windows: it goes another time
+                self.path(old).unlink(missing_ok=True)
 
     def _enter(self, name: str, size: int) -> list[str]:
         """Book the file as the newest; return the names that have to go."""

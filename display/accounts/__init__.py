@@ -1,21 +1,47 @@
-"""Who may do what: tokens of programs and screens, passwords of people, guesses counted."""
+"""Who may do what: tokens of programs and screens, people and their sessions, guesses counted."""
 
-from display.accounts.errors import AccountError, WeakSecret
+from display.accounts.errors import AccountError, TooManyTries, WeakSecret
+from display.accounts.passwords import LONGEST, SHORTEST, Aside, at_once
+from display.accounts.people import ROLE_SCOPES, Person
+from display.accounts.sessions import SessionDesk
+from display.accounts.signin import SignIn
 from display.accounts.throttle import Throttle
 from display.accounts.tokens import SCOPES, Grant, TokenCheck, is_issued, issue_token
-from display.accounts.users import ROLES, add_user, check_password, set_password
+from display.accounts.users import (
+    ROLES,
+    add_user,
+    check_password,
+    describe_user,
+    disable_user,
+    enable_user,
+    reset_password,
+    set_password,
+)
 
 __all__ = [
+    "LONGEST",
     "ROLES",
+    "ROLE_SCOPES",
     "SCOPES",
+    "SHORTEST",
     "AccountError",
+    "Aside",
     "Grant",
+    "Person",
+    "SessionDesk",
+    "SignIn",
     "Throttle",
     "TokenCheck",
+    "TooManyTries",
     "WeakSecret",
     "add_user",
+    "at_once",
     "check_password",
+    "describe_user",
+    "disable_user",
+    "enable_user",
     "is_issued",
     "issue_token",
+    "reset_password",
     "set_password",
 ]

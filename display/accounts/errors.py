@@ -6,8 +6,23 @@ from display.errors import PanggilError
 
 
 class AccountError(PanggilError):
-    """Raised when a token or user cannot be made or changed as asked."""
+    """Raised when a token or user cannot be made or changed as asked; ``field`` is at fault."""
+
+    def __init__(self, message: str, field: str = "name") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class WeakSecret(AccountError):
     """Raised when a given secret or password is too short or one that everybody tries first."""
+
+    def __init__(self, message: str, field: str = "password") -> None:
+        super().__init__(message, field)
+
+
+class TooManyTries(AccountError):
+    """Raised instead of an answer after too many wrong passwords; ``wait_s`` says how long."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__("Too many wrong passwords; wait.", "password")
+        self.wait_s = wait_s

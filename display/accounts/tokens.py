@@ -47,12 +47,16 @@ _ISSUED = re.compile(re.escape(PREFIX) + r"[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a valid token allows: in which hall, under which name, for which scopes."""
+    """What a valid token or session allows: in which hall, under which name, for which scopes.
+
+    ``counters``: only for these may tickets be called; ``None``: for all.
+    """
 
     name: str
     hall: str
     scopes: tuple[str, ...]
     id: str
+    counters: tuple[str, ...] | None = None
 
     def covers(self, scope: str) -> bool:
         """Tell whether this grant is good for ``scope``."""
@@ -117,6 +121,10 @@ class TokenCheck:
         self._refresh()
         return self._match(digest) or self._look_up(digest)
 
+    def forget(self) -> None:
+        """Forget what was held in memory: a token was revoked here, and is dead at once."""
+        self._read_at = float("-inf")
+
     def _match(self, digest: str) -> Grant | None:
         """Find the digest. The time this takes tells of a hash at most, never of a secret."""
         for known, grant in self._grants.items():
@@ -168,10 +176,11 @@ def _check_asked(name: str, scopes: tuple[str, ...]) -> None:
     if not name.strip() or not name.isprintable() or len(name) > 80:
         raise AccountError("A token needs a name of 1 to 80 printable characters.")
     if not scopes:
-        raise AccountError("A token needs at least one scope.")
+        raise AccountError("A token needs at least one scope.", "scopes")
     for scope in scopes:
         if scope not in SCOPES:
-            raise AccountError(f"There is no scope {scope!r}; there are {', '.join(SCOPES)}.")
+            known = ", ".join(SCOPES)
+            raise AccountError(f"There is no scope {scope!r}; there are {known}.", "scopes")
 
 
 def _check_given(secret: str) -> None:

@@ -1,126 +1,142 @@
-"""People who sign in: argon2id at rest, one-time passwords that can be read out on a phone."""
+"""People who may sign in: added, changed, disabled, given passwords."""
 
 from __future__ import annotations
 
 import re
-import secrets
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from display.accounts.errors import AccountError, WeakSecret
+from display.accounts.errors import AccountError
+from display.accounts.passwords import (
+    Aside,
+    at_once,
+    checked,
+    hash_password,
+    is_outdated,
+    matches,
+    speakable,
+)
 from display.clock import iso_now
 from display.journal import User
 
 if TYPE_CHECKING:
-    from argon2 import PasswordHasher
-
     from display.journal import Journal
 
-ROLES = ("admin", "officer", "clerk")
-"""What people may be: the installer and head, who announces and watches, who sits at a counter."""
-
-# OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, 2 passes, 1 lane. The library's default of
-# 64 MiB would nearly double the memory of the server at every sign-in.
-_PASSES, _MEMORY_KIB, _LANES = 2, 19456, 1
-
-# Syllables that an Indonesian ear does not confuse on the telephone: no c, f, h, q, v, x, y, z, and
-# no e, which is written alike for two sounds. 13 x 4 per syllable, 8 syllables: 45.6 bits.
-_ONSETS = "bdgjklmnprstw"
-_VOWELS = "aiuo"
+ROLES = ("admin", "officer", "clerk", "viewer")
+"""What people may be: installer and head, who announces and watches, who sits at a counter, who
+only looks."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")
-# ASVS 5.0, 6.2.1: at least 8; an upper bound keeps the hasher from being fed megabytes.
-_SHORTEST, _LONGEST = 8, 256
-_TRIED_FIRST = frozenset(
-    {"password", "12345678", "123456789", "changeme", "adminadmin", "panggil1"}
-)
+_LONGEST_DISPLAY_NAME, _MOST_COUNTERS, _LONGEST_COUNTER = 80, 200, 64
 
 
-def add_user(journal: Journal, hall: str, name: str, role: str, password: str | None) -> str | None:
+def add_user(
+    journal: Journal,
+    hall: str,
+    name: str,
+    role: str,
+    password: str | None,
+    *,
+    display_name: str = "",
+    counters: Iterable[str] = (),
+    aside: Aside = at_once,
+) -> str | None:
     """Store a new user of ``hall``; return the one-time password, ``None`` when one was given.
 
-    Raises :class:`AccountError` for a name or role that cannot be, :class:`WeakSecret` for a weak
-    password, and the journal's ``AlreadyExists`` when the name is taken.
+    Raises :class:`AccountError` that names the field for what cannot be, :class:`WeakSecret` for a
+    weak password, and the journal's ``AlreadyExists`` when the name is taken.
     """
     if not _NAME.fullmatch(name):
         raise AccountError("A user name has 1 to 64 letters, digits or any of . _ @ -")
-    if role not in ROLES:
-        raise AccountError(f"There is no role {role!r}; there are {', '.join(ROLES)}.")
-    one_time = None if password is not None else _speakable()
-    chosen = one_time or _checked(password or "")
+    description = _described(role, display_name, counters)
+    one_time = None if password is not None else speakable()
+    chosen = one_time or checked(password or "")
     journal.add_user(
         User(
             id=uuid4().hex,
             hall=hall,
             name=name,
-            role=role,
-            password_hash=_hasher().hash(chosen),
+            password_hash=hash_password(chosen, aside),
             must_change=one_time is not None,
             created_at=iso_now(),
+            **description,
         )
     )
     return one_time
 
 
-def set_password(journal: Journal, hall: str, name: str, password: str) -> None:
-    """Give a user a password of their own; :class:`AccountError` for a weak one or nobody."""
-    hashed = _hasher().hash(_checked(password))
-    if journal.find_user(hall, name) is None:
+def describe_user(
+    journal: Journal, user: User, role: str, display_name: str, counters: Iterable[str]
+) -> None:
+    """Change what a user is called and may do; ends their sessions. Raises :class:`AccountError`,
+    and the journal's ``LastAdmin``."""
+    journal.change_user(user, _described(role, display_name, counters), "user.changed")
+
+
+def disable_user(journal: Journal, user: User) -> None:
+    """Let a user sign in no more, from this moment. Raises the journal's ``LastAdmin``."""
+    journal.change_user(user, {"disabled_at": iso_now()}, "user.disabled")
+
+
+def enable_user(journal: Journal, user: User) -> None:
+    """Let a disabled user sign in again."""
+    journal.change_user(user, {"disabled_at": None}, "user.enabled")
+
+
+def reset_password(journal: Journal, user: User, aside: Aside = at_once) -> str:
+    """Give a user a new one-time password, which is returned, and end their sessions."""
+    one_time = speakable()
+    changes = {"password_hash": hash_password(one_time, aside), "must_change": True}
+    journal.change_user(user, changes, "user.password_reset")
+    return one_time
+
+
+def set_password(
+    journal: Journal, hall: str, name: str, password: str, aside: Aside = at_once
+) -> None:
+    """Give a user a password of their own, and end their sessions.
+
+    Raises :class:`AccountError` for a weak one or nobody.
+    """
+    hashed = hash_password(checked(password), aside)
+    user = journal.find_user(hall, name)
+    if user is None:
         raise AccountError(f"There is no user {name!r}.")
-    journal.set_password(hall, name, hashed, must_change=False)
+    changes = {"password_hash": hashed, "must_change": False}
+    journal.change_user(user, changes, "user.password_changed")
 
 
-def check_password(journal: Journal, hall: str, name: str, password: str) -> User | None:
+def check_password(
+    journal: Journal, hall: str, name: str, password: str, aside: Aside = at_once
+) -> User | None:
     """Return the user when the password is right, else ``None``, in the same time for nobody.
 
-    A hash of older parameters is renewed on the way. The caller counts failures
-    (:class:`~display.accounts.Throttle`).
+    A disabled user counts as nobody. A hash of older parameters is renewed on the way. The caller
+    counts failures (:class:`~display.accounts.Throttle`).
     """
     user = journal.find_user(hall, name)
-    hashed = user.password_hash if user else _nobody()
-    if len(password) > _LONGEST or not _matches(hashed, password):
+    right = matches(user.password_hash if user else None, password, aside)
+    if user is None or not right or user.disabled_at is not None:
         return None
-    if user and _hasher().check_needs_rehash(user.password_hash):
-        journal.set_password(hall, name, _hasher().hash(password), must_change=user.must_change)
+    if is_outdated(user.password_hash):
+        renewed = hash_password(password, aside)
+        journal.set_password(hall, name, renewed, must_change=user.must_change)
     return user
 
 
-def _matches(hashed: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return _hasher().verify(hashed, password.encode("utf-8", "surrogatepass"))
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _nobody() -> str:
-    """Return a hash that no password fits: unknown names cost as much time as known ones."""
-    return _hasher().hash(secrets.token_urlsafe(32))
-
-
-def _speakable() -> str:
-    """Return a password like ``bako-timu-sadi-ruja``."""
-    return "-".join(_syllable() + _syllable() for _ in range(4))
-
-
-def _syllable() -> str:
-    return secrets.choice(_ONSETS) + secrets.choice(_VOWELS)
-
-
-def _checked(password: str) -> str:
-    if not _SHORTEST <= len(password) <= _LONGEST:
-        raise WeakSecret(f"A password needs {_SHORTEST} to {_LONGEST} characters.")
-    if password.lower() in _TRIED_FIRST or len(set(password)) < 4:
-        raise WeakSecret("This password is one of the first that anybody would try.")
-    return password
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    """Load the hasher when somebody signs in: most servers run for weeks without (2.4 MB)."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)
+def _described(role: str, display_name: str, counters: Iterable[str]) -> dict[str, Any]:
+    """Return the columns of what a user is called and may do."""
+    if role not in ROLES:
+        raise AccountError(f"There is no role {role!r}; there are {', '.join(ROLES)}.", "role")
+    shown, own = display_name.strip(), tuple(dict.fromkeys(counters))
+    if len(shown) > _LONGEST_DISPLAY_NAME or not shown.isprintable():
+        raise AccountError("A display name has at most 80 printable characters.", "display_name")
+    if len(own) > _MOST_COUNTERS or any(not 0 < len(one) <= _LONGEST_COUNTER for one in own):
+        raise AccountError("These counters cannot be.", "counters")
+    # Only a clerk is bound to counters; who becomes something else leaves them behind.
+    return {
+        "role": role,
+        "display_name": shown or None,
+        "counters": own if role == "clerk" else None,
+    }

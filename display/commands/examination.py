@@ -6,12 +6,10 @@ Indonesian, because the people of the hall read them.
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from display import clock
@@ -21,28 +19,8 @@ from display.commands.folder import writable_folder
 from display.commands.ledger import has_hall, open_ledger
 from display.commands.run import local_url
 from display.errors import PanggilError, StartError
+from display.finding import Finding, examine_room, examine_time
 from display.settings import Settings
-
-#: Room for the clips made here (256 MB at most), the sounds (bounded too) and years of journal.
-LEAST_FREE_MB = 500
-#: Nothing was called before this release was made: an earlier clock has lost its battery.
-EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
-#: How far the journal may be ahead of the clock before the clock must have been set back.
-LEEWAY = timedelta(minutes=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one examination found; ``remedy`` says what to do, empty when all is well."""
-
-    subject: str
-    sentence: str
-    remedy: str = ""
-
-    @property
-    def well(self) -> bool:
-        """Whether nothing has to be done."""
-        return not self.remedy
 
 
 def examine_folder(settings: Settings) -> Finding:
@@ -62,10 +40,7 @@ def examine_folder(settings: Settings) -> Finding:
 
 def examine_disk(settings: Settings) -> Finding:
     """Is there room for clips, sounds and the journal?"""
-    free_mb = shutil.disk_usage(_existing_parent(settings.data.resolve())).free // 1_000_000
-    sentence = f"Ruang kosong {free_mb:,} MB.".replace(",", ".")
-    remedy = "" if free_mb >= LEAST_FREE_MB else f"Kosongkan ruang sampai {LEAST_FREE_MB} MB."
-    return Finding("ruang disk", sentence, remedy)
+    return examine_room(settings.data)
 
 
 def examine_database(settings: Settings) -> Finding:
@@ -82,13 +57,7 @@ def examine_database(settings: Settings) -> Finding:
 
 def examine_clock(settings: Settings) -> Finding:
     """Is the time plausible, and not before what the journal has already seen?"""
-    now = clock.now()
-    sentence = f"Waktu mesin ini {clock.iso(now)}."
-    latest = _latest_event(settings)
-    if now < EARLIEST or (latest and latest > now + LEEWAY):
-        seen = f" Kejadian terakhir: {clock.iso(latest)}." if latest else ""
-        return Finding("jam", sentence + seen, "Setel jam mesin ini, lalu mulai lagi.")
-    return Finding("jam", sentence)
+    return examine_time(_latest_event(settings))
 
 
 def examine_clips(settings: Settings) -> Finding:

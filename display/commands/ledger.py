@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,17 +16,28 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_ledger(settings: Settings) -> Iterator[Journal]:
-    """Yield the journal of a hall that exists; nothing is created on the way.
+    """Yield the journal of a hall that exists; what is changed in it is audited.
 
     Raises :class:`StartError` when no server has ever been started with these settings: only the
     first start makes a hall, because it shows the admin's password.
     """
     if not has_hall(settings):
         raise StartError(f"There is no hall in {settings.data} yet. Start `panggil run` once.")
-    with open_quietly(settings.journal_url) as journal:
+    from display.journal import Actor, acting
+
+    who = Actor(_me(), "command")
+    with open_quietly(settings.journal_url) as journal, acting(who):
         if all(hall.id != settings.hall for hall in journal.halls()):
             raise StartError(f"The journal knows no hall {settings.hall!r}.")
         yield journal
+
+
+def _me() -> str:
+    """Return who gives the command, for the audit log."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user may have no name
+        return "?"
 
 
 @contextmanager

@@ -54,6 +54,8 @@ def _welcome(ready: Ready) -> list[str]:
         _note("Buka di setiap TV.", "Open this on every TV."),
         _line("Papan", f"{url}/"),
         _note("Papan antrean untuk ponsel.", "The board, for phones."),
+        _line("Konsol", f"{url}/console"),
+        _note("Konsol untuk petugas.", "The console, for staff."),
         _line("API", f"{url}/docs"),
     ]
     lines += [_line("TV", f"{other}/tv") for other in _other_urls(ready)]

@@ -30,6 +30,8 @@ T = TypeVar("T")
 LONGEST_WAIT = timedelta(days=1)
 # A screen that shows yesterday's emergency is not believed tomorrow.
 LONGEST_EMERGENCY = timedelta(hours=1)
+# With its chime a sound of this length is still within what the speaker fetches (50 MB).
+LONGEST_SOUND_MS = 9 * 60_000
 
 
 def announce(house: House, request: AnnouncementRequest) -> Placed:
@@ -80,6 +82,7 @@ def draft_announcement(house: House, tx: Transaction, request: AnnouncementReque
         expires_at=_expiry(house, request, emergency=priority == "emergency"),
     )
     _check_manner(row)
+    _check_length(tx, row)
     return replace(row, caption=_caption(tx, row))
 
 
@@ -158,6 +161,15 @@ def _check_manner(row: Announcement) -> None:
     if row.language != "id" and not (row.recording or row.silent):
         message = "Texts are spoken in Indonesian; English is spoken for calls only."
         raise Refused("language", message, code="language_not_spoken")
+
+
+def _check_length(tx: Transaction, row: Announcement) -> None:
+    """Refuse what the speaker would not take: minutes of a recording, again and again."""
+    recording = tx.recording(row.recording) if row.recording else None
+    if recording and recording.duration_ms * (row.repeats + 1) > LONGEST_SOUND_MS:
+        minutes = LONGEST_SOUND_MS // 60_000
+        message = f"So often this recording sounds longer than {minutes} minutes."
+        raise Refused("repeat", message, code="too_long")
 
 
 def _caption(tx: Transaction, row: Announcement) -> str:

@@ -6,22 +6,28 @@ journalled together or not at all. The same ``event_id`` again gives the first a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from uuid import uuid4
 
-from audio import Ticket, WordingError, parse_ticket
+from audio import WordingError
 from display.clock import iso_now
-from display.hall.errors import Conflict, NotFound, Refused
+from display.hall.counters import open_counter
+from display.hall.errors import Conflict, Refused
 from display.hall.pronunciation import hall_dictionary
 from display.hall.queue import announcement_of_call, merge_unspoken, queue_announcement
+from display.hall.references import call_of, counter_of, read_ticket, service_of
+from display.hall.visits import freed, serving_of
+from display.hall.waiting import strike_out
 from display.hall.words import call_sentence
-from display.journal import Call, Event, NowServing, Transaction
+from display.journal import Call, Event, Transaction
 
 if TYPE_CHECKING:
+    from audio import Sentence
     from display.hall.requests import CallRequest
     from display.house import House
-    from display.journal import Counter, Service
+    from display.journal import Announcement, Counter, Service
 
 Ending = Literal["served", "no_show", "cancelled"]
 
@@ -42,13 +48,14 @@ def place_call(house: House, request: CallRequest) -> Placed:
     Raises :class:`Refused` for a malformed ticket or an unknown service or counter, and
     :class:`Conflict` when the ``event_id`` belongs to something other than a call.
     """
-    ticket = _read_ticket(request.ticket.number)
+    ticket = read_ticket(request.ticket.number)
 
     def work(tx: Transaction) -> Placed:
         earlier = tx.event(request.event_id) if request.event_id else None
         if earlier:
-            return _answer_again(earlier, "ticket.called")
-        service, counter = _service(tx, request.service), _counter(tx, request.counter)
+            return answer_again(earlier, "ticket.called")
+        service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
+        strike_out(tx, service, ticket.written)
         call = Call(
             event_id=request.event_id or uuid4().hex,
             ticket=ticket.written,
@@ -61,7 +68,7 @@ def place_call(house: House, request: CallRequest) -> Placed:
             priority=request.priority,
             seq=0,
         )
-        return _invite(house, tx, call, service, counter, "ticket.called", call.event_id)
+        return invite(house, tx, call, service, counter, "ticket.called", call.event_id)
 
     return house.journal.write(house.hall, work)
 
@@ -75,13 +82,13 @@ def recall_call(house: House, event_id: str, *, request_id: str | None = None) -
     def work(tx: Transaction) -> Placed:
         earlier = tx.event(request_id) if request_id else None
         if earlier:
-            return _answer_again(earlier, "ticket.recalled", event_id)
-        call = _call(tx, event_id)
+            return answer_again(earlier, "ticket.recalled", event_id)
+        call = call_of(tx, event_id)
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
-        service, counter = _service(tx, call.service), _counter(tx, call.counter)
+        service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
-        return _invite(
+        return invite(
             house, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
         )
 
@@ -97,8 +104,8 @@ def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None
     def work(tx: Transaction) -> Placed:
         earlier = tx.event(request_id) if request_id else None
         if earlier:
-            return _answer_again(earlier, f"ticket.{how}", event_id)
-        call = _call(tx, event_id)
+            return answer_again(earlier, f"ticket.{how}", event_id)
+        call = call_of(tx, event_id)
         if call.state == how:
             return Placed(False, call.seq, event_id, None, "")
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
@@ -106,7 +113,7 @@ def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None
         data: dict[str, object] = {"call": replace(call, state=how).to_json()}
         serving = {row.counter: row for row in tx.now_serving()}.get(call.counter)
         if serving and serving.event_id == event_id:
-            data["now_serving"] = _free(serving).to_json()
+            data["now_serving"] = freed(serving).to_json()
         event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)
         merge_unspoken(tx, event_id, reason=how, into=None)
         return Placed(True, event.seq, event.event_id, None, "")
@@ -114,7 +121,7 @@ def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None
     return house.journal.write(house.hall, work)
 
 
-def _invite(
+def invite(
     house: House,
     tx: Transaction,
     call: Call,
@@ -122,23 +129,22 @@ def _invite(
     counter: Counter,
     name: str,
     event_id: str,
+    before: Mapping[str, Any] | None = None,
 ) -> Placed:
-    """Journal the ticket's event, merge what it makes stale, queue what is to be said."""
-    try:
-        sentence = call_sentence(
-            call, service, counter, hall_dictionary(tx), repeats=house.settings.repeats
-        )
-    except WordingError as error:  # the set-up holds a name that nobody can say
-        raise Refused(error.field, str(error)) from error
-    announcement = announcement_of_call(
-        call, sentence.caption, house.settings.repeats, house.settings.call_expiry_s
-    )
-    data = {
+    """Journal the ticket's event, merge what it makes stale, queue what is to be said.
+
+    A counter that calls is open: whoever calls is there. ``before`` is what an undo puts back.
+    """
+    open_counter(tx, counter)
+    announcement, sentence = _announcement(house, tx, call, service, counter)
+    data: dict[str, object] = {
         "call": call.to_json(),
-        "now_serving": _serving(call).to_json(),
+        "now_serving": serving_of(call).to_json(),
         "announcement_id": announcement.id,
         "caption": sentence.caption,
     }
+    if before is not None:
+        data["before"] = before
     event = tx.append(name, data, event_id)
     if name == "ticket.recalled":
         merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
@@ -147,7 +153,30 @@ def _invite(
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
 
 
-def _answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
+def say_again(house: House, tx: Transaction, call: Call) -> None:
+    """Queue once more what was to be said of a call and was merged away unspoken."""
+    service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+    announcement, sentence = _announcement(house, tx, call, service, counter)
+    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+
+
+def _announcement(
+    house: House, tx: Transaction, call: Call, service: Service, counter: Counter
+) -> tuple[Announcement, Sentence]:
+    try:
+        sentence = call_sentence(
+            call, service, counter, hall_dictionary(tx), repeats=house.settings.repeats
+        )
+    except WordingError as error:  # the set-up holds a name that nobody can say
+        raise Refused(error.field, str(error)) from error
+    settings = house.settings
+    announcement = announcement_of_call(
+        call, sentence.caption, settings.repeats, settings.call_expiry_s
+    )
+    return announcement, sentence
+
+
+def answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
     """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
     data = event.data
     if event.name != name or (call_id and data["call"]["event_id"] != call_id):
@@ -155,47 +184,3 @@ def _answer_again(event: Event, name: str, call_id: str | None = None) -> Placed
     return Placed(
         False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
     )
-
-
-def _read_ticket(written: str) -> Ticket:
-    try:
-        return parse_ticket(written)
-    except WordingError as error:
-        raise Refused("ticket.number", str(error)) from error
-
-
-def _service(tx: Transaction, service_id: str) -> Service:
-    service = tx.service(service_id)
-    if service is None:
-        raise Refused("service", f"There is no service {service_id!r}.")
-    return service
-
-
-def _counter(tx: Transaction, counter_id: str) -> Counter:
-    counter = tx.counter(counter_id)
-    if counter is None:
-        raise Refused("counter", f"There is no counter {counter_id!r}.")
-    return counter
-
-
-def _call(tx: Transaction, event_id: str) -> Call:
-    call = tx.call(event_id)
-    if call is None:
-        raise NotFound(f"There is no call {event_id!r}.")
-    return call
-
-
-def _serving(call: Call) -> NowServing:
-    return NowServing(
-        counter=call.counter,
-        service=call.service,
-        ticket=call.ticket,
-        called_at=call.called_at,
-        event_id=call.event_id,
-        count=call.count,
-        seq=0,
-    )
-
-
-def _free(serving: NowServing) -> NowServing:
-    return replace(serving, ticket=None)

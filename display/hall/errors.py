@@ -26,11 +26,32 @@ class Refused(HallError):
 
 
 class NotFound(HallError):
-    """Raised when the named call or announcement does not exist."""
+    """Raised when the named thing does not exist."""
 
 
 class Conflict(HallError):
-    """Raised when the state of a call or announcement does not allow what was asked."""
+    """Raised when the state of things does not allow what was asked.
+
+    ``facts`` are what the sentence names, for programs that say it in words of their own.
+    """
+
+    def __init__(self, message: str, *, code: str | None = None, **facts: str | None) -> None:
+        super().__init__(message, code=code)
+        self.facts = facts
+
+
+class NoRoom(HallError):
+    """Raised when there is no room for what was brought: the disk is full, or its own limit."""
+
+    def __init__(self, message: str, *, code: str = "folder_full") -> None:
+        super().__init__(message, code=code)
+
+
+class VoiceAway(HallError):
+    """Raised when the voice cannot make what is asked for now."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="voice_failed")
 
 
 class Busy(HallError):

@@ -60,6 +60,21 @@ PACK_BROKEN = FaultKind(
     "Paket suara pilihan tidak dapat dibuka; suara bawaan yang dipakai.",
     "Periksa PANGGIL_PACK dan `panggil clips list`; buat atau pasang ulang paket itu.",
 )
+SCREEN_BROKEN = FaultKind(
+    "screen.script_error",
+    "Halaman di sebuah layar mengalami galat; yang tampil di sana mungkin sudah lama.",
+    "Muat ulang halaman di layar itu. Bila berulang, perbarui peramban TV-nya.",
+)
+CLOCK_JUMPED = FaultKind(
+    "clock.jumped",
+    "Jam server baru saja disetel atau komputernya tertidur; panggilan dapat kedaluwarsa keliru.",
+    "Periksa jam komputer server, dan sambungkan penyelaras waktunya (NTP).",
+)
+DISK_SCARCE = FaultKind(
+    "disk.nearly_full",
+    "Disk server hampir penuh; tidak lama lagi panggilan tidak dapat dicatat.",
+    "Kosongkan ruang di disk tempat folder data Panggil berada.",
+)
 
 
 def raise_fault(house: House, kind: FaultKind, subject: str) -> bool:

@@ -53,6 +53,11 @@ FIELDS: Final[Mapping[str, Field]] = {
 }
 
 
+def known_fields() -> tuple[Field, ...]:
+    """Return every field that a template may have."""
+    return tuple(FIELDS.values())
+
+
 def fields_of(text: str) -> tuple[Field, ...]:
     """Return the fields of a template's text, each once, in order.
 

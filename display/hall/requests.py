@@ -134,3 +134,13 @@ class AcknowledgeRequest(Request):
     event_id: EventId | None = None
     code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     subject: Annotated[str, StringConstraints(min_length=1, max_length=160)]
+
+
+class RecordingRequest(Request):
+    """Keep a sound; the sound itself is the body."""
+
+    event_id: EventId | None = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] = Field(
+        description="What staff call it, and its caption where none is given."
+    )
+    source: Literal["microphone", "upload"] = "upload"

@@ -47,17 +47,19 @@ def change_zone(house: House, zone_id: str, request: ZoneRequest) -> ZoneChange:
     return _once(house, "zone.changed", request.event_id, work)
 
 
-def hold_calls(house: House, request: HoldRequest) -> ZoneChange:
+def hold_calls(house: House, request: HoldRequest, by: str | None = None) -> ZoneChange:
     """Hold all calls: what sounds is said to its end, then no call is spoken until staff resume.
 
-    Held calls keep their order and do not expire. Holding twice is no error.
+    Held calls keep their order and do not expire. Holding twice is no error. ``by``: who does it.
     """
 
     def work(tx: Transaction) -> ZoneChange:
         zone = the_zone(tx)
         if zone.held:
             return ZoneChange(False, zone.seq, zone)
-        held = replace(zone, held=True, held_since=iso_now(), held_reason=request.reason or None)
+        held = replace(
+            zone, held=True, held_since=iso_now(), held_reason=request.reason or None, held_by=by
+        )
         return _change(tx, "calls.held", request.event_id, held)
 
     return _once(house, "calls.held", request.event_id, work)
@@ -72,7 +74,7 @@ def resume_calls(house: House, request: FollowUpRequest) -> ZoneChange:
             return ZoneChange(False, zone.seq, zone)
         if zone.held_since:
             put_off_calls(tx, zone.held_since)
-        free = replace(zone, held=False, held_since=None, held_reason=None)
+        free = replace(zone, held=False, held_since=None, held_reason=None, held_by=None)
         return _change(tx, "calls.resumed", request.event_id, free)
 
     return _once(house, "calls.resumed", request.event_id, work)

@@ -1,5 +1,7 @@
 """The journal room: the only one that knows SQL. What other rooms may use is listed here."""
 
+from display.journal.actor import Actor, acting, current_actor, set_actor
+from display.journal.audit import AuditFilter
 from display.journal.errors import (
     AlreadyExists,
     BadEvent,
@@ -8,6 +10,7 @@ from display.journal.errors import (
     JournalError,
     JournalFull,
     JournalUnavailable,
+    LastAdmin,
     SchemaTooNew,
     UnknownHall,
 )
@@ -16,14 +19,17 @@ from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
 from display.journal.records import (
     Announcement,
+    AuditEntry,
     Call,
     Counter,
     Fault,
     Hall,
     NowServing,
+    NumberMode,
     Pronunciation,
     Recording,
     Service,
+    Session,
     Template,
     Token,
     User,
@@ -34,8 +40,11 @@ from display.journal.transaction import Transaction
 
 __all__ = [
     "EVENT_NAMES",
+    "Actor",
     "AlreadyExists",
     "Announcement",
+    "AuditEntry",
+    "AuditFilter",
     "BadEvent",
     "Call",
     "Counter",
@@ -48,11 +57,14 @@ __all__ = [
     "JournalError",
     "JournalFull",
     "JournalUnavailable",
+    "LastAdmin",
     "NowServing",
+    "NumberMode",
     "Pronunciation",
     "Recording",
     "SchemaTooNew",
     "Service",
+    "Session",
     "Template",
     "Token",
     "Transaction",
@@ -60,6 +72,9 @@ __all__ = [
     "User",
     "Waiting",
     "Zone",
+    "acting",
+    "current_actor",
     "fold",
     "open_journal",
+    "set_actor",
 ]

@@ -1,15 +1,26 @@
-"""Tokens and users as the database keeps them. What they may do is decided in display.accounts."""
+"""Tokens and users as the database keeps them. What they may do is decided in display.accounts.
+
+Changes by somebody (:func:`~display.journal.actor.current_actor`) are audited in their transaction.
+"""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
 from display.clock import iso_now
 from display.journal import schema
+from display.journal.actor import Actor, current_actor
+from display.journal.audit import write_entry
 from display.journal.database import Database
+from display.journal.errors import AlreadyExists, LastAdmin
 from display.journal.records import Record, Token, User
+from display.journal.sessions import end_sessions
+
+_TOKENS, _USERS, _KEYS = schema.tokens, schema.users, schema.keys
 
 
 class Accounts:
@@ -19,59 +30,105 @@ class Accounts:
 
     def add_token(self, token: Token) -> None:
         """Keep a token. Raises :class:`AlreadyExists` when its id or digest is taken."""
-        self._add(schema.tokens, token)
+        self._add(_TOKENS, "token", token.hall, token)
 
     def find_token(self, digest: str) -> Token | None:
         """Return the token with that digest, revoked or not."""
-        return next(iter(self._tokens(schema.tokens.c.digest == digest)), None)
+        return next(iter(self._tokens(_TOKENS.c.digest == digest)), None)
 
     def tokens(self, hall: str | None = None) -> list[Token]:
         """Return the tokens of one hall or of all, revoked ones too, oldest first."""
-        return self._tokens(*_of(schema.tokens, hall))
+        return self._tokens(*_of(_TOKENS, hall))
 
     def revoke_token(self, token_id: str) -> bool:
         """Revoke a token from now on. Returns whether that changed anything."""
-        tokens = schema.tokens
-        still = update(tokens).where(tokens.c.id == token_id, tokens.c.revoked_at.is_(None))
-        return self._change(still.values(revoked_at=iso_now()))
+        still = update(_TOKENS).where(_TOKENS.c.id == token_id, _TOKENS.c.revoked_at.is_(None))
+        step = still.values(revoked_at=iso_now()).returning(_TOKENS.c.hall, _TOKENS.c.name)
+        actor = current_actor()
+
+        def work(connection: Connection) -> bool:
+            found = connection.execute(step).one_or_none()
+            if found and actor:
+                write_entry(connection, found.hall, actor, "token.revoked", found.name, {}, {})
+            return found is not None
+
+        return self._database.write(work)
 
     def add_user(self, user: User) -> None:
         """Keep a user. Raises :class:`AlreadyExists` when the hall has one of that name."""
-        self._add(schema.users, user)
+        self._add(_USERS, "user", user.hall, user)
 
     def find_user(self, hall: str, name: str) -> User | None:
         """Return the user of that name in a hall."""
-        users = schema.users
-        if not schema.can_hold(users.c.name, name):
+        if not schema.can_hold(_USERS.c.name, name):
             return None
-        return next(iter(self._users(users.c.hall == hall, users.c.name == name)), None)
+        return next(iter(self._users(_USERS.c.hall == hall, _USERS.c.name == name)), None)
 
     def users(self, hall: str | None = None) -> list[User]:
         """Return the users of one hall or of all, oldest first."""
-        return self._users(*_of(schema.users, hall))
+        return self._users(*_of(_USERS, hall))
+
+    def change_user(self, user: User, changes: Mapping[str, Any], what: str) -> bool:
+        """Change fields of a user and end every session of theirs; ``what`` is for the audit log.
+
+        Returns whether there is such a user. Raises :class:`LastAdmin` when nobody would be left
+        who may do everything.
+        """
+        actor = current_actor()
+
+        def work(connection: Connection) -> bool:
+            _lock(connection, user.hall)
+            query = select(_USERS).where(_USERS.c.id == user.id)
+            found = connection.execute(query).one_or_none()
+            if found is None:
+                return False
+            before = {"user": User.from_json(dict(found._mapping)).to_json()}
+            after = {"user": {**before["user"], **changes}}
+            connection.execute(update(_USERS).where(_USERS.c.id == user.id).values(**changes))
+            if _is_able_admin(before["user"]):
+                _check_admins(connection, user.hall)
+            end_sessions(connection, schema.sessions.c.user_id == user.id)
+            if actor:
+                write_entry(connection, user.hall, actor, what, user.name, before, after)
+            return True
+
+        return self._database.write(work)
 
     def set_password(
         self, hall: str, name: str, password_hash: str, must_change: bool = False
     ) -> bool:
-        """Replace a user's password hash. Returns whether there is such a user."""
-        users = schema.users
-        one = update(users).where(users.c.hall == hall, users.c.name == name)
-        return self._change(one.values(password_hash=password_hash, must_change=must_change))
+        """Replace a user's password hash by itself. Returns whether there is such a user."""
+        one = update(_USERS).where(_USERS.c.hall == hall, _USERS.c.name == name)
+        done = one.values(password_hash=password_hash, must_change=must_change)
+        return self._database.write(lambda c: bool(c.execute(done).rowcount))
+
+    def key(self, name: str) -> str:
+        """Return a secret of this installation, 256 random bits made when first asked for."""
+        query = select(_KEYS.c.value).where(_KEYS.c.name == name)
+        found = self._database.read(lambda c: c.execute(query).scalar())
+        if found is not None:
+            return str(found)
+        try:
+            make = insert(_KEYS).values(name=name, value=secrets.token_hex(32))
+            self._database.write(lambda c: c.execute(make))
+        except AlreadyExists:
+            pass  # another server made it at the same moment
+        return str(self._database.read(lambda c: c.execute(query).scalar_one()))
 
     def _tokens(self, *conditions: ColumnElement[bool]) -> list[Token]:
-        return [Token.from_json(row) for row in self._select(schema.tokens, conditions)]
+        return [Token.from_json(row) for row in self._select(_TOKENS, conditions)]
 
     def _users(self, *conditions: ColumnElement[bool]) -> list[User]:
-        return [User.from_json(row) for row in self._select(schema.users, conditions)]
+        return [User.from_json(row) for row in self._select(_USERS, conditions)]
 
-    def _add(self, table: Table, record: Record) -> None:
-        self._database.write(lambda c: c.execute(insert(table).values(record.to_json())))
+    def _add(self, table: Table, kind: str, hall: str, record: Record) -> None:
+        actor, row = current_actor(), record.to_json()
 
-    def _change(self, statement: Any) -> bool:
-        def work(connection: Connection) -> bool:
-            return bool(connection.execute(statement).rowcount)
+        def work(connection: Connection) -> None:
+            connection.execute(insert(table).values(row))
+            _audit_added(connection, hall, actor, kind, row)
 
-        return self._database.write(work)
+        self._database.write(work)
 
     def _select(self, table: Table, conditions: Any) -> list[dict[str, Any]]:
         query = select(table).where(*conditions).order_by(table.c.created_at, table.c.id)
@@ -80,3 +137,27 @@ class Accounts:
 
 def _of(table: Table, hall: str | None) -> tuple[ColumnElement[bool], ...]:
     return () if hall is None else (table.c.hall == hall,)
+
+
+def _audit_added(
+    connection: Connection, hall: str, actor: Actor | None, kind: str, row: dict[str, Any]
+) -> None:
+    if actor:
+        write_entry(connection, hall, actor, f"{kind}.added", row["name"], {}, {kind: row})
+
+
+def _lock(connection: Connection, hall: str) -> None:
+    """Let one change of users go after the other: two admins may disable each other at once."""
+    heads = schema.heads
+    connection.execute(select(heads.c.hall).where(heads.c.hall == hall).with_for_update())
+
+
+def _is_able_admin(row: Mapping[str, Any]) -> bool:
+    return row["role"] == "admin" and row["disabled_at"] is None
+
+
+def _check_admins(connection: Connection, hall: str) -> None:
+    able = (_USERS.c.hall == hall, _USERS.c.role == "admin", _USERS.c.disabled_at.is_(None))
+    query = select(func.count()).select_from(_USERS).where(*able)
+    if not connection.execute(query).scalar_one():
+        raise LastAdmin("The last admin must stay one.")

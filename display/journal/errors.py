@@ -43,3 +43,7 @@ class UnknownHall(JournalError):
 
 class AlreadyExists(JournalError):
     """Raised when a hall, token or user of that name is there already."""
+
+
+class LastAdmin(JournalError):
+    """Raised when a change would leave a hall without anybody who may do everything."""

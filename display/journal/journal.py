@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
+from statistics import median
 from typing import Any, TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,6 +15,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from display.journal import schema
 from display.journal.accounts import Accounts
+from display.journal.actor import current_actor
+from display.journal.audit import Audit
 from display.journal.changes import Changes
 from display.journal.database import PATIENCE_S, Database, Run, run_here
 from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
@@ -19,13 +24,16 @@ from display.journal.events import Event
 from display.journal.listener import Listener, notify, rouse
 from display.journal.migration import migrate
 from display.journal.records import Hall
+from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot
+from display.journal.tally import count_since
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
+_RECENT = 50  # writes that say how quick the database is now
 
 
-class Journal(Accounts):
+class Journal(Accounts, Sessions, Audit):
     """The only truth about the halls. Make one with :func:`open_journal`.
 
     Methods may be called from any thread or greenlet, but not from inside their own ``work``. They
@@ -37,6 +45,7 @@ class Journal(Accounts):
         self._changes = Changes()
         self._listener: Listener | None = None
         self._starting = threading.Lock()
+        self._took_s: deque[float] = deque(maxlen=_RECENT)
 
     def write(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction: all it appended is kept, or nothing.
@@ -46,15 +55,19 @@ class Journal(Accounts):
         events by an ``event_id`` of its own where a repeat by the caller must not count twice.
         """
 
+        actor = current_actor()  # the work may run in a thread of its own
+
         def attempt(connection: Connection) -> tuple[T, int | None]:
-            tx = Transaction(connection, hall, writes=True)
+            tx = Transaction(connection, hall, writes=True, actor=actor)
             result = work(tx)
             if tx.appended:
                 self._announce(connection, hall, tx.seq)
             return result, tx.seq if tx.appended else None
 
+        began = time.monotonic()
         result, seq = self._database.write(attempt)
         if seq is not None:
+            self._took_s.append(time.monotonic() - began)
             self._changes.tell(hall, seq)
         return result
 
@@ -73,6 +86,14 @@ class Journal(Accounts):
     def position(self, hall: str) -> tuple[str, int]:
         """Return ``(epoch, seq)`` of the hall's last event; seq 0 when there is none."""
         return self.read(hall, lambda tx: (tx.epoch, tx.seq))
+
+    def tally(self, hall: str, since: str) -> dict[str, int]:
+        """Return event name -> how often it happened since a moment (ISO 8601 UTC)."""
+        return self._database.read(lambda connection: count_since(connection, hall, since))
+
+    def commit_ms(self) -> float | None:
+        """Return how long the last writes took, in ms (their median); None before the first."""
+        return median(self._took_s) * 1000 if self._took_s else None
 
     def create_hall(self, hall: Hall) -> None:
         """Begin a hall's journal at seq 0 in an epoch of its own.

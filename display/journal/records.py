@@ -9,7 +9,7 @@ that last changed the row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
@@ -27,14 +27,14 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
         return {
-            field.name: _plain(field.name, getattr(self, field.name))
-            for field in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
+            each.name: _plain(each.name, getattr(self, each.name))
+            for each in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
         }
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
-        known = {field.name for field in fields(cls)}  # type: ignore[arg-type]
+        known = {each.name for each in fields(cls)}  # type: ignore[arg-type]
         return cls(**{name: _value(name, row[name]) for name in row if name in known})
 
 
@@ -100,7 +100,9 @@ class Waiting(Record):
     """Who waits for a service: ``next`` are the tickets to be called first, in order.
 
     ``count`` is what the queue system said, None when none did. ``last`` is the number that the
-    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted).
+    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted). ``placed``
+    names those of ``next`` that the hall itself put there (transferred, or an undone call), each
+    with the counter that alone may call it, empty for any.
     """
 
     service: str
@@ -108,6 +110,7 @@ class Waiting(Record):
     count: int | None = None
     last: int = 0
     day: str = ""
+    placed: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
 
@@ -127,6 +130,7 @@ class Zone(Record):
     held: bool = False
     held_since: str | None = None
     held_reason: str | None = None
+    held_by: str | None = None
     seq: int = 0
 
 
@@ -284,7 +288,10 @@ class Token(Record):
 
 @dataclass(frozen=True, slots=True)
 class User(Record):
-    """A member of staff; ``must_change``: the password is a one-time one."""
+    """A member of staff; ``must_change``: the password is a one-time one.
+
+    ``counters`` are those that a clerk may call for. ``disabled_at`` None: they may sign in.
+    """
 
     id: str
     hall: str
@@ -293,3 +300,50 @@ class User(Record):
     password_hash: str
     must_change: bool
     created_at: str
+    display_name: str | None = None
+    counters: tuple[str, ...] | None = None
+    disabled_at: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What people call them: the display name, else the name they sign in with."""
+        return self.display_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Record):
+    """A sign-in of one browser; only the digest of its secret is kept. ``seen_at`` to the minute.
+
+    ``ended_at`` None: it was not ended. Whether it is too old is decided in display.accounts.
+    """
+
+    id: str
+    digest: str
+    hall: str
+    user_id: str
+    created_at: str
+    seen_at: str
+    address: str
+    agent: str
+    ended_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry(Record):
+    """What somebody did: ``what`` to which ``subject``, with the fields that it changed.
+
+    ``before`` and ``after`` hold changed fields by kind of row; ``seq`` is that of the event, None
+    for what is no event of the hall (accounts and sign-ins).
+    """
+
+    id: int
+    hall: str
+    at: str
+    who: str
+    role: str
+    address: str
+    what: str
+    subject: str
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    seq: int | None = None

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -35,9 +35,9 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Return ``value`` as text; ``ValueError`` or ``TypeError`` when it is not JSON."""
-        return json.dumps(value, separators=(",", ":"), allow_nan=False)
+        return None if value is None else json.dumps(value, separators=(",", ":"), allow_nan=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Return what the text says."""
@@ -167,5 +167,48 @@ users = Table(
     Column("password_hash", Text, nullable=False),
     Column("must_change", Boolean, nullable=False),
     Column("created_at", String(24), nullable=False),
+    Column("display_name", Text),
+    Column("counters", Json),
+    Column("disabled_at", String(24)),
     UniqueConstraint("hall", "name"),
 )
+
+# Of a session's secret only the digest is kept; `id` names it to people.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("hall", String(64), ForeignKey("halls.id"), nullable=False),
+    Column("user_id", String(64), ForeignKey("users.id"), nullable=False, index=True),
+    Column("created_at", String(24), nullable=False),
+    Column("seen_at", String(24), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("ended_at", String(24)),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("hall", String(64), ForeignKey("halls.id"), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("what", String(64), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Json),
+    Column("after", Json),
+    Column("seq", Integer),
+    Index("ix_audit_hall_at", "hall", "at"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Secrets of the installation itself, made at its first start."""

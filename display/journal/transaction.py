@@ -11,9 +11,11 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.clock import iso_now
 from display.journal import schema
+from display.journal.actor import Actor
+from display.journal.audit import subject_of, write_entry
 from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
 from display.journal.events import EVENT_NAMES, Event
-from display.journal.fold import by_id, by_position, newest_first
+from display.journal.fold import KEYS, by_id, by_position, newest_first
 from display.journal.projection import TABLES, complete, find, project
 from display.journal.records import (
     OPEN_STATES,
@@ -36,15 +38,19 @@ _OPEN_CALLS = 500  # newest calls looked at: a hall that never ends its calls st
 class Transaction:
     """A moment of one hall's journal. Everything read belongs together; appends are kept as one.
 
-    ``epoch`` and ``seq`` are the position, which moves with each append.
+    ``epoch`` and ``seq`` are the position, which moves with each append. What is appended for an
+    ``actor`` is audited along with it.
     """
 
-    def __init__(self, connection: Connection, hall: str, *, writes: bool) -> None:
+    def __init__(
+        self, connection: Connection, hall: str, *, writes: bool, actor: Actor | None = None
+    ) -> None:
         self.hall = hall
         self.epoch, self.seq = _take_head(connection, hall, lock=writes)
         self.appended = False
         self._connection = connection
         self._writes = writes
+        self._actor = actor
 
     def append(
         self,
@@ -75,9 +81,18 @@ class Transaction:
             data={**data, **rows},
         )
         self._insert(event)
+        before = self._present(rows) if self._actor else {}
         for kind, row in rows.items():
             project(self._connection, self.hall, kind, row)
+        if self._actor:
+            self._audit(self._actor, event, before, rows)
         return event
+
+    def timezone(self) -> str:
+        """Return the hall's time zone, for example ``Asia/Jakarta``."""
+        halls = schema.halls
+        query = select(halls.c.timezone).where(halls.c.id == self.hall)
+        return str(self._connection.execute(query).scalar_one())
 
     def event(self, event_id: str) -> Event | None:
         """Return the event with that idempotency key, if the hall has it."""
@@ -179,11 +194,11 @@ class Transaction:
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
         return [Call.from_json(row) for row in rows]
 
-    def calls_of(self, ticket: str) -> list[Call]:
-        """Return the newest calls of a ticket in any state, newest first, at most 500."""
+    def calls_of(self, ticket: str, limit: int = _OPEN_CALLS) -> list[Call]:
+        """Return the newest calls of a ticket in any state, newest first."""
         calls = schema.calls
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
-        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
+        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
 
     def announcement(self, announcement_id: str) -> Announcement | None:
@@ -248,6 +263,20 @@ class Transaction:
             known = self.announcement(row["id"])
             row["queued_seq"] = known.queued_seq if known else seq
         return row
+
+    def _present(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+        """Return the rows that ``rows`` are about to take the place of."""
+        keys = {kind: [row[name] for name in KEYS[kind]] for kind, row in rows.items()}
+        return {kind: find(self._connection, self.hall, kind, *key) for kind, key in keys.items()}
+
+    def _audit(
+        self, actor: Actor, event: Event, before: dict[str, Any], rows: dict[str, Any]
+    ) -> None:
+        subject = subject_of(rows) or event.event_id
+        write_entry(
+            *(self._connection, self.hall, actor, event.name, subject, before, rows),
+            seq=event.seq,
+        )
 
     def _insert(self, event: Event) -> None:
         if not schema.can_hold(schema.events.c.event_id, event.event_id):

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from flask import Request, Response, g
+from flask import Request, Response, g, request
 
 from display.push.origin import origin_allowed
 from display.push.protocol import Hello, Refused, encode_json
 from display.push.seats import Seats
 
 if TYPE_CHECKING:
+    from display.accounts import Person
     from display.house import House
+
+Still = Callable[[], bool]
+"""Tells whether a client may stay; may wait for the database."""
 
 RETRY_AFTER_S: Final = 5
 _SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
@@ -32,7 +36,7 @@ class Refusal:
     def response(self) -> Response:
         """Return the HTTP response."""
         body: dict[str, object] = {"type": "about:blank", "title": self.title}
-        body |= {"status": self.status}
+        body |= {"status": self.status, "code": None}
         errors = [{"field": self.field, "message": self.detail}] if self.field else []
         body |= {"detail": self.detail, "field": self.field, "errors": errors}
         response = Response(encode_json(body), self.status, mimetype="application/problem+json")
@@ -68,6 +72,7 @@ def check_handshake(request: Request, house: House) -> Refusal | None:
         return FOREIGN
     if bearer(request) is not None:
         return None if _trusted(request, house) else NO_TOKEN
+    # A cookie comes along with whatever a browser opens: only a page of ours may use it.
     if "Origin" not in request.headers and not house.settings.open_screens:
         return NO_TOKEN
     return None
@@ -77,7 +82,8 @@ def check_stream(request: Request, house: House) -> Refusal | None:
     """Say why a stream or long poll is refused, ``None`` when it may go on."""
     if not own_origin(request, house):
         return FOREIGN
-    if house.settings.open_screens or house.allow(bearer(request), "read"):
+    granted = g.get("grant") is not None  # the web room looked at token or session already
+    if house.settings.open_screens or granted or house.allow(bearer(request), "read"):
         return None  # a queue system may follow an open board with its token for calls in hand
     return NO_TOKEN
 
@@ -105,16 +111,40 @@ def keep_seat() -> Callable[[], None]:
     return seats.free
 
 
-def check_role(hello: Hello, token: str | None, house: House) -> None:
-    """Raise :class:`Refused` when neither ``token`` nor an open board allows the role."""
+def check_role(
+    hello: Hello, token: str | None, house: House, person: Person | None
+) -> Still | None:
+    """Return what tells whether the client may stay; ``None``: it may stay for ever.
+
+    Raises :class:`Refused` when it may not come.
+
+    Who is signed in comes as ``console`` by the session's cookie; all others by token,
+    or freely to an open board.
+    """
     if house.settings.open_screens and hello.role in _OPEN_ROLES:
-        return
-    if not house.allow(hello.token or token, _SCOPES[hello.role]):
-        raise Refused(f"the role {hello.role} needs a token of scope {_SCOPES[hello.role]}")
+        return None
+    if hello.role == "console" and person is not None and not hello.token and token is None:
+        session = person.session
+        return lambda: session in house.sessions.live([session])
+    secret, scope = hello.token or token, _SCOPES[hello.role]
+    if not house.allow(secret, scope):
+        raise Refused(f"the role {hello.role} needs a token of scope {scope}")
+    return lambda: house.allow(secret, scope) is not None
+
+
+def visitor() -> Person | None:
+    """Return the person whose session's cookie came with the handshake, from a page of ours.
+
+    One whose password is a one-time one must change it first.
+    """
+    person: Person | None = g.get("person")
+    if person is None or person.must_change or "Origin" not in request.headers:
+        return None
+    return person
 
 
 def _trusted(request: Request, house: House) -> bool:
     token = bearer(request)
-    return token is not None and any(
-        house.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements")
-    )
+    if token is None:
+        return visitor() is not None
+    return any(house.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))

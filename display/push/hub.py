@@ -1,12 +1,13 @@
 """The hub: follows the journal and keeps every open socket at its newest ``seq``.
 
 Push is only a hint. :meth:`Hub.wake` tells that the journal has moved; what moved is read from the
-journal itself, and looked for every second besides. Two greenlets share the work, so that a slow
+journal itself, and looked for every second besides. Three greenlets share the work, so that a slow
 database never silences the heartbeat:
 
 * the *reader*, and it alone, takes events from the journal into the ring, and the newest state to
   sockets that fell behind;
-* the *walker* writes them to every socket, raw and non-blocking, and the heartbeat likewise.
+* the *walker* writes them to every socket, raw and non-blocking, and the heartbeat likewise;
+* the *doorman* asks with every heartbeat whether those who came by session or token may stay.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from display.clock import iso_now
 from display.journal import Event, Journal
 from display.push.connection import Connection
 from display.push.delivery import Delivery
+from display.push.doorman import Doorman
 from display.push.presence import Presence
 from display.push.protocol import GOING_AWAY, HeartbeatMessage, encode_message, encode_text
 from display.push.ring import RING, Ring
@@ -59,6 +61,7 @@ class Hub:
         self._ring = Ring()
         self._delivery = Delivery(self._ring, self.timing, self._woken.set)
         self._snapshots = Snapshots(journal, hall, self._live)
+        self._doorman = Doorman()
         self._check_due = False
         self._async: Any = None
         self._workers: list[gevent.Greenlet] = []
@@ -80,6 +83,7 @@ class Hub:
         self._async.start(self._woken.set)
         self._journal.on_change(self._hear_change)
         self._workers = [gevent.spawn(self._read), gevent.spawn(self._walk)]
+        self._workers.append(gevent.spawn(self._doorman.work, self.timing.heartbeat_s))
 
     def stop(self) -> None:
         """Say goodbye to every socket and stop pushing, within 3 s. Harmless before a start."""
@@ -221,9 +225,14 @@ class Hub:
         """Let a speaker's socket hear heartbeats; it is sent no events."""
         self._delivery.links[connection] = None
 
+    def watch_over(self, connection: Connection, still: Callable[[], bool]) -> None:
+        """Cut a socket, within a heartbeat or two, when ``still`` says that it may not stay."""
+        self._doorman.watch_over(connection, still)
+
     def leave(self, connection: Connection) -> None:
         """Forget a socket; one that never joined is no error."""
         self._delivery.leave(connection)
+        self._doorman.forget(connection)
 
     # -- the reader ---------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ from display.push.speakers import SpeakerLink
 from display.push.wsgi import end_http
 
 if TYPE_CHECKING:
+    from display.accounts import Person
     from display.house import House
 
 log = structlog.get_logger(__name__)
@@ -60,7 +61,8 @@ def make_sockets(house: House) -> Blueprint:
 
     def serve(ws: Any) -> None:
         try:
-            Visit(ws, house, doorkeeper.bearer(request), request.remote_addr or "?").run()
+            token, person = doorkeeper.bearer(request), doorkeeper.visitor()
+            Visit(ws, house, token, request.remote_addr or "?", person).run()
         finally:
             end_http(request.environ)
 
@@ -71,8 +73,10 @@ def make_sockets(house: House) -> Blueprint:
 class Visit:
     """One socket from its handshake to its end."""
 
-    def __init__(self, ws: Any, house: House, token: str | None, remote: str) -> None:
-        self._ws, self._house, self._token = ws, house, token
+    def __init__(
+        self, ws: Any, house: House, token: str | None, remote: str, person: Person | None = None
+    ) -> None:
+        self._ws, self._house, self._token, self._person = ws, house, token, person
         self._hub: Hub = house.hub
         self._connection: Connection = self._hub.connect(ws.sock, remote)
         self._messages = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
@@ -102,7 +106,9 @@ class Visit:
             self._connection.finish(code, reason)
 
     def _serve(self, hello: Hello) -> None:
-        doorkeeper.check_role(hello, self._token, self._house)
+        still = doorkeeper.check_role(hello, self._token, self._house, self._person)
+        if still is not None:
+            self._hub.watch_over(self._connection, still)
         if hello.role == "speaker":
             self._serve_speaker(hello)
         else:

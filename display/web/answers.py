@@ -33,6 +33,7 @@ class ProblemAnswer(Answer):
     detail: str
     code: str | None = Field(description="One word for programs, where cases must be told apart.")
     field: str | None = Field(description="The first field at fault, if it is a field's fault.")
+    facts: dict[str, str | None] = Field(default={}, description="What the sentence names.")
     errors: list[FieldProblem]
 
 
@@ -89,6 +90,7 @@ class ZoneAnswer(Answer):
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None
+    held_by: str | None
     seq: int
 
 
@@ -100,6 +102,10 @@ class WaitingAnswer(Answer):
     count: int | None = Field(description="What the queue system said; null when none did.")
     last: int = Field(description="The number that the hall's own counting reached on `day`.")
     day: str
+    placed: dict[str, str] = Field(
+        description="Those of `next` that the hall put there itself: transferred, or undone; each "
+        "with the counter that alone may call it, empty for any."
+    )
     seq: int
 
 
@@ -194,6 +200,22 @@ class FaultAnswer(Answer):
     acknowledged_by: str | None
     acknowledged_at: str | None
     seq: int
+
+
+class CheckAnswer(Answer):
+    """One thing that the hall depends on, as the server sees it now."""
+
+    name: Literal["pa", "voice", "screens", "clock", "disk", "database"]
+    title: str
+    state: Literal["good", "warn", "bad"]
+    sentence: str = Field(description="What is found, in plain Indonesian.")
+    action: str = Field(description="What to do; empty when nothing has to be done.")
+
+
+class HealthAnswer(Answer):
+    """The health of the hall."""
+
+    checks: list[CheckAnswer]
 
 
 class PronunciationAnswer(Answer):

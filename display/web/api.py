@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from flask import Blueprint, Response, jsonify, send_file
@@ -12,14 +13,17 @@ from display.hall import (
     FollowUpRequest,
     NotFound,
     Placed,
+    check_health,
     end_call,
     place_call,
     recall_call,
 )
+from display.web.counters import check_counter
 from display.web.operations import API
 from display.web.reading import read_request
 
 if TYPE_CHECKING:
+    from display.finding import Finding
     from display.house import House
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -44,7 +48,9 @@ def api_blueprint(house: House) -> Blueprint:
 def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/calls")
     def place() -> Response:
-        return _placed(place_call(house, read_request(CallRequest)))
+        asked = read_request(CallRequest)
+        check_counter(asked.counter)
+        return _placed(place_call(house, asked))
 
     @blueprint.post("/calls/<event_id>/recall")
     def recall(event_id: str) -> Response:
@@ -68,6 +74,12 @@ def _route_reading(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/state")
     def state() -> Response:
         response = jsonify(house.hub.snapshot())
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @blueprint.get("/health")
+    def health() -> Response:
+        response = jsonify(checks=health_rows(check_health(house)))
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -102,3 +114,17 @@ def answer_placed(placed: Placed, status: int) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def health_rows(findings: Mapping[str, Finding]) -> list[dict[str, str]]:
+    """Return findings as ``GET /health`` tells them."""
+    return [
+        {
+            "name": name,
+            "title": found.subject,
+            "state": found.state,
+            "sentence": found.sentence,
+            "action": found.remedy,
+        }
+        for name, found in findings.items()
+    ]

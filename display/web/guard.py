@@ -1,25 +1,33 @@
 """What every request passes before a view sees it: deny by default.
 
-A route under ``/api`` without a row in :mod:`display.web.operations` is refused, so that a
-forgotten declaration shows as a failure and never as an open door.
+A route under ``/api`` without a row in :mod:`display.web.operations`, or under ``/console`` without
+one in :mod:`display.web.console.pages`, is refused, so that a forgotten declaration shows as a
+failure and never as an open door.
 """
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import structlog
-from flask import Flask, g, request
+from flask import Flask, g, redirect, request
+from werkzeug import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from display.accounts import Grant, Person
+from display.journal import Actor, set_actor
+from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, SIGN_IN, Page, find_page
+from display.web.cookie import check_csrf, visitor
+from display.web.counters import check_address
 from display.web.headers import secure
 from display.web.identity import Identity
 from display.web.operations import Operation, find_operation
 from display.web.problems import Problem
 from display.web.rate import RateLimit
 from display.web.reading import LARGEST_BODY
+from display.web.upload import too_large
 
 if TYPE_CHECKING:
     from display.house import House
@@ -30,27 +38,37 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Guard:
-    """The checks before each request, in order: size, origin, declaration, token, rate."""
+    """The checks before each request, in order: size, origin, declaration, identity, rate."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._identity = Identity(house)
         self._rate = RateLimit(house.settings.token_rate)
 
-    def check(self) -> None:
-        """Let the request pass, or raise what it is refused with."""
-        if (request.content_length or 0) >= LARGEST_BODY:
-            raise RequestEntityTooLarge
+    def check(self) -> Response | None:
+        """Let the request pass, answer it, or raise what it is refused with."""
+        set_actor(None)  # a kept connection serves one request after the other
+        route = request.url_rule
+        operation = find_operation(request.method, route.rule) if route else None
+        _check_size(operation.largest_body if operation else LARGEST_BODY)
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
-        if request.url_rule is None or request.method == "OPTIONS":
-            return
-        operation = find_operation(request.method, request.url_rule.rule)
+        if route is None or request.method == "OPTIONS":
+            if request.path.startswith("/console"):
+                g.person = visitor()  # staff who mistyped keep their menu
+            return None
+        rule = route.rule
+        page = find_page(rule)
         if operation is not None:
-            self._check_token(operation)
-        elif request.path.startswith("/api"):
-            log.error("route without declaration", rule=request.url_rule.rule)
+            self._check_operation(operation)
+        elif page is not None:
+            return self._check_page(page)
+        elif request.path.startswith(("/api", "/console")):
+            log.error("route without declaration", rule=rule)
             raise Problem(403, "Nobody may use this address.")
+        elif rule == "/ws":
+            g.person = visitor()  # the push room decides what a person may follow
+        return None
 
     def _check_origin(self) -> None:
         """Refuse what another site's page makes a browser send (ASVS 5.0, 3.5.1)."""
@@ -64,21 +82,72 @@ class Guard:
         if urlsplit(origin).netloc != request.host:
             raise Problem(403, "A page of another site may not post here.")
 
-    def _check_token(self, operation: Operation) -> None:
-        """Demand a token with one of the operation's scopes; one that is given must be right."""
-        header = request.headers.get("Authorization")
+    def _check_operation(self, operation: Operation) -> None:
+        """Demand a token or session with one of the operation's scopes; what is given must do."""
         free = operation.is_open or (operation.is_watch and self._house.settings.open_screens)
         if free:
             return
-        grant = self._identity.grant(header, operation.scopes, request.remote_addr or "?")
-        wait_s = self._rate.take(grant.id)
+        header, address = request.headers.get("Authorization"), request.remote_addr or "?"
+        person = visitor() if header is None else None
+        if person is not None:
+            grant = _grant_of(person, operation)
+            actor = Actor(person.name, person.role, address)
+        else:
+            grant = self._identity.grant(header, operation.scopes, address)
+            actor = Actor(grant.name, "token", address)
+        self._check_rate(grant.id)
+        check_address(self._house, grant)
+        g.grant, g.person = grant, person
+        set_actor(actor)
+
+    def _check_page(self, page: Page) -> Response | None:
+        """Demand a person whose role may open the page; whoever is not signed in is shown in."""
+        g.person = person = visitor()
+        if person is None and not page.is_open:
+            onward = request.full_path.rstrip("?") if request.method == "GET" else "/console"
+            return redirect(f"{SIGN_IN}?lanjut={quote(onward)}", 303)
+        if person is not None and not page.is_open:
+            self._check_rate(f"user:{person.id}")
+            if person.must_change and page.path not in BEFORE_ALL:
+                return redirect(NEW_PASSWORD, 303)
+            if person.role not in page.roles:
+                raise Problem(403, "This page is not for your role.", code="role")
+            set_actor(Actor(person.name, person.role, request.remote_addr or "?"))
+        if request.method not in _SAFE:
+            check_csrf()
+        return None
+
+    def _check_rate(self, key: str) -> None:
+        wait_s = self._rate.take(key)
         if wait_s:
             raise Problem(
                 429,
                 f"At most {self._house.settings.token_rate} requests a second.",
                 headers={"Retry-After": str(math.ceil(wait_s))},
             )
-        g.grant = grant
+
+
+def _grant_of(person: Person, operation: Operation) -> Grant:
+    """Return what ``person`` may ask, or raise :class:`Problem`: 403 with a code."""
+    if request.method not in _SAFE:
+        check_csrf()
+    if person.must_change:
+        raise Problem(403, "Change your one-time password first.", code="must_change")
+    grant = person.grant()
+    if not any(grant.covers(scope) for scope in operation.scopes):
+        raise Problem(403, "Your role may not do this.", code="role")
+    return grant
+
+
+def _check_size(largest: int) -> None:
+    """Refuse a body that says to be too large, and let no more be read of one that does not."""
+    size = request.content_length or 0
+    if largest > LARGEST_BODY:
+        request.max_content_length = largest + 1  # counts the bytes of a chunked body as well
+        if size > largest:
+            raise too_large(largest)
+    elif size >= LARGEST_BODY:
+        raise RequestEntityTooLarge
 
 
 def register_guard(app: Flask, house: House) -> None:
@@ -87,3 +156,4 @@ def register_guard(app: Flask, house: House) -> None:
     guard = Guard(house)
     app.before_request(guard.check)
     app.after_request(secure)
+    app.teardown_request(lambda error: set_actor(None))

@@ -83,6 +83,9 @@ def _describe(operation: Operation) -> dict[str, Any]:
             "required": operation.body_required,
             "content": {"application/json": {"schema": _ref(operation.asks)}},
         }
+    elif operation.asks_media != "application/json":
+        file = {"schema": {"type": "string", "format": "binary"}}
+        described["requestBody"] = {"required": True, "content": {operation.asks_media: file}}
     return described
 
 
@@ -110,12 +113,23 @@ def _security(operation: Operation) -> list[dict[str, list[str]]]:
 
 def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found = [_path_parameter(name) for name in re.findall(r"<(\w+)>", operation.path)]
-    if operation.asks:
+    if operation.query:
+        found += _query_parameters(operation.query)
+    if operation.asks or operation.query:
         schema = {"type": "string", "maxLength": 130}
         found.append(
             _parameter("header", "Idempotency-Key", schema, "Stands for `event_id` of the body.")
         )
     return found + _QUERIES.get((operation.method, operation.path), [])
+
+
+def _query_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
+    schema = model.model_json_schema()
+    return [
+        _parameter("query", name, {key: rule[key] for key in rule if key != "description"}, "")
+        | {"description": rule.get("description", ""), "required": name in schema["required"]}
+        for name, rule in schema["properties"].items()
+    ]
 
 
 def _path_parameter(name: str) -> dict[str, Any]:
@@ -174,11 +188,13 @@ _PROBLEMS = {
     403: "The token lacks the scope, or a page of another site asked.",
     404: "There is no such thing.",
     409: "The state of things does not allow it, or the event_id belongs to something else.",
-    413: "More than 64 KB.",
+    408: "It came too slowly.",
+    413: "More than 64 KB; more than 120 MB of a sound.",
     415: "Not application/json.",
     422: "Fields at fault, each named.",
     429: "Too much asked, or too many wrong tokens; see Retry-After.",
     503: "Nothing was kept; ask again. See Retry-After.",
+    507: "No room: the disk is full, or what it is for.",
 }
 
 

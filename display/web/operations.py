@@ -6,11 +6,6 @@ a route fails the tests. ``path`` is written as Flask writes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
-
-from pydantic import BaseModel
-
 from display.hall import (
     AcknowledgeRequest,
     AnnouncementRequest,
@@ -23,11 +18,22 @@ from display.hall import (
 )
 from display.web.answers import (
     EventsAnswer,
+    HealthAnswer,
     PlacedAnswer,
     PronunciationChangeAnswer,
     PronunciationsAnswer,
     StateAnswer,
 )
+from display.web.operation import (
+    AGAIN,
+    API,
+    IDEMPOTENT,
+    OPEN,
+    WATCH,
+    WRITES,
+    Operation,
+)
+from display.web.pad_operations import PAD_OPERATIONS
 from display.web.queue_answers import (
     AcknowledgedAnswer,
     HistoryAnswer,
@@ -36,53 +42,9 @@ from display.web.queue_answers import (
     TemplatesAnswer,
     ZoneChangeAnswer,
 )
+from display.web.recording_operations import RECORDING_OPERATIONS
 
-API: Final = "/api/v1"
-WATCH: Final = "watch"
-"""Access of the board: open while the setting ``open_screens`` is on, else scope ``read``."""
-
-OPEN: Final = "open"
-"""Access of what everybody may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One method on one path: who may ask, what is asked, what is answered."""
-
-    method: str
-    path: str
-    access: tuple[str, ...]
-    summary: str
-    description: str = ""
-    asks: type[BaseModel] | None = None
-    body_required: bool = True
-    answers: type[BaseModel] | None = None
-    answers_media: str = "application/json"
-    statuses: tuple[tuple[int, str], ...] = ((200, "Done."),)
-    problems: tuple[int, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether anybody may ask, whatever the settings say."""
-        return self.access == (OPEN,)
-
-    @property
-    def is_watch(self) -> bool:
-        """Tell whether the setting ``open_screens`` decides."""
-        return self.access == (WATCH,)
-
-    @property
-    def scopes(self) -> tuple[str, ...]:
-        """The scopes of which a token needs one."""
-        return () if self.is_open else ("read",) if self.is_watch else self.access
-
-
-_AGAIN = "The same event_id was posted before: the first answer."
-_WRITES = (400, 401, 403, 413, 415, 422, 429, 503)
-_IDEMPOTENT = (
-    "The idempotency key may be given as `event_id` or in the header `Idempotency-Key`: "
-    "the same key again changes nothing and gives the first answer."
-)
+__all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
 
 def _step(path: str, summary: str, description: str) -> Operation:
@@ -92,12 +54,12 @@ def _step(path: str, summary: str, description: str) -> Operation:
         f"{API}/calls/<event_id>/{path}",
         ("calls",),
         summary,
-        f"{description} {_IDEMPOTENT}",
+        f"{description} {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,
         answers=PlacedAnswer,
         statuses=(*created, (200, "Done, now or before.")),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     )
 
 
@@ -107,11 +69,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/calls",
         ("calls",),
         "Call a ticket to a counter",
-        f"Journalled, shown on every screen and queued to be spoken. {_IDEMPOTENT}",
+        f"Journalled, shown on every screen and queued to be spoken. {IDEMPOTENT}",
         asks=CallRequest,
         answers=PlacedAnswer,
-        statuses=((201, "Called."), (200, _AGAIN)),
-        problems=(*_WRITES, 409),
+        statuses=((201, "Called."), (200, AGAIN)),
+        problems=(*WRITES, 409),
     ),
     _step(
         "recall",
@@ -126,11 +88,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/announcements",
         ("announcements",),
         "Say and show a text, a template or a recording",
-        f"Spoken in Indonesian on the PA line and captioned on every screen. {_IDEMPOTENT}",
+        f"Spoken in Indonesian on the PA line and captioned on every screen. {IDEMPOTENT}",
         asks=AnnouncementRequest,
         answers=PlacedAnswer,
-        statuses=((201, "Queued."), (200, _AGAIN)),
-        problems=(*_WRITES, 409),
+        statuses=((201, "Queued."), (200, AGAIN)),
+        problems=(*WRITES, 409),
     ),
     Operation(
         "POST",
@@ -143,31 +105,31 @@ OPERATIONS: tuple[Operation, ...] = (
         body_required=False,
         answers=PlacedAnswer,
         statuses=((200, "Cancelled, now or before."),),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "POST",
         f"{API}/announcements/<announcement_id>/advance",
         ("announcements",),
         "Let an announcement go next",
-        f"Before all others of its priority. {_IDEMPOTENT}",
+        f"Before all others of its priority. {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,
         answers=PlacedAnswer,
         statuses=((200, "Moved, now or before."),),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "POST",
         f"{API}/announcements/<announcement_id>/repeat",
         ("announcements",),
         "Announce the same once more",
-        f"As a new announcement; also long after the first has ended. {_IDEMPOTENT}",
+        f"As a new announcement; also long after the first has ended. {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,
         answers=PlacedAnswer,
-        statuses=((201, "Queued."), (200, _AGAIN)),
-        problems=(*_WRITES, 404, 409),
+        statuses=((201, "Queued."), (200, AGAIN)),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "GET",
@@ -192,35 +154,35 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/hold",
         ("announcements",),
         "Hold all calls",
-        f"What sounds is said to its end; held calls keep order and do not expire. {_IDEMPOTENT}",
+        f"What sounds is said to its end; held calls keep order and do not expire. {IDEMPOTENT}",
         asks=HoldRequest,
         body_required=False,
         answers=ZoneChangeAnswer,
         statuses=((200, "Held, now or before."),),
-        problems=(*_WRITES, 409),
+        problems=(*WRITES, 409),
     ),
     Operation(
         "POST",
         f"{API}/resume",
         ("announcements",),
         "Let the calls go on",
-        f"In their order, each with the time it had left. {_IDEMPOTENT}",
+        f"In their order, each with the time it had left. {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,
         answers=ZoneChangeAnswer,
         statuses=((200, "Going on, now or before."),),
-        problems=(*_WRITES, 409),
+        problems=(*WRITES, 409),
     ),
     Operation(
         "PUT",
         f"{API}/zones/<zone_id>",
         ("announcements",),
         "Change how a zone speaks",
-        f"Volume, short form, turns between services; what is not given stays. {_IDEMPOTENT}",
+        f"Volume, short form, turns between services; what is not given stays. {IDEMPOTENT}",
         asks=ZoneRequest,
         answers=ZoneChangeAnswer,
         statuses=((200, "Changed, now or before."),),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "GET",
@@ -236,11 +198,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/templates/<template_id>",
         ("announcements",),
         "Make or alter a template",
-        f"Fields stand in braces; unknown ones are refused. {_IDEMPOTENT}",
+        f"Fields stand in braces; unknown ones are refused. {IDEMPOTENT}",
         asks=TemplateRequest,
         answers=TemplateChangeAnswer,
         statuses=((201, "A new template."), (200, "Altered, now or before.")),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "DELETE",
@@ -257,11 +219,11 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/faults/acknowledge",
         ("announcements", "calls"),
         "Take care of a fault",
-        f"By name; the fault stands until the system finds it gone. {_IDEMPOTENT}",
+        f"By name; the fault stands until the system finds it gone. {IDEMPOTENT}",
         asks=AcknowledgeRequest,
         answers=AcknowledgedAnswer,
         statuses=((200, "Acknowledged, now or before."),),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "GET",
@@ -281,6 +243,16 @@ OPERATIONS: tuple[Operation, ...] = (
         "of the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
         answers=EventsAnswer,
         problems=(400, 401, 403, 422, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/health",
+        ("read",),
+        "The health of the hall",
+        "PA, voice, screens, clock, disk and database, each as a plain sentence with what to do. "
+        "What is wrong for longer than a moment is a fault as well, see `/state`.",
+        answers=HealthAnswer,
+        problems=(401, 403, 429, 503),
     ),
     Operation(
         "GET",
@@ -306,11 +278,11 @@ OPERATIONS: tuple[Operation, ...] = (
         ("voice",),
         "Change how a word is said",
         "Captions keep the written form. What waits is spoken with the new words; clips that are "
-        f"missing for them are made. The same again changes nothing. {_IDEMPOTENT}",
+        f"missing for them are made. The same again changes nothing. {IDEMPOTENT}",
         asks=PronunciationRequest,
         answers=PronunciationChangeAnswer,
         statuses=((201, "A new entry of the hall."), (200, "Changed, now or before.")),
-        problems=(*_WRITES, 404, 409),
+        problems=(*WRITES, 404, 409),
     ),
     Operation(
         "DELETE",
@@ -329,6 +301,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "This document",
         answers_media="application/json",
     ),
+    *PAD_OPERATIONS,
+    *RECORDING_OPERATIONS,
     Operation("GET", "/healthz", (OPEN,), "Is the process alive?"),
     Operation(
         "GET",

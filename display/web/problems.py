@@ -1,7 +1,8 @@
 """Errors at the edge: every one leaves as ``application/problem+json`` (RFC 9457) or a plain page.
 
 ``detail`` is one plain English sentence; ``errors`` names every field at fault, ``field`` the
-first. What went wrong inside is logged, never told.
+first; ``code`` is a word for programs where the status alone does not tell cases apart, ``facts``
+what the sentence names. What went wrong inside is logged, never told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
 from display.errors import PanggilError
-from display.hall import Busy, Conflict, NotFound, Refused
+from display.hall import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.journal import DuplicateEvent, JournalFull, JournalUnavailable
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,7 @@ class Problem(Exception):
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
         code: str | None = None,
+        facts: Mapping[str, str | None] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -51,6 +53,7 @@ class Problem(Exception):
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
         self.code = code
+        self.facts = dict(facts or {})
 
 
 def register_problems(app: Flask) -> None:
@@ -70,8 +73,9 @@ def answer_problem(problem: Problem) -> Response:
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
-        "code": problem.code,
         "field": problem.errors[0].field if problem.errors else None,
+        "code": problem.code,
+        "facts": problem.facts,
         "errors": [error._asdict() for error in problem.errors],
     }
     response = Response(
@@ -90,6 +94,12 @@ def _wants_page() -> bool:
 
 
 def _page(problem: Problem) -> Response:
+    if request.path.startswith("/console"):
+        from display.web.console.room import show  # its pages raise problems themselves
+
+        shown = show("problem.html", problem.status, problem=problem)
+        shown.headers.update(problem.headers)
+        return shown
     page = render_template("problem.html", status=problem.status)
     return Response(page, problem.status, problem.headers, mimetype="text/html")
 
@@ -121,16 +131,19 @@ def _first_sentence(error: HTTPException) -> str:
     return (error.description or HTTPStatus(error.code or 500).phrase).split("\n")[0]
 
 
+_STATUSES: Mapping[type[HallError], int] = {NotFound: 404, NoRoom: 507, VoiceAway: 503}
+
+
 def _answer_ours(error: PanggilError) -> Response:
     """Translate the errors of the layers below by their kind."""
     if isinstance(error, Refused):
         message = _english(error)
         errors = [FieldError(error.field, message)]
         return answer_problem(Problem(422, message, errors=errors, code=error.code))
-    if isinstance(error, NotFound):
-        return answer_problem(Problem(404, str(error), code=error.code))
     if isinstance(error, Conflict):
-        return answer_problem(Problem(409, str(error), code=error.code))
+        return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
+    if isinstance(error, HallError) and type(error) in _STATUSES:
+        return answer_problem(Problem(_STATUSES[type(error)], str(error), code=error.code))
     if isinstance(error, Busy):
         headers = {"Retry-After": str(error.retry_after_s)}
         return answer_problem(Problem(503, str(error), headers=headers, code=error.code))
@@ -161,6 +174,10 @@ def _answer_unforeseen(error: Exception) -> Response:
 
 # Wording speaks Indonesian, for the people who type into the console; programs get English.
 _WORDING = {
+    "number": "Write the number as it is printed: at most two letters and one to four figures, "
+    "for example A-012.",
+    "expected": "Write the number as it is printed, for example A-012.",
+    "next": "Write each ticket as it is printed, for example A-012.",
     "ticket.number": "Write the ticket as it is printed: at most two letters and one to four "
     "figures, for example A-012.",
     "written": "Write 2 to 64 characters: Latin letters, figures, dots, hyphens or spaces, with "

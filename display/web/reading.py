@@ -54,6 +54,17 @@ def read_request(model: type[RequestModel], *, required: bool = True) -> Request
     return _validate(model, asked)
 
 
+def read_query(model: type[RequestModel]) -> RequestModel:
+    """Return the query as ``model``, with the ``Idempotency-Key`` header as its ``event_id``.
+
+    Raises :class:`Problem`: 422 naming each field at fault.
+    """
+    asked: dict[str, Any] = _without_doubles(list(request.args.items(multi=True)))
+    _check_characters(asked)
+    _take_header_key(asked)
+    return _validate(model, asked)
+
+
 def _check_content_type() -> None:
     if request.mimetype != "application/json":
         raise Problem(415, "Send JSON with the header Content-Type: application/json.")

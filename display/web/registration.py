@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from display.web.announcements import announcements_blueprint
 from display.web.api import api_blueprint
+from display.web.console import register_console
+from display.web.cookie import register_cookie
 from display.web.docs_page import docs_blueprint
 from display.web.guard import register_guard
 from display.web.health import health_blueprint
 from display.web.metrics import metrics_blueprint
 from display.web.openapi import openapi_blueprint
+from display.web.pad import pad_blueprint
 from display.web.problems import register_problems
 from display.web.pronunciations import pronunciations_blueprint
+from display.web.recordings import recordings_blueprint
 from display.web.steering import steering_blueprint
 
 if TYPE_CHECKING:
@@ -26,12 +30,16 @@ def register_web(app: Flask, house: House) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_problems(app)
+    register_cookie(app, house)
     register_guard(app, house)
     app.register_blueprint(api_blueprint(house))
+    app.register_blueprint(pad_blueprint(house))
     app.register_blueprint(announcements_blueprint(house))
     app.register_blueprint(steering_blueprint(house))
     app.register_blueprint(pronunciations_blueprint(house))
+    app.register_blueprint(recordings_blueprint(house))
     app.register_blueprint(openapi_blueprint())
     app.register_blueprint(health_blueprint(house))
     app.register_blueprint(metrics_blueprint(house))
     app.register_blueprint(docs_blueprint())
+    register_console(app, house)

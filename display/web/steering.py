@@ -48,7 +48,7 @@ def steering_blueprint(house: House) -> Blueprint:
 def _route_zone(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/hold")
     def hold() -> Response:
-        return _zone(hold_calls(house, read_request(HoldRequest, required=False)))
+        return _zone(hold_calls(house, read_request(HoldRequest, required=False), _who_asks()))
 
     @blueprint.post("/resume")
     def resume() -> Response:

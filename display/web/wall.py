@@ -30,6 +30,9 @@ UNSPOKEN = ("preparing", "queued")
 BRIEF = 12
 """The longest service name, in letters, that fits beside "Loket 10" in a cell of the board."""
 
+ROOMY = 13
+"""Letters of a counter's state that fit its cell in the large type."""
+
 SHOWN = ("started", "finished", "failed", "expired")
 """States of a call's announcement after which its ticket was on the wall."""
 
@@ -76,6 +79,11 @@ class Cell:
     number: str
     words: str
     called: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the words are set smaller, to be read whole."""
+        return len(self.words) > ROOMY
 
 
 @dataclass(frozen=True, slots=True)

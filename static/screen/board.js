@@ -1,6 +1,7 @@
 /* The board of counters and the lists of earlier calls. */
 (function (panggil) {
   "use strict";
+  var ROOMY = 13; // letters of a counter's state that fit its cell in the large type
   var page = panggil.page, words = panggil.words, make = page.make;
 
   /** One counter's row: a ticket's number, or the words for its state. */
@@ -28,7 +29,7 @@
   function drawCell(cell) {
     return make("li.cell" + (cell.called ? ".is-called" : ""), [
       make("i.edge.dye"), make("span.name", cell.name), make("span.brief", cell.brief),
-      cell.number ? make("b.ticket-number", cell.number) : make("b.words", cell.words)
+      cell.number ? make("b.ticket-number", cell.number) : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), cell.words)
     ], { "data-counter": cell.counter, "data-service": cell.service });
   }
 

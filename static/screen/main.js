@@ -14,6 +14,7 @@
   var speaker = state.speaker || {};
   var behind = 0;
   var resting = null;
+  var reported = ""; // the last error of this page that the server was told
 
   function place() { return { epoch: state.epoch, seq: state.seq, version: version, token: token }; }
 
@@ -116,6 +117,7 @@
   }
 
   function tick() {
+    if (panggil.error !== reported) { report(); } // staff see it within seconds
     callout.consider(state, speaking());
     draw();
     panggil.stage.tick(callout.idle(state));
@@ -123,6 +125,7 @@
   }
 
   function report() {
+    reported = panggil.error;
     panggil.link.say({
       type: "status", version: version, seq: state.seq, drift_ms: clock.drift(), sound: false,
       size: window.innerWidth + "x" + window.innerHeight, width: window.innerWidth,

@@ -22,13 +22,29 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
-from display.accounts import TokenCheck
+from audio import ClipFolder, Composer, VoiceWorker, default_pack
+from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
-from display.hall import SpeakerDesk, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import open_journal
 from display.push import Hub, StripDeflate
 from display.settings import load_settings
+from tests.display.web.house import elsewhere
+
+
+class StageAnnouncer(Announcer):
+    """An announcer that takes no turns: the test says what is on the air."""
+
+    on_air_id: str | None = None
 
 
 class Prompter:
@@ -37,11 +53,15 @@ class Prompter:
     def __init__(self, house: House, app: Any, told: dict[str, Any], theatre: Theatre) -> None:
         self._house, self._app = house, app
         self._refused: tuple[str, ...] = ()
+        self._page = ""
         self._told, self._theatre = told, theatre
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Take an order, refuse a path, or pass the request on."""
         path = environ["PATH_INFO"]
+        if path == "/stage" and environ["REQUEST_METHOD"] == "GET":
+            start("200 OK", [("Content-Type", "text/html")])
+            return [self._page.encode()]
         if path == "/stage":
             body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
             return self._answer(start, self._obey(**json.loads(body)))
@@ -72,13 +92,30 @@ class Prompter:
         self._house.hub.wake()
         return seq
 
+    def do_user(self, name: str, role: str, password: str, counters: list[str]) -> None:
+        """Let somebody sign in whose password is known and need not be changed."""
+        house = self._house
+        add_user(house.journal, house.hall, name, role, password, counters=counters)
+
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""
         self._told["state"] = state
 
+    def do_air(self, announcement_id: str | None) -> None:
+        """Set which announcement the speaker has in hand."""
+        self._house.announcer.on_air_id = announcement_id
+
     def do_refuse(self, paths: list[str]) -> None:
         """Answer 404 to these paths (or Accept headers) from now on."""
         self._refused = tuple(paths)
+
+    def do_page(self, page: str) -> None:
+        """Show a page of the test's own at ``GET /stage``, from the server's own address."""
+        self._page = page
+
+    def do_token(self, scopes: list[str]) -> str:
+        """Issue a token; returns its secret."""
+        return issue_token(self._house.journal, self._house.hall, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""
@@ -121,18 +158,20 @@ class Theatre:
 
 
 def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dict[str, Any]]:
-    """Return a house without announcer, and what its hub says of the speaker."""
+    """Return a house whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
-    journal = open_journal(settings.journal_url)
+    journal = open_journal(settings.journal_url, elsewhere())
     seed_hall(journal, settings.hall)
+    pack = default_pack()
+    made = ClipFolder(folder / "clips", pack.voice)
     house = House(
         settings=settings,
         hall=settings.hall,
         version="stage",
         journal=journal,
-        composer=None,  # type: ignore[arg-type]  # nothing is composed on a stage
-        voice=None,  # type: ignore[arg-type]
+        composer=Composer(pack, made, folder / "sounds"),
+        voice=VoiceWorker(made),
         tokens=TokenCheck(journal),
     )
     told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
@@ -140,6 +179,12 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     house.hub = Hub(
         journal, settings.hall, presence=lambda: told, version=house.version, settings=settings
     )
+    house.preparation = Preparation(house)
+    house.announcer = StageAnnouncer(house)
+    house.watch = Watch(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
+    house.previews.start()
     return house, told["speaker"]
 
 

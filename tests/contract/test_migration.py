@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from display.journal import SchemaTooNew, open_journal
+from display.journal import SchemaTooNew, User, open_journal
 from display.journal.migration import FOLDER, run_migrations
 from display.journal.schema import HEAD, metadata
 
@@ -74,17 +74,21 @@ def test_servers_that_start_together_migrate_once(database_url: str) -> None:
             journal.close()
 
 
-@pytest.mark.parametrize("release", ["0001", "0002"])
+@pytest.mark.parametrize("release", ["0001", "0002", "0003"])
 def test_a_database_of_an_earlier_release_gets_what_is_new(
     database_url: str, engine, release: str
 ) -> None:
-    """Its halls are kept, and it has the tables of a new one."""
+    """Its halls and users are kept, and it has the tables of a new one."""
     with engine.begin() as connection:
         run_migrations(connection, None, release)
         connection.execute(
             text("INSERT INTO halls VALUES ('lahat', 'MPP', 'Lahat', 'Asia/Jakarta')")
         )
+        connection.execute(
+            text("INSERT INTO users VALUES ('u1', 'lahat', 'admin', 'admin', '$', false, 'then')")
+        )
     journal = open_journal(database_url)
     assert [hall.id for hall in journal.halls()] == ["lahat"]
+    assert journal.users() == [User("u1", "lahat", "admin", "admin", "$", False, "then")]
     journal.close()
     _assert_schema(engine)

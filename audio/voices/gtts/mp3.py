@@ -7,6 +7,7 @@ terminal), so the frames are counted before: ISO/IEC 11172-3 and 13818-3, layer 
 from __future__ import annotations
 
 import io
+from mmap import mmap
 
 import numpy
 import soundfile
@@ -39,7 +40,7 @@ def decode_mp3(data: bytes, rate_hz: int) -> NDArray[numpy.float32]:
     return mono.astype(numpy.float32)
 
 
-def check_frames(data: bytes) -> None:
+def check_frames(data: bytes | mmap) -> None:
     """Raise ``ValueError`` unless ``data`` has MP3 frames and the last of them is whole.
 
     What follows the last frame and is none (a tag) is passed over.
@@ -53,7 +54,7 @@ def check_frames(data: bytes) -> None:
         raise ValueError("it ends too early")
 
 
-def frame_bytes(data: bytes, at: int) -> int:
+def frame_bytes(data: bytes | mmap, at: int) -> int:
     """Return the length of the frame that begins at ``at``, 0 where none begins."""
     if len(data) < at + _HEADER or data[at] != 0xFF or data[at + 1] & 0xE0 != 0xE0:
         return 0
@@ -65,7 +66,7 @@ def frame_bytes(data: bytes, at: int) -> int:
     return factor * kbit[bitrate] * 1000 // rates[rate] + padding
 
 
-def _start(data: bytes) -> int:
+def _start(data: bytes | mmap) -> int:
     """Return where the frames begin: behind an ID3 tag, if there is one."""
     if data[:3] != b"ID3" or len(data) < 10:
         return 0

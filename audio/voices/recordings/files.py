@@ -5,6 +5,7 @@ libsndfile plays what is left of a torn file without a word, and a hall would he
 
 from __future__ import annotations
 
+from mmap import mmap
 from pathlib import PurePosixPath
 
 from audio.voices.gtts.mp3 import check_frames
@@ -25,15 +26,22 @@ def check_file(name: str, data: bytes) -> None:
     found = kind_of(data)
     if found != expected:
         raise ValueError(f"is called {expected} but is {found or 'something else'}")
+    check_whole(data)
+
+
+def check_whole(data: bytes | mmap) -> str:
+    """Return the kind of ``data``, empty for something else; ``ValueError`` when it is torn."""
+    found = kind_of(data)
     if found == "WAV":
         _check_wav(data)
     elif found == "Ogg":
         _check_ogg(data)
     elif found == "MP3":
         check_frames(_without_tag(data))
+    return found
 
 
-def kind_of(data: bytes) -> str:
+def kind_of(data: bytes | mmap) -> str:
     """Return what the first bytes say, empty for something else."""
     if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
         return "WAV"
@@ -43,7 +51,7 @@ def kind_of(data: bytes) -> str:
     return "MP3" if data[:3] == b"ID3" or frame else ""
 
 
-def _check_wav(data: bytes) -> None:
+def _check_wav(data: bytes | mmap) -> None:
     at = 12
     while at + 8 <= len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
@@ -55,7 +63,7 @@ def _check_wav(data: bytes) -> None:
     raise ValueError("is cut off")
 
 
-def _check_ogg(data: bytes) -> None:
+def _check_ogg(data: bytes | mmap) -> None:
     """Walk the pages; the last must be whole and say that it is the last."""
     at, last = 0, 0
     while at < len(data):
@@ -69,6 +77,6 @@ def _check_ogg(data: bytes) -> None:
         raise ValueError("is cut off")
 
 
-def _without_tag(data: bytes) -> bytes:
+def _without_tag(data: bytes | mmap) -> bytes | mmap:
     """Return an MP3 without the old tag that players put at its very end."""
     return data[:-128] if data[-128:-125] == b"TAG" else data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy
 from numpy.typing import NDArray
 
@@ -28,8 +30,13 @@ def trim(samples: Samples, rate_hz: int) -> Samples:
     lead, tail = int(_LEAD_S * rate_hz), int(_TAIL_S * rate_hz)
     padded = numpy.pad(samples, (lead, tail))
     cut = padded[loud[0] : loud[-1] + 1 + lead + tail].copy()
-    _fade(cut, int(_FADE_IN_S * rate_hz), int(_FADE_OUT_S * rate_hz))
+    soften(cut, rate_hz)
     return cut
+
+
+def soften(samples: NDArray[Any], rate_hz: int) -> None:
+    """Fade the edges in place, 4 ms in and 20 ms out."""
+    _fade(samples, int(_FADE_IN_S * rate_hz), int(_FADE_OUT_S * rate_hz))
 
 
 def shorten_tail(clip: Samples, heard: Samples, rate_hz: int) -> Samples:
@@ -55,7 +62,7 @@ def _envelope(samples: Samples, window: int) -> Samples:
     return numpy.asarray(numpy.sqrt(2 * (sums[window:] - sums[:-window]) / window))
 
 
-def _fade(samples: Samples, fade_in: int, fade_out: int) -> None:
+def _fade(samples: NDArray[Any], fade_in: int, fade_out: int) -> None:
     """Fade the edges in place, along half a cosine."""
     samples[:fade_in] *= _slope(fade_in)
     samples[len(samples) - fade_out :] *= _slope(fade_out)[::-1]

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from display.accounts import AccountError, WeakSecret, add_user, check_password, set_password
+from display.accounts import (
+    AccountError,
+    WeakSecret,
+    add_user,
+    check_password,
+    reset_password,
+    set_password,
+)
 from display.journal import AlreadyExists, Journal
 
 
@@ -96,6 +103,24 @@ def test_impossible_user_is_refused(journal: Journal, name: str, role: str) -> N
     """A name with blanks or escapes, an unknown role."""
     with pytest.raises(AccountError):
         add_user(journal, "lahat", name, role, None)
+
+
+def test_hashing_holds_nobody_up(journal: Journal) -> None:
+    """Every hash is made aside, where a server runs a thread of its own."""
+    ran: list[int] = []
+
+    def aside(work):
+        ran.append(1)
+        return work()
+
+    add_user(journal, "lahat", "rina", "viewer", None, aside=aside)
+    check_password(journal, "lahat", "rina", "salah-sekali", aside)
+    check_password(journal, "lahat", "nobody", "salah-sekali", aside)
+    set_password(journal, "lahat", "rina", "sirih-pinang-lima", aside)
+    user = journal.find_user("lahat", "rina")
+    assert user
+    reset_password(journal, user, aside)
+    assert len(ran) == 5
 
 
 def test_name_is_taken_once(journal: Journal) -> None:

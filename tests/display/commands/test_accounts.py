@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from display.accounts import ROLES, SCOPES, TokenCheck, check_password
+from display.accounts import ROLES, SCOPES, SessionDesk, TokenCheck, check_password
 from display.commands import token, user
 from display.commands.group import panggil
 from display.hall import seed_hall
-from display.journal import open_journal
+from display.journal import AuditFilter, open_journal
 
 
 @pytest.fixture
@@ -74,12 +74,44 @@ def test_a_new_users_one_time_password_works(ask, journal):
     assert check_password(journal, "lahat", "rina", password).must_change
 
 
-def test_passwd_replaces_the_password(ask, journal):
-    """The way back in."""
-    old = ask("user", "add", "rina", "--role", "clerk")
-    ask("user", "passwd", "rina", "--password", "sirih-pinang-lima")
-    assert check_password(journal, "lahat", "rina", "sirih-pinang-lima")
+def test_passwd_gives_a_one_time_password_and_ends_sessions(ask, journal):
+    """The way back in: the old one is dead, and so is whoever came in by it."""
+    old = ask("user", "add", "rina", "--role", "viewer")
+    person = SessionDesk(journal, "lahat", 60, 60).begin(
+        journal.find_user("lahat", "rina"), "10.0.0.5", "test"
+    )
+    new = ask("user", "passwd", "rina")
+    assert check_password(journal, "lahat", "rina", new).must_change
     assert not check_password(journal, "lahat", "rina", old)
+    assert SessionDesk(journal, "lahat", 60, 60).find(person.key) is None
+
+
+def test_passwd_takes_a_password_of_ones_choice(ask, journal):
+    """Which need not be changed."""
+    ask("user", "add", "rina", "--role", "clerk")
+    ask("user", "passwd", "rina", "--password", "sirih-pinang-lima")
+    assert not check_password(journal, "lahat", "rina", "sirih-pinang-lima").must_change
+
+
+def test_a_clerk_gets_counters_that_there_are(ask, journal):
+    """Another role has none, and a counter that is not there is refused."""
+    ask("user", "add", "rina", "--role", "clerk", "--counter", "3", "--counter", "4")
+    assert journal.find_user("lahat", "rina").counters == ("3", "4")
+    assert ask("user", "list").split() == ["rina", "clerk", "3,4"]
+    assert "'99'" in ask("user", "add", "budi", "--role", "clerk", "--counter", "99", code=1)
+    ask("user", "add", "budi", "--role", "officer", "--counter", "3", code=2)
+    assert journal.find_user("lahat", "budi") is None
+
+
+def test_what_commands_change_is_audited(ask, journal):
+    """Under the name of the system's user."""
+    ask("user", "add", "rina", "--role", "viewer")
+    ask("token", "add", "kiosk", "--scope", "calls")
+    ask("token", "revoke", "kiosk")
+    found = journal.audit("lahat", AuditFilter(), 9)
+    assert [entry.what for entry in found] == ["token.revoked", "token.added", "user.added"]
+    assert {entry.role for entry in found} == {"command"}
+    assert all(entry.who for entry in found)
 
 
 def test_the_users_are_listed_with_their_roles(ask):

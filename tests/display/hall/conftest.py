@@ -11,9 +11,18 @@ import pytest
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck
-from display.hall import Announcer, Preparation, SpeakerDesk, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import open_journal
+from display.push import Hub
 from display.settings import load_settings
 
 
@@ -85,8 +94,18 @@ def house(tmp_path: Path) -> Iterator[House]:
         tokens=TokenCheck(journal),
     )
     house.speakers = SpeakerDesk()
+    house.hub = Hub(
+        journal,
+        settings.hall,
+        presence=lambda: {"speaker": house.speakers.describe()},
+        version=house.version,
+        settings=settings,
+    )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
+    house.watch = Watch(house)
     yield house
     house.voice.close()
     journal.close()

@@ -7,7 +7,8 @@ and all that the API promises is the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,21 +20,40 @@ from werkzeug.test import TestResponse
 
 from audio import ClipFolder, Composer, VoiceWorker, open_pack
 from display.accounts import TokenCheck, issue_token
-from display.hall import Announcer, Preparation, SpeakerDesk, seed_hall
+from display.hall import (
+    Announcer,
+    Preparation,
+    PreviewDesk,
+    Recordings,
+    SpeakerDesk,
+    Watch,
+    seed_hall,
+)
 from display.house import House
 from display.journal import Event, open_journal
 from display.push import Hub
 from display.settings import load_settings
 from display.web import register_web
 
+Run = Callable[[Callable[[], Any]], Any]
+
 CALL = {"ticket": {"number": "B-105"}, "service": "dukcapil", "counter": "3"}
+
+
+def elsewhere() -> Run:
+    """Return a runner that works in a thread of its own, as the server's does.
+
+    So a view that reaches for its request from inside the journal fails here as it would there.
+    """
+    pool = ThreadPoolExecutor(1)
+    return lambda work: pool.submit(work).result()
 
 
 @contextmanager
 def furnished(folder: Path, **settings: Any) -> Iterator[House]:
     """Yield a house in ``folder``; its announcer does not run, its hub does."""
     chosen = replace(load_settings({}), data=folder, **settings)
-    journal = open_journal(chosen.journal_url)
+    journal = open_journal(chosen.journal_url, elsewhere())
     seed_hall(journal, chosen.hall)
     manifest = {"format": 1, "name": "empty", "voice": "none", "clips": []}
     (folder / "manifest.json").write_text(json.dumps(manifest))
@@ -60,6 +80,9 @@ def furnished(folder: Path, **settings: Any) -> Iterator[House]:
     )
     house.preparation = Preparation(house)
     house.announcer = Announcer(house)
+    house.recordings = Recordings(house)
+    house.previews = PreviewDesk(house)
+    house.watch = Watch(house)
     house.hub.start()
     yield house
     house.hub.stop()
@@ -91,6 +114,10 @@ class Caller:
             more["json"] = body
         headers = {**self._headers, **more.pop("headers", {})}
         return self._client.post("/api/v1" + path, headers=headers, **more)
+
+    def put(self, path: str, body: Any) -> TestResponse:
+        """Put ``body`` as JSON."""
+        return self._client.put("/api/v1" + path, headers=self._headers, json=body)
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """Get a path below ``/api/v1``."""

@@ -1,0 +1,101 @@
+"""The importing process: ``python -m audio.recordings.worker FILE FOLDER --longest-s S``.
+
+One file, one process. It says one line of JSON: ``{"taken": SHA256, "duration_ms": …, "bytes": …}``
+or ``{"refused": CODE, "reason": …}``. It runs at low priority and ends at once when its input
+closes. The sound appears in FOLDER whole or not at all, so it may be killed at any time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+from audio.packs import write_in_parts
+from audio.recordings.errors import NotTaken
+from audio.recordings.levelling import level_sound
+from audio.recordings.limits import LONGEST_S
+from audio.recordings.reading import read_sound
+from audio.recordings.survey import survey
+from audio.sound.sound import FRAME_BYTES, duration_of, wav_header
+from audio.voices.worker import lower_priority
+
+_BLOCK = 1 << 18
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def take(path: Path, folder: Path, longest_s: float) -> dict[str, Any]:
+    """Make a recording of the file ``path``; return the line that tells what became of it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        samples, _ = level_sound(read_sound(path, survey(path, longest_s)))
+        return keep(samples, folder)
+    except NotTaken as error:
+        return {"refused": error.code, "reason": str(error)}
+    except MemoryError:
+        return {"refused": "too_long", "reason": "The sound needs more memory than there is."}
+    except OSError as error:
+        if error.errno in _FULL:
+            return {"refused": "disk_full", "reason": "The disk is full."}
+        reason = f"The recording cannot be written: {error.strerror}."
+        return {"refused": "unwritable", "reason": reason}
+
+
+def keep(samples: NDArray[numpy.float32], folder: Path) -> dict[str, Any]:
+    """Write the samples as the WAV file that the composer joins; it is named by its content."""
+    size = len(samples) * FRAME_BYTES
+    parts = [wav_header(size)]
+    parts += [_pcm(samples[at : at + _BLOCK]) for at in range(0, len(samples), _BLOCK)]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    write_in_parts(folder / f"{digest.hexdigest()}.wav", parts, durable=True)
+    return {
+        "taken": digest.hexdigest(),
+        "duration_ms": duration_of(size),
+        "bytes": sum(map(len, parts)),
+    }
+
+
+def _pcm(samples: NDArray[numpy.float32]) -> bytes:
+    return numpy.clip(numpy.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take one file; 0 when the line was said."""
+    parser = argparse.ArgumentParser(description="Takes a sound; started by Panggil itself.")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--longest-s", type=float, default=LONGEST_S)
+    options = parser.parse_args(arguments)
+    lower_priority()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a decoder prints is no answer
+    try:
+        line = json.dumps(take(options.file, options.folder, options.longest_s))
+        os.write(out, line.encode() + b"\n")
+    except Exception:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)  # the thread that waits for input would hold up an orderly end
+
+
+def _die_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Watches this machine's clock: calls expire and schedules run by it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Final
+
+#: NTP slews by 0.5 ms a second; whatever moves the clock by this much at once has set it.
+JUMP_S: Final = 5.0
+#: A clock that was set, and has run evenly since, is no trouble any more.
+STEADY_AFTER_S: Final = 600.0
+#: A phone's or PC's clock is rarely a minute wrong; when most differ by as much, ours is.
+DRIFT_S: Final = 60.0
+#: One client may be wrong alone.
+WITNESSES: Final = 3
+
+
+class ClockWatch:
+    """Compares the wall clock with the steady one at every look. Times in seconds."""
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall, self._steady = wall, steady
+        self._offset = wall() - steady()
+        self._jumped_s = 0.0
+        self._jumped_at: float | None = None
+
+    def look(self) -> None:
+        """Notice a clock that was set since the last look, or a machine that slept."""
+        offset = self._wall() - self._steady()
+        step, self._offset = offset - self._offset, offset
+        if abs(step) >= JUMP_S:
+            self._jumped_s, self._jumped_at = step, self._steady()
+
+    @property
+    def jumped_s(self) -> float:
+        """By how much the clock was set lately, forward or (below 0) back; 0: it runs evenly."""
+        if self._jumped_at is None or self._steady() - self._jumped_at > STEADY_AFTER_S:
+            return 0.0
+        return self._jumped_s
+
+
+def told_drift_s(drifts_ms: Sequence[float]) -> float:
+    """Return by how much clients agree that the server's clock is wrong, in s; 0: they do not.
+
+    ``drifts_ms``: by how much the clock of each client is ahead of the server's. Above 0 the
+    server is slow.
+    """
+    if len(drifts_ms) < WITNESSES:
+        return 0.0
+    middle = median(drifts_ms) / 1000
+    agreeing = sum(abs(drift / 1000 - middle) < DRIFT_S / 2 for drift in drifts_ms)
+    return middle if abs(middle) >= DRIFT_S and agreeing * 2 > len(drifts_ms) else 0.0

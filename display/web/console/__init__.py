@@ -1,0 +1,48 @@
+"""The console of the staff: server-rendered pages in Indonesian, below ``/console``.
+
+``pages`` is the table of what there is and who may open it; the guard knows it. Each family of
+pages is a blueprint of its own (:func:`~display.web.console.room.console_room`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from display.web.console.account import account_room
+from display.web.console.announcing import announcing_room
+from display.web.console.audit import audit_room
+from display.web.console.counters import counters_room
+from display.web.console.door import door_room
+from display.web.console.history import history_room
+from display.web.console.outcomes import outcome_words
+from display.web.console.pad import pad_room
+from display.web.console.services import services_room
+from display.web.console.settings import settings_room
+from display.web.console.start import start_room
+from display.web.console.templates import templates_room
+from display.web.console.tokens import tokens_room
+from display.web.console.users import users_room
+from display.web.console.words import device_words, moment_words, zone_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from display.house import House
+
+_ROOMS = (
+    *(door_room, start_room, account_room),
+    pad_room,
+    *(services_room, counters_room),
+    *(announcing_room, history_room, templates_room),
+    *(settings_room, users_room, tokens_room, audit_room),
+)
+
+
+def register_console(app: Flask, house: House) -> None:
+    """Put every family of pages on ``app``, and the words that all their templates use."""
+    moment = moment_words(zone_of(house))
+    app.add_template_filter(moment, "moment")
+    app.add_template_filter(outcome_words(moment), "outcome")
+    app.add_template_filter(device_words, "device")
+    for make in _ROOMS:
+        app.register_blueprint(make(house))

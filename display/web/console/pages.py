@@ -1,0 +1,158 @@
+"""The one table of the console's pages: it guards the routes and makes the navigation.
+
+A route below ``/console`` without a row here is refused (:mod:`display.web.guard`), and a row
+without a route fails the tests. ``path`` is written as Flask writes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ADMIN: Final = ("admin",)
+STAFF: Final = ("admin", "officer")
+COUNTER: Final = ("admin", "officer", "clerk")
+EVERYONE: Final = ("admin", "officer", "clerk", "viewer")
+NOBODY_YET: Final = ("",)
+"""Also who is not signed in."""
+
+START: Final = "/console"
+SIGN_IN: Final = "/console/masuk"
+NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
+SIGN_OUT: Final = "/console/keluar"
+SETTINGS: Final = "/console/pengaturan"
+SERVICES: Final = "/console/pengaturan/layanan"
+COUNTERS: Final = "/console/pengaturan/loket"
+TEMPLATES: Final = "/console/pengaturan/templat"
+USERS: Final = f"{SETTINGS}/pengguna"
+TOKENS: Final = f"{SETTINGS}/token"
+AUDIT: Final = "/console/catatan"
+BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
+"""What a person with a one-time password may open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address of the console: who may open it, and how it is called.
+
+    ``nav`` is its short name in the navigation ("" keeps it out), ``icon`` the name of its sign in
+    ``templates/console/icons.html``; ``on_phone``: it has a place in the bar of five on a phone.
+    ``about`` is the sentence by which the page of settings leads to it ("": it does not).
+    """
+
+    path: str
+    endpoint: str
+    roles: tuple[str, ...]
+    title: str
+    methods: tuple[str, ...] = ("GET",)
+    nav: str = ""
+    icon: str = ""
+    on_phone: bool = True
+    about: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody need be signed in."""
+        return self.roles == NOBODY_YET
+
+
+BOTH: Final = ("GET", "POST")
+POST: Final = ("POST",)
+
+PAGES_OF_CONSOLE: tuple[Page, ...] = (
+    Page(START, "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
+    Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
+    Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
+    Page(
+        *("/console/pengumuman", "console_announcing.announcing", STAFF, "Pengumuman"),
+        nav="Pengumuman",
+        icon="announce",
+    ),
+    Page(
+        *("/console/riwayat", "console_history.history", EVERYONE, "Riwayat"),
+        nav="Riwayat",
+        icon="history",
+    ),
+    Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
+    Page(SIGN_OUT, "console_door.leave", EVERYONE, "Keluar", POST),
+    Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),
+    Page("/console/akun", "console_account.account", EVERYONE, "Akun saya"),
+    Page("/console/akun/sesi/<session_id>", "console_account.end", EVERYONE, "Akhiri sesi", POST),
+    Page(
+        *(SETTINGS, "console_settings.settings", STAFF, "Pengaturan"),
+        nav="Pengaturan",
+        icon="settings",
+    ),
+    Page(
+        *(SERVICES, "console_services.services", ADMIN, "Layanan"),
+        about="Nama, awalan, warna, dan hitungan nomornya.",
+    ),
+    Page(f"{SERVICES}/baru", "console_services.add", ADMIN, "Layanan baru", BOTH),
+    Page(f"{SERVICES}/<service_id>", "console_services.service", ADMIN, "Layanan", BOTH),
+    Page(f"{SERVICES}/<service_id>/urut", "console_services.arrange", ADMIN, "Layanan", POST),
+    Page(f"{SERVICES}/<service_id>/hapus", "console_services.remove", ADMIN, "Layanan", POST),
+    Page(
+        *(COUNTERS, "console_counters.counters", ADMIN, "Loket"),
+        about="Tempat melayani: namanya, dan layanan apa saja.",
+    ),
+    Page(f"{COUNTERS}/baru", "console_counters.add", ADMIN, "Loket baru", BOTH),
+    Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
+    Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
+    Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
+    Page(
+        *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
+        about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",
+    ),
+    Page(f"{TEMPLATES}/baru", "console_templates.add", STAFF, "Templat baru", BOTH),
+    Page(f"{TEMPLATES}/<template_id>", "console_templates.template", STAFF, "Templat", BOTH),
+    Page(f"{TEMPLATES}/<template_id>/hapus", "console_templates.remove", STAFF, "Templat", POST),
+    Page(
+        *(USERS, "console_users.users", ADMIN, "Pengguna"),
+        about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",
+    ),
+    Page(f"{USERS}/baru", "console_users.add", ADMIN, "Pengguna baru", BOTH),
+    Page(f"{USERS}/<user_id>", "console_users.user", ADMIN, "Pengguna", BOTH),
+    Page(f"{USERS}/<user_id>/sandi", "console_users.reset", ADMIN, "Kata sandi baru", POST),
+    Page(f"{USERS}/<user_id>/status", "console_users.status", ADMIN, "Pengguna", POST),
+    Page(f"{USERS}/<user_id>/keluar", "console_users.leave", ADMIN, "Pengguna", POST),
+    Page(
+        *(TOKENS, "console_tokens.tokens", ADMIN, "Token API", BOTH),
+        about="Kunci bagi program lain: sistem antrean, pengeras suara, layar.",
+    ),
+    Page(f"{TOKENS}/<token_id>/cabut", "console_tokens.revoke", ADMIN, "Cabut token", POST),
+    Page(
+        *(AUDIT, "console_audit.entries", ADMIN, "Catatan"),
+        nav="Catatan",
+        icon="audit",
+        on_phone=False,
+    ),
+    Page(f"{AUDIT}.csv", "console_audit.export", ADMIN, "Catatan (CSV)"),
+)
+"""Every page, in the order of the navigation."""
+
+
+def find_page(rule: str) -> Page | None:
+    """Return the row of a route."""
+    return _BY_PATH.get(rule)
+
+
+def navigation(role: str) -> list[Page]:
+    """Return the pages that the navigation shows to a role."""
+    return [page for page in PAGES_OF_CONSOLE if page.nav and role in page.roles]
+
+
+def settings_pages(role: str) -> list[Page]:
+    """Return the pages that the page of settings leads to, for a role."""
+    return [page for page in PAGES_OF_CONSOLE if page.about and role in page.roles]
+
+
+def current_of(path: str, pages: list[Page]) -> Page | None:
+    """Return which of the navigation's pages ``path`` belongs to: the nearest above it."""
+    # "/console" is above everything, and therefore says nothing.
+    above = [page for page in pages if path.startswith(page.path + "/") and page.path != START]
+    return next((page for page in pages if page.path == path), None) or max(
+        above, key=lambda page: len(page.path), default=None
+    )
+
+
+_BY_PATH = {page.path: page for page in PAGES_OF_CONSOLE}

@@ -1,0 +1,44 @@
+/* Holding all calls, and letting them go on; a band says that they are held, since when and why. */
+import { page } from "../shared.js";
+import { since, time } from "../words.js";
+import { act, mayAct } from "./act.js";
+
+/** Begin: the buttons and the dialog that asks for a reason. */
+export function beginHold() {
+  const dialog = page.find("hold-dialog");
+  if (!mayAct) { return; }
+  page.find("hold").addEventListener("click", () => dialog.showModal());
+  page.find("hold-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    hold(event.submitter, dialog);
+  });
+  page.find("hold-back").addEventListener("click", () => dialog.close());
+  page.find("resume").addEventListener("click", (event) => resume(event.currentTarget));
+}
+
+/** Draw the band and the button by the zone and the number of calls that wait. */
+export function drawHold(state, queue) {
+  const zone = state.zones[0];
+  const calls = queue ? queue.waiting.filter((item) => item.kind === "call").length : 0;
+  const held = Boolean(zone?.held);
+  const why = zone?.held_reason ? `: ${zone.held_reason}` : "";
+  page.find("held").hidden = !held;
+  if (mayAct) { page.find("hold").hidden = held; }
+  if (!held) { return; }
+  page.write(page.find("held-words"), `Semua panggilan ditahan${why}.`);
+  const who = zone.held_by ? `Oleh ${zone.held_by} sejak` : "Sejak";
+  page.write(page.find("held-note"), `${who} ${time(zone.held_since)}, ${since(zone.held_since)} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
+}
+
+async function hold(pressed, dialog) {
+  const reason = page.find("hold-reason").value.trim();
+  const done = await act(pressed, "POST", "/hold", reason ? { reason } : {}, () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.");
+  if (!done) { return; }
+  page.find("hold-form").reset();
+  dialog.close();
+  page.find("held").focus();
+}
+
+async function resume(pressed) {
+  if (await act(pressed, "POST", "/resume", {}, () => "Panggilan dilanjutkan.")) { page.find("sounding").focus(); }
+}

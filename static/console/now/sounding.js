@@ -1,0 +1,67 @@
+/* What the hall hears this moment, to the second; at rest, what it heard last. */
+import { clock, page } from "../shared.js";
+import { length, outcome, time } from "../words.js";
+import { act, button, mayAct } from "./act.js";
+import { title, where } from "./item.js";
+
+let shown = null; // the item whose buttons stand there
+
+/** Draw the card from the queue (what sounds) and the state (device, what sounded last). */
+export function drawSounding(state, queue) {
+  const item = queue.sounding;
+  const last = item ? null : lastOf(state);
+  const what = item || last;
+  page.write(page.find("sounding-label"), item ? "Sedang terdengar di aula" : "Terakhir terdengar di aula");
+  page.write(page.find("sounding-title"), what ? title(what) : "Belum ada");
+  page.find("sounding-title").classList.toggle("is-words", what?.kind !== "call");
+  page.write(page.find("sounding-where"), what ? where(state, what) : "");
+  page.write(page.find("sounding-caption"), what ? what.caption : "Panggilan dan pengumuman tampil di sini.");
+  page.write(page.find("sounding-device"), device(state, last));
+  drawButtons(item, last);
+  tickSounding(queue);
+}
+
+/** Move the bar. */
+export function tickSounding(queue) {
+  const bar = page.find("progress");
+  const item = queue?.sounding;
+  const whole = item?.duration_s || 0;
+  const gone = item?.started_at ? Math.min(whole, clock.age(item.started_at) / 1000) : 0;
+  bar.hidden = !whole;
+  bar.max = whole || 1;
+  bar.value = gone;
+  page.write(page.find("progress-words"), whole ? `${Math.floor(gone)} dari ${length(whole)}` : "");
+}
+
+function lastOf(state) {
+  const ended = state.announcements.filter((row) => row.started_at && row.ended_at);
+  ended.sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
+  return ended[0] || null;
+}
+
+function device(state, last) {
+  const names = { absent: "Pengeras suara tidak terhubung", no_device: "Tidak ada perangkat suara", starting: "Pengeras suara sedang dimulai" };
+  const now = names[state.speaker?.state] || state.speaker?.device || "Perangkat suara bawaan";
+  return last ? `${outcome(last)}, ${time(last.ended_at)} · ${now}` : now;
+}
+
+function drawButtons(item, last) {
+  const what = item || last;
+  const key = what && mayAct ? `${what.id} ${Boolean(item)}` : "";
+  const place = page.find("sounding-buttons");
+  if (shown === key) { return; }
+  const focused = place.contains(document.activeElement);
+  shown = key;
+  place.replaceChildren(...(key ? buttons(what, Boolean(item)) : []));
+  if (focused) { (place.firstElementChild || page.find("sounding")).focus(); }
+}
+
+function buttons(what, sounds) {
+  const name = title(what);
+  const again = button("Ulangi", `Ulangi ${name}`, "", (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
+    () => `${name} akan diumumkan sekali lagi.`));
+  if (!sounds) { return what.priority === "emergency" ? [] : [again]; }
+  const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
+    () => `${name} dihentikan.`));
+  return what.priority === "emergency" ? [stop] : [again, stop]; // it is said again by itself
+}

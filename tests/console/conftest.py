@@ -1,0 +1,86 @@
+"""The console before a real browser: a furnished hall, and pages signed in by role.
+
+``console("officer", "/console")`` opens a page as somebody of that role. A page that breaks the
+Content-Security-Policy or throws fails its test. ``shot(visit, "name")`` keeps a picture in the
+folder of the variable ``SHOTS``, for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Visit, browser, stage, theatre
+from tests.browser.stage import Stage
+
+__all__ = ["browser", "stage", "theatre"]  # fixtures that this room shares with tests/browser
+
+PASSWORD = "angsa-kecil-di-lematang"
+WIDE, PHONE = (1366, 768), (390, 844)
+OWN_COUNTERS = ("3", "4")
+"""The counters of the clerk."""
+
+Console = Callable[..., Visit]
+
+
+@pytest.fixture
+def staff(stage: Stage) -> Stage:
+    """A stage on which one person of every role works; each is called like the role."""
+    for role in ("admin", "officer", "clerk", "viewer"):
+        counters = list(OWN_COUNTERS) if role == "clerk" else []
+        stage.order("user", name=role, role=role, password=PASSWORD, counters=counters)
+    return stage
+
+
+@pytest.fixture
+def console(browser: Browser, staff: Stage) -> Iterator[Console]:
+    """Open pages of the console: ``console(role, path, size)``; an empty role is not signed in."""
+    visits: list[Visit] = []
+
+    def open_page(
+        role: str, path: str = "/console", size: tuple[int, int] = WIDE, **more: Any
+    ) -> Visit:
+        viewport: Any = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, locale="id-ID", **more)
+        visit = Visit(context.new_page())
+        visits.append(visit)
+        if role:
+            sign_in(visit, staff.url, role)
+        visit.page.goto(staff.url + path)
+        return visit
+
+    yield open_page
+    complaints = [complaint for one in visits for complaint in one.complaints]
+    for one in visits:
+        one.page.context.close()
+    assert complaints == []
+
+
+def sign_in(visit: Visit, url: str, name: str, password: str = PASSWORD) -> None:
+    """Sign in as people do."""
+    visit.page.goto(url + "/console/masuk")
+    visit.page.fill("[name=name]", name)
+    visit.page.fill("[name=password]", password)
+    visit.page.click("form button[type=submit]")
+    visit.page.wait_for_url(lambda at: "/console/masuk" not in at)
+
+
+def shot(visit: Visit, name: str) -> None:
+    """Keep a picture of the page, whole, when somebody wants to see it."""
+    folder = os.environ.get("SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        visit.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def sideways(visit: Visit) -> int:
+    """Return by how many pixels the page is wider than the window: people must not scroll so."""
+    wide: int = visit.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return wide

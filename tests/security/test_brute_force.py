@@ -1,0 +1,132 @@
+"""Passwords are not guessed, and nobody learns who works here (ASVS 5.0, 6.3.1 and 6.3.8)."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from statistics import median
+
+import pytest
+from flask import Flask
+
+from display.accounts import SignIn, TooManyTries, check_password
+from display.house import House
+from display.journal import AuditFilter
+from tests.security.staff import PASSWORD, Staff, employ
+
+
+@pytest.fixture(autouse=True)
+def _staff(house: House) -> None:
+    employ(house)
+
+
+def test_fifty_wrong_passwords_from_one_address(app: Flask) -> None:
+    """Ten are looked at, forty are not; the address waits, whatever name it tries next."""
+    guesser = Staff(app, "192.0.2.7")
+    tried = [guesser.sign_in("officer", f"tebakan-{n}").status_code for n in range(50)]
+    assert tried == [403] * 10 + [429] * 40
+    assert guesser.sign_in("viewer").status_code == 429
+    assert "menit" in guesser.sign_in("viewer").text
+
+
+def test_fifty_wrong_passwords_from_many_addresses(app: Flask) -> None:
+    """The name waits as well: a botnet gets no more tries than one machine."""
+    tried = [
+        Staff(app, f"192.0.2.{n}").sign_in("officer", f"tebakan-{n}").status_code for n in range(50)
+    ]
+    assert tried == [403] * 10 + [429] * 40
+    assert Staff(app, "198.51.100.1").sign_in("officer").status_code == 429
+    assert Staff(app, "198.51.100.1").sign_in("viewer").status_code == 303
+
+
+def test_guessers_cannot_lock_staff_out(app: Flask) -> None:
+    """From a place where somebody signed in before, the guesses of others do not count."""
+    assert Staff(app, "10.0.0.5").sign_in("officer").status_code == 303
+    for number in range(20):
+        Staff(app, f"192.0.2.{number}").sign_in("officer", "tebakan-lain")
+    assert Staff(app, "10.0.0.5").sign_in("officer").status_code == 303
+
+
+def test_a_right_password_starts_the_count_afresh(app: Flask) -> None:
+    """Who mistypes now and then never waits."""
+    for _ in range(3):
+        for number in range(9):
+            assert Staff(app).sign_in("officer", f"tebakan-{number}").status_code == 403
+        assert Staff(app).sign_in("officer").status_code == 303
+
+
+def test_unknown_names_are_answered_alike(app: Flask) -> None:
+    """To the letter, throttled or not."""
+
+    def answers(name: str, address: str) -> list[tuple[int, str]]:
+        found = []
+        for _ in range(12):
+            answer = Staff(app, address).sign_in(name, "tebakan-salah")
+            text = re.sub('value="[^"]*"', "", answer.text)
+            found.append((answer.status_code, text))
+        return found
+
+    assert answers("officer", "192.0.2.1") == answers("siapa", "192.0.2.2")
+
+
+def test_unknown_names_take_as_long(house: House) -> None:
+    """The medians are near each other; half of them would tell names apart."""
+
+    def medians(name: str) -> float:
+        times = []
+        for _ in range(15):
+            began = time.perf_counter()
+            check_password(house.journal, house.hall, name, "tebakan-salah")
+            times.append(time.perf_counter() - began)
+        return median(times)
+
+    medians("siapa")  # the hash of nobody is made at the first try
+    known, unknown = medians("officer"), medians("siapa")
+    assert unknown == pytest.approx(known, rel=0.4)
+
+
+def test_a_flood_of_guesses_does_not_fill_the_audit_log(house: House, app: Flask) -> None:
+    """Refused sign-ins are noted, with name and address, but at most 60 in three minutes."""
+    Staff(app, "192.0.2.200").sign_in("<b>officer</b>\n", "tebakan")
+    for number in range(100):
+        house.sign_in._note_refused("officer", f"192.0.2.{number}")
+    noted = house.journal.audit(house.hall, AuditFilter(what="session.refused"), 999)
+    assert len(noted) == 60
+    assert (noted[-1].who, noted[-1].address) == ("<b>officer</b>", "192.0.2.200")
+
+
+def test_a_flood_from_everywhere_piles_up_no_work(house: House) -> None:
+    """Sixteen passwords are looked at side by side; the next one is told to come back."""
+    going, over = threading.Barrier(17), threading.Event()
+
+    def aside(work):
+        going.wait(20)
+        over.wait(20)
+        return work()
+
+    door = SignIn(house.journal, house.hall, aside)
+    guessers = [
+        threading.Thread(target=door.check, args=(f"n{n}", "tebakan", f"192.0.2.{n}"))
+        for n in range(16)
+    ]
+    for guesser in guessers:
+        guesser.start()
+    going.wait(20)
+    with pytest.raises(TooManyTries):
+        door.check("officer", "tebakan", "198.51.100.1")
+    over.set()
+    for guesser in guessers:
+        guesser.join()
+    going = threading.Barrier(1)
+    assert door.check("officer", PASSWORD, "198.51.100.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("", "x"), ("officer", ""), ("x" * 5000, "y"), ("officer", "y" * 60000), ("a\0b", "c\0d")],
+    ids=["no name", "no password", "long name", "long password", "null"],
+)
+def test_nonsense_is_refused(app: Flask, name: str, password: str) -> None:
+    """Never an error of the server, never a way in."""
+    assert Staff(app).sign_in(name, password).status_code in {403, 413, 422}
