@@ -129,7 +129,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         voice=VoiceWorker(made),
         tokens=TokenCheck(journal, settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
-        aside=_one_thread(),
+        aside=one_thread(),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(
@@ -154,7 +154,7 @@ def _treatment() -> Treatment:
     """Return the compression of speech, done in a native thread: a clip takes about 60 ms."""
     from audio import Treatment, gentle_compression
 
-    run, gentle = _one_thread(), gentle_compression()
+    run, gentle = one_thread(), gentle_compression()
     return Treatment(gentle.name, lambda pcm: run(lambda: gentle.apply(pcm)))
 
 
@@ -178,10 +178,10 @@ def _open_journal(settings: Settings) -> Journal:
 
     if settings.database_url:
         return open_journal(settings.database_url)  # psycopg cooperates with the hub by itself
-    return open_journal(settings.journal_url, run=_one_thread())
+    return open_journal(settings.journal_url, run=one_thread())
 
 
-def _one_thread() -> Callable[[Callable[[], T]], T]:
+def one_thread() -> Callable[[Callable[[], T]], T]:
     """Return a runner that does blocking work in one native thread while the hub goes on."""
     from gevent.threadpool import ThreadPool
 

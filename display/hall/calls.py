@@ -180,7 +180,8 @@ def answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
     """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
     data = event.data
     if event.name != name or (call_id and data["call"]["event_id"] != call_id):
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
     return Placed(
         False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
     )

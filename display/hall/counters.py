@@ -71,5 +71,6 @@ def write_counter(tx: Transaction, counter: Counter, event_id: str | None = None
 def _answer_again(event: Event, counter_id: str) -> CounterChange:
     row = event.data.get("counter")
     if row is None or row["id"] != counter_id:
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
     return CounterChange(False, event.seq, Counter.from_json(row))

@@ -114,5 +114,6 @@ def _before(counter: Counter, choice: Choice, ended: Ended | None) -> dict[str, 
 def _answer_again(earlier: Any, counter_id: str) -> Placed:
     placed = answer_again(earlier, "ticket.called")
     if earlier.data["call"]["counter"] != counter_id:
-        raise Conflict(f"event_id {earlier.event_id} belongs to a call to another counter.")
+        message = f"event_id {earlier.event_id} belongs to a call to another counter."
+        raise Conflict(message, code="event_id_taken")
     return placed

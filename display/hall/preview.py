@@ -34,6 +34,8 @@ GIVE_WAY_S = 0.2
 LAST_STEP_S = 0.5
 # What failed is told to whoever asks within this time, and then tried again.
 FAILURE_S = 15.0
+# A phrase that is in work is finished in any case, however slow the machine; others take turns.
+LONGEST_S = 120.0
 # A page that still wants its preview asks twice a second.
 FORGET_S = 10.0
 
@@ -139,7 +141,7 @@ class PreviewDesk:
             time.sleep(GIVE_WAY_S)
             return True
         try:
-            self._house.voice.make([text], self._house.settings.prepare_limit_s)
+            self._house.voice.make([text], LONGEST_S)
         except VoiceError as error:
             log.warning("preview not made", phrase=text, error=str(error))
             self._fail(text, str(error))

@@ -110,5 +110,6 @@ def _is_called(tx: Transaction, number: str, today: Today) -> bool:
 def _answer_again(event: Event, service_id: str) -> WaitingTold:
     row = event.data.get("waiting")
     if row is None or row["service"] != service_id:
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
     return WaitingTold(False, event.seq, Waiting.from_json(row))

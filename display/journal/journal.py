@@ -26,7 +26,6 @@ from display.journal.migration import migrate
 from display.journal.records import Hall
 from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot
-from display.journal.tally import count_since
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
@@ -89,7 +88,7 @@ class Journal(Accounts, Sessions, Audit):
 
     def tally(self, hall: str, since: str) -> dict[str, int]:
         """Return event name -> how often it happened since a moment (ISO 8601 UTC)."""
-        return self._database.read(lambda connection: count_since(connection, hall, since))
+        return self.read(hall, lambda tx: tx.count_since(since))
 
     def commit_ms(self) -> float | None:
         """Return how long the last writes took, in ms (their median); None before the first."""

@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from display.clock import iso_now
 from display.journal import schema
 from display.journal.actor import Actor
-from display.journal.audit import subject_of, write_entry
+from display.journal.audit import is_deed, subject_of, write_entry
 from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import KEYS, by_id, by_position, newest_first
+from display.journal.moment import position_before
 from display.journal.projection import TABLES, complete, find, project
 from display.journal.records import (
     OPEN_STATES,
@@ -81,11 +82,12 @@ class Transaction:
             data={**data, **rows},
         )
         self._insert(event)
-        before = self._present(rows) if self._actor else {}
+        audited = self._actor if is_deed(name, rows) else None
+        before = self._present(rows) if audited else {}
         for kind, row in rows.items():
             project(self._connection, self.hall, kind, row)
-        if self._actor:
-            self._audit(self._actor, event, before, rows)
+        if audited:
+            self._audit(audited, event, before, rows)
         return event
 
     def timezone(self) -> str:
@@ -129,6 +131,11 @@ class Transaction:
             events.c.hall == self.hall, events.c.seq > after, events.c.seq <= upto
         )
         return dict(map(tuple, self._connection.execute(query.group_by(events.c.name))))
+
+    def count_since(self, moment: str) -> dict[str, int]:
+        """Return name -> how many events of it happened at ``moment`` (ISO 8601 UTC) or later."""
+        after = position_before(self._connection, self.hall, self.seq, moment)
+        return self.count_events(after, self.seq)
 
     def service(self, service_id: str) -> Service | None:
         """Return a service, if there is one of that id."""

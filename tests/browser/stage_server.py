@@ -37,8 +37,8 @@ from display.hall import (
 from display.house import House
 from display.journal import open_journal
 from display.push import Hub, StripDeflate
+from display.server import one_thread
 from display.settings import load_settings
-from tests.display.web.house import elsewhere
 
 
 class StageAnnouncer(Announcer):
@@ -161,7 +161,8 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
     """Return a house whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
-    journal = open_journal(settings.journal_url, elsewhere())
+    # As the server does: who reads the journal is in another thread, without a request.
+    journal = open_journal(settings.journal_url, run=one_thread())
     seed_hall(journal, settings.hall)
     pack = default_pack()
     made = ClipFolder(folder / "clips", pack.voice)

@@ -80,7 +80,7 @@ def test_a_new_user_is_added_and_must_choose_a_password(console: Console) -> Non
     page.fill("[name=again]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/console")
-    assert "sudah diganti" in visit.text("[role=status]")
+    assert "sudah diganti" in visit.text(".band[role=status]")
 
 
 HOSTILE = [

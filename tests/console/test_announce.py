@@ -270,7 +270,7 @@ def test_progress_to_the_second_and_cancelled_at_any_time(console: Console, staf
     visit.wait("document.querySelector('#sent li')?.textContent.includes('giliran ke-3')")
     staff.step(said, "started", at=iso_after(-4), duration_ms=90_000)
     visit.wait(
-        "/Sedang terdengar, \\d+ dari 1 mnt 30 dtk/.test(document.querySelector('#sent').textContent)"
+        "/terdengar, \\d+ dari 1 mnt 30 dtk/.test(document.querySelector('#sent').textContent)"
     )
     assert page.locator("#sent progress").evaluate("bar => bar.value") >= 3
     shot(visit, "announce-progress")

@@ -213,9 +213,7 @@ def test_who_only_looks_has_no_buttons(console: Console, staff: Stage, role: str
     staff.append("fault.raised", fault=fault())
     visit = console(role)
     visit.wait("document.querySelectorAll('#waiting > li').length === 4")
-    assert visit.page.locator("main button:visible").all_text_contents() == [
-        "Aktifkan bunyi gangguan"
-    ]
+    assert visit.page.locator("main button:visible").all_text_contents() == ["Aktifkan bunyi"]
     shot(visit, f"now-{role}")
     assert axe(visit.page) == []
 
@@ -295,13 +293,15 @@ def test_every_page_tells_of_a_fault_in_its_menu(console: Console, staff: Stage,
 
 def test_text_only_and_what_became_of_announcements(console: Console, staff: Stage) -> None:
     """What is only shown can be taken down; the last announcements say what became of them."""
-    shown = staff.message("Pelayanan tutup pukul 15.00.", silent=True)
+    shown = staff.message('<img src="x" onerror="alert(1)"> pukul 15.00.', silent=True)
     mute = staff.message("Mohon antre dengan tertib.")
     staff.step(mute, "started", duration_ms=3000)
     staff.step(mute, "finished", reason="voice_failed")
     visit = console("officer")
     visit.wait("document.querySelectorAll('#texts > li').length === 1")
     visit.wait("document.querySelectorAll('#today > li').length === 1")
+    assert '<img src="x" onerror="alert(1)"> pukul 15.00.' in visit.text("#texts")
+    assert visit.page.locator("main img").count() == 0
     assert "hanya nada dan teks" in visit.text("#today")
     assert axe(visit.page) == []
     press(visit, "Turunkan Pengumuman")

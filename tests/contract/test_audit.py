@@ -21,6 +21,7 @@ from display.journal import (
     set_actor,
 )
 from display.journal import audit as log
+from tests.contract import rows
 from tests.contract.rows import NOON
 from tests.contract.test_accounts import ADMIN, TOKEN
 
@@ -48,11 +49,31 @@ def test_what_somebody_did_is_written_with_what_changed(journal: Journal) -> Non
     assert (entry.who, entry.role, entry.address) == ("rahma", "officer", "10.0.0.5")
     assert (entry.what, entry.subject, entry.seq) == (
         "counter.closed",
-        "counter Loket 3",
+        "Loket 3",
         event.seq,
     )
     assert entry.before == {"counter": {"state": "open", "reason": None}}
     assert entry.after == {"counter": {"state": "closed", "reason": "Istirahat"}}
+
+
+def test_what_follows_from_a_step_of_a_ticket_is_no_entry_of_its_own(journal: Journal) -> None:
+    """The ticket's step is written; that it is to be spoken stands in the journal."""
+
+    def work(tx) -> None:
+        tx.append("service.waiting", {"waiting": rows.waiting(count=3)})
+        tx.append("ticket.called", {"call": rows.call()})
+        tx.append("announcement.queued", {"announcement": rows.announcement("a1")})
+        notice = rows.announcement("a2", kind="message", caption="Halo.")
+        tx.append("announcement.queued", {"announcement": notice})
+        tx.append("announcement.cancelled", {"announcement": rows.announcement("a1", "cancelled")})
+
+    with acting(RAHMA):
+        journal.write("lahat", work)
+    assert [(entry.what, entry.subject) for entry in entries(journal)[::-1]] == [
+        ("ticket.called", "B-012 → 3"),
+        ("announcement.queued", "Halo."),
+        ("announcement.cancelled", "Nomor"),
+    ]
 
 
 def test_what_is_new_has_no_before(journal: Journal) -> None:

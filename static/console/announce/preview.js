@@ -102,6 +102,7 @@ function refused(body, error) {
   if (error.status === 429 || error.status === 0) { say("Menunggu server …"); due = setTimeout(look, LATER); return; }
   say("");
   blame(error.field, draftWords(error));
+  if (error.status === 503) { due = setTimeout(look, LATER); }
   if (error.code === "voice_failed" && partly?.body === JSON.stringify(body)) { ready({ ...partly.preview, failed: true }); }
 }
 

@@ -3,7 +3,7 @@
 A part (letter, number, counter, service) counts as understood when the true value is nearer to what
 was heard than every other candidate: 26 letters, 000 to 999, counters 1 to 12, six services.
 Compared are letters without spaces; figures are read as figures or as a number, whichever is nearer
-("A012" is right for "A, nol satu dua"), and single letters by their names.
+("A012" is right for "A, nol satu dua"), single letters by their names, capitals either way.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _CANDIDATES: dict[str, list[str | int]] = {
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9]+|[a-z]+", re.IGNORECASE)
 _SPELLED = re.compile(r"[b-df-hj-np-tv-z]{2,}", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z]{3,12}")
 _MOST_READINGS = 64
 
 Row = NDArray[numpy.int32]
@@ -84,6 +85,8 @@ def _said(token: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((spell_digits(token), spell_cardinal(int(token[:15])))))
     if len(token) == 1 or _SPELLED.fullmatch(token):
         return (spell_letters(token),)
+    if _CAPITALS.fullmatch(token):
+        return (token, spell_letters(token))  # "DEPMPTSP" was heard letter by letter
     return (token,)
 
 
