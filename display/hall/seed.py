@@ -6,7 +6,8 @@ that a screen that resumes from position 0 sees the hall being furnished.
 
 from __future__ import annotations
 
-from display.journal import Counter, Hall, Journal, Service, Transaction
+from display.hall.seed_templates import TEMPLATES
+from display.journal import Counter, Hall, Journal, Service, Transaction, Zone
 
 LAHAT = Hall(
     id="lahat",
@@ -39,16 +40,25 @@ _SERVICES = (
 
 COUNTERS_EACH = 2
 
+# The last event of what staff work with: it stands for all of it.
+_STAFF_SEED = "seed:zone:main"
+
 
 def seed_hall(journal: Journal, hall_id: str) -> bool:
-    """Furnish the hall ``hall_id`` if the journal does not know it. Returns whether it did."""
-    if any(hall.id == hall_id for hall in journal.halls()):
-        return False
-    journal.create_hall(
-        Hall(id=hall_id, name=LAHAT.name, place=LAHAT.place, timezone=LAHAT.timezone)
-    )
-    journal.write(hall_id, _furnish)
-    return True
+    """Furnish the hall ``hall_id`` if the journal does not know it. Returns whether it did.
+
+    A hall of an earlier release gets what that release did not have, each thing once: what staff
+    took away since does not come back.
+    """
+    new = not any(hall.id == hall_id for hall in journal.halls())
+    if new:
+        journal.create_hall(
+            Hall(id=hall_id, name=LAHAT.name, place=LAHAT.place, timezone=LAHAT.timezone)
+        )
+        journal.write(hall_id, _furnish)
+    elif not journal.read(hall_id, lambda tx: tx.event(_STAFF_SEED)):
+        journal.write(hall_id, _furnish_for_staff)
+    return new
 
 
 def _furnish(tx: Transaction) -> None:
@@ -65,6 +75,15 @@ def _furnish(tx: Transaction) -> None:
         tx.append("service.changed", {"service": service.to_json()}, f"seed:service:{service_id}")
     for position in range(len(_SERVICES) * COUNTERS_EACH):
         _place_counter(tx, position)
+    _furnish_for_staff(tx)
+
+
+def _furnish_for_staff(tx: Transaction) -> None:
+    """Place what staff work with: the zone of the loudspeakers and the first templates."""
+    for template in TEMPLATES:
+        row = {"template": template.to_json()}
+        tx.append("template.changed", row, f"seed:template:{template.id}")
+    tx.append("zone.changed", {"zone": Zone("main", "Ruang tunggu").to_json()}, _STAFF_SEED)
 
 
 def _place_counter(tx: Transaction, position: int) -> None:

@@ -22,9 +22,13 @@ from display.journal.records import (
     Hall,
     NowServing,
     Pronunciation,
+    Recording,
     Service,
+    Template,
     Token,
     User,
+    Waiting,
+    Zone,
 )
 from display.journal.transaction import Transaction
 
@@ -46,12 +50,16 @@ __all__ = [
     "JournalUnavailable",
     "NowServing",
     "Pronunciation",
+    "Recording",
     "SchemaTooNew",
     "Service",
+    "Template",
     "Token",
     "Transaction",
     "UnknownHall",
     "User",
+    "Waiting",
+    "Zone",
     "fold",
     "open_journal",
 ]

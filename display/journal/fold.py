@@ -5,7 +5,11 @@ tables of state obey the same rules in SQL (:mod:`display.journal.projection`), 
 ``static/screen`` in the language of browsers.
 
 services, counters
-    upsert by ``id``; ordered by ``position``, then ``id``.
+    upsert by ``id``, removed when ``removed`` is true; ordered by ``position``, then ``id``.
+zones
+    upsert by ``id``; ordered by ``id``.
+waiting
+    upsert by ``service``; ordered by ``service``.
 now_serving
     upsert by ``counter``, removed when ``ticket`` is null; newest ``seq`` first.
 recent_calls
@@ -15,8 +19,8 @@ announcements
 faults
     upsert by (``code``, ``subject``), removed when ``state`` is ``cleared``; oldest ``seq`` first.
 
-pronunciation
-    is in no snapshot: no screen needs it (``GET /api/v1/pronunciations``).
+pronunciation, template, recording
+    are in no snapshot: no screen needs them; they have lists of their own in the API.
 
 What falls out of a bounded list comes back only when a later event carries it.
 """
@@ -39,11 +43,15 @@ Row = dict[str, Any]
 KEYS: Mapping[str, tuple[str, ...]] = {
     "service": ("id",),
     "counter": ("id",),
+    "zone": ("id",),
+    "waiting": ("service",),
     "call": ("event_id",),
     "now_serving": ("counter",),
     "announcement": ("id",),
     "fault": ("code", "subject"),
     "pronunciation": ("written",),
+    "template": ("id",),
+    "recording": ("id",),
 }
 """The rows an event may carry, and what tells one row of a kind from another."""
 
@@ -82,13 +90,23 @@ def is_standing(row: Mapping[str, Any]) -> bool:
 
 
 def is_kept(row: Mapping[str, Any]) -> bool:
-    """Say whether a row of the pronunciation dictionary holds; else it ends."""
+    """Say whether a row of the hall's set-up holds; else it ends with this event."""
     return not row.get("removed")
 
 
 def by_position(rows: list[Row]) -> list[Row]:
     """Arrange services or counters as staff ordered them."""
     return sorted(rows, key=lambda row: (row["position"], row["id"]))
+
+
+def by_id(rows: list[Row]) -> list[Row]:
+    """Arrange zones by their name for machines."""
+    return sorted(rows, key=lambda row: row["id"])
+
+
+def by_service(rows: list[Row]) -> list[Row]:
+    """Arrange who waits by the service waited for."""
+    return sorted(rows, key=lambda row: row["service"])
 
 
 def newest_first(rows: list[Row]) -> list[Row]:
@@ -120,8 +138,10 @@ _LISTS: Mapping[
     str,
     tuple[str, Callable[[Mapping[str, Any]], bool], Callable[[list[Row]], list[Row]]],
 ] = {
-    "service": ("services", _always, by_position),
-    "counter": ("counters", _always, by_position),
+    "service": ("services", is_kept, by_position),
+    "counter": ("counters", is_kept, by_position),
+    "zone": ("zones", _always, by_id),
+    "waiting": ("waiting", _always, by_service),
     "call": ("recent_calls", is_recent, _recent),
     "now_serving": ("now_serving", is_serving, newest_first),
     "announcement": ("announcements", _always, by_queue),

@@ -65,8 +65,8 @@ def _create(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
-def run_migrations(connection: Connection, stored: str | None) -> None:
-    """Run the numbered migrations that follow ``stored`` (``None``: all of them)."""
+def run_migrations(connection: Connection, stored: str | None, target: str = "head") -> None:
+    """Run the numbered migrations after ``stored`` (``None``: all) up to ``target``."""
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -80,4 +80,4 @@ def run_migrations(connection: Connection, stored: str | None) -> None:
             f"The database has schema {stored}, of a newer release of Panggil; this release knows "
             f"up to {HEAD}. Install that release, or restore a backup."
         )
-    command.upgrade(config, "head")
+    command.upgrade(config, target)

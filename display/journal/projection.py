@@ -27,7 +27,11 @@ from display.journal.records import (
     NowServing,
     Pronunciation,
     Record,
+    Recording,
     Service,
+    Template,
+    Waiting,
+    Zone,
 )
 
 Row = dict[str, Any]
@@ -40,6 +44,10 @@ RECORDS: Mapping[str, type[Record]] = {
     "announcement": Announcement,
     "fault": Fault,
     "pronunciation": Pronunciation,
+    "zone": Zone,
+    "waiting": Waiting,
+    "template": Template,
+    "recording": Recording,
 }
 
 TABLES: Mapping[str, Table] = {
@@ -50,6 +58,10 @@ TABLES: Mapping[str, Table] = {
     "announcement": schema.announcements,
     "fault": schema.faults,
     "pronunciation": schema.pronunciations,
+    "zone": schema.zones,
+    "waiting": schema.waiting,
+    "template": schema.templates,
+    "recording": schema.recordings,
 }
 
 
@@ -102,7 +114,7 @@ def _put_fault(connection: Connection, hall: str, kind: str, row: Row) -> None:
     (_put if is_standing(row) else _remove)(connection, hall, kind, row)
 
 
-def _put_pronunciation(connection: Connection, hall: str, kind: str, row: Row) -> None:
+def _put_kept(connection: Connection, hall: str, kind: str, row: Row) -> None:
     (_put if is_kept(row) else _remove)(connection, hall, kind, row)
 
 
@@ -135,7 +147,11 @@ def _at(table: Table, hall: str, key: Mapping[str, str]) -> Any:
 _WRITERS: Mapping[str, Callable[[Connection, str, str, Row], None]] = {
     "now_serving": _put_serving,
     "fault": _put_fault,
-    "pronunciation": _put_pronunciation,
+    "service": _put_kept,
+    "counter": _put_kept,
+    "pronunciation": _put_kept,
+    "template": _put_kept,
+    "recording": _put_kept,
     "call": _put_call,
     "announcement": _put_announcement,
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
+ShortForm = Literal["auto", "always", "never"]
 
 OPEN_STATES = frozenset({"preparing", "queued", "started"})
 """States of an announcement that has not ended."""
@@ -61,7 +62,11 @@ class Hall(Record):
 
 @dataclass(frozen=True, slots=True)
 class Service(Record):
-    """What visitors queue for. ``prefix`` is the letters of its tickets, may be empty."""
+    """What visitors queue for. ``prefix`` is the letters of its tickets, may be empty.
+
+    A hall without a queue system counts by itself, from ``first_number`` to ``last_number`` in
+    ``digits`` digits and from the beginning each day unless ``resets_daily`` is False.
+    """
 
     id: str
     name: str
@@ -70,6 +75,10 @@ class Service(Record):
     colour: str
     number_mode: NumberMode = "digit"
     position: int = 0
+    first_number: int = 1
+    last_number: int = 999
+    digits: int = 3
+    resets_daily: bool = True
     seq: int = 0
 
 
@@ -83,6 +92,72 @@ class Counter(Record):
     state: str = "open"
     reason: str | None = None
     position: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(Record):
+    """Who waits for a service: ``next`` are the tickets to be called first, in order.
+
+    ``count`` is what the queue system said, None when none did. ``last`` is the number that the
+    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted).
+    """
+
+    service: str
+    next: tuple[str, ...] = ()
+    count: int | None = None
+    last: int = 0
+    day: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Record):
+    """Loudspeakers that hear the same, and how they speak. ``volume`` is in percent, 0 to 100.
+
+    ``held``: no call is spoken until staff resume them. ``fair``: within a priority the services
+    take turns. ``short_form``: when calls are said in the short form.
+    """
+
+    id: str
+    name: str
+    volume: int = 100
+    short_form: ShortForm = "auto"
+    fair: bool = True
+    held: bool = False
+    held_since: str | None = None
+    held_reason: str | None = None
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Template(Record):
+    """An announcement that staff make again and again; ``text`` has fields in braces: ``{jam}``."""
+
+    id: str
+    name: str
+    text: str
+    priority: str = "scheduled"
+    chime: bool = True
+    repeats: int = 0
+    hold_calls: bool = False
+    drill: bool = False
+    position: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recording(Record):
+    """A sound that staff spoke or brought; ``id`` is the SHA-256 of its file.
+
+    ``source`` is microphone or upload.
+    """
+
+    id: str
+    name: str
+    duration_ms: int
+    source: str
+    added_at: str
     seq: int = 0
 
 
@@ -125,7 +200,10 @@ class Announcement(Record):
 
     ``text`` is the source of a message; ``ticket``, ``counter`` and ``service`` belong to a call.
     ``sound`` is the SHA-256 of the sound file. ``queued_seq`` is the seq of its first event and
-    gives the order.
+    gives the order; a higher ``ahead`` goes before it within a priority. ``recording`` is the id of
+    a recording that is played instead of speech. ``hold_calls``: while it is open no call is
+    spoken; ``silent``: it is shown as text only; ``until_ended``: it is said again and again until
+    staff end it or it expires; ``drill``: it is an exercise and says so.
     """
 
     id: str
@@ -143,6 +221,13 @@ class Announcement(Record):
     language: str = "id"
     chime: str = ""
     repeats: int = 0
+    template: str | None = None
+    recording: str | None = None
+    hold_calls: bool = False
+    silent: bool = False
+    until_ended: bool = False
+    drill: bool = False
+    ahead: int = 0
     attempt: int = 0
     sound: str | None = None
     duration_ms: int | None = None
@@ -158,13 +243,18 @@ class Announcement(Record):
 
 @dataclass(frozen=True, slots=True)
 class Fault(Record):
-    """What is wrong right now, in one sentence, and what staff can do about it."""
+    """What is wrong right now, in one sentence, and what staff can do about it.
+
+    ``acknowledged_by`` is who takes care of it; only the system clears it.
+    """
 
     code: str
     subject: str
     since: str
     sentence: str
     action: str
+    acknowledged_by: str | None = None
+    acknowledged_at: str | None = None
     seq: int = 0
 
 

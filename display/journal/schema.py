@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -117,6 +117,10 @@ counters = _state("counters", "id")
 now_serving = _state("now_serving", "counter")
 faults = _state("faults", "code", "subject")
 pronunciations = _state("pronunciations", "written")
+zones = _state("zones", "id")
+waiting = _state("waiting", "service")
+templates = _state("templates", "id")
+recordings = _state("recordings", "id")
 calls = _state(
     "calls",
     "event_id",
@@ -139,6 +143,7 @@ announcements = _state(
 Index(None, calls.c.hall, calls.c.shown, calls.c.seq)
 Index(None, announcements.c.hall, announcements.c.shown, announcements.c.seq)
 Index(None, calls.c.hall, calls.c.state, calls.c.ticket)
+Index("ix_calls_ticket", calls.c.hall, calls.c.ticket, calls.c.seq)
 
 tokens = Table(
     "tokens",

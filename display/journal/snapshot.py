@@ -11,7 +11,14 @@ from sqlalchemy import Connection, Table, select
 from display.clock import now
 from display.journal import schema
 from display.journal.errors import UnknownHall
-from display.journal.fold import by_position, by_queue, newest_first, oldest_first
+from display.journal.fold import (
+    by_id,
+    by_position,
+    by_queue,
+    by_service,
+    newest_first,
+    oldest_first,
+)
 
 Row = dict[str, Any]
 
@@ -19,14 +26,16 @@ Row = dict[str, Any]
 def take_snapshot(connection: Connection, hall: str) -> Row:
     """Return the state of ``hall`` as the protocol's snapshot holds it.
 
-    Keys: epoch, seq, hall, services, counters, now_serving, recent_calls, announcements, faults;
-    rows and their order are those of :mod:`display.journal.fold`. ``connection`` must be in a
-    transaction that sees one moment. Raises :class:`UnknownHall`.
+    Keys: epoch, seq, hall, services, counters, zones, waiting, now_serving, recent_calls,
+    announcements, faults; rows and their order are those of :mod:`display.journal.fold`.
+    ``connection`` must be in a transaction that sees one moment. Raises :class:`UnknownHall`.
     """
     return {
         **_position(connection, hall),
         "services": by_position(_rows(connection, schema.services, hall)),
         "counters": by_position(_rows(connection, schema.counters, hall)),
+        "zones": by_id(_rows(connection, schema.zones, hall)),
+        "waiting": by_service(_rows(connection, schema.waiting, hall)),
         "now_serving": newest_first(_rows(connection, schema.now_serving, hall)),
         "recent_calls": newest_first(_shown(connection, schema.calls, hall)),
         "announcements": by_queue(_shown(connection, schema.announcements, hall)),

@@ -13,7 +13,7 @@ from display.clock import iso_now
 from display.journal import schema
 from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
 from display.journal.events import EVENT_NAMES, Event
-from display.journal.fold import by_position
+from display.journal.fold import by_id, by_position, newest_first
 from display.journal.projection import TABLES, complete, find, project
 from display.journal.records import (
     OPEN_STATES,
@@ -23,7 +23,11 @@ from display.journal.records import (
     Fault,
     NowServing,
     Pronunciation,
+    Recording,
     Service,
+    Template,
+    Waiting,
+    Zone,
 )
 
 _OPEN_CALLS = 500  # newest calls looked at: a hall that never ends its calls stays bounded
@@ -51,11 +55,10 @@ class Transaction:
     ) -> Event:
         """Add an event and project its rows; returns it with its ``seq``.
 
-        ``data`` may hold whole rows under service, counter, call, now_serving, announcement,
-        fault and pronunciation: their ``seq`` becomes that of the event, and an announcement seen
-        first gets its ``queued_seq``. Raises :class:`DuplicateEvent` when the hall has that
-        ``event_id``, and :class:`BadEvent` for an unknown name or data that is not whole or not
-        JSON.
+        ``data`` may hold whole rows under the kinds of :data:`display.journal.fold.KEYS`: their
+        ``seq`` becomes that of the event, and an announcement seen first gets its ``queued_seq``.
+        Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and :class:`BadEvent`
+        for an unknown name or data that is not whole or not JSON.
         """
         if not self._writes:
             raise JournalError("This transaction only reads.")
@@ -107,9 +110,7 @@ class Transaction:
 
     def services(self) -> list[Service]:
         """Return the services as staff ordered them."""
-        table = schema.services
-        rows = self._rows(select(table.c.row).where(table.c.hall == self.hall))
-        return [Service.from_json(row) for row in by_position(rows)]
+        return [Service.from_json(row) for row in by_position(self._all("service"))]
 
     def counter(self, counter_id: str) -> Counter | None:
         """Return a counter, if there is one of that id."""
@@ -118,9 +119,39 @@ class Transaction:
 
     def counters(self) -> list[Counter]:
         """Return the counters as staff ordered them."""
-        table = schema.counters
-        rows = self._rows(select(table.c.row).where(table.c.hall == self.hall))
-        return [Counter.from_json(row) for row in by_position(rows)]
+        return [Counter.from_json(row) for row in by_position(self._all("counter"))]
+
+    def zone(self, zone_id: str) -> Zone | None:
+        """Return a zone, if there is one of that id."""
+        row = find(self._connection, self.hall, "zone", zone_id)
+        return Zone.from_json(row) if row else None
+
+    def zones(self) -> list[Zone]:
+        """Return the zones, by id."""
+        return [Zone.from_json(row) for row in by_id(self._all("zone"))]
+
+    def waiting(self, service_id: str) -> Waiting:
+        """Return who waits for a service; an empty row when nothing was said of it yet."""
+        row = find(self._connection, self.hall, "waiting", service_id)
+        return Waiting.from_json(row) if row else Waiting(service_id)
+
+    def template(self, template_id: str) -> Template | None:
+        """Return a template of announcements, if there is one of that id."""
+        row = find(self._connection, self.hall, "template", template_id)
+        return Template.from_json(row) if row else None
+
+    def templates(self) -> list[Template]:
+        """Return the templates as staff ordered them."""
+        return [Template.from_json(row) for row in by_position(self._all("template"))]
+
+    def recording(self, recording_id: str) -> Recording | None:
+        """Return a recording that is kept, if there is one of that id."""
+        row = find(self._connection, self.hall, "recording", recording_id)
+        return Recording.from_json(row) if row else None
+
+    def recordings(self) -> list[Recording]:
+        """Return the recordings that are kept, newest first."""
+        return [Recording.from_json(row) for row in newest_first(self._all("recording"))]
 
     def call(self, event_id: str) -> Call | None:
         """Return the call that the ``ticket.called`` of that id began."""
@@ -133,6 +164,13 @@ class Transaction:
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.state == "called")
         if ticket is not None:
             query = query.where(calls.c.ticket == ticket)
+        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
+        return [Call.from_json(row) for row in rows]
+
+    def calls_of(self, ticket: str) -> list[Call]:
+        """Return the newest calls of a ticket in any state, newest first, at most 500."""
+        calls = schema.calls
+        query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
         return [Call.from_json(row) for row in rows]
 
@@ -168,6 +206,10 @@ class Transaction:
         table = schema.pronunciations
         query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.written)
         return [Pronunciation.from_json(row) for row in self._rows(query)]
+
+    def _all(self, kind: str) -> list[dict[str, Any]]:
+        table = TABLES[kind]
+        return self._rows(select(table.c.row).where(table.c.hall == self.hall))
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return list(self._connection.execute(query).scalars())

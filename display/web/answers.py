@@ -70,6 +70,35 @@ class ServiceAnswer(Answer):
     colour: str
     number_mode: Literal["digit", "terbilang", "otomatis"]
     position: int
+    first_number: int = Field(description="Where the hall's own counting begins.")
+    last_number: int
+    digits: int
+    resets_daily: bool
+    seq: int
+
+
+class ZoneAnswer(Answer):
+    """Loudspeakers that hear the same, and how they speak."""
+
+    id: str
+    name: str
+    volume: int = Field(description="Percent, 0 to 100.")
+    short_form: Literal["auto", "always", "never"]
+    fair: bool = Field(description="Services take turns within a priority.")
+    held: bool = Field(description="No call is spoken until staff resume them.")
+    held_since: str | None
+    held_reason: str | None
+    seq: int
+
+
+class WaitingAnswer(Answer):
+    """Who waits for a service."""
+
+    service: str
+    next: list[str] = Field(description="Tickets to be called first, in order.")
+    count: int | None = Field(description="What the queue system said; null when none did.")
+    last: int = Field(description="The number that the hall's own counting reached on `day`.")
+    day: str
     seq: int
 
 
@@ -132,6 +161,13 @@ class AnnouncementAnswer(Answer):
     language: str
     chime: str
     repeats: int
+    template: str | None
+    recording: str | None = Field(description="A recording that is played instead of speech.")
+    hold_calls: bool = Field(description="While it is open no call is spoken.")
+    silent: bool = Field(description="Shown as text only.")
+    until_ended: bool = Field(description="Said again and again until staff end it.")
+    drill: bool
+    ahead: int = Field(description="What staff moved up goes first within its priority.")
     attempt: int
     sound: str | None = Field(description="SHA-256 of the sound file.")
     duration_ms: int | None
@@ -153,6 +189,8 @@ class FaultAnswer(Answer):
     since: str
     sentence: str
     action: str
+    acknowledged_by: str | None
+    acknowledged_at: str | None
     seq: int
 
 
@@ -193,6 +231,8 @@ class StateAnswer(BaseModel):
     hall: HallAnswer
     services: list[ServiceAnswer]
     counters: list[CounterAnswer]
+    zones: list[ZoneAnswer]
+    waiting: list[WaitingAnswer]
     now_serving: list[NowServingAnswer]
     recent_calls: list[CallAnswer] = Field(description="The newest 12, newest first.")
     announcements: list[AnnouncementAnswer] = Field(

@@ -29,9 +29,17 @@
 
   function always() { return true; }
 
+  function kept(row) { return !row.removed; }
+
+  function by(key) {
+    return sorted(function (one, other) { return one[key] < other[key] ? -1 : one[key] > other[key] ? 1 : 0; });
+  }
+
   var KINDS = {
-    service: { list: "services", keys: ["id"], keeps: always, arrange: sorted(byPosition) },
-    counter: { list: "counters", keys: ["id"], keeps: always, arrange: sorted(byPosition) },
+    service: { list: "services", keys: ["id"], keeps: kept, arrange: sorted(byPosition) },
+    counter: { list: "counters", keys: ["id"], keeps: kept, arrange: sorted(byPosition) },
+    zone: { list: "zones", keys: ["id"], keeps: always, arrange: by("id") },
+    waiting: { list: "waiting", keys: ["service"], keeps: always, arrange: by("service") },
     now_serving: {
       list: "now_serving", keys: ["counter"], arrange: sorted(newest),
       keeps: function (row) { return row.ticket !== null; }

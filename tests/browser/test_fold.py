@@ -48,6 +48,12 @@ def furniture(dice: random.Random) -> tuple[str, dict[str, Any]]:
         row = fault | {"sentence": "x", "action": "y", "state": state, "seq": 0}
         return f"fault.{state}", {"fault": row}
     number = dice.randint(1, 20)
+    if dice.random() < 0.4:
+        service = f"s{dice.randint(1, 3)}"
+        waiting = {"service": service, "next": [], "count": number, "last": 0, "day": "", "seq": 0}
+        return "service.waiting", {"waiting": waiting}
+    if dice.random() < 0.2:
+        return "counter.changed", {"counter": make_counter(number, removed=True)}
     return "counter.changed", {
         "counter": make_counter(number, position=dice.randint(0, 9), reason="Rapat", state="paused")
     }

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from display.journal import Announcement, Call, Counter, Fault, NowServing, Service, Transaction
+from display.journal import (
+    Announcement,
+    Call,
+    Counter,
+    Fault,
+    NowServing,
+    Service,
+    Template,
+    Transaction,
+    Waiting,
+    Zone,
+)
 
 NOON = "2026-11-23T05:00:00.000Z"
 
 
-def service(id: str = "dukcapil", **changes: Any) -> dict[str, Any]:
-    return Service(id, "Kependudukan", "Dukcapil", "B", "#205493", **changes).to_json()
+def service(id: str = "dukcapil", removed: bool = False, **changes: Any) -> dict[str, Any]:
+    row = Service(id, "Kependudukan", "Dukcapil", "B", "#205493", **changes).to_json()
+    return {**row, "removed": True} if removed else row
 
 
-def counter(id: str = "3", **changes: Any) -> dict[str, Any]:
-    return Counter(id, f"Loket {id}", ("dukcapil",), **changes).to_json()
+def counter(id: str = "3", removed: bool = False, **changes: Any) -> dict[str, Any]:
+    row = Counter(id, f"Loket {id}", ("dukcapil",), **changes).to_json()
+    return {**row, "removed": True} if removed else row
+
+
+def zone(id: str = "main", **changes: Any) -> dict[str, Any]:
+    return Zone(id, "Ruang tunggu", **changes).to_json()
+
+
+def waiting(service: str = "dukcapil", **changes: Any) -> dict[str, Any]:
+    return Waiting(service, **changes).to_json()
+
+
+def template(id: str = "buka", **extra: Any) -> dict[str, Any]:
+    return {**Template(id, "Pelayanan dibuka", "Pelayanan telah dibuka.").to_json(), **extra}
 
 
 def call(event_id: str = "c1", ticket: str = "B-012", **changes: Any) -> dict[str, Any]:

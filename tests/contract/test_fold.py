@@ -38,18 +38,36 @@ faults = st.builds(
     st.sampled_from(["raised", "cleared"]),
 )  # fmt: skip
 counters = st.builds(
-    lambda id, position: ("counter.changed", {"counter": rows.counter(id, position=position)}),
+    lambda id, position, gone: (
+        "counter.changed", {"counter": rows.counter(id, gone, position=position)}
+    ),
     few,
     st.integers(0, 3),
-)
+    st.booleans(),
+)  # fmt: skip
 services = st.builds(
-    lambda id, position: ("service.changed", {"service": rows.service(id, position=position)}),
+    lambda id, position, gone: (
+        "service.changed", {"service": rows.service(id, gone, position=position)}
+    ),
     few,
     st.integers(0, 3),
+    st.booleans(),
+)  # fmt: skip
+zones = st.builds(
+    lambda id, volume: ("zone.changed", {"zone": rows.zone(id, volume=volume)}),
+    few,
+    st.integers(0, 100),
+)
+waits = st.builds(
+    lambda id, count: ("service.waiting", {"waiting": rows.waiting(id, count=count)}),
+    few,
+    st.integers(0, 9),
 )
 together = st.builds(lambda one, other: (one[0], {**one[1], **other[1]}), calls, servings)
 plain = st.just(("service.waiting", {"count": 3, "caption": "menunggu"}))
-kinds = st.one_of(calls, announcements, together, servings, faults, counters, services, plain)
+kinds = st.one_of(
+    calls, announcements, together, servings, faults, counters, services, zones, waits, plain
+)
 
 
 @settings(

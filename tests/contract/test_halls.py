@@ -18,7 +18,8 @@ def test_a_new_hall_is_empty(journal: Journal) -> None:
     assert (seq, snapshot.pop("seq"), snapshot.pop("epoch")) == (0, 0, epoch)
     assert snapshot.pop("hall") == {**LAHAT.to_json(), "utc_offset_min": 420}
     assert set(snapshot) == {
-        "services", "counters", "now_serving", "recent_calls", "announcements", "faults"
+        "services", "counters", "zones", "waiting", "now_serving", "recent_calls",
+        "announcements", "faults",
     }  # fmt: skip
     assert not any(snapshot.values())
 
