@@ -26,6 +26,8 @@ function busy() {
 function changed(field) {
   if (field.type === "hidden" || field.disabled) { return false; }
   if (field.type === "checkbox" || field.type === "radio") { return field.checked !== field.defaultChecked; }
-  if (field.options) { return [...field.options].some((option, at) => at && option.selected && !option.defaultSelected); }
+  if (field.options) {
+    return [...field.options].some((option, at) => at && option.selected && !option.defaultSelected);
+  }
   return field.value !== field.defaultValue;
 }

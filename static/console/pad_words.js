@@ -13,6 +13,8 @@ const REFUSALS = {
   undo_late: () => "Sudah lewat 5 detik; panggilan ini tidak dapat dibatalkan lagi.",
   undo_spoken: () => "Panggilan ini sudah terdengar; tidak dapat dibatalkan lagi.",
   undo_over: () => "Panggilan ini sudah berlanjut; tidak dapat dibatalkan lagi.",
+  queue_full: () => "Terlalu banyak yang menunggu diucapkan. Tidak ada yang dipanggil; coba lagi sebentar lagi.",
+  not_served: () => "Kunjungan ini sudah berakhir.",
   counter: () => "Ini bukan loket Anda.",
 };
 

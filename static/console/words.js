@@ -45,8 +45,10 @@ export function pill(item) {
 /** What became of an announcement: "terdengar", "tidak terdengar: tidak ada perangkat suara". */
 export function outcome(row) {
   const said = ENDS[row.state] || row.state;
-  if (row.state === "finished") { return row.reason === "voice_failed" ? "hanya nada dan teks: suara tidak dapat dibuat" : said; }
-  if (!row.reason) { return said; }
+  if (row.state === "finished" && row.reason === "voice_failed") {
+    return "hanya nada dan teks: suara tidak dapat dibuat";
+  }
+  if (!row.reason || row.state === "finished") { return said; }
   return `${said}: ${REASONS[row.reason] || row.reason}`;
 }
 

@@ -7,8 +7,11 @@ import { sync } from "./rows.js";
 const ADVICE = {
   ample: ["good", "lapang", "Waktu siar cukup."],
   tight: ["warn", "padat", "Waktu siar hampir habis: panggilan mulai menunggu lebih lama."],
-  use_short_form: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan. Bentuk singkat akan membantu."],
-  overloaded: ["bad", "penuh", "Panggilan datang lebih cepat daripada dapat diucapkan, walau dengan bentuk singkat. Kurangi pengulangan atau pengumuman."],
+  use_short_form: ["bad", "penuh",
+    "Panggilan datang lebih cepat daripada dapat diucapkan. Bentuk singkat akan membantu."],
+  overloaded: ["bad", "penuh",
+    "Panggilan datang lebih cepat daripada dapat diucapkan, walau dengan bentuk singkat. "
+    + "Kurangi pengulangan atau pengumuman."],
 };
 
 let zone = null;
@@ -16,8 +19,8 @@ let zone = null;
 /** Begin: the button that takes up the advice. */
 export function beginAirtime() {
   if (!mayAct) { return; }
-  page.find("use-short").addEventListener("click", (event) => act(event.currentTarget, "PUT", `/zones/${zone}`, { short_form: "always" },
-    () => "Panggilan kini diucapkan dengan bentuk singkat."));
+  page.find("use-short").addEventListener("click", (event) => act(event.currentTarget, "PUT",
+    `/zones/${zone}`, { short_form: "always" }, () => "Panggilan kini diucapkan dengan bentuk singkat."));
 }
 
 /** Draw the card from the queue's airtime and services. */
@@ -38,12 +41,14 @@ export function drawAirtime(state, queue) {
 
 function figures(airtime) {
   const measured = airtime.measured ? `terukur dari ${airtime.calls_heard} panggilan` : "perkiraan";
-  return `Satu panggilan ${length(airtime.seconds_per_call)} (${measured}); ${Math.round(airtime.calls_per_hour)} panggilan per jam `
-    + `memakai ${Math.round(airtime.load * 100)} % waktu.${airtime.short_form ? " Bentuk singkat sedang dipakai." : ""}`;
+  return `Satu panggilan ${length(airtime.seconds_per_call)} (${measured}); `
+    + `${Math.round(airtime.calls_per_hour)} panggilan per jam memakai ${Math.round(airtime.load * 100)} % waktu.`
+    + (airtime.short_form ? " Bentuk singkat sedang dipakai." : "");
 }
 
 function make() {
-  const parts = { name: page.make("th", "", { scope: "row" }), waiting: page.make("td", ""), usual: page.make("td", ""), longest: page.make("td", "") };
+  const [waiting, usual, longest] = [page.make("td", ""), page.make("td", ""), page.make("td", "")];
+  const parts = { name: page.make("th", "", { scope: "row" }), waiting, usual, longest };
   return { ...parts, element: page.make("tr", [parts.name, parts.waiting, parts.usual, parts.longest]) };
 }
 

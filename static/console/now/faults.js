@@ -34,7 +34,8 @@ function make(fault) {
 }
 
 function update(parts, fault) {
-  const who = fault.acknowledged_by ? ` · ditangani ${fault.acknowledged_by} sejak ${time(fault.acknowledged_at)}` : "";
+  const { acknowledged_by: by, acknowledged_at: at } = fault;
+  const who = by ? ` · ditangani ${by} sejak ${time(at)}` : "";
   page.write(parts.sentence, fault.sentence);
   page.write(parts.action, ` ${fault.action}`);
   page.write(parts.note, `Sejak ${time(fault.since)}, ${since(fault.since)}${who}`);

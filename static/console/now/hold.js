@@ -27,12 +27,14 @@ export function drawHold(state, queue) {
   if (!held) { return; }
   page.write(page.find("held-words"), `Semua panggilan ditahan${why}.`);
   const who = zone.held_by ? `Oleh ${zone.held_by} sejak` : "Sejak";
-  page.write(page.find("held-note"), `${who} ${time(zone.held_since)}, ${since(zone.held_since)} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
+  const when = `${who} ${time(zone.held_since)}, ${since(zone.held_since)}`;
+  page.write(page.find("held-note"), `${when} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
 }
 
 async function hold(pressed, dialog) {
   const reason = page.find("hold-reason").value.trim();
-  const done = await act(pressed, "POST", "/hold", reason ? { reason } : {}, () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.");
+  const done = await act(pressed, "POST", "/hold", reason ? { reason } : {},
+    () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.");
   if (!done) { return; }
   page.find("hold-form").reset();
   dialog.close();

@@ -18,5 +18,6 @@ export function title(item) {
 /** Where to: "Loket 3 · Dukcapil"; empty for what is no call. */
 export function where(state, item) {
   if (item.kind !== "call") { return ""; }
-  return [named(state.counters, item.counter), named(state.services, item.service, "short_name")].filter(Boolean).join(" · ");
+  const service = named(state.services, item.service, "short_name");
+  return [named(state.counters, item.counter), service].filter(Boolean).join(" · ");
 }

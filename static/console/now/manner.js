@@ -3,6 +3,7 @@ import { page } from "../shared.js";
 import { act, mayAct } from "./act.js";
 import { sync } from "./rows.js";
 
+const FORMS = [["auto", "Saat banyak menunggu"], ["always", "Selalu"], ["never", "Tidak pernah"]];
 const SETTLED = 400; // ms after the last move of a slider before it is sent
 
 /** Draw every zone's controls; where they are being moved, their hand is left alone. */
@@ -11,11 +12,12 @@ export function drawManner(state) {
 }
 
 function make(zone) {
-  const slider = page.make("input", "", { type: "range", min: "0", max: "100", step: "5", id: `volume-${zone.id}`, "data-acts": "" });
+  const slider = page.make("input", "",
+    { type: "range", min: "0", max: "100", step: "5", id: `volume-${zone.id}`, "data-acts": "" });
   const output = page.make("output", "", { for: slider.id });
   const fair = page.make("input", "", { type: "checkbox", id: `fair-${zone.id}`, "data-acts": "" });
-  const form = page.make("select", [["auto", "Saat banyak menunggu"], ["always", "Selalu"], ["never", "Tidak pernah"]].map(
-    ([value, words]) => page.make("option", words, { value })), { id: `form-${zone.id}`, "data-acts": "" });
+  const form = page.make("select", FORMS.map(([value, words]) => page.make("option", words, { value })),
+    { id: `form-${zone.id}`, "data-acts": "" });
   const name = page.make("span", "");
   const controls = [slider, fair, form];
   controls.forEach((control) => { control.disabled = !mayAct; });
@@ -45,13 +47,14 @@ function listen(zone, slider, output, fair, form) {
   });
   fair.addEventListener("change", () => put(fair, { fair: fair.checked },
     fair.checked ? "Layanan dipanggil bergiliran." : "Panggilan diucapkan menurut urutan datang."));
-  form.addEventListener("change", () => put(form, { short_form: form.value }, `Bentuk singkat: ${form.selectedOptions[0].text.toLowerCase()}.`));
+  form.addEventListener("change", () => put(form, { short_form: form.value },
+    `Bentuk singkat: ${form.selectedOptions[0].text.toLowerCase()}.`));
 }
 
 /** What was refused goes back to what holds. */
 function restore(control) {
-  if (control.type === "checkbox") { control.checked = control.dataset.holds === "true"; } else { control.value = control.dataset.holds; }
-  control.dispatchEvent(new Event("restored"));
+  const { holds } = control.dataset;
+  if (control.type === "checkbox") { control.checked = holds === "true"; } else { control.value = holds; }
 }
 
 function update(parts, zone) {

@@ -4,6 +4,11 @@ import { length, outcome, time } from "../words.js";
 import { act, button, mayAct } from "./act.js";
 import { title, where } from "./item.js";
 
+const SPEAKER = {
+  absent: "Pengeras suara tidak terhubung", no_device: "Tidak ada perangkat suara",
+  starting: "Pengeras suara sedang dimulai",
+};
+
 let shown = null; // the item whose buttons stand there
 
 /** Draw the card from the queue (what sounds) and the state (device, what sounded last). */
@@ -40,8 +45,7 @@ function lastOf(state) {
 }
 
 function device(state, last) {
-  const names = { absent: "Pengeras suara tidak terhubung", no_device: "Tidak ada perangkat suara", starting: "Pengeras suara sedang dimulai" };
-  const now = names[state.speaker?.state] || state.speaker?.device || "Perangkat suara bawaan";
+  const now = SPEAKER[state.speaker?.state] || state.speaker?.device || "Perangkat suara bawaan";
   return last ? `${outcome(last)}, ${time(last.ended_at)} · ${now}` : now;
 }
 
@@ -58,10 +62,12 @@ function drawButtons(item, last) {
 
 function buttons(what, sounds) {
   const name = title(what);
-  const again = button("Ulangi", `Ulangi ${name}`, "", (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
-    () => `${name} akan diumumkan sekali lagi.`));
+  const repeat = (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
+    () => `${name} akan diumumkan sekali lagi.`);
+  const cancel = (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
+    () => `${name} dihentikan.`);
+  const again = button("Ulangi", `Ulangi ${name}`, "", repeat);
   if (!sounds) { return what.priority === "emergency" ? [] : [again]; }
-  const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
-    () => `${name} dihentikan.`));
+  const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", cancel);
   return what.priority === "emergency" ? [stop] : [again, stop]; // it is said again by itself
 }

@@ -21,8 +21,10 @@ function drawToday(rows) {
 
 function make(row) {
   const parts = { dot: page.make("span", "", { "aria-hidden": "true" }), became: page.make("span.hint", "") };
-  const words = page.make("span.grow.wrap", [page.make("span.title", title(row)), page.make("span.hint.cut", row.caption), parts.became]);
-  return { ...parts, element: page.make("li", [parts.dot, words, page.make("span.soft.small", time(row.ended_at || row.queued_at))]) };
+  const caption = page.make("span.hint.cut", row.caption);
+  const words = page.make("span.grow.wrap", [page.make("span.title", title(row)), caption, parts.became]);
+  const at = page.make("span.soft.small", time(row.ended_at || row.queued_at));
+  return { ...parts, element: page.make("li", [parts.dot, words, at]) };
 }
 
 function update(parts, row) {

@@ -25,15 +25,19 @@ export function drawWaiting(state, queue) {
   again = () => drawWaiting(state, queue);
   rows = [];
   readAt = performance.now();
-  sync(page.find("waiting"), items.map((item, at) => ({ ...item, at })), (item) => item.id,
-    (item) => make(state, item), (parts, item) => update(state, parts, item));
-  sync(page.find("texts"), queue.texts.map((item) => ({ ...item, silent: true })), (item) => item.id, (item) => make(state, item), (parts, item) => update(state, parts, item));
+  drawList(state, "waiting", items.map((item, at) => ({ ...item, at })));
+  drawList(state, "texts", queue.texts.map((item) => ({ ...item, silent: true })));
   page.find("texts-part").hidden = !queue.texts.length;
   page.find("nothing-waits").hidden = items.length > 0;
   page.find("more").hidden = queue.waiting.length <= FIRST;
-  page.write(page.find("more"), all ? "Tampilkan yang terdekat saja" : `Tampilkan ${queue.waiting.length - items.length} lainnya`);
+  const others = `Tampilkan ${queue.waiting.length - items.length} lainnya`;
+  page.write(page.find("more"), all ? "Tampilkan yang terdekat saja" : others);
   drawHead(queue);
   tickWaiting();
+}
+
+function drawList(state, id, items) {
+  sync(page.find(id), items, (item) => item.id, make, (parts, item) => update(state, parts, item));
 }
 
 /** Count the seconds down. */
@@ -51,10 +55,11 @@ function drawHead(queue) {
   page.write(page.find("waiting-label"), parts.join(" · "));
 }
 
-function make(state, item) {
+function make(item) {
   const parts = {
-    place: page.make("span.place.soft", ""), title: page.make("b.what", ""), words: page.make("span.words", ""),
-    pill: page.make("span.pill", ""), held: page.make("span.pill.pill-held", "ditahan"), seconds: page.make("span.seconds.soft", ""),
+    place: page.make("span.place.soft", ""), title: page.make("b.what", ""),
+    words: page.make("span.words", ""), pill: page.make("span.pill", ""),
+    held: page.make("span.pill.pill-held", "ditahan"), seconds: page.make("span.seconds.soft", ""),
   };
   const marks = page.make("span.marks", [parts.held, parts.pill, parts.seconds]);
   const row = [parts.place, page.make("span.thing", [parts.title, parts.words]), marks];
