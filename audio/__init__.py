@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         number_phrase,
         pair_phrases,
         parse_ticket,
+        template_phrases,
         word_call,
         word_text,
     )
@@ -81,6 +82,7 @@ _ROOMS = {
         "number_phrase",
         "pair_phrases",
         "parse_ticket",
+        "template_phrases",
         "word_call",
         "word_text",
     ),
@@ -126,6 +128,7 @@ __all__ = [
     "pair_phrases",
     "parse_ticket",
     "report_pack",
+    "template_phrases",
     "word_call",
     "word_text",
 ]

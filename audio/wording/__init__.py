@@ -4,7 +4,7 @@ Pure Python, no state, no dependency; every function gives the same answer for t
 """
 
 from audio.wording.calls import CallWords, word_call
-from audio.wording.coverage import call_phrases, pair_phrases
+from audio.wording.coverage import call_phrases, pair_phrases, template_phrases
 from audio.wording.dictionary import Dictionary
 from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
@@ -29,6 +29,7 @@ __all__ = [
     "number_phrase",
     "pair_phrases",
     "parse_ticket",
+    "template_phrases",
     "word_call",
     "word_text",
 ]
