@@ -10,7 +10,8 @@ def faults(house):
 def prepare(house, text):
     """Announce ``text`` and make its voice, as the preparation's thread does."""
     announce(house, AnnouncementRequest(text=text))
-    house.preparation._prepare(*house.preparation._waiting())
+    while waiting := house.preparation._waiting():
+        house.preparation._prepare(*waiting)
 
 
 def test_a_stand_in_is_a_fault_until_the_right_voice_speaks(house, tmp_path, monkeypatch):
