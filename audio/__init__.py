@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         pair_phrases,
         parse_ticket,
         read_counter,
+        template_phrases,
         word_call,
         word_text,
     )
@@ -85,6 +86,7 @@ _ROOMS = {
         "pair_phrases",
         "parse_ticket",
         "read_counter",
+        "template_phrases",
         "word_call",
         "word_text",
     ),
@@ -137,6 +139,7 @@ __all__ = [
     "parse_ticket",
     "read_counter",
     "report_pack",
+    "template_phrases",
     "word_call",
     "word_text",
 ]

@@ -21,13 +21,14 @@ from itertools import islice
 from pathlib import Path
 
 from audio.packs.clip import Clip, damage_of, plain
+from audio.packs.default_texts import TEXTS
 from audio.packs.errors import PackError
 from audio.packs.files import write_atomically
 from audio.packs.pack import MANIFEST, Pack, open_pack, write_manifest
 from audio.voices.engine import Engine
 from audio.voices.engines import ENGINE_NAMES, open_engine
 from audio.voices.errors import VoiceError
-from audio.wording import call_phrases, pair_phrases
+from audio.wording import call_phrases, pair_phrases, template_phrases
 
 Progress = Callable[[int, int, str], None]
 
@@ -55,7 +56,8 @@ def default_texts() -> list[str]:
         counters=[str(number) for number in range(1, _COUNTERS + 1)],
         services=_SERVICES,
     )
-    return [*needed, *pair_phrases()]
+    texts = [phrase for text in TEXTS for phrase in template_phrases(text)]
+    return list(dict.fromkeys([*needed, *pair_phrases(), *texts]))
 
 
 def build_pack(

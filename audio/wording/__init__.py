@@ -4,7 +4,7 @@ Pure Python, no state, no dependency; every function gives the same answer for t
 """
 
 from audio.wording.calls import CallWords, word_call
-from audio.wording.coverage import call_phrases, pair_phrases
+from audio.wording.coverage import call_phrases, pair_phrases, template_phrases
 from audio.wording.dictionary import Dictionary
 from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
@@ -31,6 +31,7 @@ __all__ = [
     "pair_phrases",
     "parse_ticket",
     "read_counter",
+    "template_phrases",
     "word_call",
     "word_text",
 ]

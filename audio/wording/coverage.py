@@ -11,8 +11,12 @@ from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter, read_service
 from audio.wording.numbers import DIGITS, cardinal_pieces
+from audio.wording.texts import word_text
 from audio.wording.ticket_number import Mode, number_opening
 
+_FIELD = re.compile(r"\{[^{}]*\}")
+# Stands for whatever a field will hold: a word that can be said and that nobody writes.
+_FILLED = "xisianx"
 _PREFIX = re.compile(r"[A-Za-z]{0,2}")
 
 
@@ -40,6 +44,15 @@ def call_phrases(
     named = (read_service(service, dictionary) for service in services)
     texts += [name.spoken for name in named if name]
     return list(dict.fromkeys(texts))
+
+
+def template_phrases(text: str, dictionary: Dictionary = EMPTY) -> list[str]:
+    """Return the phrases of a text that are the same however its ``{fields}`` are filled.
+
+    Raises :class:`WordingError` when there is nothing to say.
+    """
+    sentence = word_text(_FIELD.sub(_FILLED, text), dictionary)
+    return [phrase.text for phrase in sentence.phrases if _FILLED not in phrase.text]
 
 
 def pair_phrases() -> list[str]:

@@ -20,7 +20,7 @@ from audio import (
     call_phrases,
     number_phrase,
     parse_ticket,
-    word_text,
+    template_phrases,
 )
 from display.hall.pronunciation import hall_dictionary
 
@@ -38,8 +38,11 @@ WEIGH_EVERY_S = 10.0
 # What failed may succeed later: a disk was full, memory short.
 RETRY_S = 600.0
 
-TEXTS_AHEAD: tuple[Callable[[Transaction], Iterable[str]], ...] = ()
-"""Each returns texts that the hall will say one day, as staff wrote them (without open fields)."""
+TEXTS_AHEAD: tuple[Callable[[Transaction], Iterable[str]], ...] = (
+    lambda tx: (template.text for template in tx.templates()),
+)
+"""Each returns texts that the hall will say one day, as staff wrote them; of a text with open
+fields, as {jam}, the phrases without one are made."""
 
 
 def coming_phrases(tx: Transaction) -> list[str]:
@@ -76,7 +79,7 @@ def coming_numbers(tx: Transaction, ahead: int) -> list[str]:
 def _phrases(text: str, dictionary: Dictionary) -> list[str]:
     """Return the phrases of a text; none for one that cannot be said (its room refuses it)."""
     try:
-        return [phrase.text for phrase in word_text(text, dictionary).phrases]
+        return template_phrases(text, dictionary)
     except WordingError:
         return []
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from audio import VoiceError
+from audio.packs.default_texts import TEXTS
 from display.hall import CallRequest, coming_phrases, lookahead, place_call
 from display.hall.lookahead import coming_numbers
+from display.hall.seed_templates import TEMPLATES
 
 
 class VoiceDouble:
@@ -57,6 +59,19 @@ def test_phrases_of_kept_texts_are_coming(house, texts):
     phrases = house.journal.read(house.hall, coming_phrases)
     assert phrases[-2:] == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
     assert len(set(phrases)) == len(phrases)
+
+
+def test_the_pack_says_the_first_templates():
+    """An emergency does not wait for a voice, and a first start makes nothing."""
+    assert tuple(template.text for template in TEMPLATES) == TEXTS
+
+
+def test_of_a_template_with_fields_the_rest_is_made(house, monkeypatch):
+    """A clause with a field is made when somebody fills it."""
+    text = "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}. Mohon maaf."
+    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: [text],))
+    assert house.journal.read(house.hall, coming_phrases)[-1] == "Mohon maaf"
+    assert not any("xisian" in each for each in house.journal.read(house.hall, coming_phrases))
 
 
 def test_nothing_is_made_that_the_pack_says(house, work_ahead):
