@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 
 from display.hall import (
     MOST,
@@ -17,7 +17,7 @@ from display.hall import (
     read_history,
     repeat_announcement,
 )
-from display.web.api import answer_placed, check_id
+from display.web.answering import answer_placed, check_id, fresh
 from display.web.operations import API
 from display.web.problems import FieldError, Problem
 from display.web.reading import read_request
@@ -39,8 +39,7 @@ def announcements_blueprint(house: House) -> Blueprint:
 def _route_making(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/announcements")
     def say() -> Response:
-        placed = announce(house, read_request(AnnouncementRequest))
-        return answer_placed(placed, 201 if placed.created else 200)
+        return answer_placed(announce(house, read_request(AnnouncementRequest)))
 
     @blueprint.post("/announcements/<announcement_id>/cancel")
     def cancel_saying(announcement_id: str) -> Response:
@@ -59,16 +58,13 @@ def _route_making(blueprint: Blueprint, house: House) -> None:
     def repeat(announcement_id: str) -> Response:
         check_id(announcement_id, "announcement")
         asked = read_request(FollowUpRequest, required=False)
-        placed = repeat_announcement(house, announcement_id, request_id=asked.event_id)
-        return answer_placed(placed, 201 if placed.created else 200)
+        return answer_placed(repeat_announcement(house, announcement_id, request_id=asked.event_id))
 
 
 def _route_watching(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/queue")
     def queue() -> Response:
-        response = jsonify(look_ahead_of(house))
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return fresh(**look_ahead_of(house))
 
     @blueprint.get("/announcements")
     def history() -> Response:
@@ -80,9 +76,7 @@ def _route_watching(blueprint: Blueprint, house: House) -> None:
         page = house.journal.read(
             house.hall, lambda tx: read_history(tx, before, limit or _USUAL, kind)
         )
-        response = jsonify(announcements=page.announcements, before=page.before)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return fresh(announcements=page.announcements, before=page.before)
 
 
 def _number(name: str, least: int, most: int, otherwise: int | None) -> int | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, g, jsonify
+from flask import Blueprint, Response, g
 
 from display.hall import (
     Coming,
     CounterChange,
     FollowUpRequest,
     NextRequest,
-    NotFound,
     Placed,
     RestRequest,
     TransferRequest,
@@ -24,6 +22,7 @@ from display.hall import (
     transfer_call,
     undo_call,
 )
+from display.web.answering import answer_placed, check_id, check_name, fresh
 from display.web.operations import API
 from display.web.problems import Problem
 from display.web.reading import read_request
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from display.house import House
 
 _RESTS: Final[dict[str, CounterState]] = {"close": "closed", "pause": "paused"}
-# The form of the ids of services and counters. What has another form is not there.
-_ID = re.compile(r"[^\x00-\x1f\x7f]{1,64}")
 
 
 def pad_blueprint(house: House) -> Blueprint:
@@ -49,14 +46,14 @@ def pad_blueprint(house: House) -> Blueprint:
 def _route_next(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/counters/<counter_id>/next")
     def coming(counter_id: str) -> Response:
-        _check_id(counter_id, "counter")
+        check_name(counter_id, "counter")
         first, each = house.journal.read(house.hall, lambda tx: coming_at(tx, counter_id))
-        body = {"counter": counter_id, **_coming(first), "services": [_coming(one) for one in each]}
-        return _fresh(body)
+        services = [_coming(one) for one in each]
+        return fresh(counter=counter_id, **_coming(first), services=services)
 
     @blueprint.post("/counters/<counter_id>/next")
     def call(counter_id: str) -> Response:
-        _check_id(counter_id, "counter")
+        check_name(counter_id, "counter")
         asked = read_request(NextRequest, required=False)
         return _called(house, call_next(house, counter_id, asked))
 
@@ -64,12 +61,12 @@ def _route_next(blueprint: Blueprint, house: House) -> None:
 def _route_counters(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/counters/<counter_id>/open")
     def open_it(counter_id: str) -> Response:
-        _check_id(counter_id, "counter")
+        check_name(counter_id, "counter")
         asked = read_request(FollowUpRequest, required=False)
         return _changed(set_counter_state(house, counter_id, "open", request_id=asked.event_id))
 
     def rest(counter_id: str, step: str) -> Response:
-        _check_id(counter_id, "counter")
+        check_name(counter_id, "counter")
         asked = read_request(RestRequest, required=False)
         change = set_counter_state(
             house, counter_id, _RESTS[step], reason=asked.reason, request_id=asked.event_id
@@ -85,27 +82,22 @@ def _route_counters(blueprint: Blueprint, house: House) -> None:
 def _route_calls(blueprint: Blueprint, house: House) -> None:
     @blueprint.post("/calls/<event_id>/transfer")
     def transfer(event_id: str) -> Response:
-        _check_id(event_id, "call")
-        return _placed(transfer_call(house, event_id, read_request(TransferRequest)))
+        check_id(event_id, "call")
+        return answer_placed(transfer_call(house, event_id, read_request(TransferRequest)), 200)
 
     @blueprint.post("/calls/<event_id>/undo")
     def undo(event_id: str) -> Response:
-        _check_id(event_id, "call")
+        check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
-        return _placed(undo_call(house, event_id, request_id=asked.event_id))
+        return answer_placed(undo_call(house, event_id, request_id=asked.event_id), 200)
 
     @blueprint.put("/services/<service_id>/waiting")
     def waiting(service_id: str) -> Response:
-        _check_id(service_id, "service")
+        check_name(service_id, "service")
         if g.grant.counters is not None:
             raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
         told = tell_waiting(house, service_id, read_request(WaitingRequest))
-        return _fresh({"seq": told.seq, "waiting": told.waiting.to_json()})
-
-
-def _check_id(value: str, what: str) -> None:
-    if not _ID.fullmatch(value):
-        raise NotFound(f"There is no {what} of that id.")
+        return fresh(seq=told.seq, waiting=told.waiting.to_json())
 
 
 def _coming(coming: Coming) -> dict[str, Any]:
@@ -122,25 +114,8 @@ def _called(house: House, placed: Placed) -> Response:
     event = house.journal.read(house.hall, lambda tx: tx.event(placed.event_id))
     row = event.data["call"] if event else {}
     call = {key: row.get(key) for key in ("ticket", "service", "counter", "called_at")}
-    return _fresh({**_body(placed), **call}, 201 if placed.created else 200)
-
-
-def _placed(placed: Placed) -> Response:
-    return _fresh(_body(placed))
-
-
-def _body(placed: Placed) -> dict[str, Any]:
-    body = placed._asdict()
-    del body["created"]
-    return body
+    return answer_placed(placed, **call)
 
 
 def _changed(change: CounterChange) -> Response:
-    return _fresh({"seq": change.seq, "counter": change.counter.to_json()})
-
-
-def _fresh(body: dict[str, Any], status: int = 200) -> Response:
-    response = jsonify(body)
-    response.status_code = status
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh(seq=change.seq, counter=change.counter.to_json())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response
 
 from display.hall import (
     Change,
@@ -13,6 +13,7 @@ from display.hall import (
     remove_pronunciation,
     set_pronunciation,
 )
+from display.web.answering import fresh
 from display.web.operations import API
 from display.web.reading import read_request
 
@@ -27,7 +28,7 @@ def pronunciations_blueprint(house: House) -> Blueprint:
     @blueprint.get("")
     def show() -> Response:
         entries = house.journal.read(house.hall, list_pronunciations)
-        return _fresh(jsonify(pronunciations=[entry._asdict() for entry in entries]))
+        return fresh(pronunciations=[entry._asdict() for entry in entries])
 
     @blueprint.put("/<written>")
     def change(written: str) -> Response:
@@ -43,11 +44,4 @@ def pronunciations_blueprint(house: House) -> Blueprint:
 
 def _answer(change: Change) -> Response:
     entry = change.entry._asdict() if change.entry else None
-    response = _fresh(jsonify(seq=change.seq, pronunciation=entry))
-    response.status_code = 201 if change.created else 200
-    return response
-
-
-def _fresh(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh(201 if change.created else 200, seq=change.seq, pronunciation=entry)

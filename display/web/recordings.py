@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, g, request
 
 from display.hall import Added, AnnouncementRequest, RecordingRequest
+from display.web.answering import fresh
 from display.web.operations import API
 from display.web.problems import Problem
 from display.web.rate import RateLimit
@@ -47,12 +48,10 @@ def _route_recordings(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/recordings")
     def show() -> Response:
         kept = house.recordings
-        return _fresh(
-            jsonify(
-                recordings=[row.to_json() for row in kept.list()],
-                used_bytes=kept.used_bytes,
-                limit_bytes=kept.limit_bytes,
-            )
+        return fresh(
+            recordings=[row.to_json() for row in kept.list()],
+            used_bytes=kept.used_bytes,
+            limit_bytes=kept.limit_bytes,
         )
 
     @blueprint.delete("/recordings/<recording_id>")
@@ -72,9 +71,7 @@ def _route_preview(blueprint: Blueprint, house: House) -> None:
             raise Problem(429, message, headers={"Retry-After": "1"})
         found = house.previews.preview(who, asked)
         body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
-        response = _fresh(jsonify(body))
-        response.status_code = 202 if found.is_waiting else 200
-        return response
+        return fresh(202 if found.is_waiting else 200, **body)
 
 
 def _check_media() -> None:
@@ -84,11 +81,4 @@ def _check_media() -> None:
 
 
 def _answer(added: Added) -> Response:
-    response = _fresh(jsonify(seq=added.seq, recording=added.recording.to_json()))
-    response.status_code = 201 if added.created else 200
-    return response
-
-
-def _fresh(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh(201 if added.created else 200, seq=added.seq, recording=added.recording.to_json())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, g, jsonify
+from flask import Blueprint, Response, g
 
 from display.hall import (
     AcknowledgeRequest,
@@ -23,7 +23,7 @@ from display.hall import (
     resume_calls,
     set_template,
 )
-from display.web.api import check_id
+from display.web.answering import check_id, fresh
 from display.web.operations import API
 from display.web.reading import read_request
 
@@ -40,7 +40,7 @@ def steering_blueprint(house: House) -> Blueprint:
     @blueprint.post("/faults/acknowledge")
     def acknowledge() -> Response:
         taken = acknowledge_fault(house, read_request(AcknowledgeRequest), _who_asks())
-        return _fresh(200, seq=taken.seq, fault=taken.fault.to_json())
+        return fresh(seq=taken.seq, fault=taken.fault.to_json())
 
     return blueprint
 
@@ -63,7 +63,7 @@ def _route_zone(blueprint: Blueprint, house: House) -> None:
 def _route_templates(blueprint: Blueprint, house: House) -> None:
     @blueprint.get("/templates")
     def show() -> Response:
-        return _fresh(200, templates=house.journal.read(house.hall, list_templates))
+        return fresh(templates=house.journal.read(house.hall, list_templates))
 
     @blueprint.put("/templates/<template_id>")
     def write(template_id: str) -> Response:
@@ -81,16 +81,9 @@ def _who_asks() -> str:
 
 
 def _zone(change: ZoneChange) -> Response:
-    return _fresh(200, seq=change.seq, zone=change.zone.to_json())
+    return fresh(seq=change.seq, zone=change.zone.to_json())
 
 
 def _template(change: TemplateChange) -> Response:
     described = describe_template(change.template) if change.template else None
-    return _fresh(201 if change.created else 200, seq=change.seq, template=described)
-
-
-def _fresh(status: int, **body: Any) -> Response:
-    response = jsonify(body)
-    response.status_code = status
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return fresh(201 if change.created else 200, seq=change.seq, template=described)
