@@ -2,7 +2,8 @@
 
 The wording gives figures one by one, so that ten clips say every number. A voice that has the same
 words as one clip says them quicker and no worse to a recogniser (docs/voices.md, "Numbers"); with
-pairs a call is half a second shorter each time the number is said. No clip is needed for it: what is missing is said figure by figure.
+pairs a call is half a second shorter each time the number is said. No clip is needed for it: what
+is missing is said figure by figure.
 """
 
 from __future__ import annotations
