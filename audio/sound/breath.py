@@ -1,8 +1,9 @@
 """Figures in one breath: "nol satu dua" from one clip where there is one, else from several.
 
 The wording gives figures one by one, so that ten clips say every number. A voice that has the same
-words as one clip says them better: measured with a recogniser, half the errors in the figures, and
-a call is a second shorter. No clip is needed for it: what is missing is said figure by figure.
+words as one clip says them quicker and no worse to a recogniser (docs/voices.md, "Numbers"); with
+pairs a call is half a second shorter each time the number is said. No clip is needed for it: what
+is missing is said figure by figure.
 """
 
 from __future__ import annotations
