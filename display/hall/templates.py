@@ -65,7 +65,9 @@ def set_template(house: House, template_id: str, request: TemplateRequest) -> Te
         template = Template.from_json(event.data["template"])
         return TemplateChange(known is None, event.seq, template)
 
-    return house.journal.write(house.hall, work)
+    change = house.journal.write(house.hall, work)
+    house.preparation.set_up_changed()  # its fixed phrases are made ahead
+    return change
 
 
 def remove_template(house: House, template_id: str) -> TemplateChange:

@@ -8,7 +8,14 @@ import pytest
 
 from audio import VoiceError
 from audio.packs.default_texts import TEXTS
-from display.hall import CallRequest, coming_phrases, lookahead, place_call
+from display.hall import (
+    CallRequest,
+    TemplateRequest,
+    coming_phrases,
+    lookahead,
+    place_call,
+    set_template,
+)
 from display.hall.lookahead import coming_numbers
 from display.hall.seed_templates import TEMPLATES
 
@@ -148,3 +155,13 @@ def test_coming_numbers_are_made_where_the_hall_wants_them(house, work_ahead):
     assert house.voice.asked == ["satu nol lima", "satu nol enam"]
     call(house, "B-105")
     assert work_ahead() == 1
+
+
+def test_a_new_template_is_made_ahead_at_once(house, work_ahead):
+    """Not only after the next start: its first announcement waits for no voice."""
+    house.voice = voice = VoiceDouble(house)
+    work_ahead()
+    asked = TemplateRequest(name="Payung", text="Payung dapat dipinjam di pintu timur.")
+    set_template(house, "payung", asked)
+    house.preparation._ahead.step()
+    assert "Payung dapat dipinjam di pintu timur" in voice.asked
