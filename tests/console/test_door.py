@@ -14,6 +14,7 @@ def test_sign_in_by_keyboard_alone(console: Console) -> None:
     """The cursor stands in the first field; Tab and Enter do the rest."""
     visit = console("", "/console")
     page = visit.page
+    page.wait_for_function("document.activeElement.name === 'name'")
     page.keyboard.type("officer")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -106,7 +106,8 @@ def test_what_was_asked_before_is_given_up(ask, house, voice) -> None:
 
 def test_an_announcement_goes_before_a_preview(ask, house, voice) -> None:
     """While one waits for its voice, nothing is made for who only tries."""
-    announced = announce(house, AnnouncementRequest(text="Kebakaran.", priority="emergency"))
+    asked = AnnouncementRequest(text="Air sungai meluap.", priority="emergency")
+    announced = announce(house, asked)
     assert (
         house.journal.read(house.hall, lambda tx: tx.announcement(announced.announcement_id)).state
         == "preparing"
