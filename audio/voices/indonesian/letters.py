@@ -2,8 +2,9 @@
 
 Measured with a recogniser on calls ("Nomor antrean X"): a plain D is heard as *te*, aspiration
 cures it; B, I, J and R are understood better with length, V with the voiced sound that tells it
-from F, W with a long open vowel, for the plain one is heard as *way*. O is a plain vowel: with a glide it is heard as *ol*. A glottal stop before a vowel, as careful
-speakers make it, is heard as t or k (13 of 18 letters lost).
+from F, W with a long open vowel, for the plain one is heard as *way*. O is a plain vowel: with a
+glide it is heard as *ol*. A glottal stop before a vowel, as careful speakers make it, is heard as
+t or k (13 of 18 letters lost).
 """
 
 from __future__ import annotations
