@@ -1,9 +1,10 @@
 """The names of the letters as phonemes.
 
 Measured with a recogniser on calls ("Nomor antrean X"): a plain D is heard as *te*, aspiration
-cures it; B, I and R are understood better with length, V with the voiced sound that tells it from
-F. O is a plain vowel: with a glide it is heard as *ol*. A glottal stop before a vowel, as careful
-speakers make it, is heard as t or k (13 of 18 letters lost).
+cures it; B, I, J and R are understood better with length, V with the voiced sound that tells it
+from F, W with a long open vowel, for the plain one is heard as *way*. O is a plain vowel: with a
+glide it is heard as *ol*. A glottal stop before a vowel, as careful speakers make it, is heard as
+t or k (13 of 18 letters lost).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ NAMES: dict[str, str] = {
     "ge": "ɡˈe",
     "ha": "hˈa",
     "i": "ˈiː",
-    "je": "ʤˈe",
+    "je": "ʤˈeː",
     "ka": "kˈa",
     "el": "ˈɛl",
     "em": "ˈɛm",
@@ -31,7 +32,7 @@ NAMES: dict[str, str] = {
     "te": "tˈe",
     "u": "ˈu",
     "ve": "vˈe",
-    "we": "wˈe",
+    "we": "wˈɛː",
     "eks": "ˈɛks",
     "ye": "jˈe",
     "zet": "zˈɛt",

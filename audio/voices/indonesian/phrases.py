@@ -57,8 +57,7 @@ def phonemes(text: str) -> str:
         spelling = name is not None
     if not said:
         raise Unspeakable(f"There is nothing to say in {text!r}.")
-    # As the tongue does it: this voice makes an ŋ there, and J is heard as *ge*.
-    sounds = " ".join(said).removesuffix(",").replace("n ʤ", "ɲ ʤ")
+    sounds = " ".join(said).removesuffix(",")
     return sounds if sounds[-1] in ".!?" else sounds + "."
 
 
