@@ -25,6 +25,7 @@ from display.journal import Call, Event, Transaction
 
 if TYPE_CHECKING:
     from audio import Sentence
+    from display.hall.pad_requests import NextRequest
     from display.hall.requests import CallRequest
     from display.house import House
     from display.journal import Announcement, Counter, Service
@@ -56,21 +57,27 @@ def place_call(house: House, request: CallRequest) -> Placed:
             return answer_again(earlier, "ticket.called")
         service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
         strike_out(tx, service, ticket.written)
-        call = Call(
-            event_id=request.event_id or uuid4().hex,
-            ticket=ticket.written,
-            service=service.id,
-            counter=counter.id,
-            state="called",
-            count=1,
-            called_at=iso_now(),
-            language=request.language,
-            priority=request.priority,
-            seq=0,
-        )
+        call = new_call(ticket.written, service, counter, request)
         return invite(house, tx, call, service, counter, "ticket.called", call.event_id)
 
     return house.journal.write(house.hall, work)
+
+
+def new_call(
+    number: str, service: Service, counter: Counter, request: CallRequest | NextRequest
+) -> Call:
+    """Return the first call of a ticket to a counter, as ``request`` wants it said."""
+    return Call(
+        event_id=request.event_id or uuid4().hex,
+        ticket=number,
+        service=service.id,
+        counter=counter.id,
+        state="called",
+        count=1,
+        called_at=iso_now(),
+        language=request.language,
+        priority=request.priority,
+    )
 
 
 def recall_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:

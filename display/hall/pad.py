@@ -8,10 +8,8 @@ once one wins; ``expected`` tells the other that another number is next by now, 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
-from display.clock import iso_now
-from display.hall.calls import Placed, answer_again, invite
+from display.hall.calls import Placed, answer_again, invite, new_call
 from display.hall.choice import Choice, choose
 from display.hall.counting import NEWEST
 from display.hall.errors import Conflict
@@ -19,7 +17,6 @@ from display.hall.references import counter_at, read_ticket
 from display.hall.today import today_of
 from display.hall.visits import end_visit
 from display.hall.waiting import write_waiting
-from display.journal import Call
 
 if TYPE_CHECKING:
     from display.hall.pad_requests import NextRequest
@@ -46,7 +43,7 @@ def call_next(house: House, counter_id: str, request: NextRequest) -> Placed:
         ended = end_visit(tx, counter_id, frees=False)
         if choice.after != choice.before:
             write_waiting(tx, choice.after)
-        call = _call(counter, choice, request)
+        call = new_call(choice.number, choice.service, counter, request)
         before = _before(counter, choice, ended)
         return invite(
             house, tx, call, choice.service, counter, "ticket.called", call.event_id, before
@@ -81,20 +78,6 @@ def _lost(tx: Transaction, expected: str, number: str | None, today: Today) -> C
         expected=expected,
         counter=counter.name if counter else None,
         next=number,
-    )
-
-
-def _call(counter: Counter, choice: Choice, request: NextRequest) -> Call:
-    return Call(
-        event_id=request.event_id or uuid4().hex,
-        ticket=choice.number,
-        service=choice.service.id,
-        counter=counter.id,
-        state="called",
-        count=1,
-        called_at=iso_now(),
-        language=request.language,
-        priority=request.priority,
     )
 
 
