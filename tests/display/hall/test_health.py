@@ -10,6 +10,7 @@ import pytest
 
 from display.finding import Finding
 from display.hall import check_health
+from display.hall.clock_watch import ClockWatch
 from display.hall.health import check_pa, check_voice, jump_words
 from display.house import House
 from display.push.protocol import Hello, ScreenStatus
@@ -140,11 +141,11 @@ def test_a_nearly_full_disk_warns_and_then_is_a_fault(
     assert codes(house) == []
 
 
-def test_a_clock_that_was_set_is_a_fault(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_was_set_is_a_fault(house: House) -> None:
     """Calls expire by it."""
-    monkeypatch.setattr("display.hall.clock_watch.JUMP_S", 0.0)
+    walls = iter((1000.0, 1010.0))
+    house.watch.clock = ClockWatch(lambda: next(walls), lambda: 0.0)
     house.watch.look()
-    monkeypatch.undo()
     assert codes(house) == ["clock.jumped"]
 
 
