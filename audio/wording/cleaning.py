@@ -18,6 +18,9 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+# Whoever hides mark-up in mark-up more often means no text; 1,200 layers took 3.4 s.
+_MOST_LAYERS = 8
+_NO_MARKUP = str.maketrans(dict.fromkeys("<>&", " "))
 ACCENTED = "éèə"
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me", "Zl", "Zp"}
 _KEPT = frozenset("\n°№")
@@ -39,11 +42,12 @@ def tidy(text: str) -> str:
 
     Lines stay apart; white space within a line is single.
     """
-    text = _without_markup(text)
-    text = unicodedata.normalize("NFC", _VARIATION.sub("", _LINES.sub("\n", text)))
-    text = "".join(_kept(character) for character in text)
-    lines = (" ".join(line.split()) for line in _PILED_MARKS.sub(r"\1", text).split("\n"))
-    return "\n".join(line for line in lines if line)
+    for _ in range(_MOST_LAYERS):
+        tidied = _tidy_once(text)
+        if tidied == text:
+            return text
+        text = tidied  # "<i\bmg>" and "&amp;lt;i>" hide a tag
+    return _tidy_once(text.translate(_NO_MARKUP))
 
 
 def clean(text: str) -> str:
@@ -62,10 +66,12 @@ def fold(text: str) -> str:
     return "".join(map(_plain, text))
 
 
-def _without_markup(text: str) -> str:
-    while (stripped := _MARKUP.sub(" ", html.unescape(text))) != text:  # hidden within another
-        text = stripped
-    return text
+def _tidy_once(text: str) -> str:
+    text = _MARKUP.sub(" ", html.unescape(text))
+    text = unicodedata.normalize("NFC", _VARIATION.sub("", _LINES.sub("\n", text)))
+    text = "".join(_kept(character) for character in text)
+    lines = (" ".join(line.split()) for line in _PILED_MARKS.sub(r"\1", text).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _kept(character: str) -> str:

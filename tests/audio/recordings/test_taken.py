@@ -131,11 +131,12 @@ def test_a_decoder_that_hangs_is_killed(tmp_path: Path) -> None:
     """The time limit holds; the next sound is taken as if nothing had happened."""
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur()))
+    others = set(psutil.Process().children(recursive=True))
     with pytest.raises(NotTaken) as refused:
         SoundImporter(tmp_path, timeout_s=0.01).take(path)
 
     assert refused.value.code == "too_slow"
-    assert not psutil.Process().children(recursive=True)
+    assert set(psutil.Process().children(recursive=True)) <= others
     assert SoundImporter(tmp_path).take(path)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audio.wording import (
@@ -78,6 +78,7 @@ def test_no_caption_carries_clutter(text: str) -> None:
 
 
 @given(TEXTS)
+@example("0<A\x1b")
 @settings(max_examples=300, deadline=None)
 def test_the_caption_says_what_the_text_says(text: str) -> None:
     """Cleaning twice changes nothing more: a caption is its own caption."""
@@ -140,3 +141,13 @@ def test_a_long_text_takes_no_long_time(unit: str) -> None:
     began = time.process_time()
     worded(unit * (5000 // len(unit)))
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize("hidden", ["<a" * 1200 + ">" * 2600, "&" + "amp;" * 1200 + "lt;i>"])
+def test_mark_up_hidden_in_mark_up_takes_no_long_time(hidden: str) -> None:
+    """However deep it lies: it is no text, and what is left of it has no mark-up."""
+    began = time.process_time()
+    sentence = worded(f"Loket {hidden}")
+    assert time.process_time() - began < 1.0
+    assert sentence is not None
+    assert not set(sentence.caption) & set("<>&")
