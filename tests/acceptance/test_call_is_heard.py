@@ -44,14 +44,17 @@ def test_six_calls_in_one_instant_sound_in_order(swift_hall: HallProcess) -> Non
         assert gap_s >= 0.2, "the next call came too soon, or before the one called first"
 
 
-def test_a_recalled_call_not_yet_spoken_is_merged(hall: HallProcess) -> None:
+def test_a_recalled_call_not_yet_spoken_is_merged(swift_hall: HallProcess) -> None:
     """A recall takes the place of the call that still waits: it is spoken once, as the recall."""
+    hall = swift_hall
+    assert hall.request("POST", "/api/v1/hold", {})[0] == 200
     first = hall.call("A-001", "dpmptsp", "1")
     waiting = hall.call("C-007", "dinkes", "5")
     status, recalled = hall.request("POST", f"/api/v1/calls/{waiting['event_id']}/recall", {})
     assert status == 201
     assert "kedua" in recalled["caption"]
     assert hall.wait_for_end(waiting["announcement_id"])["state"] == "merged"
+    assert hall.request("POST", "/api/v1/resume")[0] == 200
     assert hall.wait_for_end(recalled["announcement_id"])["state"] == "finished"
     assert hall.wait_for_end(first["announcement_id"])["state"] == "finished"
     assert hall.story_of(waiting["announcement_id"]) == ["queued", "merged"]

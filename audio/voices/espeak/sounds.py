@@ -10,13 +10,15 @@ import re
 
 from audio.voices.errors import Unspeakable
 
-# espeak-ng docs/phonemes.md, and the phonemes of its voice "id". Aspiration and length are cures
-# for an ailment of the embedded voice (audio/voices/indonesian/letters.py): not needed here.
+# espeak-ng docs/phonemes.md, and the phonemes of its voice "id". Aspiration, length, second stress
+# and ɪ are cures for ailments of the embedded voice (audio/voices/indonesian): not needed here.
 _NOTATION = {
     **{"ʧ": "tS", "ʤ": "dZ", "ɲ": "n^", "ŋ": "N", "ʃ": "S", "ɡ": "g", "ɖ": "d", "ʔ": "?"},
-    **{"ɛ": "E", "ə": "@", "r": "R", "ʊ": "U", "ˈ": "'", "ʰ": "", "ː": "", " ": " "},
+    **{"ɛ": "E", "ə": "@", "r": "R", "ɪ": "@", "ʊ": "U", "ˈ": "'", " ": " "},
+    **dict.fromkeys("ˌʰː", ""),
     **{same: same for same in "aeioubdfhjklmnpstvwxz"},
 }
+_GLIDE = re.compile("eː?ɪ")
 _MARK = re.compile(r"([,.!?]+)")
 
 
@@ -25,6 +27,7 @@ def in_notation(phonemes: str) -> str:
 
     Raises :class:`Unspeakable` for a symbol that has no counterpart.
     """
+    phonemes = _GLIDE.sub("e", phonemes)
     unknown = sorted({sound for sound in _MARK.sub("", phonemes) if sound not in _NOTATION})
     if unknown:
         raise Unspeakable(f"The voice has no sound {' '.join(unknown)} in {phonemes!r}.")

@@ -1,8 +1,9 @@
 """Words whose *e* (or final *k*) cannot be told from their spelling.
 
 ``lexicon.tsv`` respells a word with é [e], è [ɛ] and ə; a plain e there means ə too, and a capital
-K a final [k] that is no glottal stop, ó a long [o], and ˈ stands before a stressed vowel where the
-rule has another one. Words that are not listed are tried without their affixes.
+K a final [k] that is no glottal stop, ú a long [u], and ˈ stands before a stressed vowel where the
+rule has another one. *tujuh* and *sembilan* are written as this voice is understood best: with ə
+the recogniser hears *sambilan*. Words that are not listed are tried without their affixes.
 """
 
 from __future__ import annotations

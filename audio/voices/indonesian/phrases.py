@@ -28,6 +28,7 @@ _NUMBER_WORDS = frozenset(
         *("juta", "miliar", "triliun"),
     ]
 )
+_RESTS = frozenset(",.!?")
 _VOWEL = re.compile("[aeiouéèə]", re.IGNORECASE)
 _FIGURES = frozenset(
     ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
@@ -44,15 +45,17 @@ def phonemes(text: str) -> str:
     retroflex = not _plain_d([token for token in tokens if token.isalpha()])
     said: list[str] = []
     spelling = False
-    for token in tokens:
-        name = letter_name(token)
-        if token in {",", ".", "!", "?"}:
-            if said and not said[-1].endswith((",", ".", "!", "?")):
+    names = [*map(letter_name, tokens), None]
+    for token, name, next_name in zip(tokens, names, names[1:], strict=False):
+        if token in _RESTS:
+            if said and said[-1][-1] not in _RESTS:
                 said[-1] += token
             spelling = False
             continue
         if spelling and name and not said[-1].endswith(","):
             said[-1] += ","  # letters said in one breath blur
+        if name and not (spelling or next_name) and said and said[-1][-1] not in _RESTS:
+            said[-1] += ","  # and a lone one with the word before it: "antrean je"
         said.append(NAMES[name] if name else word_phonemes(token.lower(), retroflex=retroflex))
         spelling = name is not None
     if not said:

@@ -1,7 +1,8 @@
 """One Indonesian word as phonemes: consonants by table, *e* by the lexicon, stress by rule.
 
 The map and the stress rule are those of the study of the voice; without stress marks the voice is
-understood less (character errors .042 against .023).
+understood less (character errors .042 against .023). The lesser stress is measured on 52 calls: on
+*antrean* alone it takes .066 to .059, on a ə it does harm (*manuju*, *anam*: .066 against .055).
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from audio.voices.indonesian.lexicon import respell
 _SOUNDS = {
     **{"ngg": "ŋɡ", "ng": "ŋ", "nk": "ŋk", "ny": "ɲ", "sy": "ʃ", "kh": "x"},
     **{"c": "ʧ", "j": "ʤ", "y": "j", "g": "ɡ", "v": "f", "q": "k", "x": "ks", "K": "k", "'": "ʔ"},
-    **{"é": "e", "è": "ɛ", "ə": "ə", "e": "ə", "ó": "oː", "ˈ": "ˈ"},
-    **{same: same for same in "aioubdfhklmnprstwz"},
+    **{"é": "e", "è": "ɛ", "ə": "ə", "e": "ə", "ú": "uː"},
+    **{same: same for same in "aioubdfhklmnprstwzɪˈ"},
 }
 _PIECES = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
 # Word-final ai, au, oi and ei are one syllable (pegawai, pulau); anywhere else two (ba-ik, la-ut).
-_NUCLEI = re.compile(r"(?:[ao]i|au|[eɛ]i)$|[aeiouəɛ]")
-_VOWELS = "aeiouéèə"
+_NUCLEI = re.compile(r"(?:[ao]i|au|[eɛ]i)$|[aeiouəɛɪ]")
+_VOWELS = "aeiouéèəɪ"
 _FINAL_E = re.compile(rf"(?<=[^{_VOWELS}])e$")
 # Short words without an accent of their own.
 _UNSTRESSED = frozenset(["di", "ke", "dan", "yang"])
@@ -58,14 +59,16 @@ def _sounds(spelt: str) -> str:
 def _stress(sounds: str) -> str:
     """Put ˈ before the vowel of the last but one syllable, of the last one if that is ə.
 
-    A stress that the lexicon sets is kept.
+    A stress that the lexicon sets is kept. A word that begins unstressed has ˌ on its first vowel,
+    unless that is ə.
     """
-    if "ˈ" in sounds:
-        return sounds
-    nuclei = list(_NUCLEI.finditer(sounds))
+    nuclei = [nucleus.start() for nucleus in _NUCLEI.finditer(sounds)]
     if not nuclei:
         return sounds
-    chosen = nuclei[-1]
-    if len(nuclei) > 1 and nuclei[-2][0] != "ə":
-        chosen = nuclei[-2]
-    return f"{sounds[: chosen.start()]}ˈ{sounds[chosen.start() :]}"
+    if "ˈ" not in sounds:
+        last = len(nuclei) == 1 or sounds[nuclei[-2]] == "ə"
+        chosen = nuclei[-1] if last else nuclei[-2]
+        sounds = f"{sounds[:chosen]}ˈ{sounds[chosen:]}"
+    first = nuclei[0]
+    light = sounds[first] in "ˈə"
+    return sounds if light else f"{sounds[:first]}ˌ{sounds[first:]}"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-# Style hf_alpha, and the revision of everything that shapes a word's sound here: count it up with
+# The styles, and the revision of everything that shapes a word's sound here: count it up with
 # every change of the letter-to-sound rules or of the mastering, so that no stale clip is used.
-VOICE = "kokoro-hf_alpha-2"
+VOICE = "kokoro-hf_beta-pf_dora-1"

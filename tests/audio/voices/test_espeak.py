@@ -35,8 +35,9 @@ def heard(notation):
 
 def bare(sounds):
     """Without stress, marks, length and what one of the two voices does not tell apart."""
-    pairs = sounds.replace("ʧ", "tʃ").replace("ʤ", "dʒ").replace("ɖ", "d")
-    return re.sub(r"[ˈ ,.!?ːʰ]", "", pairs)
+    plain = re.sub("eː?ɪ", "e", sounds).replace("ɪ", "ə").replace("ɖ", "d")
+    pairs = plain.replace("ʧ", "tʃ").replace("ʤ", "dʒ")
+    return re.sub(r"[ˈˌ ,.!?ːʰ]", "", pairs)
 
 
 def test_it_says_the_sounds_that_it_is_told(espeak):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from audio.wording.letters import LETTER_NAMES, spell_letters
 from audio.wording.numbers import spell_cardinal, spell_digits
+from audio.wording.roman import roman_value
 from tests.bench.recognise.calls import COUNTERS, SERVICES, BalancedCall
 
 PARTS = ("letter", "number", "counter", "service")
@@ -31,6 +32,7 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9]+|[a-z]+", re.IGNORECASE)
 _SPELLED = re.compile(r"[b-df-hj-np-tv-z]{2,}", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z]{3,12}")
+_ROMAN = re.compile(r"[IVX]{2,}")  # "Sembilan II" was heard: sembilan dua
 _MOST_READINGS = 64
 
 Row = NDArray[numpy.int32]
@@ -83,6 +85,8 @@ def distance(truth: str, heard: str) -> int:
 def _said(token: str) -> tuple[str, ...]:
     if token.isdigit():
         return tuple(dict.fromkeys((spell_digits(token), spell_cardinal(int(token[:15])))))
+    if _ROMAN.fullmatch(token):
+        return (token, spell_cardinal(roman_value(token)))
     if len(token) == 1 or _SPELLED.fullmatch(token):
         return (spell_letters(token),)
     if _CAPITALS.fullmatch(token):
