@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 # Nothing here may find a sound device, a proxy or a setting of the machine it runs on.
 for _name in [name for name in os.environ if name.startswith(("PANGGIL_", "SDL_"))]:
     del os.environ[_name]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the halls that run in real time: at the end the other processes would wait."""
+    items.sort(key=lambda item: "acceptance" not in item.nodeid)

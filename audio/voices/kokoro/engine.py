@@ -1,8 +1,7 @@
 """Kokoro-82M (int8 ONNX) in a blend of two of its styles.
 
-Chosen by measurement (docs/voices.md, "How well it is understood"): of eleven blends this one was
-understood best, numbers and counters without a miss. The licences of weights, export and styles are
-in ``NOTICE``.
+Chosen by measurement among thirteen blends (docs/voices.md, "How well it is understood"). The
+licences of weights, export and styles are in ``NOTICE``.
 """
 
 from __future__ import annotations
