@@ -70,5 +70,5 @@ def _stress(sounds: str) -> str:
         chosen = nuclei[-1] if last else nuclei[-2]
         sounds = f"{sounds[:chosen]}ˈ{sounds[chosen:]}"
     first = nuclei[0]
-    light = sounds[first] in "ˈə"
+    light = sounds[first] == "ə" or "ˈ" in sounds[: first + 1]
     return sounds if light else f"{sounds[:first]}ˌ{sounds[first:]}"
