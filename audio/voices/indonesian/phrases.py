@@ -52,10 +52,9 @@ def phonemes(text: str) -> str:
                 said[-1] += token
             spelling = False
             continue
-        if spelling and name and not said[-1].endswith(","):
-            said[-1] += ","  # letters said in one breath blur
-        if name and not (spelling or next_name) and said and said[-1][-1] not in _RESTS:
-            said[-1] += ","  # and a lone one with the word before it: "antrean je"
+        # Letters said in one breath blur, and a lone one with the word before it: "antrean je".
+        if name and (spelling or not next_name) and said and said[-1][-1] not in _RESTS:
+            said[-1] += ","
         said.append(NAMES[name] if name else word_phonemes(token.lower(), retroflex=retroflex))
         spelling = name is not None
     if not said:

@@ -105,7 +105,7 @@ def _blend() -> NDArray[numpy.float32]:
         numpy.float32(share) * numpy.fromfile(_HERE / f"{name}.bin", "<f4")
         for name, share in _BLEND.items()
     ]
-    return sum(parts[1:], parts[0]).reshape(_STYLES, 1, _STYLE_WIDTH)
+    return numpy.asarray(numpy.sum(parts, axis=0)).reshape(_STYLES, 1, _STYLE_WIDTH)
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9]+|[a-z]+", re.IGNORECASE)
 _SPELLED = re.compile(r"[b-df-hj-np-tv-z]{2,}", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z]{3,12}")
-_ROMAN = re.compile(r"[IVX]{2,}")  # "Sembilan II" was heard: sembilan dua
+_ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{1,3})")  # "Sembilan II": sembilan dua was heard
 _MOST_READINGS = 64
 
 Row = NDArray[numpy.int32]
