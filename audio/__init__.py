@@ -10,45 +10,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from audio.packs import (
-        ClipFolder,
-        Pack,
-        PackError,
-        check_pack,
-        default_pack,
-        installed_packs,
-        open_installed,
-        open_pack,
-        pack_folder,
-        pack_name,
-    )
+    from audio.errors import VoiceError
     from audio.packs.archive import export_pack
-    from audio.packs.build import build_pack, jobs_for
-    from audio.packs.report import report_pack
-    from audio.recordings import LONGEST_S, Imported, NotTaken, RecordingFolder, SoundImporter
-    from audio.sound import Composer, MissingClips, RecordingLost, Sound, SoundError
+    from audio.packs.check import check_pack
+    from audio.packs.errors import PackError
+    from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
+    from audio.packs.made import ClipFolder
+    from audio.packs.pack import Pack, default_pack, open_pack
+    from audio.production.announcer.errors import RecordingRefused
+    from audio.production.announcer.install import install_recordings
+    from audio.production.build import build_pack, jobs_for
+    from audio.production.report import report_pack
+    from audio.recordings.errors import NotTaken
+    from audio.recordings.folder import RecordingFolder
+    from audio.recordings.importer import Imported, SoundImporter
+    from audio.recordings.limits import LONGEST_S
+    from audio.sound.composer import Composer
+    from audio.sound.errors import MissingClips, RecordingLost, SoundError
+    from audio.sound.sound import Sound
     from audio.sound.treatment import Treatment, gentle_compression
-    from audio.voices import ENGINE_NAMES, VoiceError, VoiceWorker, open_engine
-    from audio.voices.recordings import RecordingRefused, install_recordings
-    from audio.wording import (
-        SHIPPED,
-        CallWords,
-        Dictionary,
-        Phrase,
-        Sentence,
-        Ticket,
-        WordingError,
-        call_phrases,
-        check_entry,
-        make_dictionary,
-        number_phrase,
-        pair_phrases,
-        parse_ticket,
-        read_counter,
-        template_phrases,
-        word_call,
-        word_text,
-    )
+    from audio.voices.engines import ENGINE_NAMES, open_engine
+    from audio.voices.handle import VoiceWorker
+    from audio.wording.calls import CallWords, word_call
+    from audio.wording.coverage import call_phrases, pair_phrases, template_phrases
+    from audio.wording.dictionary import Dictionary
+    from audio.wording.entries import SHIPPED, check_entry, make_dictionary
+    from audio.wording.errors import WordingError
+    from audio.wording.names import read_counter
+    from audio.wording.sentence import Phrase, Sentence
+    from audio.wording.texts import word_text
+    from audio.wording.ticket_number import number_phrase
+    from audio.wording.tickets import Ticket, parse_ticket
 
 _ROOMS = {
     "audio.packs": (
@@ -64,13 +56,14 @@ _ROOMS = {
         "pack_name",
     ),
     "audio.packs.archive": ("export_pack",),
-    "audio.packs.build": ("build_pack", "jobs_for"),
-    "audio.packs.report": ("report_pack",),
+    "audio.production.build": ("build_pack", "jobs_for"),
+    "audio.production.report": ("report_pack",),
     "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
     "audio.sound": ("Composer", "MissingClips", "RecordingLost", "Sound", "SoundError"),
     "audio.sound.treatment": ("Treatment", "gentle_compression"),
-    "audio.voices": ("ENGINE_NAMES", "VoiceError", "VoiceWorker", "open_engine"),
-    "audio.voices.recordings": ("RecordingRefused", "install_recordings"),
+    "audio.errors": ("VoiceError",),
+    "audio.voices": ("ENGINE_NAMES", "VoiceWorker", "open_engine"),
+    "audio.production.announcer": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
         "CallWords",
         "Dictionary",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 if TYPE_CHECKING:
-    from display.house import House
+    from display.parts import House
 
 
 def pages_folder(name: str) -> Path:
@@ -33,7 +33,7 @@ def create_app(house: House) -> Flask:
     """Return the application that serves ``house``."""
     from display.push import register_push
     from display.web import register_web
-    from display.web.screens import screens_blueprint
+    from display.web.screen.pages import screens_blueprint
 
     app = Flask(
         "display",

@@ -1,7 +1,7 @@
 """What an examination found, in plain Indonesian, and what `panggil doctor` and console share.
 
 The doctor examines a machine from outside, the server itself while it runs
-(:mod:`display.hall.health`); what both look at, disk and clock, is judged here, once.
+(:mod:`display.hall.health.checks`); what both look at, disk and clock, is judged here, once.
 """
 
 from __future__ import annotations

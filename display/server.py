@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from gevent.socket import socket
 
     from audio import Pack, Treatment
-    from display.house import House
     from display.journal import Journal
+    from display.parts import House
 
 T = TypeVar("T")
 
@@ -101,8 +101,11 @@ def build_house(settings: Settings, journal: Journal) -> House:
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
     from display.accounts import TokenCheck
     from display.app import pages_version
-    from display.hall import Announcer, Preparation, PreviewDesk, Recordings, SpeakerDesk, Watch
-    from display.house import House
+    from display.hall.announcing import Preparation, PreviewDesk
+    from display.hall.health import Watch
+    from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.speech import Recordings
+    from display.parts import House
     from display.push import Hub
 
     shipped = default_pack()
@@ -211,7 +214,7 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
     A first start that was interrupted is taken up again: it is over when there is somebody.
     """
     from display.accounts import add_user
-    from display.hall import seed_hall
+    from display.hall.setup import seed_hall
 
     seed_hall(journal, settings.hall)
     if journal.users(settings.hall):

@@ -1,6 +1,6 @@
 """Clip packs: recorded or synthesised phrases with checksums, and the clips made on this machine.
 
-This door is light: it loads no audio library. Building a pack is :mod:`audio.packs.build`.
+This door is light: it loads no audio library. Building a pack is :mod:`audio.production.build`.
 """
 
 from audio.packs.check import Report, check_pack

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from audio.recordings.errors import NotTaken
 from audio.recordings.limits import QUIETEST_LUFS, RATE_HZ
-from audio.voices.studio.loudness import clip_lufs
-from audio.voices.studio.master import CEILING_DBTP, TARGET_LUFS
-from audio.voices.studio.peaks import limit
+from audio.studio.loudness import clip_lufs
+from audio.studio.master import CEILING_DBTP, TARGET_LUFS
+from audio.studio.peaks import limit
 
 Samples = NDArray[numpy.float32]
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from audio.recordings.errors import NotTaken
 from audio.recordings.limits import RATE_HZ, SHORTEST_S
 from audio.recordings.survey import Survey, blocks
-from audio.voices.studio.resample import convert
-from audio.voices.studio.trim import soften
+from audio.studio.resample import convert
+from audio.studio.trim import soften
 
 Samples = NDArray[numpy.float32]
 

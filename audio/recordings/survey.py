@@ -20,7 +20,7 @@ from audio.recordings.limits import (
     SHORTEST_S,
     SILENT_DBFS,
 )
-from audio.voices.recordings.files import check_whole
+from audio.studio.containers import check_whole
 
 Block = NDArray[numpy.float32]
 

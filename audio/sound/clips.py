@@ -16,7 +16,7 @@ from pathlib import Path
 from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
 from audio.sound.errors import SoundError
-from audio.sound.shelf import Shelf
+from audio.sound.file_cache import Shelf
 from audio.sound.treatment import Treatment
 from audio.voices import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 

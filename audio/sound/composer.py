@@ -17,11 +17,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
-from audio.sound.breath import in_one_breath
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError
+from audio.sound.file_cache import Shelf
+from audio.sound.joined_numbers import in_one_breath
 from audio.sound.playing import pcm_bytes, read_pcm
-from audio.sound.shelf import Shelf
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ class Treatment(NamedTuple):
 
 
 def gentle_compression() -> Treatment:
-    """Return the compression of :mod:`audio.voices.studio.compression`; loads numpy (20 MB)."""
+    """Return the compression of :mod:`audio.studio.compression`; loads numpy (20 MB)."""
     import numpy
 
-    from audio.voices.studio import compress
+    from audio.studio import compress
 
     def apply(pcm: bytes) -> bytes:
         samples = numpy.frombuffer(pcm, "<i2") / 32768

@@ -15,12 +15,12 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from audio.speaker.lines import WorkerEvent
 from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Report, SoundRef, Status
 from audio.speaker.sounds import FetchFailed, Sounds
 from audio.speaker.supervisor import Supervisor
 from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
 from audio.speaker.worker_process import Hear, WorkerProcess
+from audio.speaker.worker_protocol import WorkerEvent
 
 log = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from audio.speaker.lines import WorkerEvent
 from audio.speaker.supervisor import Supervisor
 from audio.speaker.wav import RATE_HZ, measure_sound
 from audio.speaker.worker_process import SoundWorker, WorkerProcess
+from audio.speaker.worker_protocol import WorkerEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from audio.speaker.lines import WorkerEvent
 from audio.speaker.orders import FULL_VOLUME
 from audio.speaker.worker_process import WorkerProcess
+from audio.speaker.worker_protocol import WorkerEvent
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
-from audio.speaker.lines import read_command, write_line
+from audio.speaker.worker_protocol import read_command, write_line
 
 Commands = SimpleQueue[dict[str, str]]
 Emit = Callable[..., None]

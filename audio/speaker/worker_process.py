@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from audio.speaker.lines import WorkerEvent, read_event, write_line
+from audio.speaker.worker_protocol import WorkerEvent, read_event, write_line
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,6 @@ loaded by the worker process and the pack builder only.
 """
 
 from audio.voices.engines import ENGINE_NAMES, open_engine
-from audio.voices.errors import VoiceError
 from audio.voices.handle import VoiceWorker
 from audio.voices.standins import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
@@ -14,7 +13,6 @@ __all__ = [
     "EMERGENCY_VOICE",
     "ENGINE_NAMES",
     "STAND_INS",
-    "VoiceError",
     "VoiceWorker",
     "open_engine",
 ]

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
+from audio.errors import VoiceError
 from audio.packs import ClipFolder
-from audio.voices.errors import VoiceError
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,8 @@ class Engine(Protocol):
     def synthesise(self, text: str) -> NDArray[numpy.float32]:
         """Return ``text`` spoken: mono, finite samples within about -1..1 at ``rate_hz``.
 
-        Raises :class:`~audio.voices.errors.Unspeakable` for what cannot be said (never leaves a
-        part out silently) and :class:`~audio.voices.errors.VoiceError` when the engine fails.
+        Raises :class:`~audio.errors.Unspeakable` for what cannot be said (never leaves a
+        part out silently) and :class:`~audio.errors.VoiceError` when the engine fails.
         """
         ...
 
@@ -35,6 +35,6 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give back model, library or connection; safe to call twice.
 
-        Afterwards :meth:`synthesise` raises :class:`~audio.voices.errors.VoiceError`.
+        Afterwards :meth:`synthesise` raises :class:`~audio.errors.VoiceError`.
         """
         ...

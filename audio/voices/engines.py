@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from audio.errors import VoiceError
 from audio.voices.engine import Engine
-from audio.voices.errors import VoiceError
 
 
 def _kokoro() -> Engine:

@@ -13,9 +13,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from audio.errors import VoiceError
 from audio.packs import ClipFolder
 from audio.voices.child import Child
-from audio.voices.errors import VoiceError
 from audio.voices.espeak import is_installed
 
 log = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ import errno
 import logging
 from typing import Any
 
+from audio.errors import Unspeakable, VoiceError
 from audio.packs import ClipFolder
 from audio.voices.engine import Engine
 from audio.voices.engines import open_engine
-from audio.voices.errors import Unspeakable, VoiceError
 from audio.voices.standins import voices_for
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Maker:
 
     def make(self, text: str) -> None:
         """Keep a clip of ``text``; :class:`VoiceError`, ``OSError``."""
-        from audio.voices.studio import make_clip
+        from audio.voices.making import make_clip
 
         make_clip(self._open(), text, self._folder)
 

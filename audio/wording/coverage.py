@@ -59,7 +59,7 @@ def pair_phrases() -> list[str]:
     """Return every two figures in one breath, "nol nol" to "sembilan sembilan".
 
     No pack needs them: without one the figures are said one by one. With them a number is heard as
-    people say it (:mod:`audio.sound.breath`).
+    people say it (:mod:`audio.sound.joined_numbers`).
     """
     return [f"{first} {second}" for first in DIGITS for second in DIGITS]
 

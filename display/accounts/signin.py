@@ -10,8 +10,8 @@ from display.accounts.errors import TooManyTries
 from display.accounts.passwords import Aside, at_once
 from display.accounts.throttle import Throttle
 from display.accounts.users import check_password
+from display.audit import Actor
 from display.errors import PanggilError
-from display.journal import Actor
 
 if TYPE_CHECKING:
     from display.journal import Journal, User

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from display.commands.ledger import has_hall, open_ledger, open_quietly
 from display.commands.needs import needed_phrases
+from display.commands.open_journal import has_hall, open_ledger, open_quietly
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def ask_hall(settings: Settings, question: Callable[[Transaction], T]) -> T:
 
 @contextmanager
 def _seeded_ledger(settings: Settings) -> Iterator[Journal]:
-    from display.hall import seed_hall
+    from display.hall.setup import seed_hall
 
     with (
         tempfile.TemporaryDirectory(prefix="panggil-") as folder,

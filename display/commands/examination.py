@@ -16,7 +16,7 @@ from display import clock
 from display.commands.addresses import reachable_hosts
 from display.commands.coverage import cover
 from display.commands.folder import writable_folder
-from display.commands.ledger import has_hall, open_ledger
+from display.commands.open_journal import has_hall, open_ledger
 from display.commands.run import local_url
 from display.errors import PanggilError, StartError
 from display.finding import Finding, examine_room, examine_time

@@ -27,7 +27,7 @@ def needed_phrases(
     included, by default all that a ticket can have. Raises :class:`UnknownService`.
     """
     from audio import call_phrases
-    from display.hall import coming_phrases, hall_dictionary
+    from display.hall.speech import coming_phrases, hall_dictionary
 
     def add(why: str, **words: Any) -> None:
         blank: dict[str, Any] = {"prefixes": (), "counters": (), "services": (), "modes": ()}

@@ -57,7 +57,7 @@ def say(
 
 def _word_text(settings: Settings, text: str) -> Sentence:
     """Return the sentence of a text, said with the hall's pronunciation dictionary."""
-    from display.hall import text_sentence
+    from display.hall.speech import text_sentence
 
     return ask_hall(settings, lambda tx: text_sentence(tx, text))
 
@@ -67,7 +67,7 @@ def _word_call(
 ) -> Sentence:
     """Return the sentence that the announcer would make of such a call."""
     from audio import parse_ticket
-    from display.hall import call_sentence, hall_dictionary
+    from display.hall.speech import call_sentence, hall_dictionary
     from display.journal import Call
 
     call = Call(

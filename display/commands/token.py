@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from display.commands.ledger import open_ledger
+from display.commands.open_journal import open_ledger
 from display.commands.options import setting_options, settings_from
 from display.errors import PanggilError
 

@@ -1,25 +1,11 @@
-"""The journal room: the only one that knows SQL. What other rooms may use is listed here."""
+"""The journal: append-only events, and the state that follows from them, kept with them."""
 
-from display.journal.actor import Actor, acting, current_actor, set_actor
-from display.journal.audit import AuditFilter
-from display.journal.errors import (
-    AlreadyExists,
-    BadEvent,
-    DuplicateEvent,
-    JournalDamaged,
-    JournalError,
-    JournalFull,
-    JournalUnavailable,
-    LastAdmin,
-    SchemaTooNew,
-    UnknownHall,
-)
+from display.journal.errors import DuplicateEvent, LastAdmin
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
 from display.journal.records import (
     Announcement,
-    AuditEntry,
     Call,
     Counter,
     Fault,
@@ -40,12 +26,7 @@ from display.journal.transaction import Transaction
 
 __all__ = [
     "EVENT_NAMES",
-    "Actor",
-    "AlreadyExists",
     "Announcement",
-    "AuditEntry",
-    "AuditFilter",
-    "BadEvent",
     "Call",
     "Counter",
     "DuplicateEvent",
@@ -53,28 +34,19 @@ __all__ = [
     "Fault",
     "Hall",
     "Journal",
-    "JournalDamaged",
-    "JournalError",
-    "JournalFull",
-    "JournalUnavailable",
     "LastAdmin",
     "NowServing",
     "NumberMode",
     "Pronunciation",
     "Recording",
-    "SchemaTooNew",
     "Service",
     "Session",
     "Template",
     "Token",
     "Transaction",
-    "UnknownHall",
     "User",
     "Waiting",
     "Zone",
-    "acting",
-    "current_actor",
     "fold",
     "open_journal",
-    "set_actor",
 ]

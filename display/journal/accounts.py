@@ -1,6 +1,6 @@
 """Tokens and users as the database keeps them. What they may do is decided in display.accounts.
 
-Changes by somebody (:func:`~display.journal.actor.current_actor`) are audited in their transaction.
+Changes by somebody (:func:`~display.audit.actor.current_actor`) are audited in their transaction.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
+from display.audit import Actor, current_actor, write_entry
 from display.clock import iso_now
-from display.journal import schema
-from display.journal.actor import Actor, current_actor
-from display.journal.audit import write_entry
-from display.journal.database import Database
-from display.journal.errors import AlreadyExists, LastAdmin
-from display.journal.records import Record, Token, User
+from display.database import AlreadyExists, Database, Record, schema
+from display.journal.errors import LastAdmin
+from display.journal.records import Token, User
 from display.journal.sessions import end_sessions
 
 _TOKENS, _USERS, _KEYS = schema.tokens, schema.users, schema.keys

@@ -2,47 +2,11 @@
 
 from __future__ import annotations
 
-from display.errors import PanggilError
-
-
-class JournalError(PanggilError):
-    """Raised when the journal cannot do what was asked."""
-
-
-class JournalUnavailable(JournalError):
-    """Raised when the database cannot be reached or is held by somebody else for too long."""
-
-
-class JournalBusy(JournalUnavailable):
-    """Raised when another try may succeed: a lock, a lost race, a connection that broke early."""
-
-
-class JournalFull(JournalError):
-    """Raised when the disk of the database is full. Nothing of the transaction was kept."""
-
-
-class JournalDamaged(JournalUnavailable):
-    """Raised when the database file is damaged or is no database; a backup has to be restored."""
-
-
-class SchemaTooNew(JournalError):
-    """Raised when a newer release has migrated this database; this release cannot read it."""
+from display.database import JournalError
 
 
 class DuplicateEvent(JournalError):
     """Raised when an ``event_id`` is in the journal already: the last guard against doubling."""
-
-
-class BadEvent(JournalError):
-    """Raised when an event has an unknown name or data that the journal cannot hold."""
-
-
-class UnknownHall(JournalError):
-    """Raised when the journal knows no such hall."""
-
-
-class AlreadyExists(JournalError):
-    """Raised when a hall, token or user of that name is there already."""
 
 
 class LastAdmin(JournalError):

@@ -13,16 +13,24 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
 
-from display.journal import schema
+from display.audit import Audit, current_actor
+from display.database import (
+    PATIENCE_S,
+    AlreadyExists,
+    BadEvent,
+    Changes,
+    Database,
+    Listener,
+    Run,
+    UnknownHall,
+    migrate,
+    notify,
+    rouse,
+    run_here,
+    schema,
+)
 from display.journal.accounts import Accounts
-from display.journal.actor import current_actor
-from display.journal.audit import Audit
-from display.journal.changes import Changes
-from display.journal.database import PATIENCE_S, Database, Run, run_here
-from display.journal.errors import AlreadyExists, BadEvent, UnknownHall
 from display.journal.events import Event
-from display.journal.listener import Listener, notify, rouse
-from display.journal.migration import migrate
 from display.journal.records import Hall
 from display.journal.sessions import Sessions
 from display.journal.snapshot import take_snapshot

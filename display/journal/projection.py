@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
-from display.journal import schema
-from display.journal.errors import BadEvent
+from display.database import BadEvent, Record, schema
 from display.journal.fold import (
     KEYS,
     RECENT_CALLS,
@@ -26,7 +25,6 @@ from display.journal.records import (
     Fault,
     NowServing,
     Pronunciation,
-    Record,
     Recording,
     Service,
     Template,

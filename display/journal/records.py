@@ -9,45 +9,16 @@ that last changed the row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal, Self
+from dataclasses import dataclass, field
+from typing import Literal
+
+from display.database import Record
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
 ShortForm = Literal["auto", "always", "never"]
 
 OPEN_STATES = frozenset({"preparing", "queued", "started"})
 """States of an announcement that has not ended."""
-
-
-class Record:
-    """What all rows share: the way to JSON and back."""
-
-    __slots__ = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
-        return {
-            each.name: _plain(each.name, getattr(self, each.name))
-            for each in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
-        }
-
-    @classmethod
-    def from_json(cls, row: Mapping[str, Any]) -> Self:
-        """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
-        known = {each.name for each in fields(cls)}  # type: ignore[arg-type]
-        return cls(**{name: _value(name, row[name]) for name in row if name in known})
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name == "ticket" and value is not None:
-        return {"number": value}
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _value(name: str, value: Any) -> Any:
-    if name == "ticket" and isinstance(value, Mapping):
-        return value["number"]
-    return tuple(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,24 +297,3 @@ class Session(Record):
     address: str
     agent: str
     ended_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry(Record):
-    """What somebody did: ``what`` to which ``subject``, with the fields that it changed.
-
-    ``before`` and ``after`` hold changed fields by kind of row; ``seq`` is that of the event, None
-    for what is no event of the hall (accounts and sign-ins).
-    """
-
-    id: int
-    hall: str
-    at: str
-    who: str
-    role: str
-    address: str
-    what: str
-    subject: str
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
-    seq: int | None = None

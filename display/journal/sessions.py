@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from display.audit import current_actor, write_entry
 from display.clock import iso_after, iso_now
-from display.journal import schema
-from display.journal.actor import current_actor
-from display.journal.audit import write_entry
-from display.journal.database import Database
+from display.database import Database, schema
 from display.journal.records import Session, User
 
 # Ended and forgotten sessions are of use for a while, then the audit log remembers enough.

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table, select
 
 from display.clock import now
-from display.journal import schema
-from display.journal.errors import UnknownHall
+from display.database import UnknownHall, schema
 from display.journal.fold import (
     by_id,
     by_position,

@@ -9,14 +9,13 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from display.audit import Actor, is_deed, subject_of, write_entry
 from display.clock import iso_now
-from display.journal import schema
-from display.journal.actor import Actor
-from display.journal.audit import is_deed, subject_of, write_entry
-from display.journal.errors import BadEvent, DuplicateEvent, JournalError, UnknownHall
+from display.database import BadEvent, JournalError, UnknownHall, schema
+from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import KEYS, by_id, by_position, newest_first
-from display.journal.moment import position_before
+from display.journal.position import position_before
 from display.journal.projection import TABLES, complete, find, project
 from display.journal.records import (
     OPEN_STATES,

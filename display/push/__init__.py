@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.push.deflate import StripDeflate
 from display.push.hub import Hub
+from display.push.no_deflate import StripDeflate
 from display.push.presence import Seen
 from display.push.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.stream import make_stream
@@ -18,7 +18,7 @@ from display.push.timing import Timing
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.house import House
+    from display.parts import House
 
 __all__ = ["Hub", "Seen", "StripDeflate", "Timing", "register_push"]
 

@@ -13,7 +13,7 @@ import gevent
 
 from display.push.connection import Connection
 from display.push.protocol import PING
-from display.push.ring import Ring
+from display.push.replay import Ring
 from display.push.timing import Timing
 
 # The walk lets others run every so many sockets: 256 x 17 us = 4 ms (measured).

@@ -23,12 +23,12 @@ from gevent.event import Event as Signal
 from display.clock import iso_now
 from display.journal import Event, Journal
 from display.push.connection import Connection
+from display.push.connection_limit import Seats
 from display.push.delivery import Delivery
-from display.push.doorman import Doorman
 from display.push.presence import Presence
 from display.push.protocol import GOING_AWAY, HeartbeatMessage, encode_message, encode_text
-from display.push.ring import RING, Ring
-from display.push.seats import Seats
+from display.push.replay import RING, Ring
+from display.push.revocation import Doorman
 from display.push.snapshots import Snapshots
 from display.push.timing import Timing
 from display.settings import Settings

@@ -12,10 +12,8 @@ from flask_sock import Sock
 from simple_websocket import ConnectionClosed
 
 from display.errors import PanggilError
-from display.push import doorkeeper
-from display.push.bucket import Bucket
+from display.push import admission as doorkeeper
 from display.push.connection import Connection
-from display.push.gate import Gate
 from display.push.hub import Hub
 from display.push.protocol import (
     FAILED,
@@ -30,12 +28,14 @@ from display.push.protocol import (
     read_screen,
     read_speaker,
 )
-from display.push.speakers import SpeakerLink
+from display.push.socket_shim import Gate
+from display.push.speaker_link import SpeakerLink
+from display.push.token_bucket import Bucket
 from display.push.wsgi import end_http
 
 if TYPE_CHECKING:
     from display.accounts import Person
-    from display.house import House
+    from display.parts import House
 
 log = structlog.get_logger(__name__)
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from display.push import doorkeeper
+from display.push import admission as doorkeeper
 from display.push.connection import tune
 from display.push.hub import Hub
 from display.push.protocol import Hello, Role, encode_json
 from display.push.wsgi import http_socket
 
 if TYPE_CHECKING:
-    from display.house import House
+    from display.parts import House
 
 # A long poll is answered then at the latest, whatever the client asks: proxies cut after 30 s.
 LONGEST_WAIT_S = 25.0

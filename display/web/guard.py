@@ -1,8 +1,8 @@
 """What every request passes before a view sees it: deny by default.
 
-A route under ``/api`` without a row in :mod:`display.web.operations`, or under ``/console`` without
-one in :mod:`display.web.console.pages`, is refused, so that a forgotten declaration shows as a
-failure and never as an open door.
+A route under ``/api`` without a row in :mod:`display.web.api.operations`, or under ``/console``
+without one in :mod:`display.web.console.pages`, is refused, so that a forgotten declaration shows
+as a failure and never as an open door.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from werkzeug import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from display.accounts import Grant, Person
-from display.journal import Actor, set_actor
+from display.audit import Actor, set_actor
+from display.web.api.operations import Operation, find_operation
 from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, SIGN_IN, Page, find_page
-from display.web.cookie import check_csrf, visitor
-from display.web.counters import check_address
-from display.web.headers import secure
-from display.web.identity import Identity
-from display.web.operations import Operation, find_operation
-from display.web.problems import Problem
-from display.web.rate import RateLimit
-from display.web.reading import LARGEST_BODY
-from display.web.upload import too_large
+from display.web.edge.bearer import Identity
+from display.web.edge.own_counters import check_address
+from display.web.edge.problems import Problem
+from display.web.edge.rate_limit import RateLimit
+from display.web.edge.request_body import LARGEST_BODY
+from display.web.edge.security_headers import secure
+from display.web.edge.session_cookie import check_csrf, visitor
+from display.web.edge.upload import too_large
 
 if TYPE_CHECKING:
-    from display.house import House
+    from display.parts import House
 
 log = structlog.get_logger(__name__)
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from display.hall import (
-    FollowUpRequest,
-    NextRequest,
-    RestRequest,
-    TransferRequest,
-    WaitingRequest,
-)
-from display.web.answers import PlacedAnswer
-from display.web.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation
-from display.web.pad_answers import (
+from display.hall import FollowUpRequest
+from display.hall.calling import NextRequest, RestRequest, TransferRequest, WaitingRequest
+from display.web.api.counter_schemas import (
     CalledAnswer,
     ComingAnswer,
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
+from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation
+from display.web.api.schemas import PlacedAnswer
 
 _CALLS = ("calls",)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from display.hall import AnnouncementRequest, RecordingRequest
-from display.web.operation import API, WRITES, Operation
-from display.web.recording_answers import (
-    PreviewAnswer,
-    RecordingChangeAnswer,
-    RecordingsAnswer,
-)
+from display.hall.announcing import AnnouncementRequest
+from display.hall.speech import RecordingRequest
+from display.web.api.operation import API, WRITES, Operation
+from display.web.api.recording_schemas import PreviewAnswer, RecordingChangeAnswer, RecordingsAnswer
 
 LARGEST_SOUND = 120 * 1024 * 1024
 """Bytes of a sound that is brought: eight minutes of stereo at 48 kHz and 16 bit are 92 MB."""

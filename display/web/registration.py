@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.web.announcements import announcements_blueprint
-from display.web.api import api_blueprint
+from display.web.api.announcements import announcements_blueprint
+from display.web.api.calls import api_blueprint
+from display.web.api.counters import pad_blueprint
+from display.web.api.docs_page import docs_blueprint
+from display.web.api.openapi import openapi_blueprint
+from display.web.api.pronunciations import pronunciations_blueprint
+from display.web.api.recordings import recordings_blueprint
+from display.web.api.zones import steering_blueprint
 from display.web.console import register_console
-from display.web.cookie import register_cookie
-from display.web.docs_page import docs_blueprint
+from display.web.edge.problems import register_problems
+from display.web.edge.session_cookie import register_cookie
 from display.web.guard import register_guard
-from display.web.health import health_blueprint
-from display.web.metrics import metrics_blueprint
-from display.web.openapi import openapi_blueprint
-from display.web.pad import pad_blueprint
-from display.web.problems import register_problems
-from display.web.pronunciations import pronunciations_blueprint
-from display.web.recordings import recordings_blueprint
-from display.web.steering import steering_blueprint
+from display.web.ops.metrics import metrics_blueprint
+from display.web.ops.probes import health_blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.house import House
+    from display.parts import House
 
 
 def register_web(app: Flask, house: House) -> None:

@@ -1,4 +1,4 @@
-/* An emergency takes the whole picture: words first, nothing moves. What display/web/alarm.py says. */
+/* An emergency takes the whole picture: words first, nothing moves. What display/web/screen/emergency.py says. */
 (function (panggil) {
   "use strict";
   var TITLE = 48; // letters of the first sentences that are set large

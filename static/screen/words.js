@@ -1,4 +1,4 @@
-/* The words of the wall, in Indonesian: the same as display/web/wall.py says. */
+/* The words of the wall, in Indonesian: the same as display/web/screen/view.py says. */
 (function (panggil) {
   "use strict";
   var BRIEF = 12; // letters of a service's name that fit beside "Loket 10"

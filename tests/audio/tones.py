@@ -4,7 +4,7 @@ import zlib
 
 import numpy
 
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable
 
 
 class Tones:

@@ -19,7 +19,7 @@ import psutil
 
 from audio import ClipFolder, VoiceWorker, build_pack, default_pack, jobs_for, open_engine
 from audio.packs import Clip
-from audio.voices.studio import record_clip
+from audio.voices.making import record_clip
 from audio.wording.numbers import spell_cardinal
 
 _FIRST = "Silakan menuju loket"

@@ -25,17 +25,13 @@ from gevent.pywsgi import WSGIServer
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck, add_user, issue_token
 from display.app import create_app
-from display.hall import (
-    Announcer,
-    Preparation,
-    PreviewDesk,
-    Recordings,
-    SpeakerDesk,
-    Watch,
-    seed_hall,
-)
-from display.house import House
+from display.hall.announcing import Preparation, PreviewDesk
+from display.hall.health import Watch
+from display.hall.playback import Announcer, SpeakerDesk
+from display.hall.setup import seed_hall
+from display.hall.speech import Recordings
 from display.journal import open_journal
+from display.parts import House
 from display.push import Hub, StripDeflate
 from display.server import one_thread
 from display.settings import load_settings

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from display.web.colours import contrast
+from display.web.screen.colours import contrast
 from tests.browser.conftest import Open, Visit
 from tests.browser.stage import Stage, make_counter, minutes_ago
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from display.web.screens import PARTS, join_script
+from display.web.screen.pages import PARTS, join_script
 from tests.browser import engines
 from tests.browser.stage import ROOT
 

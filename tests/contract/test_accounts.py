@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from display.journal import AlreadyExists, Journal, Token, UnknownHall, User
+from display.database import AlreadyExists, UnknownHall
+from display.journal import Journal, Token, User
 from tests.contract.rows import NOON
 
 TOKEN = Token("t1", "lahat", "antrean", ("calls", "read"), "d" * 64, NOON)

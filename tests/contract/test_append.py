@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from display.journal import EVENT_NAMES, BadEvent, DuplicateEvent, Journal, JournalError
+from display.database import BadEvent, JournalError
+from display.journal import EVENT_NAMES, DuplicateEvent, Journal
 from tests.contract import rows
 
 

@@ -8,19 +8,9 @@ from threading import Thread
 
 import pytest
 
+from display.audit import Actor, AuditFilter, acting, current_actor, log, set_actor
 from display.clock import iso_after
-from display.journal import (
-    Actor,
-    AuditFilter,
-    Counter,
-    Journal,
-    LastAdmin,
-    Session,
-    acting,
-    current_actor,
-    set_actor,
-)
-from display.journal import audit as log
+from display.journal import Counter, Journal, LastAdmin, Session
 from tests.contract import rows
 from tests.contract.rows import NOON
 from tests.contract.test_accounts import ADMIN, TOKEN

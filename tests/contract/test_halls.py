@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from display.journal import AlreadyExists, BadEvent, Hall, Journal, UnknownHall, open_journal
+from display.database import AlreadyExists, BadEvent, UnknownHall
+from display.journal import Hall, Journal, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
 

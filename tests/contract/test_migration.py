@@ -11,9 +11,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from display.journal import SchemaTooNew, User, open_journal
-from display.journal.migration import FOLDER, run_migrations
-from display.journal.schema import HEAD, metadata
+from display.database import SchemaTooNew
+from display.database.migration import FOLDER, run_migrations
+from display.database.schema import HEAD, metadata
+from display.journal import User, open_journal
 
 
 @pytest.fixture

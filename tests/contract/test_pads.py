@@ -10,9 +10,11 @@ from pathlib import Path
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck
-from display.hall import Conflict, NextRequest, call_next, seed_hall
-from display.house import House
+from display.hall import Conflict
+from display.hall.calling import NextRequest, call_next
+from display.hall.setup import seed_hall
 from display.journal import open_journal
+from display.parts import House
 from display.settings import load_settings
 
 PRESSES = 60

@@ -8,25 +8,32 @@ import pytest
 
 from tests.docs.sources import ROOT, imports, name_of, python_files
 
+#: The packages that know SQL, one store each over one engine.
+SQL = ("display.database", "display.journal", "display.audit")
 #: A library → the only places that may know it.
 KEPT_IN = {
-    "sqlalchemy": ("display.journal",),
-    "alembic": ("display.journal",),
-    "psycopg": ("display.journal",),
+    "sqlalchemy": SQL,
+    "alembic": SQL,
+    "psycopg": SQL,
     "pygame": ("audio.speaker.worker",),
     "gevent": ("display.push", "display.server"),
 }
 #: The doors of the sound side that the display service may use.
 SOUND_DOORS = {"audio", "audio.speaker"}
-#: Rooms of the display service; everything else in it are single files, open to all.
-DISPLAY_ROOMS = ("journal", "push", "hall", "accounts", "web", "commands")
+#: Rooms of the display service, lowest first; all else in it are single files, open to all.
+DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
+#: Rooms of the hall, lowest first: each may know those before it.
+HALL_ROOMS = ("faults", "health", "speech", "announcing", "calling", "setup", "playback")
 #: A room → rooms that it must not know.
 NOT_KNOWN = {
-    "journal": DISPLAY_ROOMS,
+    "database": DISPLAY_ROOMS,
+    "audit": DISPLAY_ROOMS[1:],
+    "journal": DISPLAY_ROOMS[2:],
     "push": ("web", "commands"),
     "hall": ("web", "commands"),
     "accounts": ("push", "hall", "web", "commands"),
     "web": ("commands",),
+    **{f"hall/{room}": HALL_ROOMS[at:] for at, room in enumerate(HALL_ROOMS)},
 }
 
 
@@ -68,14 +75,15 @@ def test_the_display_uses_the_sound_side_by_its_doors():
     assert not offences(python_files("display"), rule)
 
 
-@pytest.mark.parametrize("room", DISPLAY_ROOMS)
+@pytest.mark.parametrize("room", [*DISPLAY_ROOMS, *(f"hall/{room}" for room in HALL_ROOMS)])
 def test_a_room_is_entered_by_its_door(room):
     """Other rooms import from display.ROOM, not from the files behind it."""
-    door = f"display.{room}"
-    public = {door, "display.web.screens"}  # the pages are mounted by display/app.py
+    door = f"display.{room}".replace("/", ".")
+    rooms = {f"display.hall.{one}" for one in HALL_ROOMS}  # the doors within the hall
+    public = {door, "display.web.screen.pages"}  # the pages are mounted by display/app.py
 
     def rule(importer: str, name: str) -> bool:
-        return inside(name, door) and name not in public and not inside(importer, door)
+        return inside(name, door) and name not in public | rooms and not inside(importer, door)
 
     assert not offences(python_files("display"), rule)
 
@@ -83,5 +91,6 @@ def test_a_room_is_entered_by_its_door(room):
 @pytest.mark.parametrize("room", NOT_KNOWN)
 def test_a_room_does_not_know_those_above_it(room):
     """Imports point one way, so that a room can be understood alone."""
-    barred = [f"display.{other}" for other in NOT_KNOWN[room] if other != room]
+    parent, _, name = f"display/{room}".rpartition("/")
+    barred = [f"{parent}/{other}".replace("/", ".") for other in NOT_KNOWN[room] if other != name]
     assert not offences(python_files(f"display/{room}"), lambda _, name: inside(name, *barred))

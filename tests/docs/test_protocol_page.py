@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from display.app import create_app
-from display.hall import seed_hall
+from display.hall.setup import seed_hall
 from display.journal import EVENT_NAMES, open_journal
 from display.server import build_house
 from display.settings import load_settings

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display.app import create_app
-from display.house import House
-from tests.display.web.house import Caller, furnished, token_of
+from display.parts import House
+from tests.display.web.served_hall import Caller, furnished, token_of
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from display.clock import iso_now
-from display.house import House
 from display.journal import User
+from display.parts import House
 
 PASSWORD = "angsa-kecil-di-lematang"
 ROLES = ("admin", "officer", "clerk", "viewer")

@@ -1,7 +1,7 @@
 """Who may ask what: every route times nobody and each scope (ASVS 5.0, 8.2.1, 8.3.1).
 
 The expected answers are written out here by hand, so that a change of the table in
-``display/web/operations.py`` has to be said twice. A route that is not listed fails.
+``display/web/api/operations.py`` has to be said twice. A route that is not listed fails.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from flask import Flask
 
 from display.accounts import SCOPES
 from display.app import create_app
-from display.house import House
+from display.parts import House
 from display.web import OPERATIONS, PAGES
-from display.web.answers import ProblemAnswer
-from tests.display.web.house import furnished, token_of
+from display.web.api.schemas import ProblemAnswer
+from tests.display.web.served_hall import furnished, token_of
 
 OPEN = {None, *SCOPES}
 CALLS = {"calls", "admin"}
@@ -184,7 +184,7 @@ def test_undeclared_route_is_refused(house: House) -> None:
 def test_token_of_another_hall_opens_nothing(tmp_path: Path) -> None:
     """A token belongs to one hall, an admin's too."""
     from display.accounts import issue_token
-    from display.hall import seed_hall
+    from display.hall.setup import seed_hall
 
     with furnished(tmp_path) as house:
         seed_hall(house.journal, "muara")

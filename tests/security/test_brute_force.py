@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 
 from display.accounts import SignIn, TooManyTries, check_password
-from display.house import House
-from display.journal import AuditFilter
+from display.audit import AuditFilter
+from display.parts import House
 from tests.security.staff import PASSWORD, Staff, employ
 
 

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
-from display.house import House
-from display.journal import AuditFilter
+from display.audit import AuditFilter
+from display.parts import House
 from display.web import OPERATIONS
-from tests.display.web.house import CALL, furnished, happened
+from tests.display.web.served_hall import CALL, furnished, happened
 from tests.security.staff import Staff, employ
 from tests.security.test_cross_site import FOREIGN
 from tests.security.test_roles import CONSOLE

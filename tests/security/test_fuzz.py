@@ -21,10 +21,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from display.app import create_app
-from display.house import House
+from display.parts import House
 from display.web import OPERATIONS, Operation, build_document
-from display.web.answers import ProblemAnswer
-from tests.display.web.house import CALL, furnished, token_of
+from display.web.api.schemas import ProblemAnswer
+from tests.display.web.served_hall import CALL, furnished, token_of
 
 QUICK = settings(
     max_examples=40,

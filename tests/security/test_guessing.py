@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from display.accounts import issue_token
-from display.house import House
-from tests.display.web.house import Caller, token_of
+from display.parts import House
+from tests.display.web.served_hall import Caller, token_of
 
 OWN = "a-token-of-the-installer"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from display.house import House
-from tests.display.web.house import CALL, Caller, happened
+from display.parts import House
+from tests.display.web.served_hall import CALL, Caller, happened
 
 TEXTS = [
     "<script>alert(1)</script> perhatian",

@@ -13,11 +13,11 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
-from display.hall import CallRequest, place_call
-from display.house import House
+from display.hall.calling import CallRequest, place_call
+from display.parts import House
 from display.web import OPERATIONS
 from display.web.console.pages import PAGES_OF_CONSOLE
-from tests.display.web.house import CALL, furnished, happened
+from tests.display.web.served_hall import CALL, furnished, happened
 from tests.security.staff import ROLES, Staff, employ
 from tests.security.test_access import ALLOWED, routes
 

@@ -18,9 +18,9 @@ from display.accounts import (
     set_password,
 )
 from display.app import create_app
-from display.house import House
 from display.journal import User
-from tests.display.web.house import CALL, furnished
+from display.parts import House
+from tests.display.web.served_hall import CALL, furnished
 from tests.security.staff import PASSWORD, Staff, employ
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from audio.voices.errors import VoiceError
+from audio.errors import VoiceError
 from audio.voices.espeak.library import close_library, library_version, open_library, speak
 from audio.voices.espeak.name import VOICE
 from audio.voices.espeak.sounds import in_notation

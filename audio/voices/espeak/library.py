@@ -15,7 +15,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from audio.voices.errors import VoiceError
+from audio.errors import VoiceError
 
 # speak_lib.h
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000

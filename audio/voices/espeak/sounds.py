@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable
 
 # espeak-ng docs/phonemes.md, and the phonemes of its voice "id". Aspiration, length, second stress
 # and ɪ are cures for ailments of the embedded voice (audio/voices/indonesian): not needed here.

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from gtts import tts as library
 
-from audio.voices.errors import Unspeakable, VoiceError
+from audio.errors import Unspeakable, VoiceError
 from audio.voices.gtts.manners import Manners
 from audio.voices.gtts.reach import Task, why_unreachable
 

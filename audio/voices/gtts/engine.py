@@ -12,11 +12,11 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
+from audio.errors import VoiceError
+from audio.studio.mp3 import decode_mp3
 from audio.voices.cut import cut
-from audio.voices.errors import VoiceError
 from audio.voices.gtts.client import LANGUAGE, Trouble, fetch_mp3
 from audio.voices.gtts.manners import Manners, Pace
-from audio.voices.gtts.mp3 import decode_mp3
 from audio.voices.gtts.name import VOICE
 from audio.voices.indonesian import as_letters, phonemes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable
 from audio.voices.indonesian.letters import NAMES, letter_name, spell
 from audio.voices.indonesian.words import word_phonemes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable
 from audio.voices.indonesian.lexicon import respell
 
 _SOUNDS = {

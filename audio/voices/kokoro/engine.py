@@ -17,8 +17,8 @@ import numpy
 import onnxruntime
 from numpy.typing import NDArray
 
+from audio.errors import Unspeakable, VoiceError
 from audio.voices.cut import cut
-from audio.voices.errors import Unspeakable, VoiceError
 from audio.voices.indonesian import pace, phonemes
 from audio.voices.kokoro.memory import require_memory
 from audio.voices.kokoro.model import SHA256, load_model

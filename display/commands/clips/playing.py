@@ -22,7 +22,7 @@ def play(text: str, out: Path | None, **given: Any) -> None:
     from audio import Phrase, Sentence, open_installed
     from display.commands.coverage import ask_hall
     from display.commands.voicing import compose, keep_sound, play_sound, workshop
-    from display.hall import text_sentence
+    from display.hall.speech import text_sentence
 
     settings = settings_from(**given)
     exact = open_installed(settings.packs, settings.pack).find(text)

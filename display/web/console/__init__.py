@@ -1,33 +1,33 @@
 """The console of the staff: server-rendered pages in Indonesian, below ``/console``.
 
 ``pages`` is the table of what there is and who may open it; the guard knows it. Each family of
-pages is a blueprint of its own (:func:`~display.web.console.room.console_room`).
+pages is a blueprint of its own (:func:`~display.web.console.frame.console_room`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.web.console.account import account_room
-from display.web.console.announcing import announcing_room
-from display.web.console.audit import audit_room
-from display.web.console.counters import counters_room
-from display.web.console.door import door_room
-from display.web.console.history import history_room
-from display.web.console.outcomes import outcome_words
-from display.web.console.pad import pad_room
-from display.web.console.services import services_room
-from display.web.console.settings import settings_room
-from display.web.console.start import start_room
-from display.web.console.templates import templates_room
-from display.web.console.tokens import tokens_room
-from display.web.console.users import users_room
-from display.web.console.words import device_words, moment_words, zone_of
+from display.web.console.admin.account import account_room
+from display.web.console.admin.audit import audit_room
+from display.web.console.admin.sign_in import door_room
+from display.web.console.admin.tokens import tokens_room
+from display.web.console.admin.users import users_room
+from display.web.console.formats import device_words, moment_words, zone_of
+from display.web.console.setup.counters import counters_room
+from display.web.console.setup.index import settings_room
+from display.web.console.setup.services import services_room
+from display.web.console.setup.templates import templates_room
+from display.web.console.work.announce import announcing_room
+from display.web.console.work.history import history_room
+from display.web.console.work.now import start_room
+from display.web.console.work.outcomes import outcome_words
+from display.web.console.work.pad import pad_room
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.house import House
+    from display.parts import House
 
 _ROOMS = (
     *(door_room, start_room, account_room),

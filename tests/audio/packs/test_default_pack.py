@@ -5,9 +5,9 @@ import pytest
 import soundfile
 
 from audio.packs import check_pack, chime_pack, default_pack
-from audio.packs.build import default_texts
+from audio.production.build import default_texts
+from audio.studio import decode_samples, measure
 from audio.voices.kokoro import VOICE
-from audio.voices.studio import decode_samples, measure
 from audio.wording import CallWords, parse_ticket, word_call
 
 PACKS = [default_pack, chime_pack]

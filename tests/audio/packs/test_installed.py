@@ -11,7 +11,7 @@ from audio.packs import (
     pack_name,
 )
 from audio.packs.archive import export_pack
-from audio.packs.build import build_pack
+from audio.production.build import build_pack
 from tests.audio.tones import Tones
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from audio.packs import PackError, check_pack, damage_of, open_pack
-from audio.packs.build import build_pack
+from audio.production.build import build_pack
 from tests.audio.tones import Tones
 
 

@@ -15,8 +15,8 @@ import soundfile
 
 from audio import Imported, NotTaken, SoundImporter
 from audio.recordings.reading import convert_long
-from audio.voices.studio import integrated_lufs, true_peak_dbtp
-from audio.voices.studio.resample import convert
+from audio.studio import integrated_lufs, true_peak_dbtp
+from audio.studio.resample import convert
 from tests.audio.recordings.sounds import KINDS, file_of, murmur
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from audio.sound import Composer
 from audio.sound.clips import Memory
-from audio.sound.shelf import Shelf
+from audio.sound.file_cache import Shelf
 
 # A server under gevent: calls composed by greenlets and by the hub's native threads at once.
 UNDER_GEVENT = """

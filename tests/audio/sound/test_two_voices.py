@@ -3,9 +3,9 @@
 import pytest
 
 from audio.packs import ClipFolder
-from audio.packs.build import build_pack
+from audio.production.build import build_pack
 from audio.sound import Composer, MissingClips
-from audio.voices.studio import make_clip
+from audio.voices.making import make_clip
 from tests.audio.tones import Tones
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from audio.speaker.lines import WorkerEvent
 from audio.speaker.supervisor import (
     DEADLINE_EXTRA_S,
     FIRST_WORD_S,
@@ -13,6 +12,7 @@ from audio.speaker.supervisor import (
     SILENCE_S,
     Supervisor,
 )
+from audio.speaker.worker_protocol import WorkerEvent
 
 FILE = Path("sound.wav")
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy
 import pytest
 
-from audio.voices import ENGINE_NAMES, VoiceError, open_engine
+from audio.errors import VoiceError
+from audio.studio import clip_lufs, master, true_peak_dbtp
+from audio.voices import ENGINE_NAMES, open_engine
 from audio.voices.espeak import VOICE as ESPEAK
 from audio.voices.espeak import Espeak
 from audio.voices.gtts import VOICE as GTTS
 from audio.voices.gtts import Gtts
 from audio.voices.kokoro import VOICE as KOKORO
 from audio.voices.kokoro import Kokoro
-from audio.voices.studio import clip_lufs, master, true_peak_dbtp
 from tests.audio.tones import Tones
 from tests.audio.voices.conftest import QUICK
 

@@ -6,9 +6,8 @@ from importlib import util
 
 import pytest
 
-from audio.packs.build import default_texts
-from audio.voices import VoiceError
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable, VoiceError
+from audio.production.build import default_texts
 from audio.voices.espeak import Espeak, is_installed, library
 from audio.voices.espeak.sounds import in_notation
 from audio.voices.indonesian import phonemes

@@ -9,12 +9,12 @@ from dataclasses import replace
 import numpy
 import pytest
 
-from audio.voices import VoiceError, open_engine
-from audio.voices.errors import Unspeakable
+from audio.errors import Unspeakable, VoiceError
+from audio.studio.mp3 import check_frames, decode_mp3
+from audio.voices import open_engine
 from audio.voices.gtts import Gtts
 from audio.voices.gtts.client import retry_after_s
 from audio.voices.gtts.manners import Manners, Pace
-from audio.voices.gtts.mp3 import check_frames, decode_mp3
 from tests.audio.voices.conftest import QUICK
 from tests.audio.voices.speech_server import mp3_of
 

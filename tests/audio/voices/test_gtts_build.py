@@ -10,17 +10,17 @@ from dataclasses import replace
 
 import pytest
 
+from audio.errors import VoiceError
 from audio.packs import check_pack, open_pack
-from audio.packs.build import build_pack
-from audio.voices import VoiceError
+from audio.production.build import build_pack
+from audio.studio import decode_samples, measure
 from audio.voices.gtts import VOICE, Gtts
-from audio.voices.studio import decode_samples, measure
 from audio.wording import call_phrases
 from tests.audio.tones import Tones
 from tests.audio.voices.conftest import QUICK
 
 TEXTS = call_phrases(prefixes=["A"], counters=["1", "2"], services=["Dukcapil", "Dinsos"])[:25]
-# A build in a process of its own, as `python -m audio.packs.build --voice gtts` runs it.
+# A build in a process of its own, as `python -m audio.production.build --voice gtts` runs it.
 BUILD = """
 import sys
 from pathlib import Path

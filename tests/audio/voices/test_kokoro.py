@@ -3,12 +3,12 @@
 import numpy
 import pytest
 
+from audio.errors import Unspeakable, VoiceError
 from audio.packs import ClipFolder, damage_of
-from audio.voices import VoiceError
+from audio.studio import clip_lufs, decode_samples, true_peak_dbtp
 from audio.voices.cut import cut
-from audio.voices.errors import Unspeakable
 from audio.voices.kokoro import VOICE, Kokoro, model
-from audio.voices.studio import clip_lufs, decode_samples, make_clip, true_peak_dbtp
+from audio.voices.making import make_clip
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,13 @@ from contextlib import closing
 
 import pytest
 
+from audio.errors import VoiceError
 from audio.packs import ClipFolder, damage_of, open_pack
-from audio.packs.build import build_pack
+from audio.production.build import build_pack
 from audio.sound import Composer
-from audio.voices import EMERGENCY_S, VoiceError, VoiceWorker, espeak, kokoro
+from audio.voices import EMERGENCY_S, VoiceWorker, espeak, kokoro
 from audio.voices.kokoro import memory, model
-from audio.voices.studio import make_clip
+from audio.voices.making import make_clip
 from audio.voices.workshop import Workshop
 from audio.wording import Phrase, Sentence
 from tests.audio.tones import Tones

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import audio.voices.kokoro
-from audio.packs.build import default_texts
-from audio.voices.errors import Unspeakable, VoiceError
+from audio.errors import Unspeakable, VoiceError
+from audio.production.build import default_texts
 from audio.voices.indonesian import phonemes
 from audio.voices.indonesian.lexicon import entries, respell
 from audio.voices.indonesian.words import word_phonemes

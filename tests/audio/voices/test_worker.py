@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
+from audio.errors import VoiceError
 from audio.packs import ClipFolder, damage_of
-from audio.voices import VoiceError, VoiceWorker
+from audio.voices import VoiceWorker
 from audio.voices.kokoro import VOICE
 
 WAIT_S = 60

@@ -17,7 +17,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from audio.voices.studio.resample import convert
+from audio.studio.resample import convert
 
 HEARD_HZ = 16_000
 WHAT_TO_INSTALL = (

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from audio import Pack
 from audio.sound.decode import decode_clip
-from audio.voices.studio.convolve import convolve
+from audio.studio.convolve import convolve
 
 Samples = NDArray[numpy.float64]
 

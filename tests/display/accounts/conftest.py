@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from display.hall import seed_hall
+from display.hall.setup import seed_hall
 from display.journal import Journal, open_journal
 
 

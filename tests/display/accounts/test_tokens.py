@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from display.accounts import SCOPES, AccountError, TokenCheck, WeakSecret, is_issued, issue_token
-from display.journal import AlreadyExists, Journal
+from display.database import AlreadyExists
+from display.journal import Journal
 
 
 def test_secret_has_its_form_and_is_never_the_same(journal: Journal) -> None:

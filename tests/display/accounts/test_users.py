@@ -17,7 +17,8 @@ from display.accounts import (
     reset_password,
     set_password,
 )
-from display.journal import AlreadyExists, Journal
+from display.database import AlreadyExists
+from display.journal import Journal
 
 
 def test_one_time_password_can_be_read_aloud_and_must_be_changed(journal: Journal) -> None:

@@ -6,10 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from display.accounts import ROLES, SCOPES, SessionDesk, TokenCheck, check_password
+from display.audit import AuditFilter
 from display.commands import token, user
 from display.commands.group import panggil
-from display.hall import seed_hall
-from display.journal import AuditFilter, open_journal
+from display.hall.setup import seed_hall
+from display.journal import open_journal
 
 
 @pytest.fixture

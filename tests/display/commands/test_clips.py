@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from audio import check_pack, open_pack
 from display.commands.group import panggil
-from tests.audio.voices.announcer import TEXTS, csv_of, recorded, zipped
+from tests.audio.production.announcer import TEXTS, csv_of, recorded, zipped
 
 SMALL = ("--voice", "espeak", "--service", "dukcapil", "--numbers", "1-9")
 

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from display.commands.exits import exit_code
 from display.commands.group import COMMANDS, panggil
+from display.database import JournalUnavailable, SchemaTooNew
 from display.errors import PanggilError, SettingsError, StartError
-from display.journal import JournalUnavailable, SchemaTooNew
 
 
 def ask(*arguments: str, **environ: str):

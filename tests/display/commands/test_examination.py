@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from display import clock
 from display.commands import examination
 from display.commands.group import panggil
-from display.hall import seed_hall
+from display.hall.setup import seed_hall
 from display.journal import open_journal
 from display.settings import load_settings
 from tests.acceptance.hall_process import free_port

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from audio import default_pack
 from display.commands.group import panggil
-from display.hall import seed_hall
+from display.hall.setup import seed_hall
 from display.journal import open_journal
 
 CALL = ("--ticket", "A-012", "--counter", "3", "--service", "dukcapil")

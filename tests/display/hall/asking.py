@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from display.clock import iso_after
-from display.hall import AnnouncementRequest, CallRequest, announce, place_call
-from display.hall.calls import Placed
-from display.house import House
+from display.hall.announcing import AnnouncementRequest, announce
+from display.hall.calling import CallRequest, place_call
+from display.hall.outcome import Placed
 from display.journal import Announcement, Transaction
+from display.parts import House
 
 READY = "Silakan menuju loket 9."
 """A text of which the shipped pack has every word."""

@@ -11,17 +11,13 @@ import pytest
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
 from display.accounts import TokenCheck
-from display.hall import (
-    Announcer,
-    Preparation,
-    PreviewDesk,
-    Recordings,
-    SpeakerDesk,
-    Watch,
-    seed_hall,
-)
-from display.house import House
+from display.hall.announcing import Preparation, PreviewDesk
+from display.hall.health import Watch
+from display.hall.playback import Announcer, SpeakerDesk
+from display.hall.setup import seed_hall
+from display.hall.speech import Recordings
 from display.journal import open_journal
+from display.parts import House
 from display.push import Hub
 from display.settings import load_settings
 
@@ -120,8 +116,8 @@ def speaker(house: House) -> SpeakerDouble:
 @pytest.fixture
 def turn(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Take one turn of the announcer, without waiting for reports to settle."""
-    monkeypatch.setattr("display.hall.announcer.SETTLE_S", 0.0)
-    monkeypatch.setattr("display.hall.announcer.DEVICE_GRACE_S", 0.0)
+    monkeypatch.setattr("display.hall.playback.announcer.SETTLE_S", 0.0)
+    monkeypatch.setattr("display.hall.playback.announcer.DEVICE_GRACE_S", 0.0)
     return house.announcer.take_turn
 
 

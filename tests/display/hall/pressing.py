@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from display.hall import NextRequest, Placed, WaitingRequest, call_next, coming_at, tell_waiting
-from display.house import House
+from display.hall import Placed
+from display.hall.calling import NextRequest, WaitingRequest, call_next, tell_waiting
+from display.hall.calling.next_ticket import coming_at
+from display.parts import House
 
 
 def press(house: House, counter: str = "3", **asked: Any) -> Placed:

@@ -9,16 +9,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import make_url, text
 
-from display.journal import (
-    BadEvent,
-    Journal,
-    JournalDamaged,
-    JournalFull,
-    JournalUnavailable,
-    User,
-    open_journal,
-)
-from display.journal.errors import JournalBusy
+from display.database import BadEvent, JournalDamaged, JournalFull, JournalUnavailable
+from display.database.errors import JournalBusy
+from display.journal import Journal, User, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
 from tests.contract.postgresql import ask

@@ -13,13 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from display.journal import (
-    Journal,
-    JournalDamaged,
-    JournalFull,
-    JournalUnavailable,
-    open_journal,
-)
+from display.database import JournalDamaged, JournalFull, JournalUnavailable
+from display.journal import Journal, open_journal
 from tests.contract import rows
 
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from display.push import Timing, protocol
-from display.push.seats import RESERVE
+from display.push.connection_limit import RESERVE
 from display.push.sockets import MESSAGES_BURST, MESSAGES_PER_S, SCREEN_MESSAGE, SPEAKER_MESSAGE
 from display.push.stream import LONGEST_WAIT_S, Position
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.display.push.conftest import Client, Stage
-from tests.display.push.test_door import heard_close
+from tests.display.push.test_admission import heard_close
 
 REPORT = {"type": "report", "announcement_id": "a1", "attempt": 1, "outcome": "started"}
 REPORT |= {"at": "2026-11-23T02:42:00.123Z"}

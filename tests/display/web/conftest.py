@@ -1,4 +1,4 @@
-"""The house of :mod:`tests.display.web.house` as fixtures."""
+"""The house of :mod:`tests.display.web.served_hall` as fixtures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from display.house import House
-from tests.display.web.house import Caller, api_of, furnished, token_of
+from display.parts import House
+from tests.display.web.served_hall import Caller, api_of, furnished, token_of
 
 
 @pytest.fixture

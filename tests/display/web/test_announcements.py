@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from display.house import House
-from tests.display.web.house import Caller, happened
+from display.parts import House
+from tests.display.web.served_hall import Caller, happened
 
 TEXT = {"text": "Perhatian, layanan ditutup pukul dua belas.", "event_id": "a1"}
 

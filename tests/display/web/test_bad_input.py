@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from display.house import House
-from tests.display.web.house import CALL, Caller, happened
+from display.parts import House
+from tests.display.web.served_hall import CALL, Caller, happened
 
 JSON = {"Content-Type": "application/json"}
 

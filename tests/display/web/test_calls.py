@@ -9,8 +9,8 @@ import pytest
 from werkzeug.serving import make_server
 
 from display.commands.hall_api import HallApi
-from display.house import House
-from tests.display.web.house import CALL, Caller, api_of, happened, token_of
+from display.parts import House
+from tests.display.web.served_hall import CALL, Caller, api_of, happened, token_of
 
 
 def test_call_is_journalled_and_answered_with_its_place(house: House, api: Caller) -> None:

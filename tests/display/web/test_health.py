@@ -6,9 +6,9 @@ import time
 
 from flask.testing import FlaskClient
 
-from display.house import House
-from display.web.answers import HealthAnswer
-from tests.display.web.house import Caller, token_of
+from display.parts import House
+from display.web.api.schemas import HealthAnswer
+from tests.display.web.served_hall import Caller, token_of
 
 
 def test_alive(client: FlaskClient) -> None:

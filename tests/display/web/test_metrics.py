@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from display.hall.faults import NO_DEVICE, raise_fault
-from display.house import House
-from display.web import metrics
-from tests.display.web.house import Caller, api_of
+from display.hall.faults.faults import NO_DEVICE, raise_fault
+from display.parts import House
+from display.web.ops import metrics
+from tests.display.web.served_hall import Caller, api_of
 
 
 def read(client: FlaskClient) -> dict[tuple[str, ...], float]:

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from display.house import House
-from display.journal import JournalUnavailable
-from display.web.answers import ProblemAnswer
-from tests.display.web.house import Caller, api_of, token_of
+from display.database import JournalUnavailable
+from display.parts import House
+from display.web.api.schemas import ProblemAnswer
+from tests.display.web.served_hall import Caller, api_of, token_of
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from display.hall import AnnouncementRequest, announce
-from display.house import House
-from display.web.answers import ProblemAnswer, PronunciationChangeAnswer, PronunciationsAnswer
-from tests.display.web.house import token_of
+from display.hall.announcing import AnnouncementRequest, announce
+from display.parts import House
+from display.web.api.schemas import ProblemAnswer, PronunciationChangeAnswer, PronunciationsAnswer
+from tests.display.web.served_hall import token_of
 
 HERE = "/api/v1/pronunciations"
 MODAL = "Dinas Penanaman Modal"
@@ -48,7 +48,7 @@ def editor(client: FlaskClient, house: House) -> Editor:
 
 def spoken_of(house: House, announcement_id: str) -> str:
     """Return how an announcement would be said now."""
-    from display.hall.words import announcement_sentence
+    from display.hall.speech.sentences import announcement_sentence
 
     def work(tx: Any) -> str:
         return announcement_sentence(tx, tx.announcement(announcement_id)).spoken
@@ -144,7 +144,7 @@ def test_what_waits_is_said_with_the_new_words(editor: Editor, house: House) -> 
 
 def test_look_ahead_is_asked_for_the_new_clips(editor: Editor, house: House) -> None:
     """Clips that a change touches are made again: their words are the key of a clip."""
-    from display.hall import coming_phrases
+    from display.hall.speech import coming_phrases
 
     editor.put("DPMPTSP", MODAL)
     assert MODAL in house.journal.read(house.hall, coming_phrases)

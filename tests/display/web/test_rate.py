@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from display.web.rate import RateLimit
-from tests.display.web.house import Caller, api_of, furnished, token_of
+from display.web.edge.rate_limit import RateLimit
+from tests.display.web.served_hall import Caller, api_of, furnished, token_of
 
 
 class Clock:

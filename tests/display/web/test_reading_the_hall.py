@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from audio import Sentence
-from display.house import House
-from display.web.answers import StateAnswer
-from tests.display.web.house import Caller, token_of
+from display.parts import House
+from display.web.api.schemas import StateAnswer
+from tests.display.web.served_hall import Caller, token_of
 
 
 def test_state_is_the_documented_snapshot(api: Caller) -> None:

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from display.hall.queue import end_announcement
-from display.house import House
-from display.web.answers import ProblemAnswer
-from display.web.recording_answers import RecordingChangeAnswer, RecordingsAnswer
+from display.hall.announcing.queue import end_announcement
+from display.parts import House
+from display.web.api.recording_schemas import RecordingChangeAnswer, RecordingsAnswer
+from display.web.api.schemas import ProblemAnswer
+from display.web.edge.upload import Uploads
 from display.web.recording_operations import LARGEST_SOUND
-from display.web.upload import Uploads
 from tests.audio.recordings.sounds import file_of, murmur
-from tests.display.web.house import Caller, happened
+from tests.display.web.served_hall import Caller, happened
 
 SPEECH = file_of(murmur())
 
@@ -143,7 +143,7 @@ def test_too_much_without_a_length_is_cut(
     api: Caller, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A chunked body says no length: it is counted."""
-    monkeypatch.setattr("display.web.recordings.LARGEST_SOUND", 100_000)
+    monkeypatch.setattr("display.web.api.recordings.LARGEST_SOUND", 100_000)
     problem(bring(api), 413, "too_large")
     assert kept(house) == []
     assert LARGEST_SOUND > 100 * 10**6
@@ -216,7 +216,7 @@ def test_what_waits_to_be_played_is_kept(api: Caller, house: House) -> None:
 
 def test_reading_and_bringing_need_their_scopes(house: House, client: Any) -> None:
     """Who may only look may not bring, and nobody without a token does anything."""
-    from tests.display.web.house import token_of
+    from tests.display.web.served_hall import token_of
 
     looker = Caller(client, token_of(house, "read"))
     assert looker.get("/recordings").status_code == 200

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from display.app import create_app
-from display.house import House
-from tests.display.web.house import furnished
+from display.parts import House
+from tests.display.web.served_hall import furnished
 from tests.security.staff import Staff, employ
 
 SERVICES, COUNTERS = "/console/pengaturan/layanan", "/console/pengaturan/loket"

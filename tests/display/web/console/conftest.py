@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
-from display.house import House
+from display.parts import House
 from tests.security.staff import Staff, employ
 
 

@@ -9,11 +9,12 @@ import pytest
 from flask import Flask
 
 from display.accounts import ROLES as ALL_ROLES
-from display.house import House
-from display.journal import EVENT_NAMES, Actor, acting
-from display.web.console.audit import harmless
-from display.web.console.deeds import DEEDS, KINDS, ROLES
-from tests.display.web.house import CALL, Caller, token_of
+from display.audit import Actor, acting
+from display.journal import EVENT_NAMES
+from display.parts import House
+from display.web.console.admin.audit import harmless
+from display.web.console.admin.audit_labels import DEEDS, KINDS, ROLES
+from tests.display.web.served_hall import CALL, Caller, token_of
 from tests.security.staff import Staff
 
 AUDIT = "/console/catatan"
@@ -87,7 +88,7 @@ def test_it_is_read_page_by_page(house: House, admin: Staff) -> None:
 
 def test_a_day_is_the_halls_own(house: House, admin: Staff, monkeypatch) -> None:
     """From midnight to midnight in Lahat, not in Greenwich."""
-    from display.journal import audit as log
+    from display.audit import log
 
     for at in ("2026-11-23T16:59:59.000Z", "2026-11-23T17:00:00.000Z", "2026-11-24T16:59:59.000Z"):
         monkeypatch.setattr(log, "iso_now", lambda at=at: at)

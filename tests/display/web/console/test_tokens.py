@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from display.house import House
+from display.parts import House
 from tests.display.web.console.test_users import secret_of
-from tests.display.web.house import Caller
+from tests.display.web.served_hall import Caller
 from tests.security.staff import Staff
 
 TOKENS = "/console/pengaturan/token"

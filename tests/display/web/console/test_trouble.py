@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
-from display.house import House
-from display.journal import JournalUnavailable
-from tests.display.web.house import furnished
+from display.database import JournalUnavailable
+from display.parts import House
+from tests.display.web.served_hall import furnished
 from tests.security.staff import Staff, employ
 
 

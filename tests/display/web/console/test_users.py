@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from display.house import House
 from display.journal import User
+from display.parts import House
 from tests.security.staff import Staff
 
 USERS = "/console/pengaturan/pengguna"

@@ -1,0 +1,83 @@
+"""Bring a database to this release's schema; refuse one that a newer release has migrated.
+
+An empty database gets the tables of :mod:`display.database.schema` at once, and is marked as being
+at its head; a test holds both ways to the same tables. Alembic is imported only when there is
+something to migrate: it takes 0.4 s and 14 MB that a server would never give back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import structlog
+from sqlalchemy import Connection, inspect, text
+
+from display.database.engine import Database
+from display.database.errors import SchemaTooNew
+from display.database.schema import HEAD, metadata
+
+log = structlog.get_logger(__name__)
+
+FOLDER = Path(__file__).parent / "migrations"
+
+# Any number that nobody else uses: servers that start together migrate one after the other.
+_LOCK = text("SELECT pg_advisory_xact_lock(771020261)")
+
+# As Alembic itself makes it.
+_MARK_TABLE = text(
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+def migrate(database: Database) -> None:
+    """Run what migrations are missing, in one transaction, one process at a time.
+
+    Raises :class:`SchemaTooNew` for a revision that this release does not know.
+    """
+    if database.read(revision) != HEAD:
+        database.write(_upgrade)
+
+
+def revision(connection: Connection) -> str | None:
+    """Return the revision that the database has, ``None`` for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
+    stored = revision(connection)  # anew: another process may have migrated meanwhile
+    if stored is None:
+        _create(connection)
+    elif stored != HEAD:
+        run_migrations(connection, stored)
+    if stored != HEAD:
+        log.info("the database was migrated", before=stored, after=HEAD)
+
+
+def _create(connection: Connection) -> None:
+    """Make every table, and the mark by which Alembic knows where this database stands."""
+    metadata.create_all(connection)
+    connection.execute(_MARK_TABLE)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def run_migrations(connection: Connection, stored: str | None, target: str = "head") -> None:
+    """Run the numbered migrations after ``stored`` (``None``: all) up to ``target``."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored is not None and stored not in known:
+        raise SchemaTooNew(
+            f"The database has schema {stored}, of a newer release of Panggil; this release knows "
+            f"up to {HEAD}. Install that release, or restore a backup."
+        )
+    command.upgrade(config, target)

@@ -1,0 +1,93 @@
+"""Announcements: what staff and other systems have said, queued, held, prepared and previewed."""
+
+from display.hall.announcing.announcements import announce
+from display.hall.announcing.controls import (
+    advance_announcement,
+    cancel_announcement,
+    repeat_announcement,
+)
+from display.hall.announcing.fields import known_fields
+from display.hall.announcing.history import MOST, read_history
+from display.hall.announcing.preparation import Preparation
+from display.hall.announcing.preview import Preview, PreviewDesk
+from display.hall.announcing.priority import (
+    Hold,
+    arrange,
+    hold_of,
+    is_emergency,
+    rank_of,
+    speakable,
+)
+from display.hall.announcing.queue import (
+    UNSPOKEN,
+    announcement_of_call,
+    end_announcement,
+    expire_stale,
+    merge_unspoken,
+    prepare_again,
+    queue_announcement,
+    stale_of,
+    start_announcement,
+)
+from display.hall.announcing.requests import (
+    AnnouncementRequest,
+    HoldRequest,
+    TemplateRequest,
+    ZoneRequest,
+)
+from display.hall.announcing.templates import (
+    TemplateChange,
+    describe_template,
+    list_templates,
+    remove_template,
+    set_template,
+)
+from display.hall.announcing.zones import (
+    ZoneChange,
+    change_zone,
+    hold_calls,
+    resume_calls,
+    the_zone,
+)
+
+__all__ = [
+    "MOST",
+    "UNSPOKEN",
+    "AnnouncementRequest",
+    "Hold",
+    "HoldRequest",
+    "Preparation",
+    "Preview",
+    "PreviewDesk",
+    "TemplateChange",
+    "TemplateRequest",
+    "ZoneChange",
+    "ZoneRequest",
+    "advance_announcement",
+    "announce",
+    "announcement_of_call",
+    "arrange",
+    "cancel_announcement",
+    "change_zone",
+    "describe_template",
+    "end_announcement",
+    "expire_stale",
+    "hold_calls",
+    "hold_of",
+    "is_emergency",
+    "known_fields",
+    "list_templates",
+    "merge_unspoken",
+    "prepare_again",
+    "queue_announcement",
+    "rank_of",
+    "read_history",
+    "remove_template",
+    "repeat_announcement",
+    "resume_calls",
+    "set_template",
+    "speakable",
+    "stale_of",
+    "start_announcement",
+    "the_zone",
+]

@@ -1,0 +1,159 @@
+"""What staff do with an announcement that waits or sounds: cancel, move up, say again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+from display.clock import iso_after, iso_now, parse
+from display.hall.announcing.announcements import put_up
+from display.hall.announcing.priority import is_emergency
+from display.hall.announcing.queue import UNSPOKEN, end_announcement, move_ahead
+from display.hall.errors import Conflict, NotFound
+from display.hall.outcome import Placed
+from display.hall.speech import announcement_sentence
+from display.journal import Announcement, Event, Transaction
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+_ENDED_BY_STAFF = "ended"
+
+
+def cancel_announcement(house: House, announcement_id: str) -> Placed:
+    """End an announcement; one that is on the air is stopped by the announcer.
+
+    An emergency or a text on the screens that was there already is *finished*, for the hall has
+    heard or seen it; everything else is *cancelled*. Raises :class:`NotFound`, or
+    :class:`Conflict` when it has ended already in another way.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        row = _find(tx, announcement_id)
+        how, reason = _ending(row)
+        event = end_announcement(tx, announcement_id, how, reason=reason)
+        if event is None and not _was_ended_by_staff(row):
+            message = f"Announcement {announcement_id} is {row.state} already."
+            raise Conflict(message, code="ended_already")
+        return _placed(row, event)
+
+    return house.journal.write(house.hall, work)
+
+
+def advance_announcement(
+    house: House, announcement_id: str, *, request_id: str | None = None
+) -> Placed:
+    """Let an announcement that waits go before all others of its priority.
+
+    Raises :class:`NotFound`, or :class:`Conflict` when it does not wait (any more).
+    """
+
+    def work(tx: Transaction) -> Placed:
+        row = _find(tx, announcement_id)
+        if request_id and (earlier := tx.event(request_id)):
+            return _first_answer(earlier, row, moved=True)
+        if row.state not in UNSPOKEN:
+            message = f"Announcement {announcement_id} is {row.state} and waits no more."
+            raise Conflict(message, code="not_waiting")
+        return _placed(row, move_ahead(tx, row, request_id))
+
+    return house.journal.write(house.hall, work)
+
+
+def repeat_announcement(
+    house: House, announcement_id: str, *, request_id: str | None = None
+) -> Placed:
+    """Announce the same once more, as a new announcement with as long an expiry.
+
+    A call is said in the same words again: it counts as no further call. Raises :class:`NotFound`,
+    :class:`Busy`, or :class:`Conflict` when its recording or its call is gone.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        row = _find(tx, announcement_id)
+        if request_id and (earlier := tx.event(request_id)):
+            return _first_answer(earlier, row, moved=False)
+        _check_repeatable(tx, row)
+        again = _again(row, request_id)
+        again = replace(again, caption=announcement_sentence(tx, again).caption)
+        return put_up(house, tx, again, request_id)
+
+    return house.journal.write(house.hall, work)
+
+
+def _again(row: Announcement, request_id: str | None) -> Announcement:
+    """Return a new announcement that says the same."""
+    new_id = uuid4().hex
+    life = parse(row.expires_at) - parse(row.queued_at) if row.expires_at else timedelta(minutes=15)
+    queued_at = iso_now()
+    return Announcement(
+        id=new_id,
+        event_id=row.event_id if row.kind == "call" else request_id or new_id,
+        kind=row.kind,
+        priority=row.priority,
+        zone=row.zone,
+        state="queued",
+        caption=row.caption,
+        text=row.text,
+        ticket=row.ticket,
+        counter=row.counter,
+        service=row.service,
+        count=row.count,
+        language=row.language,
+        chime=row.chime,
+        repeats=row.repeats,
+        template=row.template,
+        recording=row.recording,
+        hold_calls=row.hold_calls,
+        silent=row.silent,
+        until_ended=row.until_ended,
+        drill=row.drill,
+        queued_at=queued_at,
+        expires_at=iso_after(life.total_seconds(), queued_at),
+    )
+
+
+def _check_repeatable(tx: Transaction, row: Announcement) -> None:
+    if row.recording and tx.recording(row.recording) is None:
+        raise Conflict("Its recording was taken away.", code="unknown_recording")
+    if row.kind != "call":
+        return
+    call = tx.call(row.event_id)
+    if call is None or call.state != "called":
+        state = call.state if call else "unknown"
+        raise Conflict(f"The call is {state}; there is nobody to be called.", code="call_ended")
+
+
+def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], str]:
+    if row.started_at and (is_emergency(row) or row.silent):
+        return "finished", _ENDED_BY_STAFF
+    return "cancelled", "asked"
+
+
+def _was_ended_by_staff(row: Announcement) -> bool:
+    return row.state == "cancelled" or (row.state == "finished" and row.reason == _ENDED_BY_STAFF)
+
+
+def _find(tx: Transaction, announcement_id: str) -> Announcement:
+    row = tx.announcement(announcement_id)
+    if row is None:
+        raise NotFound(f"There is no announcement {announcement_id!r}.")
+    return row
+
+
+def _placed(row: Announcement, event: Event | None) -> Placed:
+    seq = event.seq if event else row.seq
+    return Placed(event is not None, seq, row.event_id, row.id, row.caption)
+
+
+def _first_answer(earlier: Event, row: Announcement, *, moved: bool) -> Placed:
+    """Give the answer that the same request got before; another one's key is refused."""
+    said = earlier.data.get("announcement")
+    first = Announcement.from_json(said) if said else None
+    same = first and (first.kind, first.text, first.ticket) == (row.kind, row.text, row.ticket)
+    if first is None or not same or moved != (earlier.name == "announcement.moved"):
+        message = f"event_id {earlier.event_id} belongs to an earlier {earlier.name}."
+        raise Conflict(message, code="event_id_taken")
+    return Placed(False, earlier.seq, first.event_id, first.id, first.caption)

@@ -1,0 +1,143 @@
+"""Preparation: the voice of a text is made before its announcement may be spoken.
+
+One thread asks the voice worker for what is missing, phrase by phrase, the most urgent announcement
+first, and never holds a call back: an announcement whose voice cannot be made in time is released
+with ``reason="voice_failed"`` (chime and caption only) and a fault is raised. When nothing waits,
+the same thread works ahead (:mod:`display.hall.speech.pregeneration`), so that a call finds every
+clip.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from audio import VoiceError
+from display.hall.announcing.priority import rank_of
+from display.hall.announcing.queue import release_announcement
+from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
+from display.hall.reasons import WITHOUT_VOICE
+from display.hall.speech import LookAhead, announcement_sentence
+from display.journal import Announcement, Transaction
+
+if TYPE_CHECKING:
+    from audio import Sentence
+    from display.parts import House
+
+log = structlog.get_logger(__name__)
+
+
+class Preparation:
+    """Makes the missing clips of waiting announcements, then of the hall's own names."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._wake = threading.Event()
+        self._stopping = False
+        self._ahead = LookAhead(house)
+        self._until: dict[str, float] = {}  # announcement in work -> when its time is over
+        self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
+
+    def start(self) -> None:
+        """Start working; what an earlier server left in preparation is taken up again."""
+        self._wake.set()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the piece of work at hand; the voice worker is closed by its owner."""
+        self._stopping = True
+        self._wake.set()
+
+    def wake(self) -> None:
+        """Look again: something may wait for its voice."""
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._wake.wait(5.0)
+            self._wake.clear()
+            if self._stopping:
+                return
+            try:
+                self._work()
+            except Exception:
+                log.exception("preparation failed, goes on")
+
+    def _work(self) -> None:
+        while not self._stopping:
+            waiting = self._waiting()
+            if waiting:
+                self._prepare(*waiting)
+            elif not self._look_ahead():
+                return
+
+    def _waiting(self) -> tuple[Announcement, Sentence] | None:
+        """Return what to make next: the most urgent announcement, the oldest of these."""
+
+        def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
+            waiting = [each for each in tx.open_announcements() if each.state == "preparing"]
+            ids = {each.id for each in waiting}
+            self._until = {each: until for each, until in self._until.items() if each in ids}
+            if not waiting:
+                return None
+            chosen = min(waiting, key=lambda each: (*rank_of(each), each.queued_seq))
+            return chosen, announcement_sentence(tx, chosen)
+
+        return self._house.journal.read(self._house.hall, first)
+
+    def _prepare(self, announcement: Announcement, sentence: Sentence) -> None:
+        """Make one missing phrase, or release the announcement when there is none or no time.
+
+        Between two phrases a more urgent announcement may come first.
+        """
+        missing = self._house.composer.missing(sentence)
+        if not missing:
+            self._release(announcement, None)
+            return
+        left_s = self._begin(announcement) - time.monotonic()
+        try:
+            self._house.voice.make(missing[:1], max(0.0, left_s))
+        except VoiceError as error:
+            log.warning("voice not made", announcement=announcement.id, error=str(error))
+            self._release(announcement, WITHOUT_VOICE)
+
+    def _begin(self, announcement: Announcement) -> float:
+        """Return until when its voice may be made; the time runs from the first work on it."""
+        limit_s = self._house.settings.prepare_limit_s
+        return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
+
+    def _release(self, announcement: Announcement, failed: str | None) -> None:
+        house = self._house
+        begun = self._until.pop(announcement.id, None)
+        house.journal.write(
+            house.hall, lambda tx: release_announcement(tx, announcement.id, reason=failed)
+        )
+        if failed:
+            raise_fault(house, VOICE_FAILED, "voice")
+        elif begun is not None:
+            clear_fault(house, VOICE_FAILED, "voice")
+            self._tell_who_spoke()
+
+    def _look_ahead(self) -> bool:
+        """Make one coming phrase; return whether there may be more."""
+        more = self._ahead.step()
+        if more:
+            self._tell_who_spoke()
+        return more
+
+    def _tell_who_spoke(self) -> None:
+        """Two voices in one call are heard by everybody: staff learn why."""
+        tell = raise_fault if self._house.voice.stand_in else clear_fault
+        tell(self._house, STAND_IN, "voice")
+
+    def set_up_changed(self) -> None:
+        """Look ahead again: a service, counter, word or kept text is another one now."""
+        self._ahead.start_over()
+        self._wake.set()
+
+    def describe(self) -> dict[str, Any]:
+        """Return how far the voice is with what the hall will say, as ``/state`` tells it."""
+        return self._ahead.describe()

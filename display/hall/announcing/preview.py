@@ -1,0 +1,178 @@
+"""The preview: an announcement as it would be shown and heard, and its very sound.
+
+What the voice lacks is made meanwhile, one phrase at a time and only while no announcement waits
+for its voice: what the hall is to hear goes before what somebody only tries. Nothing is journalled.
+Whoever asks for something else gives up what was asked before.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import structlog
+
+from audio import MissingClips, Phrase, Sentence, SoundError, VoiceError
+from display.hall.announcing.announcements import draft_announcement
+from display.hall.errors import NoRoom, Refused, VoiceAway
+from display.hall.speech import announcement_sentence, voice_announcement
+
+if TYPE_CHECKING:
+    from display.hall.announcing.requests import AnnouncementRequest
+    from display.journal import Announcement, Transaction
+    from display.parts import House
+
+log = structlog.get_logger(__name__)
+
+MOST_ASKERS = 16
+"""People whose previews are made at the same time; a hall has a few officers."""
+
+GIVE_WAY_S = 0.2
+# The journal is closed after this; one look into it takes milliseconds.
+LAST_STEP_S = 0.5
+# What failed is told to whoever asks within this time, and then tried again.
+FAILURE_S = 15.0
+# A phrase that is in work is finished in any case, however slow the machine; others take turns.
+LONGEST_S = 120.0
+# A page that still wants its preview asks twice a second.
+FORGET_S = 10.0
+
+
+class Preview(NamedTuple):
+    """An announcement as it would be; ``sound`` is the SHA-256 of its file, ``None`` while the
+    voice makes it (``is_waiting``) or when it is shown as text only."""
+
+    caption: str
+    words: str
+    sound: str | None
+    duration_ms: int | None
+    is_waiting: bool = False
+
+
+class _Wish(NamedTuple):
+    texts: tuple[str, ...]
+    asked_at: float
+
+
+class PreviewDesk:
+    """Answers who tries an announcement, and lets the voice make what is missing for it."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._wishes: dict[str, _Wish] = {}
+        self._failures: dict[str, tuple[float, str]] = {}
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
+
+    def start(self) -> None:
+        """Start making."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop; a phrase at hand ends with the voice, which its owner closes."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(LAST_STEP_S)
+
+    def preview(self, who: str, request: AnnouncementRequest) -> Preview:
+        """Return what ``request`` would become; ask again while ``is_waiting``.
+
+        Raises :class:`Refused` as the announcement would, :class:`VoiceAway` when the voice cannot
+        make it, and :class:`NoRoom` when the sound cannot be written.
+        """
+        row, sentence = self._house.journal.read(
+            self._house.hall, lambda tx: self._draft(tx, request)
+        )
+        if row.silent:
+            self._wishes.pop(who, None)
+            return Preview(sentence.caption, "", None, None)
+        try:
+            voiced = voice_announcement(self._house, row, short=False)
+        except MissingClips as missing:
+            self._wish(who, missing.texts)
+            return Preview(sentence.caption, sentence.spoken, None, None, is_waiting=True)
+        except SoundError as error:
+            if row.recording:
+                raise Refused("recording", str(error), code="recording_gone") from None
+            raise NoRoom(str(error), code="sound_unwritable") from None
+        self._wishes.pop(who, None)
+        words = "" if row.recording else sentence.spoken
+        return Preview(sentence.caption, words, voiced.sound.sha256, voiced.sound.duration_ms)
+
+    def _draft(
+        self, tx: Transaction, request: AnnouncementRequest
+    ) -> tuple[Announcement, Sentence]:
+        row = draft_announcement(self._house, tx, request)
+        return row, announcement_sentence(tx, row)
+
+    def _wish(self, who: str, texts: tuple[str, ...]) -> None:
+        """Note what is wanted instead of what was wanted before, or tell why it cannot be."""
+        now = time.monotonic()
+        for text in texts:
+            failed_at, reason = self._failures.get(text, (-FAILURE_S, ""))
+            if now - failed_at < FAILURE_S:
+                raise VoiceAway(f"The voice cannot say this now: {reason}")
+        self._wishes.pop(who, None)
+        self._wishes[who] = _Wish(texts, now)
+        while len(self._wishes) > MOST_ASKERS:
+            self._wishes.pop(next(iter(self._wishes)))
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._wake.wait()
+            self._wake.clear()
+            try:
+                while not self._stopping and self._make_one():
+                    pass
+            except Exception:
+                log.exception("preview failed, goes on")
+
+    def _make_one(self) -> bool:
+        """Make one phrase of the one who waits longest; return whether there may be more."""
+        text = self._next_text()
+        if text is None:
+            return False
+        if self._hall_waits():
+            time.sleep(GIVE_WAY_S)
+            return True
+        try:
+            self._house.voice.make([text], LONGEST_S)
+        except VoiceError as error:
+            log.warning("preview not made", phrase=text, error=str(error))
+            self._fail(text, str(error))
+        else:
+            if not self._is_made(text):  # swept from a folder that is too small for it
+                self._fail(text, "it was made and is gone.")
+        return True
+
+    def _next_text(self) -> str | None:
+        """Return the first phrase that is still wanted; forget who has gone or has it all."""
+        for who, wish in list(self._wishes.items()):
+            left = tuple(text for text in wish.texts if not self._is_made(text))
+            if left and time.monotonic() - wish.asked_at < FORGET_S:
+                return left[0]
+            if self._wishes.get(who) is wish:
+                del self._wishes[who]
+        return None
+
+    def _is_made(self, text: str) -> bool:
+        return not self._house.composer.missing(Sentence("", (Phrase(text, 0),)))
+
+    def _hall_waits(self) -> bool:
+        return self._house.journal.read(
+            self._house.hall,
+            lambda tx: any(item.state == "preparing" for item in tx.open_announcements()),
+        )
+
+    def _fail(self, text: str, reason: str) -> None:
+        """Remember why ``text`` was not made, and let go who wanted it."""
+        if len(self._failures) > 100:
+            self._failures.clear()
+        self._failures[text] = (time.monotonic(), reason)
+        for who, wish in list(self._wishes.items()):
+            if text in wish.texts:
+                del self._wishes[who]

@@ -1,0 +1,221 @@
+"""The queue of announcements as it stands in the journal: every way in, every way out.
+
+An announcement is ``preparing`` (its voice is being made), ``queued`` or ``started``, and ends in
+exactly one way: finished, failed, expired, cancelled or merged. The event id of an ending is
+derived from the announcement's id, so that SQL itself refuses a second one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+from display.clock import iso, iso_after, iso_now, now, parse
+from display.hall.announcing.priority import hold_of, holds_calls, is_emergency
+from display.hall.errors import Busy
+from display.journal import Announcement, Event, Transaction
+
+if TYPE_CHECKING:
+    from display.journal import Call, Zone
+
+OPEN = ("preparing", "queued", "started")
+UNSPOKEN = ("preparing", "queued")
+Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
+
+# When as many wait as may, the first of them is spoken within about this time.
+RETRY_AFTER_S = 10
+
+
+def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float) -> Announcement:
+    """Return the announcement that speaks ``call``; it expires ``expiry_s`` seconds from now."""
+    queued_at = iso_now()
+    return Announcement(
+        id=uuid4().hex,
+        event_id=call.event_id,
+        kind="call",
+        priority=call.priority,
+        zone="main",
+        state="queued",
+        caption=caption,
+        ticket=call.ticket,
+        counter=call.counter,
+        service=call.service,
+        count=call.count,
+        language=call.language,
+        chime="call",
+        repeats=repeats,
+        queued_at=queued_at,
+        expires_at=iso_after(expiry_s, queued_at),
+    )
+
+
+def queue_announcement(
+    tx: Transaction,
+    announcement: Announcement,
+    *,
+    ready: bool,
+    event_id: str | None = None,
+    limit: int | None = None,
+) -> Event:
+    """Journal that an announcement waits: ``queued``, or ``preparing`` while its voice is made.
+
+    ``event_id`` is the idempotency key of a request that asked for just this announcement. Raises
+    :class:`Busy` when ``limit`` announcements wait already; an emergency never waits for that.
+    """
+    if limit is not None and not is_emergency(announcement):
+        _refuse_crowd(tx, limit)
+    state = "queued" if ready else "preparing"
+    return _step(tx, announcement, state, state, event_id)
+
+
+def release_announcement(
+    tx: Transaction, announcement_id: str, *, reason: str | None = None
+) -> Event | None:
+    """Journal that a prepared announcement may be spoken now; ``reason`` says what it lacks."""
+    announcement = tx.announcement(announcement_id)
+    if announcement is None or announcement.state != "preparing":
+        return None
+    return _step(tx, announcement, "queued", f"queued:{uuid4().hex[:8]}", reason=reason)
+
+
+def prepare_again(tx: Transaction, announcement_id: str) -> Event | None:
+    """Journal that a queued announcement lost a clip and waits for its voice once more."""
+    announcement = tx.announcement(announcement_id)
+    if announcement is None or announcement.state != "queued":
+        return None
+    return _step(tx, announcement, "preparing", f"preparing:{uuid4().hex[:8]}")
+
+
+def start_announcement(
+    tx: Transaction, announcement_id: str, attempt: int, **sound: Any
+) -> Event | None:
+    """Journal that the hall hears it now; ``sound`` may give sound, duration_ms and caption.
+
+    A replay after a loss starts again with a higher ``attempt``; the same one twice counts once.
+    """
+    announcement = tx.announcement(announcement_id)
+    if announcement is None or announcement.state not in OPEN:
+        return None
+    if announcement.state == "started" and announcement.attempt >= attempt:
+        return None
+    return _step(
+        tx,
+        announcement,
+        "started",
+        f"started:{attempt}",
+        started_at=iso_now(),
+        attempt=attempt,
+        **sound,
+    )
+
+
+def end_announcement(
+    tx: Transaction,
+    announcement_id: str,
+    how: Ending,
+    *,
+    reason: str | None = None,
+    merged_into: str | None = None,
+) -> Event | None:
+    """Journal an ending; ``None`` when the announcement is unknown or has ended before."""
+    announcement = tx.announcement(announcement_id)
+    if announcement is None or announcement.state not in OPEN:
+        return None
+    event = _step(
+        tx,
+        announcement,
+        how,
+        "ended",
+        reason=reason,
+        merged_into=merged_into,
+        ended_at=iso_now(),
+    )
+    if holds_calls(announcement) or is_emergency(announcement):
+        put_off_calls(tx, announcement.queued_at)
+    return event
+
+
+def move_ahead(tx: Transaction, announcement: Announcement, event_id: str | None = None) -> Event:
+    """Journal that an announcement goes before all others of its priority."""
+    rivals = [item for item in tx.open_announcements() if item.priority == announcement.priority]
+    ahead = max(item.ahead for item in (*rivals, announcement)) + 1
+    return _move(tx, announcement, event_id, ahead=ahead)
+
+
+def put_off_calls(tx: Transaction, held_since: str) -> None:
+    """Journal that waiting calls live longer, by as long as each of them was held."""
+    for item in tx.open_announcements():
+        if item.kind == "call" and item.expires_at:
+            held = now() - parse(max(held_since, item.queued_at))
+            _move(tx, item, None, expires_at=iso(parse(item.expires_at) + held))
+
+
+def merge_unspoken(tx: Transaction, call_id: str, *, reason: str, into: str | None) -> None:
+    """End what was not spoken yet of a call that was recalled, served or cancelled meanwhile."""
+    for announcement in tx.open_announcements():
+        if announcement.event_id == call_id and announcement.state in UNSPOKEN:
+            end_announcement(tx, announcement.id, "merged", reason=reason, merged_into=into)
+
+
+def stale_of(
+    open_ones: Iterable[Announcement], zone: Zone | None, moment: str
+) -> list[Announcement]:
+    """Return what is past its time at ``moment``; a call has all of its time while it is held."""
+    rows = list(open_ones)
+    held = hold_of(rows, zone)
+    over = [item for item in rows if item.expires_at and item.expires_at <= moment]
+    return [item for item in over if not (held and item.kind == "call")]
+
+
+def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
+    """End what is past its time; ``sparing`` are on the air. Returns how many.
+
+    What was shown as text, or said until its time was over, is finished: nobody waited in vain.
+    """
+    stale = [
+        item
+        for item in stale_of(tx.open_announcements(), _zone_of(tx), moment)
+        if item.id not in sparing
+    ]
+    for item in stale:
+        if item.started_at and item.until_ended:
+            end_announcement(tx, item.id, "finished", reason="expired")
+        elif item.silent:
+            end_announcement(tx, item.id, "finished")
+        else:
+            end_announcement(tx, item.id, "expired", reason=item.state)
+    return len(stale)
+
+
+def _zone_of(tx: Transaction) -> Zone | None:
+    return next(iter(tx.zones()), None)
+
+
+def _refuse_crowd(tx: Transaction, limit: int) -> None:
+    if tx.count_announcements(*UNSPOKEN) >= limit:
+        raise Busy(
+            f"{limit} announcements wait to be spoken already; ask again later.", RETRY_AFTER_S
+        )
+
+
+def _move(tx: Transaction, item: Announcement, event_id: str | None, **changes: Any) -> Event:
+    row = replace(item, **changes)
+    key = event_id or f"{item.id}~moved:{uuid4().hex[:8]}"
+    return tx.append("announcement.moved", {"announcement": row.to_json()}, key)
+
+
+def _step(
+    tx: Transaction,
+    announcement: Announcement,
+    state: str,
+    key: str,
+    event_id: str | None = None,
+    **changes: Any,
+) -> Event:
+    row = replace(announcement, state=state, **changes)
+    name = f"announcement.{state}"
+    # "~" cannot stand in an event_id that comes from outside (EventId), so that nobody can take the
+    # id of an ending beforehand and keep an announcement open for ever.
+    return tx.append(name, {"announcement": row.to_json()}, event_id or f"{announcement.id}~{key}")

@@ -1,0 +1,87 @@
+"""What may be asked of announcements, zones and templates, checked field by field."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from display.hall.request import EventId, Name, Request
+
+Priority = Literal["emergency", "urgent", "call", "scheduled", "idle"]
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+FieldValue = Annotated[str, StringConstraints(max_length=200)] | int
+
+
+class AnnouncementRequest(Request):
+    """Say and show a text, a template filled in, or a recording (with a text as its caption).
+
+    What is not given is as the template has it, else as the hall usually does it.
+    """
+
+    event_id: EventId | None = None
+    text: Text | None = None
+    template: Name | None = Field(default=None, description="Id of a template; see `fields`.")
+    fields: dict[FieldName, FieldValue] | None = Field(
+        default=None, max_length=12, description="The template's fields, for example `jam`."
+    )
+    recording: Name | None = Field(
+        default=None, description="Id of a recording that is played; `text` is then its caption."
+    )
+    priority: Priority | None = Field(default=None, description="Default: scheduled.")
+    zones: tuple[Name, ...] = Field(default=("main",), min_length=1, max_length=1)
+    repeat: int | None = Field(
+        default=None, ge=0, le=3, description="How often it is said again. Default: 0."
+    )
+    chime: bool | None = Field(default=None, description="Default: true.")
+    language: Literal["id", "en"] = Field(
+        default="id", description="Texts are spoken in Indonesian; en: of a recording or a caption."
+    )
+    hold_calls: bool | None = Field(
+        default=None, description="It goes next, and no call is spoken until it has ended."
+    )
+    silent: bool = Field(default=False, description="Shown as text only, until it expires.")
+    until_ended: bool = Field(
+        default=False, description="An emergency is said again and again until it is cancelled."
+    )
+    drill: bool | None = Field(default=None, description="An exercise: says and shows LATIHAN.")
+    expires_at: str | None = Field(default=None, description="ISO 8601 time with a zone.")
+    expires_in_s: float | None = Field(default=None, gt=0, le=86400)
+
+
+class HoldRequest(Request):
+    """Hold all calls."""
+
+    event_id: EventId | None = None
+    reason: Annotated[str, StringConstraints(max_length=120)] | None = None
+
+
+class ZoneRequest(Request):
+    """How a zone speaks; what is not given stays."""
+
+    event_id: EventId | None = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    volume: int | None = Field(default=None, ge=0, le=100, description="Percent.")
+    short_form: Literal["auto", "always", "never"] | None = None
+    fair: bool | None = Field(default=None, description="Services take turns within a priority.")
+
+
+class TemplateRequest(Request):
+    """An announcement that is made again and again; fields stand in braces: {jam}."""
+
+    event_id: EventId | None = None
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    text: Text
+    priority: Priority | None = None
+    chime: bool | None = None
+    repeats: int | None = Field(default=None, ge=0, le=3)
+    hold_calls: bool | None = None
+    drill: bool | None = None
+    position: int | None = Field(default=None, ge=0, le=10000)

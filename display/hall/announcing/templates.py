@@ -1,0 +1,115 @@
+"""Templates: announcements that staff make again and again, with fields in braces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from audio import WordingError, word_text
+from display.hall.announcing.fields import example_of, fields_of
+from display.hall.errors import Conflict, NotFound, Refused
+from display.journal import Event, Template, Transaction
+
+if TYPE_CHECKING:
+    from display.hall.announcing.requests import TemplateRequest
+    from display.parts import House
+
+MOST_TEMPLATES = 100
+"""Templates of a hall: more than anybody finds anything in."""
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}[a-z0-9])?")
+
+
+class TemplateChange(NamedTuple):
+    """What became of a change: ``created`` is False when it changed nothing or wrote over one."""
+
+    created: bool
+    seq: int
+    template: Template | None
+
+
+def list_templates(tx: Transaction) -> list[dict[str, Any]]:
+    """Return the templates as staff ordered them, each with its fields and what those take."""
+    return [describe_template(template) for template in tx.templates()]
+
+
+def describe_template(template: Template) -> dict[str, Any]:
+    """Return a template's row with its fields."""
+    fields = [
+        {key: getattr(field, key) for key in ("name", "kind", "label", "example", "longest")}
+        for field in fields_of(template.text)
+    ]
+    return {**template.to_json(), "fields": fields}
+
+
+def set_template(house: House, template_id: str, request: TemplateRequest) -> TemplateChange:
+    """Make or alter a template; the same again changes nothing.
+
+    Raises :class:`Refused` for an id, a text or a field that cannot be used, and
+    :class:`Conflict` when the ``event_id`` belongs to something else.
+    """
+    if not _ID.fullmatch(template_id):
+        raise Refused("template_id", "Write small letters, figures and hyphens, at most 64.")
+    _check_text(request.text)
+
+    def work(tx: Transaction) -> TemplateChange:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return _answer_again(earlier, template_id)
+        known = tx.template(template_id)
+        row = _row(tx, template_id, request, known)
+        if known and row == known:
+            return TemplateChange(False, known.seq, known)
+        event = tx.append("template.changed", {"template": row.to_json()}, request.event_id)
+        template = Template.from_json(event.data["template"])
+        return TemplateChange(known is None, event.seq, template)
+
+    change = house.journal.write(house.hall, work)
+    house.preparation.set_up_changed()  # its fixed phrases are made ahead
+    return change
+
+
+def remove_template(house: House, template_id: str) -> TemplateChange:
+    """Take a template away; what was announced with it stays as it was said.
+
+    Raises :class:`NotFound` when there is none of that id.
+    """
+
+    def work(tx: Transaction) -> TemplateChange:
+        known = tx.template(template_id)
+        if known is None:
+            raise NotFound(f"There is no template {template_id!r}.", code="unknown_template")
+        event = tx.append("template.changed", {"template": {**known.to_json(), "removed": True}})
+        return TemplateChange(False, event.seq, None)
+
+    return house.journal.write(house.hall, work)
+
+
+def _check_text(text: str) -> None:
+    """Refuse unknown braces, and a text that says nothing even when it is filled in."""
+    try:
+        word_text(example_of(text))
+    except WordingError as error:
+        raise Refused("text", str(error)) from error
+
+
+def _row(
+    tx: Transaction, template_id: str, request: TemplateRequest, known: Template | None
+) -> Template:
+    given = request.model_dump(exclude={"event_id"}, exclude_none=True)
+    if known:
+        return replace(known, **given)
+    rows = tx.templates()
+    if len(rows) >= MOST_TEMPLATES:
+        raise Refused("template_id", f"A hall has at most {MOST_TEMPLATES} templates.")
+    given.setdefault("position", max((row.position for row in rows), default=-1) + 1)
+    return Template(id=template_id, **given)
+
+
+def _answer_again(event: Event, template_id: str) -> TemplateChange:
+    row = event.data.get("template")
+    if event.name != "template.changed" or not row or row["id"] != template_id:
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
+    return TemplateChange(False, event.seq, Template.from_json(row))

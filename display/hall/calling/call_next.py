@@ -1,0 +1,103 @@
+"""The counter pad: *next*.
+
+One press is one transaction: the visit before it ends, the list of who waits gets shorter, the
+counter is open, the ticket is called and queued to be spoken, or nothing of it. Of two who press at
+once one wins; ``expected`` tells the other that another number is next by now, and who called it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from display.hall.business_day import today_of
+from display.hall.calling.calls import answer_again, invite, new_call
+from display.hall.calling.next_ticket import Choice, choose
+from display.hall.calling.numbering import NEWEST
+from display.hall.calling.visits import end_visit
+from display.hall.calling.waiting_list import write_waiting
+from display.hall.errors import Conflict
+from display.hall.lookup import counter_at, read_ticket
+from display.hall.outcome import Placed
+
+if TYPE_CHECKING:
+    from display.hall.business_day import Today
+    from display.hall.calling.requests import NextRequest
+    from display.hall.calling.visits import Ended
+    from display.journal import Counter, Transaction
+    from display.parts import House
+
+
+def call_next(house: House, counter_id: str, request: NextRequest) -> Placed:
+    """Call the next ticket of a counter's services, or a chosen one.
+
+    Raises :class:`NotFound` for the counter, :class:`Refused` for a field, and :class:`Conflict`:
+    ``not_next`` when another number than ``expected`` is next, else as :func:`choose` does.
+    """
+    expected = read_ticket(request.expected, "expected").written if request.expected else None
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return _answer_again(earlier, counter_id)
+        counter, today = counter_at(tx, counter_id), today_of(tx)
+        choice = _choose(tx, counter, request, expected, today)
+        ended = end_visit(tx, counter_id, frees=False)
+        if choice.after != choice.before:
+            write_waiting(tx, choice.after)
+        call = new_call(choice.number, choice.service, counter, request)
+        before = _before(counter, choice, ended)
+        return invite(
+            house, tx, call, choice.service, counter, "ticket.called", call.event_id, before
+        )
+
+    return house.journal.write(house.hall, work)
+
+
+def _choose(
+    tx: Transaction, counter: Counter, request: NextRequest, expected: str | None, today: Today
+) -> Choice:
+    try:
+        choice = choose(tx, counter, request, today)
+    except Conflict as none:
+        if expected and none.code in {"nobody_waits", "range_exhausted"}:
+            raise _lost(tx, expected, None, today) from none
+        raise
+    if expected and expected != choice.number:
+        raise _lost(tx, expected, choice.number, today)
+    return choice
+
+
+def _lost(tx: Transaction, expected: str, number: str | None, today: Today) -> Conflict:
+    """Say to the one who pressed second what became of the number on the button."""
+    calls = [call for call in tx.calls_of(expected, NEWEST) if today.holds(call.called_at)]
+    counter = tx.counter(calls[0].counter) if calls and calls[0].state != "cancelled" else None
+    became = f"was called to {counter.name} already" if counter else "is not the next any more"
+    then = f"next is {number}" if number else "nobody is next"
+    return Conflict(
+        f"{expected} {became}; {then}.",
+        code="not_next",
+        expected=expected,
+        counter=counter.name if counter else None,
+        next=number,
+    )
+
+
+def _before(counter: Counter, choice: Choice, ended: Ended | None) -> dict[str, Any]:
+    """Return what an undo needs to put everything back; it travels with the event."""
+    closed = None if counter.state == "open" else {"state": counter.state, "reason": counter.reason}
+    return {
+        "call": ended.call.event_id if ended else None,
+        "unspoken": bool(ended and ended.unspoken),
+        "origin": choice.origin,
+        "last": choice.before.last,
+        "place": choice.before.placed.get(choice.number),
+        "counter": closed,
+    }
+
+
+def _answer_again(earlier: Any, counter_id: str) -> Placed:
+    placed = answer_again(earlier, "ticket.called")
+    if earlier.data["call"]["counter"] != counter_id:
+        message = f"event_id {earlier.event_id} belongs to a call to another counter."
+        raise Conflict(message, code="event_id_taken")
+    return placed

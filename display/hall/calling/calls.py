@@ -1,0 +1,183 @@
+"""The life of a call: placed, recalled, served, not shown up, cancelled.
+
+Every step is one SQL transaction: the event of the ticket and the event of its announcement are
+journalled together or not at all. The same ``event_id`` again gives the first answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+from audio import WordingError
+from display.clock import iso_now
+from display.hall.announcing import announcement_of_call, merge_unspoken, queue_announcement
+from display.hall.calling.counters import open_counter
+from display.hall.calling.visits import freed, serving_of
+from display.hall.calling.waiting_list import strike_out
+from display.hall.errors import Conflict, Refused
+from display.hall.lookup import call_of, counter_of, read_ticket, service_of
+from display.hall.outcome import Placed
+from display.hall.speech import call_sentence, hall_dictionary
+from display.journal import Call, Event, Transaction
+
+if TYPE_CHECKING:
+    from audio import Sentence
+    from display.hall.calling.requests import CallRequest, NextRequest
+    from display.journal import Announcement, Counter, Service
+    from display.parts import House
+
+Ending = Literal["served", "no_show", "cancelled"]
+
+
+def place_call(house: House, request: CallRequest) -> Placed:
+    """Call a ticket to a counter: journalled, shown, queued to be spoken.
+
+    Raises :class:`Refused` for a malformed ticket or an unknown service or counter, and
+    :class:`Conflict` when the ``event_id`` belongs to something other than a call.
+    """
+    ticket = read_ticket(request.ticket.number)
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return answer_again(earlier, "ticket.called")
+        service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
+        strike_out(tx, service, ticket.written)
+        call = new_call(ticket.written, service, counter, request)
+        return invite(house, tx, call, service, counter, "ticket.called", call.event_id)
+
+    return house.journal.write(house.hall, work)
+
+
+def new_call(
+    number: str, service: Service, counter: Counter, request: CallRequest | NextRequest
+) -> Call:
+    """Return the first call of a ticket to a counter, as ``request`` wants it said."""
+    return Call(
+        event_id=request.event_id or uuid4().hex,
+        ticket=number,
+        service=service.id,
+        counter=counter.id,
+        state="called",
+        count=1,
+        called_at=iso_now(),
+        language=request.language,
+        priority=request.priority,
+    )
+
+
+def recall_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:
+    """Call the same ticket to the same counter again; what was not spoken yet is merged into it.
+
+    Raises :class:`NotFound`, or :class:`Conflict` when the ticket was served or cancelled.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request_id) if request_id else None
+        if earlier:
+            return answer_again(earlier, "ticket.recalled", event_id)
+        call = call_of(tx, event_id)
+        if call.state not in {"called", "no_show"}:
+            raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
+        service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+        again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
+        return invite(
+            house, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
+        )
+
+    return house.journal.write(house.hall, work)
+
+
+def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None = None) -> Placed:
+    """End a call; one not spoken yet never will be. Ending it the same way again is no error.
+
+    Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request_id) if request_id else None
+        if earlier:
+            return answer_again(earlier, f"ticket.{how}", event_id)
+        call = call_of(tx, event_id)
+        if call.state == how:
+            return Placed(False, call.seq, event_id, None, "")
+        if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
+            raise Conflict(f"Call {event_id} is {call.state} already.")
+        data: dict[str, object] = {"call": replace(call, state=how).to_json()}
+        serving = {row.counter: row for row in tx.now_serving()}.get(call.counter)
+        if serving and serving.event_id == event_id:
+            data["now_serving"] = freed(serving).to_json()
+        event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)
+        merge_unspoken(tx, event_id, reason=how, into=None)
+        return Placed(True, event.seq, event.event_id, None, "")
+
+    return house.journal.write(house.hall, work)
+
+
+def invite(
+    house: House,
+    tx: Transaction,
+    call: Call,
+    service: Service,
+    counter: Counter,
+    name: str,
+    event_id: str,
+    before: Mapping[str, Any] | None = None,
+) -> Placed:
+    """Journal the ticket's event, merge what it makes stale, queue what is to be said.
+
+    A counter that calls is open: whoever calls is there. ``before`` is what an undo puts back.
+    """
+    open_counter(tx, counter)
+    announcement, sentence = _announcement(house, tx, call, service, counter)
+    data: dict[str, object] = {
+        "call": call.to_json(),
+        "now_serving": serving_of(call).to_json(),
+        "announcement_id": announcement.id,
+        "caption": sentence.caption,
+    }
+    if before is not None:
+        data["before"] = before
+    event = tx.append(name, data, event_id)
+    if name == "ticket.recalled":
+        merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
+    ready = not house.composer.missing(sentence)
+    queue_announcement(tx, announcement, ready=ready, limit=house.settings.queue_limit)
+    return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
+
+
+def say_again(house: House, tx: Transaction, call: Call) -> None:
+    """Queue once more what was to be said of a call and was merged away unspoken."""
+    service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+    announcement, sentence = _announcement(house, tx, call, service, counter)
+    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+
+
+def _announcement(
+    house: House, tx: Transaction, call: Call, service: Service, counter: Counter
+) -> tuple[Announcement, Sentence]:
+    try:
+        sentence = call_sentence(
+            call, service, counter, hall_dictionary(tx), repeats=house.settings.repeats
+        )
+    except WordingError as error:  # the set-up holds a name that nobody can say
+        raise Refused(error.field, str(error)) from error
+    settings = house.settings
+    announcement = announcement_of_call(
+        call, sentence.caption, settings.repeats, settings.call_expiry_s
+    )
+    return announcement, sentence
+
+
+def answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
+    """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
+    data = event.data
+    if event.name != name or (call_id and data["call"]["event_id"] != call_id):
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
+    return Placed(
+        False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
+    )

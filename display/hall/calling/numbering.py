@@ -1,0 +1,64 @@
+"""The hall's own counting: which number a service calls next when nobody tells it.
+
+A row of who waits holds for one day where the service begins afresh daily: yesterday's list and
+numbers are gone in the morning. A number that was called today is never counted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audio import Ticket, WordingError
+from display.hall.errors import Conflict, Refused
+from display.journal import Waiting
+
+if TYPE_CHECKING:
+    from display.hall.business_day import Today
+    from display.journal import Service, Transaction
+
+# Calls of one ticket that are looked at: it comes back every day, and may be called many times.
+NEWEST = 20
+
+
+def waiting_today(tx: Transaction, service: Service, today: Today) -> Waiting:
+    """Return who waits for a service as it holds today."""
+    waiting = tx.waiting(service.id)
+    if waiting.day == today.day or not service.resets_daily:
+        return replace(waiting, day=today.day)
+    return Waiting(service.id, day=today.day)
+
+
+def count_on(tx: Transaction, service: Service, waiting: Waiting, today: Today) -> int:
+    """Return the figure after the last one, past what was called today by other ways.
+
+    Raises :class:`Conflict` ``range_exhausted`` when the service has no number left.
+    """
+    figure = max(waiting.last + 1, service.first_number)
+    while figure <= service.last_number:
+        if not was_called(tx, service, write_number(service, figure), today):
+            return figure
+        figure += 1
+    raise Conflict(
+        f"{service.short_name} has no number left after {service.last_number}; "
+        "choose a number, or widen its range in the set-up.",
+        code="range_exhausted",
+        service=service.short_name,
+        last=str(service.last_number),
+    )
+
+
+def was_called(tx: Transaction, service: Service, number: str, today: Today) -> bool:
+    """Say whether a service called this number today; a call taken back does not count."""
+    return any(
+        call.service == service.id and call.state != "cancelled" and today.holds(call.called_at)
+        for call in tx.calls_of(number, NEWEST)
+    )
+
+
+def write_number(service: Service, figure: int) -> str:
+    """Return a figure as the service prints it: 13 is ``B-013``."""
+    try:
+        return Ticket(service.prefix, f"{figure:0{service.digits}d}").written
+    except WordingError as error:  # the set-up allows what no ticket can be
+        raise Refused("service", str(error)) from error

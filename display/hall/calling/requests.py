@@ -1,0 +1,87 @@
+"""What may be asked of the counter pad, checked field by field."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from display.hall.request import EventId, Name, Request
+
+
+class TicketRequest(Request):
+    """The ticket in a visitor's hand."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=16)] = Field(
+        description="As printed, for example A-012 or B105."
+    )
+
+
+class CallRequest(Request):
+    """Call a ticket to a counter."""
+
+    event_id: EventId | None = Field(
+        default=None, description="Idempotency key: the same key again gives the first answer."
+    )
+    ticket: TicketRequest
+    service: Name = Field(description="Id of the service, for example dukcapil.")
+    counter: Name = Field(description="Id of the counter, for example 3.")
+    language: Literal["id", "en"] = "id"
+    priority: Literal["call", "urgent"] = "call"
+
+
+# What is written on a ticket: two letters, a hyphen, four figures, and spaces that people type.
+Number = Annotated[str, StringConstraints(min_length=1, max_length=16)]
+
+LONGEST_REASON = 20
+"""Letters that the cell of a counter shows whole, in its smaller type."""
+
+MOST_TOLD = 500
+"""Tickets of one list: more than a hall calls in a morning."""
+
+
+class NextRequest(Request):
+    """Call the next ticket to a counter, or a chosen one."""
+
+    event_id: EventId | None = None
+    expected: Number | None = Field(
+        default=None,
+        description="The number that the clerk saw on the button: if another one is next by now, "
+        "nothing is called.",
+    )
+    service: Name | None = Field(
+        default=None, description="Which of the counter's services; needed only to choose."
+    )
+    number: Number | None = Field(
+        default=None, description="A chosen number instead of the next; bare figures will do."
+    )
+    go_on: bool = Field(default=False, description="The counting goes on after the chosen number.")
+    language: Literal["id", "en"] = "id"
+    priority: Literal["call", "urgent"] = "call"
+
+
+class RestRequest(Request):
+    """Close or pause a counter."""
+
+    event_id: EventId | None = None
+    reason: Annotated[str, StringConstraints(max_length=LONGEST_REASON)] | None = Field(
+        default=None, description="What the screens show at the counter, for example Istirahat."
+    )
+
+
+class TransferRequest(Request):
+    """Send a visitor on to another service, another counter, or both."""
+
+    event_id: EventId | None = None
+    service: Name | None = None
+    counter: Name | None = Field(default=None, description="Only this counter calls the ticket.")
+
+
+class WaitingRequest(Request):
+    """Who waits for a service, as a queue system sees it."""
+
+    event_id: EventId | None = None
+    count: int | None = Field(default=None, ge=0, le=9999, description="How many wait in all.")
+    next: tuple[Number, ...] = Field(
+        default=(), max_length=MOST_TOLD, description="Tickets to be called first, in order."
+    )

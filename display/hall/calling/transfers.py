@@ -1,0 +1,71 @@
+"""Transfer: the visitor is sent on, and waits there before those who were not called yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from display.hall.announcing import merge_unspoken
+from display.hall.business_day import today_of
+from display.hall.calling.calls import answer_again
+from display.hall.calling.numbering import waiting_today
+from display.hall.calling.visits import freed, serving_at
+from display.hall.calling.waiting_list import place_waiting, write_waiting
+from display.hall.errors import Conflict, Refused
+from display.hall.lookup import call_of, counter_of, service_of
+from display.hall.outcome import Placed
+
+if TYPE_CHECKING:
+    from display.hall.calling.requests import TransferRequest
+    from display.journal import Call, Counter, Service, Transaction
+    from display.parts import House
+
+
+def transfer_call(house: House, event_id: str, request: TransferRequest) -> Placed:
+    """Send the visitor of a call to another service, another counter, or both.
+
+    The ticket keeps its number. Its counter is free; a call not spoken yet is merged away. Raises
+    :class:`NotFound`, :class:`Refused` for a target that is none, :class:`Conflict` when the visit
+    has ended.
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return answer_again(earlier, "ticket.transferred", event_id)
+        call = call_of(tx, event_id)
+        service, counter = _target(tx, call, request)
+        if call.state != "called":
+            raise Conflict(f"Call {event_id} is {call.state} already.", code="not_served")
+        data: dict[str, object] = {"call": replace(call, state="transferred").to_json()}
+        serving = serving_at(tx, call.counter)
+        if serving and serving.event_id == event_id:
+            data["now_serving"] = freed(serving).to_json()
+        event = tx.append("ticket.transferred", data, request.event_id)
+        merge_unspoken(tx, event_id, reason="transferred", into=None)
+        waiting = waiting_today(tx, service, today_of(tx))
+        only = counter.id if counter else ""
+        write_waiting(tx, place_waiting(waiting, call.ticket, only))
+        return Placed(True, event.seq, event.event_id, None, "")
+
+    return house.journal.write(house.hall, work)
+
+
+def _target(
+    tx: Transaction, call: Call, request: TransferRequest
+) -> tuple[Service, Counter | None]:
+    if request.counter is None:
+        if request.service is None:
+            raise Refused("service", "Name a service or a counter.")
+        if request.service == call.service:
+            raise Refused("service", "The visitor is at this service already.")
+        return service_of(tx, request.service), None
+    counter = counter_of(tx, request.counter)
+    if counter.id == call.counter:
+        raise Refused("counter", "The visitor is at this counter already.")
+    wanted = request.service or (call.service if call.service in counter.services else None)
+    if wanted is None and counter.services:
+        wanted = counter.services[0]
+    if wanted is None or wanted not in counter.services:
+        raise Refused("counter", f"{counter.name} does not serve {wanted or 'anything'!r}.")
+    return service_of(tx, wanted), counter

@@ -1,0 +1,126 @@
+"""Undo: a call that the hall has not heard yet never was.
+
+The number goes back to where it came from, the counter serves again whom it served before, and is
+as open as it was. What others did meanwhile stands: a number that was counted on from goes to the
+front of the list instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from display.clock import now, parse
+from display.hall.announcing import merge_unspoken
+from display.hall.business_day import today_of
+from display.hall.calling.calls import answer_again, say_again
+from display.hall.calling.counters import write_counter
+from display.hall.calling.numbering import waiting_today, write_number
+from display.hall.calling.visits import freed, serving_at, serving_of
+from display.hall.calling.waiting_list import place_first, write_waiting
+from display.hall.errors import Conflict
+from display.hall.lookup import call_of
+from display.hall.outcome import Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from display.journal import Call, Service, Transaction, Waiting
+    from display.parts import House
+
+UNDO_S = 5.0
+"""Seconds within which a call can be undone."""
+
+
+def undo_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:
+    """Take a call back within :data:`UNDO_S` while nobody heard it, and put back what was before.
+
+    Raises :class:`NotFound`, or :class:`Conflict` ``undo_late``, ``undo_spoken`` or ``undo_over``
+    (it was recalled, ended or followed by another call meanwhile).
+    """
+
+    def work(tx: Transaction) -> Placed:
+        earlier = tx.event(request_id) if request_id else None
+        if earlier:
+            return answer_again(earlier, "ticket.cancelled", event_id)
+        call, called = call_of(tx, event_id), tx.event(event_id)
+        if call.state == "cancelled":
+            return Placed(False, call.seq, event_id, None, "")
+        data = called.data if called else {}
+        _check(tx, call, data.get("announcement_id"))
+        seq, key = _take_back(house, tx, call, data.get("before") or {}, request_id)
+        return Placed(True, seq, key, None, "")
+
+    return house.journal.write(house.hall, work)
+
+
+def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
+    """Raise :class:`Conflict` when it is too late."""
+    serving = serving_at(tx, call.counter)
+    if call.state != "called" or call.count > 1 or not serving or serving.event_id != call.event_id:
+        raise Conflict(f"{call.ticket} has gone on since and cannot be undone.", code="undo_over")
+    announcement = tx.announcement(announcement_id) if announcement_id else None
+    if announcement and announcement.started_at:
+        raise Conflict(
+            f"The hall has heard {call.ticket}; it cannot be undone.", code="undo_spoken"
+        )
+    if (now() - parse(call.called_at)).total_seconds() > UNDO_S:
+        raise Conflict(f"A call can be undone within {UNDO_S:.0f} seconds only.", code="undo_late")
+
+
+def _take_back(
+    house: House, tx: Transaction, call: Call, before: Mapping[str, Any], request_id: str | None
+) -> tuple[int, str]:
+    """Journal the undo; returns the position and key of its first event."""
+    former = tx.call(before["call"]) if before.get("call") else None
+    if former and former.state != "served":
+        former = None
+    data: dict[str, object] = {"call": replace(call, state="cancelled").to_json()}
+    if former is None:
+        data["now_serving"] = freed(serving_of(call)).to_json()
+    event = tx.append("ticket.cancelled", data, request_id)
+    merge_unspoken(tx, call.event_id, reason="undone", into=None)
+    if former:
+        _resume(house, tx, former, unspoken=bool(before.get("unspoken")))
+    _give_back(tx, call, before)
+    _close_again(tx, call, before)
+    return event.seq, event.event_id
+
+
+def _resume(house: House, tx: Transaction, former: Call, *, unspoken: bool) -> None:
+    """Let the counter serve again whom it served; who was not heard yet is to be heard."""
+    call = replace(former, state="called")
+    serving = serving_of(call)
+    tx.append("ticket.resumed", {"call": call.to_json(), "now_serving": serving.to_json()})
+    if unspoken:
+        say_again(house, tx, call)
+
+
+def _give_back(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
+    service, origin = tx.service(call.service), before.get("origin")
+    if service is None or origin is None:
+        return
+    waiting = waiting_today(tx, service, today_of(tx))
+    restored = _restored(service, waiting, call, before)
+    if restored != waiting:
+        write_waiting(tx, restored)
+
+
+def _restored(service: Service, waiting: Waiting, call: Call, before: Mapping[str, Any]) -> Waiting:
+    last, origin = int(before.get("last", 0)), before["origin"]
+    counted = bool(waiting.last) and call.ticket == write_number(service, waiting.last)
+    if counted:  # nobody has counted on since
+        waiting = replace(waiting, last=last)
+    if origin == "list":
+        return place_first(waiting, call.ticket, before.get("place") or "")
+    if origin == "counting" and counted and waiting.count is not None:
+        return replace(waiting, count=waiting.count + 1)
+    if origin == "counting" and not counted:
+        return place_first(waiting, call.ticket)
+    return waiting
+
+
+def _close_again(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
+    counter, closed = tx.counter(call.counter), before.get("counter")
+    if counter and closed:
+        write_counter(tx, replace(counter, state=closed["state"], reason=closed["reason"]))

@@ -1,0 +1,68 @@
+"""The visit: a ticket at its counter, until the counter is free again or calls the next one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from display.hall.announcing import UNSPOKEN, merge_unspoken
+from display.journal import NowServing
+
+if TYPE_CHECKING:
+    from display.journal import Call, Transaction
+
+
+class Ended(NamedTuple):
+    """A visit that was ended as served; ``unspoken``: the hall had not heard its call yet."""
+
+    call: Call
+    unspoken: bool
+
+
+def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
+    """End as served the visit that a counter has at this moment; ``None`` when it has none.
+
+    ``frees`` is False where the next call to the counter follows in the same transaction, so that
+    no screen shows a free counter in between.
+    """
+    serving = serving_at(tx, counter_id)
+    call = tx.call(serving.event_id) if serving else None
+    if serving is None or call is None or call.state != "called":
+        return None
+    unspoken = _is_unspoken(tx, call)
+    data: dict[str, object] = {"call": replace(call, state="served").to_json()}
+    if frees:
+        data["now_serving"] = freed(serving).to_json()
+    tx.append("ticket.served", data)
+    if unspoken:
+        merge_unspoken(tx, call.event_id, reason="served", into=None)
+    return Ended(call, unspoken)
+
+
+def serving_at(tx: Transaction, counter_id: str) -> NowServing | None:
+    """Return what a counter serves, if it serves."""
+    return next((row for row in tx.now_serving() if row.counter == counter_id), None)
+
+
+def serving_of(call: Call) -> NowServing:
+    """Return what the board shows while ``call`` is being served."""
+    return NowServing(
+        counter=call.counter,
+        service=call.service,
+        ticket=call.ticket,
+        called_at=call.called_at,
+        event_id=call.event_id,
+        count=call.count,
+        seq=0,
+    )
+
+
+def freed(serving: NowServing) -> NowServing:
+    """Return the row that takes a ticket from the board."""
+    return replace(serving, ticket=None)
+
+
+def _is_unspoken(tx: Transaction, call: Call) -> bool:
+    return any(
+        row.event_id == call.event_id and row.state in UNSPOKEN for row in tx.open_announcements()
+    )

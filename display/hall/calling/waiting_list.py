@@ -1,0 +1,115 @@
+"""Who waits for a service: told by a queue system, or placed there by the hall itself.
+
+Tickets that the hall placed (transferred, or a call that was undone) stand before those that a
+queue system told: their visitors have waited already. Telling a new list never loses them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from display.hall.business_day import today_of
+from display.hall.calling.numbering import NEWEST, waiting_today
+from display.hall.errors import Conflict
+from display.hall.lookup import read_ticket, service_at
+from display.journal import Waiting
+
+if TYPE_CHECKING:
+    from display.hall.business_day import Today
+    from display.hall.calling.requests import WaitingRequest
+    from display.journal import Event, Service, Transaction
+    from display.parts import House
+
+# A ticket that the hall called and has not given back: telling it again does not call it again.
+_CALLED = frozenset({"called", "served"})
+
+
+class WaitingTold(NamedTuple):
+    """What holds after a queue system told who waits; ``created``: it changed something."""
+
+    created: bool
+    seq: int
+    waiting: Waiting
+
+
+def tell_waiting(house: House, service_id: str, request: WaitingRequest) -> WaitingTold:
+    """Take over who waits for a service, in order; what the hall itself placed there stays.
+
+    A ticket that was called today is left out: a list told late calls nobody twice. One that did
+    not show up, was transferred or taken back may be told again. Raises :class:`NotFound` for the
+    service, :class:`Refused` for a ticket that is none.
+    """
+    told = list(dict.fromkeys(read_ticket(each, "next").written for each in request.next))
+
+    def work(tx: Transaction) -> WaitingTold:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return _answer_again(earlier, service_id)
+        service, today = service_at(tx, service_id), today_of(tx)
+        before = waiting_today(tx, service, today)
+        kept = [number for number in before.next if number in before.placed]
+        fresh = [each for each in told if each not in kept and not _is_called(tx, each, today)]
+        after = replace(before, next=(*kept, *fresh), count=request.count)
+        if after == before:
+            return WaitingTold(False, before.seq, before)
+        event = write_waiting(tx, after, request.event_id)
+        return WaitingTold(True, event.seq, replace(after, seq=event.seq))
+
+    return house.journal.write(house.hall, work)
+
+
+def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
+    """Return the row with a ticket before all others: a call that was undone."""
+    others = tuple(each for each in waiting.next if each != number)
+    return _placed(waiting, (number, *others), number, counter_id)
+
+
+def place_waiting(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
+    """Return the row with a ticket after those that the hall placed, before all others."""
+    others = [each for each in waiting.next if each != number]
+    placed = [each for each in others if each in waiting.placed]
+    told = [each for each in others if each not in waiting.placed]
+    return _placed(waiting, (*placed, number, *told), number, counter_id)
+
+
+def without(waiting: Waiting, number: str) -> Waiting:
+    """Return the row without a ticket that is being called; one less waits."""
+    if number not in waiting.next:
+        return waiting
+    placed = {key: value for key, value in waiting.placed.items() if key != number}
+    count = None if waiting.count is None else max(0, waiting.count - 1)
+    rest = tuple(each for each in waiting.next if each != number)
+    return replace(waiting, next=rest, placed=placed, count=count)
+
+
+def strike_out(tx: Transaction, service: Service, number: str) -> None:
+    """Journal that a ticket waits no longer, if it stood in its service's list."""
+    waiting = tx.waiting(service.id)
+    if number in waiting.next:
+        write_waiting(tx, without(waiting, number))
+
+
+def write_waiting(tx: Transaction, waiting: Waiting, event_id: str | None = None) -> Event:
+    """Journal who waits now."""
+    return tx.append("service.waiting", {"waiting": waiting.to_json()}, event_id)
+
+
+def _placed(waiting: Waiting, order: tuple[str, ...], number: str, counter_id: str) -> Waiting:
+    more = 0 if number in waiting.next else 1
+    count = None if waiting.count is None else waiting.count + more
+    placed = {**waiting.placed, number: counter_id}
+    return replace(waiting, next=order, placed=placed, count=count)
+
+
+def _is_called(tx: Transaction, number: str, today: Today) -> bool:
+    calls = [call for call in tx.calls_of(number, NEWEST) if today.holds(call.called_at)]
+    return bool(calls) and calls[0].state in _CALLED
+
+
+def _answer_again(event: Event, service_id: str) -> WaitingTold:
+    row = event.data.get("waiting")
+    if row is None or row["service"] != service_id:
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
+    return WaitingTold(False, event.seq, Waiting.from_json(row))

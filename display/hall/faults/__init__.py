@@ -1,0 +1,37 @@
+"""Faults: what is wrong with the hall, raised, acknowledged and cleared in the journal."""
+
+from display.hall.faults.acknowledgement import acknowledge_fault
+from display.hall.faults.faults import (
+    CLIP_DAMAGED,
+    CLOCK_JUMPED,
+    DISK_SCARCE,
+    MUTED,
+    NO_DEVICE,
+    PACK_BROKEN,
+    SCREEN_BROKEN,
+    SPEAKER_ABSENT,
+    STAND_IN,
+    VOICE_FAILED,
+    FaultKind,
+    clear_fault,
+    raise_fault,
+)
+from display.hall.faults.requests import AcknowledgeRequest
+
+__all__ = [
+    "CLIP_DAMAGED",
+    "CLOCK_JUMPED",
+    "DISK_SCARCE",
+    "MUTED",
+    "NO_DEVICE",
+    "PACK_BROKEN",
+    "SCREEN_BROKEN",
+    "SPEAKER_ABSENT",
+    "STAND_IN",
+    "VOICE_FAILED",
+    "AcknowledgeRequest",
+    "FaultKind",
+    "acknowledge_fault",
+    "clear_fault",
+    "raise_fault",
+]

@@ -1,0 +1,118 @@
+"""Faults: what is wrong with the hall right now, as plain sentences that staff can act on.
+
+A fault is raised once, stands until the system itself finds it gone, and is journalled both times.
+Silence of the PA for any reason is a fault within 15 s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from display.clock import iso_now
+from display.journal import Fault, Transaction
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One kind of fault: its code, what is wrong, and what staff can do about it."""
+
+    code: str
+    sentence: str
+    action: str
+
+
+SPEAKER_ABSENT = FaultKind(
+    "speaker.absent",
+    "Pengeras suara tidak terhubung; panggilan hanya tampil di layar.",
+    "Periksa komputer pengeras suara dan kabel jaringannya.",
+)
+NO_DEVICE = FaultKind(
+    "speaker.no_device",
+    "Perangkat suara tidak ditemukan; panggilan hanya tampil di layar.",
+    "Periksa kabel suara, amplifier, dan pilihan perangkat suara.",
+)
+VOICE_FAILED = FaultKind(
+    "voice.failed",
+    "Suara untuk sebuah pengumuman tidak dapat dibuat; hanya nada dan teks yang disampaikan.",
+    "Periksa ruang disk dan memori komputer; ulangi pengumuman atau bacakan dengan mikrofon.",
+)
+STAND_IN = FaultKind(
+    "voice.stand_in",
+    "Suara utama tidak dapat bekerja di komputer ini; sebagian kata diucapkan suara cadangan.",
+    "Periksa memori komputer dan pemasangan Panggil; alasannya ada di catatan server.",
+)
+MUTED = FaultKind(
+    "zone.muted",
+    "Volume pengeras suara disetel nol; panggilan hanya tampil di layar.",
+    "Naikkan volume di halaman Sekarang.",
+)
+CLIP_DAMAGED = FaultKind(
+    "voice.clip_damaged",
+    "Sebagian klip suara rusak dan diganti dengan suara cadangan.",
+    "Pasang ulang paket suara bila gangguan ini menetap.",
+)
+PACK_BROKEN = FaultKind(
+    "voice.pack_broken",
+    "Paket suara pilihan tidak dapat dibuka; suara bawaan yang dipakai.",
+    "Periksa PANGGIL_PACK dan `panggil clips list`; buat atau pasang ulang paket itu.",
+)
+SCREEN_BROKEN = FaultKind(
+    "screen.script_error",
+    "Halaman di sebuah layar mengalami galat; yang tampil di sana mungkin sudah lama.",
+    "Muat ulang halaman di layar itu. Bila berulang, perbarui peramban TV-nya.",
+)
+CLOCK_JUMPED = FaultKind(
+    "clock.jumped",
+    "Jam server baru saja disetel atau komputernya tertidur; panggilan dapat kedaluwarsa keliru.",
+    "Periksa jam komputer server, dan sambungkan penyelaras waktunya (NTP).",
+)
+DISK_SCARCE = FaultKind(
+    "disk.nearly_full",
+    "Disk server hampir penuh; tidak lama lagi panggilan tidak dapat dicatat.",
+    "Kosongkan ruang di disk tempat folder data Panggil berada.",
+)
+
+
+def raise_fault(house: House, kind: FaultKind, subject: str) -> bool:
+    """Journal that something is wrong, unless that stands already. Returns whether it was new."""
+
+    def work(tx: Transaction) -> bool:
+        if _standing(tx, kind, subject):
+            return False
+        fault = Fault(
+            code=kind.code,
+            subject=subject,
+            since=iso_now(),
+            sentence=kind.sentence,
+            action=kind.action,
+            seq=0,
+        )
+        tx.append("fault.raised", {"fault": {**fault.to_json(), "state": "raised"}})
+        return True
+
+    return house.journal.write(house.hall, work)
+
+
+def clear_fault(house: House, kind: FaultKind, subject: str) -> bool:
+    """Journal that something is right again, if it was wrong. Returns whether it was."""
+
+    def work(tx: Transaction) -> bool:
+        fault = _standing(tx, kind, subject)
+        if fault is None:
+            return False
+        row = {**fault.to_json(), "state": "cleared"}
+        tx.append("fault.cleared", {"fault": row})
+        return True
+
+    return house.journal.write(house.hall, work)
+
+
+def _standing(tx: Transaction, kind: FaultKind, subject: str) -> Fault | None:
+    for fault in tx.faults():
+        if fault.code == kind.code and fault.subject == subject:
+            return fault
+    return None

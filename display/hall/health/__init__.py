@@ -1,0 +1,9 @@
+"""Health: is everything that the hall depends on alive? What is not becomes a fault."""
+
+from display.hall.health.checks import check_health
+from display.hall.health.monitor import Watch
+
+__all__ = [
+    "Watch",
+    "check_health",
+]

@@ -1,0 +1,211 @@
+"""The health of the hall as the running server sees it, as plain sentences with what to do.
+
+Each check looks at one thing and never raises: what cannot be read is itself a finding. Whatever
+stands here as ``bad`` for longer than a moment is a fault as well
+(:mod:`display.hall.health.monitor`), except a database that is gone: nothing can be journalled
+then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from display import clock
+from display.errors import PanggilError
+from display.finding import EARLIEST, Finding, examine_room, is_behind, thousands
+from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT
+from display.hall.health.clock import DRIFT_S, told_drift_s
+from display.hall.health.screens import silent
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+log = structlog.get_logger(__name__)
+
+State = Mapping[str, Any]
+#: A disk that takes this long to keep a call makes the pads wait.
+SLOW_COMMIT_MS: Final = 250.0
+
+TITLES: Final = {
+    "pa": "Pengeras suara",
+    "voice": "Suara",
+    "screens": "Layar",
+    "clock": "Jam",
+    "disk": "Ruang disk",
+    "database": "Basis data",
+}
+"""What is checked, in the order in which it is told."""
+
+
+def check_health(house: House) -> dict[str, Finding]:
+    """Return a finding for each of :data:`TITLES`."""
+    try:
+        state: State = house.hub.snapshot()
+    except PanggilError:
+        state = {}
+    looks = {
+        "pa": lambda: check_pa(house.speakers.describe(), _tally(house, state)),
+        "voice": lambda: check_voice(house, state),
+        "screens": lambda: check_screens(house, state),
+        "clock": lambda: check_clock(house, state),
+        "disk": lambda: _titled("disk", examine_room(house.settings.data)),
+        "database": lambda: check_database(house),
+    }
+    return {name: _safely(name, look) for name, look in looks.items()}
+
+
+def _safely(name: str, look: Any) -> Finding:
+    try:
+        return look()  # type: ignore[no-any-return]
+    except (PanggilError, OSError) as error:
+        log.warning("health cannot be read", check=name, error=str(error))
+        return _found(name, "Tidak dapat diperiksa.", "Lihat keterangan basis data dan disk.")
+
+
+def check_pa(speaker: State, tally: Mapping[str, int]) -> Finding:
+    """Does the PA speak? ``tally`` counts today's ends by the event's name."""
+    heard = tally.get("announcement.finished", 0)
+    failed = tally.get("announcement.failed", 0)
+    if speaker["state"] == "absent":
+        return _found("pa", SPEAKER_ABSENT.sentence, SPEAKER_ABSENT.action)
+    if speaker["state"] == "no_device":
+        return _found("pa", NO_DEVICE.sentence, NO_DEVICE.action)
+    if speaker["state"] == "starting":
+        return _found("pa", "Sedang dimulai.", "Tunggu beberapa detik.", mild=True)
+    device = speaker["device"] or "Perangkat suara bawaan"
+    if failed:
+        told = f"{device}; hari ini {thousands(heard)} terdengar, {thousands(failed)} gagal."
+        return _found("pa", told, "Buka Riwayat untuk melihat sebabnya.", mild=True)
+    return _found("pa", f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal.")
+
+
+def check_voice(house: House, state: State) -> Finding:
+    """Can everything be said, and in one voice?"""
+    if house.pack_trouble:
+        return _found("voice", PACK_BROKEN.sentence, PACK_BROKEN.action, mild=True)
+    fault = _fault(state, "voice.")
+    if fault:
+        return _found("voice", fault["sentence"], fault["action"], mild=True)
+    voice = state.get("voice") or {}
+    needed, missing = voice.get("needed", 0), voice.get("missing", 0)
+    waits = sum(row["state"] == "preparing" for row in state.get("announcements", ()))
+    making = f" {waits} pengumuman sedang dibuatkan suaranya." if waits else ""
+    if voice.get("state") == "making":
+        done = thousands(needed - missing)
+        told = f"Menyiapkan suara: {done} dari {thousands(needed)} frasa.{making}"
+        return _found("voice", told)
+    if voice.get("state") == "incomplete":
+        told = f"{thousands(missing)} dari {thousands(needed)} frasa belum dapat dibuat.{making}"
+        action = "Periksa ruang disk dan memori; frasa itu dicoba lagi setiap sepuluh menit."
+        return _found("voice", told, action, mild=True)
+    if waits:
+        return _found("voice", making.strip())
+    return _found("voice", "Semua nomor, loket, dan layanan dapat diucapkan.")
+
+
+def check_screens(house: House, state: State) -> Finding:
+    """Do the screens show the hall as it is?"""
+    clients = house.hub.presence.all()
+    screens = [seen for seen in clients if seen.role == "screen"]
+    lost = house.watch.screens.lost()
+    broken, mute = house.watch.screens.broken, silent(clients)
+    old = sum(seen.version not in (None, house.hub.version) for seen in screens)
+    troubles = [
+        *(
+            f"Layar {who} terputus sejak {_time(at, state)}."
+            for who, at in sorted(lost.items())[:3]
+        ),
+        *(f"Layar {who} mengalami galat." for who in broken[:3]),
+        *(f"Layar {who} tidak memberi kabar." for who in sorted(set(mute))[:3]),
+        *([f"{old} layar masih memakai halaman lama."] if old else ()),
+    ]
+    told = f"{len(screens)} layar tersambung."
+    if troubles:
+        action = "Periksa listrik dan jaringan layar itu, lalu muat ulang halamannya."
+        return _found("screens", " ".join((told, *troubles)), action, mild=not broken)
+    if not screens:
+        return _found("screens", "Belum ada layar.", "Buka alamat /tv di setiap TV.", mild=True)
+    return _found("screens", told)
+
+
+def check_clock(house: House, state: State) -> Finding:
+    """Does this machine know what time it is?"""
+    now = clock.now()
+    told = f"Pukul {_time(clock.iso(now), state)}."
+    set_it = "Setel jam komputer server, dan sambungkan penyelaras waktunya (NTP)."
+    if now < EARLIEST or is_behind(_latest(house)):
+        return _found("clock", f"{told} Jam server tertinggal.", set_it)
+    jumped = house.watch.clock.jumped_s
+    if jumped:
+        return _found("clock", f"{told} {jump_words(jumped)}", set_it)
+    drifts = [seen.drift_ms for seen in house.hub.presence.all() if seen.drift_ms is not None]
+    drift = told_drift_s(drifts)
+    if drift:
+        far = f"{abs(drift) / DRIFT_S:.0f} menit {'lebih lambat' if drift > 0 else 'lebih cepat'}"
+        return _found("clock", f"{told} Jam server {far} daripada jam layar.", set_it, mild=True)
+    return _found("clock", f"{told} Berjalan rata.")
+
+
+def jump_words(seconds: float) -> str:
+    """Say by how much the clock was set: ``Jam server melompat maju 3 menit.``"""
+    far, whole = abs(seconds), f"{abs(seconds):.0f} detik"
+    if far >= 7200:
+        whole = f"{far / 3600:.0f} jam"
+    elif far >= 120:
+        whole = f"{far / 60:.0f} menit"
+    return f"Jam server melompat {'maju' if seconds > 0 else 'mundur'} {whole}."
+
+
+def check_database(house: House) -> Finding:
+    """Is the journal there, and does it keep a call quickly?"""
+    try:
+        _, seq = house.journal.position(house.hall)
+    except PanggilError as error:
+        log.warning("journal not reachable", error=str(error))
+        action = "Panggilan tidak dapat dicatat. Periksa disk, atau server basis data."
+        return _found("database", "Basis data tidak dapat dicapai.", action)
+    told = f"{thousands(seq)} kejadian tercatat."
+    took = house.journal.commit_ms()
+    if took is None:
+        return _found("database", told)
+    told = f"{told} Mencatat dalam {took:.0f} milidetik."
+    if took > SLOW_COMMIT_MS:
+        return _found("database", told, "Disk lambat: periksa beban dan kesehatannya.", mild=True)
+    return _found("database", told)
+
+
+def _tally(house: House, state: State) -> dict[str, int]:
+    """Count today's events by name; today begins at the hall's midnight."""
+    ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
+    local = clock.now() + ahead
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) - ahead
+    return house.journal.tally(house.hall, clock.iso(midnight))
+
+
+def _latest(house: House) -> Any:
+    _, seq = house.journal.position(house.hall)
+    events = house.journal.events(house.hall, max(0, seq - 1))
+    return clock.parse(events[-1].occurred_at) if events else None
+
+
+def _fault(state: State, family: str) -> State | None:
+    standing = [row for row in state.get("faults", ()) if row["code"].startswith(family)]
+    return standing[-1] if standing else None
+
+
+def _time(iso: str, state: State) -> str:
+    """Write a moment on the hall's clock: ``09.40``."""
+    ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
+    return (clock.parse(iso) + ahead).strftime("%H.%M")
+
+
+def _titled(name: str, finding: Finding) -> Finding:
+    return _found(name, finding.sentence, finding.remedy, mild=finding.mild)
+
+
+def _found(name: str, sentence: str, action: str = "", *, mild: bool = False) -> Finding:
+    return Finding(TITLES[name], sentence, action, mild)

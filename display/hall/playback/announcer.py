@@ -1,0 +1,342 @@
+"""The announcer: decides what the hall hears next, in order, once.
+
+It owns no truth: what waits stands in the journal, what sounds is told by the speaker, and after a
+restart both are read again. In memory it keeps only what it has sent to the speaker and has no
+answer for yet.
+
+Rules, in the order in which they are tried at every turn:
+
+1. what is past its time ends;
+2. no speaker: wait for one (a fault is raised by :mod:`display.hall.health.monitor`);
+3. a speaker without a sound device: after a short grace what waits fails with ``no_device``, but an
+   emergency never does: it stands on the screens and is spoken when there is a device again;
+4. an emergency interrupts what sounds, which is spoken again from its beginning; while it stands
+   nothing else is spoken, and until staff end it it is said again and again if that was asked;
+5. else the first of :mod:`display.hall.announcing.priority` that is not held is composed and sent.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from audio import MissingClips, SoundError
+from display.clock import iso_now
+from display.hall.announcing import (
+    arrange,
+    end_announcement,
+    expire_stale,
+    hold_of,
+    is_emergency,
+    prepare_again,
+    rank_of,
+    speakable,
+    stale_of,
+    start_announcement,
+    the_zone,
+)
+from display.hall.playback.airtime import AirtimeBook
+from display.hall.playback.attempts import OnAir, Takes
+from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
+from display.journal import Announcement, Event, Transaction, Zone
+
+if TYPE_CHECKING:
+    from display.hall.playback.speakers import Speaker
+    from display.parts import House
+
+log = structlog.get_logger(__name__)
+
+# A sound device may be gone for a moment (a plug moved, PulseAudio restarted); what waits is failed
+# only after this. Measured with PulseAudio: recovery took 2.1 to 2.3 s every time.
+DEVICE_GRACE_S = 3.0
+# After a speaker signs in, its unacknowledged reports follow within this time; sending earlier
+# could speak again what it has just finished.
+SETTLE_S = 0.25
+# A loss in the middle is replayed from the start; a sound that kills the device each time is not.
+ATTEMPTS = 3
+# Between two times that an emergency is said: time to act; ISO 7240-16 allows 30 s.
+EMERGENCY_PAUSE_S = 4.0
+# A turn is a few short transactions; the whole server must have stopped within 2 s.
+LAST_TURN_S = 0.5
+# What a speaker plays that the journal does not know may be interrupted by any emergency.
+RANK_OF_STRANGERS = 9
+# An emergency is heard whatever volume the hall was set to.
+FULL_VOLUME = 100
+
+
+class Announcer:
+    """The queue of one zone at work."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._desk = house.speakers
+        self._desk.on_report = self.take_report
+        self._desk.on_change = self.wake
+        self._desk.on_arrival = self._welcome
+        self.airtime = AirtimeBook(house.settings.gap_ms / 1000)
+        self.lengths = Lengths()
+        self.zone = Zone(self._desk.zone, "")
+        self._on_air: OnAir | None = None
+        self._interrupted: OnAir | None = None
+        self._settled_at = 0.0
+        self._takes = Takes()
+        self._sent: dict[str, dict[str, Any]] = {}
+        self._volume_told: tuple[object, int] | None = None
+        self._wake = threading.Event()
+        self._turn = threading.Lock()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
+        self.ticked_at = time.monotonic()
+
+    @property
+    def on_air_id(self) -> str | None:
+        """The id of the announcement that the speaker has in hand, if it has one."""
+        return self._on_air.announcement_id if self._on_air else None
+
+    def start(self) -> None:
+        """Start taking turns."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop taking turns; what sounds goes on, its end is reported to the next server.
+
+        Waits for the turn at hand, since the journal is closed after this.
+        """
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(LAST_TURN_S)
+
+    def wake(self) -> None:
+        """Take a turn soon: the journal, a speaker or the clock has changed something."""
+        self._wake.set()
+
+    def take_report(self, report: Mapping[str, Any]) -> None:
+        """Journal what a speaker says became of an announcement; a report twice is harmless."""
+        announcement_id = str(report.get("announcement_id", ""))
+        attempt = int(report.get("attempt", 1))
+        outcome = report.get("outcome")
+        with self._turn:
+            if outcome == "started":
+                self._started(announcement_id, attempt, report.get("sound"))
+            elif outcome == "finished":
+                self._finished(announcement_id)
+            elif outcome == "failed":
+                self._failed(announcement_id, attempt, str(report.get("reason") or "unknown"))
+        self.wake()
+
+    def take_turn(self) -> None:
+        """Do once what the rules at the top of this page say."""
+        with self._turn:
+            self._follow_rules()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._wake.wait(1.0)
+            self._wake.clear()
+            if self._stopping:
+                return
+            try:
+                self.take_turn()
+            except Exception:
+                log.exception("announcer's turn failed, goes on")
+            self.ticked_at = time.monotonic()
+
+    def _follow_rules(self) -> None:
+        open_ones = self._read_open()
+        if self._stale(open_ones):
+            sparing = frozenset({self.on_air_id} if self.on_air_id else ())
+            self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
+            open_ones = self._read_open()
+        self._forget_ended(open_ones)
+        speaker = self._desk.holder
+        if speaker is None or time.monotonic() < self._settled_at:
+            return
+        self._tell_volume(speaker)
+        if speaker.state == "no_device":
+            self._fail_waiting(speaker, open_ones)
+        else:
+            self._speak(speaker, open_ones)
+
+    def _read_open(self) -> list[Announcement]:
+        """Return what has not ended; zone and airtime are of the same moment."""
+
+        def read(tx: Transaction) -> tuple[list[Event], Zone, list[Announcement]]:
+            open_ones = tx.open_announcements(self._desk.zone)
+            return self.airtime.news(tx), the_zone(tx), open_ones
+
+        news, self.zone, open_ones = self._house.journal.read(self._house.hall, read)
+        self.airtime.take(news)
+        return open_ones
+
+    def _stale(self, open_ones: list[Announcement]) -> bool:
+        """Tell whether something but what sounds is past its time."""
+        over = stale_of(open_ones, self.zone, iso_now())
+        return any(item.id != self.on_air_id for item in over)
+
+    def _forget_ended(self, open_ones: list[Announcement]) -> None:
+        """Stop what sounds although it has ended in the journal (staff took it back)."""
+        on_air, open_ids = self._on_air, {item.id for item in open_ones}
+        if on_air and on_air.announcement_id not in open_ids and not on_air.stopping:
+            self._stop_sound(on_air)
+        self._takes.keep(open_ids)
+        for known in [key for key in self._sent if key not in open_ids]:
+            del self._sent[known]
+
+    def _tell_volume(self, speaker: Speaker) -> None:
+        told = (speaker.link, self.zone.volume)
+        if self._volume_told != told:
+            self._volume_told = told
+            speaker.link.send({"type": "volume", "zone": self.zone.id, "volume": self.zone.volume})
+
+    def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
+        """Send the first that may be spoken, if nothing sounds that it must wait for."""
+        order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        for item in speakable(order, hold_of(open_ones, self.zone)):
+            on_air = self._on_air
+            if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
+                return
+            if self._takes.rests(item.id):
+                continue
+            voiced = self._voice(item, short=self._short(open_ones))
+            if voiced:
+                self._send(speaker, item, voiced, interrupt=on_air is not None)
+                return
+
+    def _short(self, open_ones: list[Announcement]) -> bool:
+        calls = sum(1 for item in open_ones if item.kind == "call" and item.state != "preparing")
+        return speaks_short(self.zone, calls, self._house.settings.short_form_at)
+
+    def _voice(self, item: Announcement, *, short: bool) -> Voiced | None:
+        """Return the item's sound; ``None`` (and a way out for the item) when there is none."""
+        try:
+            return voice_announcement(self._house, item, short=short)
+        except MissingClips as missing:
+            log.warning("clips missing at call time", texts=missing.texts)
+            self._write(lambda tx: prepare_again(tx, item.id))
+        except SoundError as error:
+            log.error("no sound", announcement=item.id, error=str(error))
+            self._give_up(item, "recording_gone" if item.recording else "sound_unwritable")
+        return None
+
+    def _send(
+        self, speaker: Speaker, item: Announcement, voiced: Voiced, *, interrupt: bool
+    ) -> None:
+        sound, attempt = voiced.sound, self._takes.next_of(item)
+        self._sent[item.id] = {
+            "sound": sound.sha256,
+            "duration_ms": sound.duration_ms,
+            "caption": voiced.caption,
+        }
+        self._interrupted = self._on_air  # until the speaker says that it was stopped
+        self._on_air = OnAir(item.id, attempt, rank_of(item))
+        emergency = is_emergency(item)
+        speaker.link.send(
+            {
+                "type": "play",
+                "announcement_id": item.id,
+                "attempt": attempt,
+                "sound": sound.sha256,
+                "url": f"/api/v1/sounds/{sound.sha256}",
+                "duration_ms": sound.duration_ms,
+                "gap_ms": 0 if emergency else self._house.settings.gap_ms,
+                "volume": FULL_VOLUME if emergency else None,
+                "interrupt": interrupt,
+            }
+        )
+
+    def _fail_waiting(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
+        """Fail what it is the turn of; the speaker itself ends what it has begun.
+
+        What is held waits for better times, and an emergency stands on the screens.
+        """
+        if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
+            return
+        order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        for item in speakable(order, hold_of(open_ones, self.zone)):
+            if not is_emergency(item) and item.id != self.on_air_id:
+                self._end(item.id, "failed", "no_device")
+
+    def _stop_sound(self, on_air: OnAir) -> None:
+        self._on_air = on_air._replace(stopping=True)
+        if self._desk.holder:
+            message = {"type": "stop", "announcement_id": on_air.announcement_id}
+            self._desk.holder.link.send(message)
+
+    def _welcome(self, speaker: Speaker) -> None:
+        """Take over what a speaker is playing already, so that it is not sent twice."""
+        self._settled_at = time.monotonic() + SETTLE_S
+        self._on_air = self._interrupted = None
+        if speaker.playing:
+            announcement_id, attempt = speaker.playing
+            self._on_air = OnAir(announcement_id, attempt, self._rank_of(announcement_id))
+            self._takes.note(announcement_id, attempt)
+        timer = threading.Timer(SETTLE_S, self.wake)
+        timer.daemon = True
+        timer.start()
+
+    def _rank_of(self, announcement_id: str) -> tuple[int, bool]:
+        row = self._find(announcement_id)
+        return rank_of(row) if row else (RANK_OF_STRANGERS, False)
+
+    def _started(self, announcement_id: str, attempt: int, sha256: Any) -> None:
+        sound = self._sent.get(announcement_id) or self._look_up(sha256)
+        device = self._desk.holder.device if self._desk.holder else None
+        self._write(
+            lambda tx: start_announcement(tx, announcement_id, attempt, device=device, **sound)
+        )
+
+    def _look_up(self, sha256: Any) -> dict[str, Any]:
+        """Return what an earlier server sent: the speaker says which sound it was."""
+        found = self._house.composer.find(str(sha256)) if sha256 else None
+        return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
+
+    def _finished(self, announcement_id: str) -> None:
+        self._release(announcement_id)
+        row = self._find(announcement_id)
+        if row and row.until_ended:
+            self._takes.rest(announcement_id, EMERGENCY_PAUSE_S)
+        else:
+            self._end(announcement_id, "finished", None)
+
+    def _failed(self, announcement_id: str, attempt: int, reason: str) -> None:
+        """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses."""
+        self._release(announcement_id)
+        self._takes.note(announcement_id, attempt)
+        row = self._find(announcement_id)
+        if row is None or reason == "stopped":
+            return
+        if self._takes.lose(announcement_id) < ATTEMPTS:
+            log.warning("will be spoken again", announcement=announcement_id, reason=reason)
+        else:
+            self._give_up(row, reason)
+
+    def _give_up(self, item: Announcement, reason: str) -> None:
+        """End what cannot be said; an emergency is tried again for as long as it stands."""
+        if is_emergency(item):
+            self._takes.rest(item.id, EMERGENCY_PAUSE_S)
+        else:
+            self._end(item.id, "failed", reason)
+
+    def _release(self, announcement_id: str) -> None:
+        """Take off the air what has ended; what it could not interrupt is on it again."""
+        cut = self._interrupted
+        if self.on_air_id == announcement_id:
+            self._on_air, self._interrupted = cut, None
+        elif cut and cut.announcement_id == announcement_id:
+            self._interrupted = None
+
+    def _find(self, announcement_id: str) -> Announcement | None:
+        return self._house.journal.read(
+            self._house.hall, lambda tx: tx.announcement(announcement_id)
+        )
+
+    def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:
+        self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))
+
+    def _write(self, work: Any) -> Any:
+        return self._house.journal.write(self._house.hall, work)

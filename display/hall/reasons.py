@@ -1,0 +1,5 @@
+"""Why an announcement ended as it did: every reason that is written into the journal."""
+
+from __future__ import annotations
+
+WITHOUT_VOICE = "voice_failed"

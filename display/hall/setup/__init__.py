@@ -1,0 +1,22 @@
+"""Set-up: services and counters, their order, and the hall that a first start furnishes."""
+
+from display.hall.setup.confusable_prefixes import alike_prefixes
+from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
+from display.hall.setup.requests import CounterRequest, ServiceRequest
+from display.hall.setup.seed import seed_hall
+from display.hall.setup.services import add_service, change_service, move_service, remove_service
+
+__all__ = [
+    "CounterRequest",
+    "ServiceRequest",
+    "add_counter",
+    "add_service",
+    "alike_prefixes",
+    "change_counter",
+    "change_service",
+    "move_counter",
+    "move_service",
+    "remove_counter",
+    "remove_service",
+    "seed_hall",
+]

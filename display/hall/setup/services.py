@@ -1,0 +1,118 @@
+"""Set-up of the services: made, altered, arranged, taken away; each change is an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from audio import WordingError
+from display.hall.errors import Conflict, Refused
+from display.hall.lookup import service_at
+from display.hall.setup.ordering import last_position, move
+from display.hall.speech import text_sentence
+from display.journal import Service
+
+if TYPE_CHECKING:
+    from display.hall.setup.requests import ServiceRequest
+    from display.journal import Transaction
+    from display.parts import House
+
+MOST_SERVICES = 100
+# What stands for "new" in the console's addresses, and is therefore no id.
+_RESERVED = "baru"
+
+
+def add_service(house: House, request: ServiceRequest) -> Service:
+    """Make a service; its id comes from its short name. Raises :class:`Refused`."""
+
+    def work(tx: Transaction) -> Service:
+        services = tx.services()
+        if len(services) >= MOST_SERVICES:
+            raise Refused("", f"A hall has at most {MOST_SERVICES} services.", code="too_many")
+        service_id = _new_id(request.short_name, {row.id for row in services})
+        position = last_position(services)
+        service = Service(service_id, position=position, **request.model_dump())
+        return _write(tx, _checked(tx, service, services))
+
+    return _keep(house, house.journal.write(house.hall, work))
+
+
+def change_service(house: House, service_id: str, request: ServiceRequest) -> Service:
+    """Alter a service; its id and place stay. Raises :class:`NotFound` and :class:`Refused`."""
+
+    def work(tx: Transaction) -> Service:
+        known = service_at(tx, service_id)
+        service = Service(service_id, position=known.position, **request.model_dump())
+        others = [row for row in tx.services() if row.id != service_id]
+        return _write(tx, _checked(tx, service, others))
+
+    return _keep(house, house.journal.write(house.hall, work))
+
+
+def move_service(house: House, service_id: str, step: Literal[-1, 1]) -> None:
+    """Move a service up or down by one. Raises :class:`NotFound`."""
+    house.journal.write(
+        house.hall, lambda tx: move(tx.services(), service_id, step, lambda row: _write(tx, row))
+    )
+
+
+def remove_service(house: House, service_id: str) -> None:
+    """Take a service away; its past calls stay in the journal.
+
+    Raises :class:`NotFound`, and :class:`Conflict` ``has_counters`` or ``being_served`` while
+    counters name it or a ticket of it is being called or served.
+    """
+
+    def work(tx: Transaction) -> None:
+        service = service_at(tx, service_id)
+        named = [row.name for row in tx.counters() if service_id in row.services]
+        if named:
+            where = ", ".join(named)
+            raise Conflict(f"{where} still serve it.", code="has_counters", counters=where)
+        number = _busy(tx, service_id)
+        if number:
+            raise Conflict(f"{number} is not done yet.", code="being_served", number=number)
+        tx.append("service.changed", {"service": {**service.to_json(), "removed": True}})
+
+    house.journal.write(house.hall, work)
+    house.preparation.set_up_changed()
+
+
+def _busy(tx: Transaction, service_id: str) -> str | None:
+    """Return a ticket of the service that is being called or served, if there is one."""
+    served = [row.ticket for row in tx.now_serving() if row.service == service_id]
+    called = [row.ticket for row in tx.open_announcements() if row.service == service_id]
+    return next(iter((*served, *called)), None)
+
+
+def _new_id(short_name: str, taken: set[str]) -> str:
+    base = re.sub(r"[^a-z0-9]+", "-", short_name.lower()).strip("-") or "layanan"
+    names = (base, *(f"{base}-{number}" for number in range(2, MOST_SERVICES + 3)))
+    return next(name for name in names if name not in {*taken, _RESERVED})
+
+
+def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Service:
+    """Return the service, or raise :class:`Refused` for what does not go with the others."""
+    if service.last_number < service.first_number:
+        raise Refused("last_number", "The last number is below the first one.")
+    if len(str(service.last_number)) > service.digits:
+        raise Refused("digits", f"{service.last_number} has more figures than that.")
+    owner = next((row for row in others if row.prefix == service.prefix), None)
+    if owner:
+        raise Refused("prefix", f"{owner.short_name} has this prefix already.", code="taken")
+    try:
+        text_sentence(tx, service.short_name)
+    except WordingError as error:
+        raise Refused("short_name", str(error), code="unspeakable") from error
+    return service
+
+
+def _write(tx: Transaction, service: Service) -> Service:
+    tx.append("service.changed", {"service": service.to_json()})
+    return service
+
+
+def _keep(house: House, service: Service) -> Service:
+    house.preparation.set_up_changed()
+    return service

@@ -1,0 +1,35 @@
+"""Speech: sentences, how words are said, recordings, and clips made before they are needed."""
+
+from display.hall.speech.pregeneration import LookAhead, coming_phrases
+from display.hall.speech.pronunciation import (
+    Change,
+    hall_dictionary,
+    list_pronunciations,
+    remove_pronunciation,
+    set_pronunciation,
+)
+from display.hall.speech.recordings import Added, Recordings
+from display.hall.speech.rendering import Lengths, Voiced, speaks_short, voice_announcement
+from display.hall.speech.requests import PronunciationRequest, RecordingRequest
+from display.hall.speech.sentences import announcement_sentence, call_sentence, text_sentence
+
+__all__ = [
+    "Added",
+    "Change",
+    "Lengths",
+    "LookAhead",
+    "PronunciationRequest",
+    "RecordingRequest",
+    "Recordings",
+    "Voiced",
+    "announcement_sentence",
+    "call_sentence",
+    "coming_phrases",
+    "hall_dictionary",
+    "list_pronunciations",
+    "remove_pronunciation",
+    "set_pronunciation",
+    "speaks_short",
+    "text_sentence",
+    "voice_announcement",
+]

@@ -1,0 +1,138 @@
+"""The hall's pronunciation dictionary: the shipped entries, and the hall's own over them.
+
+A change is one event of the journal. Captions keep the written form; what waits to be spoken is
+said with the dictionary of the moment in which its sound is composed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from audio import SHIPPED, Dictionary, WordingError, check_entry, make_dictionary
+from display.hall.errors import Conflict, NotFound, Refused
+from display.journal import Event, Pronunciation, Transaction
+
+if TYPE_CHECKING:
+    from display.hall.speech.requests import PronunciationRequest
+    from display.parts import House
+
+MOST_ENTRIES = 500
+"""Own entries of a hall: every sentence is read against all of them."""
+
+
+class Entry(NamedTuple):
+    """One entry: ``spoken`` as staff typed it, ``words`` as said; ``shipped``: it is not the
+    hall's own; ``seq`` of its last change, 0 for a shipped one."""
+
+    written: str
+    spoken: str
+    words: str
+    shipped: bool
+    seq: int
+
+
+class Change(NamedTuple):
+    """What became of a change: ``created`` is False when it changed nothing or wrote over one."""
+
+    created: bool
+    seq: int
+    entry: Entry | None
+
+
+def hall_dictionary(tx: Transaction) -> Dictionary:
+    """Return the dictionary with which the hall speaks at this moment."""
+    return make_dictionary({row.written: row.spoken for row in tx.pronunciations()})
+
+
+def list_pronunciations(tx: Transaction) -> list[Entry]:
+    """Return the entries that hold, in the order of their written forms."""
+    own = {row.written.lower(): _own(row) for row in tx.pronunciations()}
+    shipped = {written.lower(): _shipped(written) for written in SHIPPED}
+    return [entry for _, entry in sorted({**shipped, **own}.items())]
+
+
+def set_pronunciation(house: House, written: str, request: PronunciationRequest) -> Change:
+    """Say ``request.spoken`` for ``written`` from now on; the same again changes nothing.
+
+    Raises :class:`Refused` for field "written" or "spoken", and for an entry too many, and
+    :class:`Conflict` when the ``event_id`` belongs to something else.
+    """
+    _check(written, request.spoken)
+
+    def work(tx: Transaction) -> Change:
+        earlier = tx.event(request.event_id) if request.event_id else None
+        if earlier:
+            return _answer_again(earlier, written)
+        own = {row.written.lower(): row for row in tx.pronunciations()}
+        known = own.get(written.lower())
+        row = Pronunciation(written, request.spoken)
+        if known and (known.written, known.spoken) == (written, request.spoken):
+            return Change(False, known.seq, _own(known))
+        if known is None and len(own) >= MOST_ENTRIES:
+            raise Refused("written", f"A hall has at most {MOST_ENTRIES} entries of its own.")
+        if known and known.written != written:
+            _remove(tx, known)
+        data = {"pronunciation": row.to_json()}
+        event = tx.append("pronunciation.changed", data, request.event_id)
+        return Change(known is None, event.seq, _own(_row(event)))
+
+    return _write(house, work)
+
+
+def remove_pronunciation(house: House, written: str) -> Change:
+    """Take back the hall's own entry; the shipped one of that form holds again, if there is one.
+
+    Raises :class:`NotFound` when the hall has no entry of its own for it.
+    """
+
+    def work(tx: Transaction) -> Change:
+        own = {row.written: row for row in tx.pronunciations()}
+        if written not in own:
+            raise NotFound("The hall has no pronunciation of its own for this.")
+        event = _remove(tx, own[written])
+        shipped = {each.lower(): each for each in SHIPPED}.get(written.lower())
+        return Change(True, event.seq, _shipped(shipped) if shipped else None)
+
+    return _write(house, work)
+
+
+def _write(house: House, work: Callable[[Transaction], Change]) -> Change:
+    change = house.journal.write(house.hall, work)
+    house.preparation.set_up_changed()
+    return change
+
+
+def _check(written: str, spoken: str) -> None:
+    try:
+        check_entry(written, spoken)
+    except WordingError as error:
+        raise Refused(error.field, str(error)) from error
+
+
+def _remove(tx: Transaction, row: Pronunciation) -> Event:
+    data = {"pronunciation": {**row.to_json(), "removed": True}}
+    return tx.append("pronunciation.changed", data)
+
+
+def _answer_again(event: Event, written: str) -> Change:
+    row = event.data.get("pronunciation")
+    if row is None or row["written"] != written:
+        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
+    return Change(False, event.seq, _own(_row(event)))
+
+
+def _row(event: Event) -> Pronunciation:
+    return Pronunciation.from_json(event.data["pronunciation"])
+
+
+def _own(row: Pronunciation) -> Entry:
+    try:
+        words = check_entry(row.written, row.spoken)
+    except WordingError:  # written by another release: it is not said
+        words = ""
+    return Entry(row.written, row.spoken, words, False, row.seq)
+
+
+def _shipped(written: str) -> Entry:
+    return Entry(written, SHIPPED[written], SHIPPED[written], True, 0)

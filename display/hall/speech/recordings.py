@@ -1,0 +1,191 @@
+"""Recordings: sounds that staff spoke or brought, kept by this server and known to the journal.
+
+A recording is kept when its file is whole in the data folder and its row is in the journal. What a
+killed server left of either is swept at the next start: a file without a row goes, a row without a
+file is told as lost when it is to be played.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+
+import structlog
+
+from audio import Imported, NotTaken, RecordingFolder, RecordingLost, Sound, SoundImporter
+from display.clock import iso_now
+from display.hall.errors import Conflict, NoRoom, NotFound, Refused
+from display.journal import Event, Recording, Transaction
+
+if TYPE_CHECKING:
+    from display.hall.speech.requests import RecordingRequest
+    from display.parts import House
+
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+MOST_RECORDINGS = 500
+"""Recordings of a hall: more than anybody finds anything in."""
+
+_NO_ROOM = frozenset({"disk_full", "folder_full", "unwritable"})
+
+
+class Added(NamedTuple):
+    """A recording that is kept; ``created`` is False when it was kept before."""
+
+    created: bool
+    seq: int
+    recording: Recording
+
+
+class Recordings:
+    """The recordings of one server."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        settings = house.settings
+        self._folder = RecordingFolder(settings.data / "recordings", settings.recordings_mb * 10**6)
+        self._importer = SoundImporter(self._folder.folder)
+        self._changing = threading.Lock()
+
+    def start(self) -> None:
+        """Sweep what a killed server left."""
+        swept = self._folder.sweep(row.id for row in self._read(Transaction.recordings))
+        if swept:
+            log.warning("left by an earlier server and removed", files=swept)
+
+    def stop(self) -> None:
+        """End an import at hand; whoever brought that sound is told to send it again."""
+        self._importer.close()
+
+    @property
+    def used_bytes(self) -> int:
+        """What all recordings take on the disk."""
+        return self._folder.used_bytes()
+
+    @property
+    def limit_bytes(self) -> int:
+        """What they may take."""
+        return self._folder.limit_bytes
+
+    def list(self) -> list[Recording]:
+        """Return the recordings, newest first."""
+        return self._read(Transaction.recordings)
+
+    def earlier(self, event_id: str | None) -> Added | None:
+        """Return the first answer to a request whose ``event_id`` was used before.
+
+        Raises :class:`Conflict` when it was used for something else.
+        """
+        event = self._read(lambda tx: tx.event(event_id)) if event_id else None
+        return _answer_again(event) if event else None
+
+    def incoming(self) -> Path:
+        """Return where a sound may be received; whoever asks removes the file afterwards.
+
+        Raises :class:`NoRoom` when there is no room for another recording.
+        """
+        try:
+            self._folder.require_room()
+            return self._folder.incoming()
+        except NotTaken as error:
+            _refuse(error)
+        except OSError as error:
+            raise NoRoom(f"The data folder cannot be written: {error.strerror}.") from None
+
+    def add(self, brought: Path, request: RecordingRequest) -> Added:
+        """Judge and level the sound in the file ``brought`` and keep it.
+
+        Raises :class:`Refused` for field "sound" with a code, :class:`NoRoom`, and
+        :class:`Conflict` when the ``event_id`` belongs to something else.
+        """
+        try:
+            imported = self._importer.take(brought)
+        except NotTaken as error:
+            _refuse(error)
+        with self._changing:
+            try:
+                return self._keep(imported, request)
+            except BaseException:
+                if not self._read(lambda tx: tx.recording(imported.sha256)):
+                    self._folder.remove(imported.sha256)
+                raise
+
+    def remove(self, recording_id: str) -> Added:
+        """Take a recording away.
+
+        Raises :class:`NotFound`, and :class:`Conflict` while it waits to be played or is played.
+        """
+
+        def work(tx: Transaction) -> Added:
+            row = tx.recording(recording_id)
+            if row is None:
+                raise NotFound("There is no recording of that id.", code="unknown_recording")
+            if any(item.recording == recording_id for item in tx.open_announcements()):
+                message = "This recording waits to be played; cancel its announcement first."
+                raise Conflict(message, code="recording_waits")
+            data = {"recording": {**row.to_json(), "removed": True}}
+            return Added(False, tx.append("recording.removed", data).seq, row)
+
+        with self._changing:
+            removed = self._house.journal.write(self._house.hall, work)
+            self._folder.remove(recording_id)
+        return removed
+
+    def sound(self, recording_id: str, chime: str | None, repeats: int) -> Sound | None:
+        """Return a recording's sound after its chime, ``repeats`` times more.
+
+        ``None`` when it is gone or damaged; :class:`~audio.SoundError` when the sound cannot be
+        written.
+        """
+        path = self._folder.path(recording_id)
+        if path is None:
+            return None
+        try:
+            return self._house.composer.compose_recording(path, chime, repeats)
+        except RecordingLost as error:
+            log.error("recording cannot be played", recording=recording_id, why=str(error))
+            return None
+
+    def _keep(self, imported: Imported, request: RecordingRequest) -> Added:
+        try:
+            self._folder.require_room(0)
+        except NotTaken as error:
+            _refuse(error)
+
+        def work(tx: Transaction) -> Added:
+            earlier = tx.event(request.event_id) if request.event_id else None
+            if earlier:
+                return _answer_again(earlier)
+            known = tx.recording(imported.sha256)
+            if known:
+                return Added(False, known.seq, known)
+            if len(tx.recordings()) >= MOST_RECORDINGS:
+                raise NoRoom(f"A hall has at most {MOST_RECORDINGS} recordings; delete some first.")
+            row = Recording(
+                imported.sha256, request.name, imported.duration_ms, request.source, iso_now()
+            )
+            event = tx.append("recording.added", {"recording": row.to_json()}, request.event_id)
+            return Added(True, event.seq, Recording.from_json(event.data["recording"]))
+
+        return self._house.journal.write(self._house.hall, work)
+
+    def _read(self, work: Callable[[Transaction], T]) -> T:
+        return self._house.journal.read(self._house.hall, work)
+
+
+def _refuse(error: NotTaken) -> NoReturn:
+    if error.code in _NO_ROOM:
+        raise NoRoom(str(error), code=error.code) from error
+    raise Refused("sound", str(error), code=error.code) from error
+
+
+def _answer_again(event: Event) -> Added:
+    row = event.data.get("recording")
+    if event.name != "recording.added" or row is None:
+        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
+        raise Conflict(message, code="event_id_taken")
+    return Added(False, event.seq, Recording.from_json(row))

@@ -1,0 +1,102 @@
+"""From an announcement to its sound: speech from clips, or a recording.
+
+Here and nowhere else it is decided what of an announcement is heard, so that the hall, a preview
+and an estimate of its length agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from audio import Sentence, SoundError
+from display.hall.reasons import WITHOUT_VOICE
+from display.hall.speech.sentences import announcement_sentence
+
+if TYPE_CHECKING:
+    from audio import Sound
+    from display.journal import Announcement, Transaction, Zone
+    from display.parts import House
+
+
+class RecordingShelf(Protocol):
+    """Where the sounds of recordings are."""
+
+    def sound(self, recording_id: str, chime: str | None, repeats: int) -> Sound | None:
+        """Return a recording's sound after its chime; ``None`` when it is not there any more."""
+
+
+class Voiced(NamedTuple):
+    """An announcement as it will be heard and captioned."""
+
+    sound: Sound
+    caption: str
+
+
+def voice_announcement(house: House, item: Announcement, *, short: bool) -> Voiced:
+    """Return the sound and caption of an announcement, composed now.
+
+    Raises :class:`~audio.MissingClips` with what has to be made first, and
+    :class:`~audio.SoundError` when there is nothing to play or nowhere to write it.
+    """
+    if item.recording:
+        return Voiced(_recorded(house, item), item.caption)
+    sentence = house.journal.read(
+        house.hall, lambda tx: announcement_sentence(tx, item, short=short)
+    )
+    spoken = Sentence(sentence.caption, ()) if item.reason == WITHOUT_VOICE else sentence
+    sound = house.composer.compose(spoken, chime=item.chime or None)
+    return Voiced(sound, sentence.caption)
+
+
+class Lengths:
+    """How long announcements will sound, in ms, each measured once.
+
+    Wording one takes about a millisecond, and the journal waits meanwhile: a look at a long queue
+    measures a few of those that it does not know yet, and knows all of them after some looks.
+    """
+
+    MOST_AT_ONCE = 12
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], int] = {}
+
+    def measure(
+        self, house: House, tx: Transaction, items: Iterable[Announcement], *, short: bool
+    ) -> dict[str, int]:
+        """Return id -> length for those of ``items`` that are known by now."""
+        known: dict[tuple[str, bool], int] = {}
+        left = self.MOST_AT_ONCE
+        for item in items:
+            length = self._known.get((item.id, short))
+            if length is None and left:
+                left -= 1
+                length = _measure(house, tx, item, short=short)
+            if length is not None:
+                known[item.id, short] = length
+        self._known = known
+        return {key[0]: length for key, length in known.items()}
+
+
+def _measure(house: House, tx: Transaction, item: Announcement, *, short: bool) -> int | None:
+    """Return an announcement's length; ``None`` while its voice is not there."""
+    if item.recording:
+        recording = tx.recording(item.recording)
+        return recording.duration_ms * (item.repeats + 1) if recording else None
+    sentence = announcement_sentence(tx, item, short=short)
+    return house.composer.measure(sentence, chime=item.chime or None)
+
+
+def speaks_short(zone: Zone, waiting_calls: int, from_calls: int) -> bool:
+    """Say whether calls are spoken in the short form: as staff chose, else by the backlog."""
+    if zone.short_form == "auto":
+        return waiting_calls > from_calls
+    return zone.short_form == "always"
+
+
+def _recorded(house: House, item: Announcement) -> Sound:
+    shelf = house.recordings
+    sound = shelf.sound(item.recording or "", item.chime or None, item.repeats) if shelf else None
+    if sound is None:
+        raise SoundError("This recording is not there any more.")
+    return sound

@@ -1,0 +1,22 @@
+"""Finds a moment in the journal without an index of times: positions grow as time does."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from display.database import schema
+
+
+def position_before(connection: Connection, hall: str, head: int, moment: str) -> int:
+    """Return the last position up to ``head`` before ``moment`` (ISO 8601 UTC), 0: there is none.
+
+    Costs some 20 look-ups by key. Where the clock was set back it may be some events off.
+    """
+    events = schema.events
+    low, high = 0, head
+    while low < high:
+        middle = (low + high + 1) // 2
+        query = select(events.c.occurred_at).where(events.c.hall == hall, events.c.seq == middle)
+        at = connection.execute(query).scalar()
+        low, high = (middle, high) if at is not None and at < moment else (low, middle - 1)
+    return low

@@ -1,0 +1,150 @@
+"""Who may come in: origin, token and seat, before anything is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from flask import Request, Response, g, request
+
+from display.push.connection_limit import Seats
+from display.push.origin import origin_allowed
+from display.push.protocol import Hello, Refused, encode_json
+
+if TYPE_CHECKING:
+    from display.accounts import Person
+    from display.parts import House
+
+Still = Callable[[], bool]
+"""Tells whether a client may stay; may wait for the database."""
+
+RETRY_AFTER_S: Final = 5
+_SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
+_OPEN_ROLES: Final = {"screen", "public"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer instead of a handshake, as problem+json (RFC 9457)."""
+
+    status: int
+    title: str
+    detail: str
+    field: str | None = None
+
+    def response(self) -> Response:
+        """Return the HTTP response."""
+        body: dict[str, object] = {"type": "about:blank", "title": self.title}
+        body |= {"status": self.status, "code": None}
+        errors = [{"field": self.field, "message": self.detail}] if self.field else []
+        body |= {"detail": self.detail, "field": self.field, "errors": errors}
+        response = Response(encode_json(body), self.status, mimetype="application/problem+json")
+        if self.status == 503:
+            response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if self.status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+
+FOREIGN = Refusal(403, "Forbidden", "Halaman dari alamat lain tidak boleh membuka sambungan ini.")
+NO_TOKEN = Refusal(401, "Unauthorized", "Diperlukan token yang sah.")
+NO_SEAT = Refusal(503, "Service Unavailable", "Semua tempat sambungan sedang terpakai.")
+NO_HUB = Refusal(503, "Service Unavailable", "Layanan sedang dimulai atau dihentikan.")
+
+
+def bearer(request: Request) -> str | None:
+    """Return the token of the ``Authorization`` header, ``None`` without one."""
+    given = request.authorization
+    return given.token if given is not None and given.type == "bearer" else None
+
+
+def own_origin(request: Request, house: House) -> bool:
+    """Tell whether the request's ``Origin``, when it has one, may come in."""
+    origin = request.headers.get("Origin")
+    scheme, host = request.environ["wsgi.url_scheme"], request.environ.get("HTTP_HOST", "")
+    return origin is None or origin_allowed(origin, scheme, host, house.settings.allowed_origins)
+
+
+def check_handshake(request: Request, house: House) -> Refusal | None:
+    """Say why a websocket handshake is refused, ``None`` when it may go on."""
+    if not own_origin(request, house):
+        return FOREIGN
+    if bearer(request) is not None:
+        return None if _trusted(request, house) else NO_TOKEN
+    # A cookie comes along with whatever a browser opens: only a page of ours may use it.
+    if "Origin" not in request.headers and not house.settings.open_screens:
+        return NO_TOKEN
+    return None
+
+
+def check_stream(request: Request, house: House) -> Refusal | None:
+    """Say why a stream or long poll is refused, ``None`` when it may go on."""
+    if not own_origin(request, house):
+        return FOREIGN
+    granted = g.get("grant") is not None  # the web room looked at token or session already
+    if house.settings.open_screens or granted or house.allow(bearer(request), "read"):
+        return None  # a queue system may follow an open board with its token for calls in hand
+    return NO_TOKEN
+
+
+def take_seat(request: Request, house: House) -> Refusal | None:
+    """Take a seat for this request; :func:`free_seat` gives it back."""
+    if not house.hub.running:
+        return NO_HUB
+    if not house.hub.seats.take(_trusted(request, house)):
+        return NO_SEAT
+    g.push_seat = house.hub.seats
+    return None
+
+
+def free_seat() -> None:
+    """Give back the seat that this request took, if any. Once only."""
+    seats = g.pop("push_seat", None)
+    if seats is not None:
+        seats.free()
+
+
+def keep_seat() -> Callable[[], None]:
+    """Let this request's seat outlive the request; return what gives it back."""
+    seats: Seats = g.pop("push_seat")
+    return seats.free
+
+
+def check_role(
+    hello: Hello, token: str | None, house: House, person: Person | None
+) -> Still | None:
+    """Return what tells whether the client may stay; ``None``: it may stay for ever.
+
+    Raises :class:`Refused` when it may not come.
+
+    Who is signed in comes as ``console`` by the session's cookie; all others by token,
+    or freely to an open board.
+    """
+    if house.settings.open_screens and hello.role in _OPEN_ROLES:
+        return None
+    if hello.role == "console" and person is not None and not hello.token and token is None:
+        session = person.session
+        return lambda: session in house.sessions.live([session])
+    secret, scope = hello.token or token, _SCOPES[hello.role]
+    if not house.allow(secret, scope):
+        raise Refused(f"the role {hello.role} needs a token of scope {scope}")
+    return lambda: house.allow(secret, scope) is not None
+
+
+def visitor() -> Person | None:
+    """Return the person whose session's cookie came with the handshake, from a page of ours.
+
+    One whose password is a one-time one must change it first.
+    """
+    person: Person | None = g.get("person")
+    if person is None or person.must_change or "Origin" not in request.headers:
+        return None
+    return person
+
+
+def _trusted(request: Request, house: House) -> bool:
+    token = bearer(request)
+    if token is None:
+        return visitor() is not None
+    return any(house.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))

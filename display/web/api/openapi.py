@@ -1,0 +1,227 @@
+"""The OpenAPI 3.1 document, built from the table of operations and the pydantic models."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from display.web.api.operations import API, OPERATIONS, Operation
+from display.web.api.schemas import ProblemAnswer
+
+_SHA256 = "^[0-9a-f]{64}$"
+_REF = "#/components/schemas/{model}"
+_ABOUT = (
+    "Calls of a waiting hall, shown on every screen and spoken in order. Every error is "
+    "`application/problem+json` and names the field at fault. Times are ISO 8601 UTC."
+)
+
+
+def openapi_blueprint() -> Blueprint:
+    """Return the route of the document."""
+    blueprint = Blueprint("openapi", __name__)
+    document = build_document()
+
+    @blueprint.get(f"{API}/openapi.json")
+    def openapi() -> Response:
+        return jsonify(document)
+
+    return blueprint
+
+
+def build_document() -> dict[str, Any]:
+    """Return the document; it depends on the code alone."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        path = re.sub(r"<(\w+)>", r"{\1}", operation.path)
+        paths.setdefault(path, {})[operation.method.lower()] = _describe(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Panggil",
+            "version": _version(),
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": _schemas(), "securitySchemes": _SECURITY},
+    }
+
+
+def _version() -> str:
+    try:
+        return version("panggil")
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "0"
+
+
+_SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of `panggil token add NAME --scope SCOPE`.",
+    }
+}
+
+
+def _describe(operation: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": _operation_id(operation),
+        "summary": operation.summary,
+        "description": _description(operation),
+        "parameters": _parameters(operation),
+        "responses": _responses(operation),
+        "security": _security(operation),
+    }
+    if operation.asks:
+        described["requestBody"] = {
+            "required": operation.body_required,
+            "content": {"application/json": {"schema": _ref(operation.asks)}},
+        }
+    elif operation.asks_media != "application/json":
+        file = {"schema": {"type": "string", "format": "binary"}}
+        described["requestBody"] = {"required": True, "content": {operation.asks_media: file}}
+    return described
+
+
+def _operation_id(operation: Operation) -> str:
+    words = re.findall(r"\w+", re.sub(r"<\w+>", "", operation.path.removeprefix(API)))
+    return "_".join([operation.method.lower(), *words])
+
+
+def _description(operation: Operation) -> str:
+    scopes = " or ".join(f"`{scope}`" for scope in operation.scopes)
+    if operation.is_open:
+        return operation.description or operation.summary
+    if operation.is_watch:
+        watch = f"Open to all unless the setting open_screens is off, then {scopes}."
+        return f"{operation.description} {watch}"
+    return f"{operation.description} Scope: {scopes}."
+
+
+def _security(operation: Operation) -> list[dict[str, list[str]]]:
+    if operation.is_open:
+        return []
+    token: dict[str, list[str]] = {"token": []}
+    return [{}, token] if operation.is_watch else [token]
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    found = [_path_parameter(name) for name in re.findall(r"<(\w+)>", operation.path)]
+    if operation.query:
+        found += _query_parameters(operation.query)
+    if operation.asks or operation.query:
+        schema = {"type": "string", "maxLength": 130}
+        found.append(
+            _parameter("header", "Idempotency-Key", schema, "Stands for `event_id` of the body.")
+        )
+    return found + _QUERIES.get((operation.method, operation.path), [])
+
+
+def _query_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
+    schema = model.model_json_schema()
+    return [
+        _parameter("query", name, {key: rule[key] for key in rule if key != "description"}, "")
+        | {"description": rule.get("description", ""), "required": name in schema["required"]}
+        for name, rule in schema["properties"].items()
+    ]
+
+
+def _path_parameter(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    if name == "sha256":
+        schema["pattern"] = _SHA256
+    return {"in": "path", "name": name, "required": True, "schema": schema}
+
+
+def _parameter(place: str, name: str, schema: dict[str, Any], about: str) -> dict[str, Any]:
+    return {
+        "in": place,
+        "name": name,
+        "required": False,
+        "schema": schema,
+        "description": about,
+    }
+
+
+_EVENTS_PARAMETERS = [
+    _parameter("query", "after", {"type": "integer", "minimum": 0}, "The last `seq` known."),
+    _parameter("query", "epoch", {"type": "string"}, "The epoch that `after` belongs to."),
+    _parameter("query", "wait", {"type": "number", "minimum": 0}, "Seconds to wait for news."),
+    _parameter("header", "Last-Event-ID", {"type": "string"}, "Resumes a stream after this id."),
+]
+
+
+_HISTORY_PARAMETERS = [
+    _parameter("query", "before", {"type": "integer", "minimum": 0}, "Only what ended before."),
+    _parameter("query", "limit", {"type": "integer", "minimum": 1, "maximum": 200}, "Default 50."),
+    _parameter("query", "kind", {"enum": ["call", "message"]}, "Only calls, or only messages."),
+]
+
+_QUERIES = {
+    ("GET", f"{API}/events"): _EVENTS_PARAMETERS,
+    ("GET", f"{API}/announcements"): _HISTORY_PARAMETERS,
+}
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    responses: dict[str, Any] = {
+        str(status): {"description": text, "content": _content(operation)}
+        for status, text in operation.statuses
+    }
+    for status in operation.problems:
+        responses[str(status)] = {
+            "description": _PROBLEMS[status],
+            "content": {"application/problem+json": {"schema": _ref(ProblemAnswer)}},
+        }
+    return responses
+
+
+_PROBLEMS = {
+    400: "What came is not to be read.",
+    401: "No token, or one that is unknown or revoked.",
+    403: "The token lacks the scope, or a page of another site asked.",
+    404: "There is no such thing.",
+    409: "The state of things does not allow it, or the event_id belongs to something else.",
+    408: "It came too slowly.",
+    413: "More than 64 KB; more than 120 MB of a sound.",
+    415: "Not application/json.",
+    422: "Fields at fault, each named.",
+    429: "Too much asked, or too many wrong tokens; see Retry-After.",
+    503: "Nothing was kept; ask again. See Retry-After.",
+    507: "No room: the disk is full, or what it is for.",
+}
+
+
+def _content(operation: Operation) -> dict[str, Any]:
+    if operation.answers_media == "audio/wav":
+        return {"audio/wav": {}}
+    schema = _ref(operation.answers) if operation.answers else {"type": "object"}
+    content: dict[str, Any] = {operation.answers_media: {"schema": schema}}
+    if operation.path == f"{API}/events":
+        content["text/event-stream"] = {"schema": {"type": "string"}}
+    return content
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _REF.format(model=model.__name__)}
+
+
+def _schemas() -> dict[str, Any]:
+    asked = {operation.asks for operation in OPERATIONS if operation.asks}
+    answered = {operation.answers for operation in OPERATIONS if operation.answers}
+    models = [
+        *((model, "validation") for model in asked),
+        *((model, "serialization") for model in {*answered, ProblemAnswer}),
+    ]
+    _, schemas = models_json_schema(
+        sorted(models, key=lambda pair: pair[0].__name__),  # type: ignore[arg-type]
+        ref_template=_REF,
+    )
+    found: dict[str, Any] = schemas["$defs"]
+    return found

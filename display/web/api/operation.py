@@ -1,0 +1,60 @@
+"""One row of the table of what may be asked over HTTP: :class:`Operation`, and its usual words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel
+
+from display.web.edge.request_body import LARGEST_BODY
+
+API: Final = "/api/v1"
+WATCH: Final = "watch"
+"""Access of the board: open while the setting ``open_screens`` is on, else scope ``read``."""
+
+OPEN: Final = "open"
+"""Access of what everybody may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path: who may ask, what is asked, what is answered."""
+
+    method: str
+    path: str
+    access: tuple[str, ...]
+    summary: str
+    description: str = ""
+    asks: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    asks_media: str = "application/json"
+    largest_body: int = LARGEST_BODY
+    body_required: bool = True
+    answers: type[BaseModel] | None = None
+    answers_media: str = "application/json"
+    statuses: tuple[tuple[int, str], ...] = ((200, "Done."),)
+    problems: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anybody may ask, whatever the settings say."""
+        return self.access == (OPEN,)
+
+    @property
+    def is_watch(self) -> bool:
+        """Tell whether the setting ``open_screens`` decides."""
+        return self.access == (WATCH,)
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes of which a token needs one."""
+        return () if self.is_open else ("read",) if self.is_watch else self.access
+
+
+AGAIN = "The same event_id was posted before: the first answer."
+WRITES = (400, 401, 403, 413, 415, 422, 429, 503)
+IDEMPOTENT = (
+    "The idempotency key may be given as `event_id` or in the header `Idempotency-Key`: "
+    "the same key again changes nothing and gives the first answer."
+)

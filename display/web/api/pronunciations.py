@@ -1,0 +1,47 @@
+"""The views of the pronunciation dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response
+
+from display.hall.speech import (
+    Change,
+    PronunciationRequest,
+    list_pronunciations,
+    remove_pronunciation,
+    set_pronunciation,
+)
+from display.web.api.operations import API
+from display.web.edge.request_body import read_request
+from display.web.edge.responses import fresh
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+
+def pronunciations_blueprint(house: House) -> Blueprint:
+    """Return the routes of the dictionary."""
+    blueprint = Blueprint("pronunciations", __name__, url_prefix=f"{API}/pronunciations")
+
+    @blueprint.get("")
+    def show() -> Response:
+        entries = house.journal.read(house.hall, list_pronunciations)
+        return fresh(pronunciations=[entry._asdict() for entry in entries])
+
+    @blueprint.put("/<written>")
+    def change(written: str) -> Response:
+        asked = read_request(PronunciationRequest)
+        return _answer(set_pronunciation(house, written, asked))
+
+    @blueprint.delete("/<written>")
+    def take_back(written: str) -> Response:
+        return _answer(remove_pronunciation(house, written)._replace(created=False))
+
+    return blueprint
+
+
+def _answer(change: Change) -> Response:
+    entry = change.entry._asdict() if change.entry else None
+    return fresh(201 if change.created else 200, seq=change.seq, pronunciation=entry)

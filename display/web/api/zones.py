@@ -1,0 +1,88 @@
+"""The views by which staff steer the hall's voice: hold, zone, templates, faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, g
+
+from display.hall import FollowUpRequest
+from display.hall.announcing import (
+    HoldRequest,
+    TemplateChange,
+    TemplateRequest,
+    ZoneChange,
+    ZoneRequest,
+    change_zone,
+    describe_template,
+    hold_calls,
+    list_templates,
+    remove_template,
+    resume_calls,
+    set_template,
+)
+from display.hall.faults import AcknowledgeRequest, acknowledge_fault
+from display.web.api.operations import API
+from display.web.edge.request_body import read_request
+from display.web.edge.responses import check_id, fresh
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+
+def steering_blueprint(house: House) -> Blueprint:
+    """Return the routes of hold and resume, zones, templates and faults."""
+    blueprint = Blueprint("steering", __name__, url_prefix=API)
+    _route_zone(blueprint, house)
+    _route_templates(blueprint, house)
+
+    @blueprint.post("/faults/acknowledge")
+    def acknowledge() -> Response:
+        taken = acknowledge_fault(house, read_request(AcknowledgeRequest), _who_asks())
+        return fresh(seq=taken.seq, fault=taken.fault.to_json())
+
+    return blueprint
+
+
+def _route_zone(blueprint: Blueprint, house: House) -> None:
+    @blueprint.post("/hold")
+    def hold() -> Response:
+        return _zone(hold_calls(house, read_request(HoldRequest, required=False), _who_asks()))
+
+    @blueprint.post("/resume")
+    def resume() -> Response:
+        return _zone(resume_calls(house, read_request(FollowUpRequest, required=False)))
+
+    @blueprint.put("/zones/<zone_id>")
+    def change(zone_id: str) -> Response:
+        check_id(zone_id, "zone")
+        return _zone(change_zone(house, zone_id, read_request(ZoneRequest)))
+
+
+def _route_templates(blueprint: Blueprint, house: House) -> None:
+    @blueprint.get("/templates")
+    def show() -> Response:
+        return fresh(templates=house.journal.read(house.hall, list_templates))
+
+    @blueprint.put("/templates/<template_id>")
+    def write(template_id: str) -> Response:
+        return _template(set_template(house, template_id, read_request(TemplateRequest)))
+
+    @blueprint.delete("/templates/<template_id>")
+    def take_away(template_id: str) -> Response:
+        return _template(remove_template(house, template_id))
+
+
+def _who_asks() -> str:
+    """Return the name under which somebody asks: a person's, else that of the token."""
+    person = g.get("person")
+    return str(person.name if person else g.grant.name)
+
+
+def _zone(change: ZoneChange) -> Response:
+    return fresh(seq=change.seq, zone=change.zone.to_json())
+
+
+def _template(change: TemplateChange) -> Response:
+    described = describe_template(change.template) if change.template else None
+    return fresh(201 if change.created else 200, seq=change.seq, template=described)

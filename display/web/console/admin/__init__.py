@@ -1,0 +1,1 @@
+"""The pages about people: sign-in, account, users, tokens, the audit log."""

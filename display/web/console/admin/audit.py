@@ -1,0 +1,148 @@
+"""The audit log as a page and as a table for spreadsheet programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, request
+from werkzeug import Response
+
+from display.audit import AuditEntry, AuditFilter
+from display.clock import iso, parse
+from display.web.console.admin.audit_labels import DEEDS, KINDS, ROLES, changes_of
+from display.web.console.formats import zone_of
+from display.web.console.frame import console_room, show
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+_PER_PAGE, _PER_READ = 50, 500
+_HIGHEST = 2**31 - 1  # what an entry's number can be
+_HEADINGS = (
+    *("Waktu", "Siapa", "Peran", "Alamat", "Tindakan", "Perihal"),
+    *("Sebelum", "Sesudah", "Nomor peristiwa"),
+)
+# What a spreadsheet takes for a formula at the beginning of a cell (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The list separator of Indonesian systems, where the comma is the decimal mark.
+_SEPARATOR = ";"
+
+Zone = Callable[[], ZoneInfo]
+
+
+def audit_room(house: House) -> Blueprint:
+    """Return the page of the audit log and its export."""
+    room, zone = console_room("audit"), zone_of(house)
+
+    @room.get("/catatan")
+    def entries() -> Response:
+        return _page(house, zone)
+
+    @room.get("/catatan.csv")
+    def export() -> Response:
+        rows = _all(house, _filter(zone))
+        response = Response(_lines(rows, zone()), mimetype="text/csv")
+        name = f"catatan-{datetime.now(zone()):%Y-%m-%d}.csv"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return room
+
+
+def _page(house: House, zone: Zone) -> Response:
+    wanted = _filter(zone)
+    found = house.journal.audit(house.hall, wanted, _PER_PAGE + 1)
+    asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
+    older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
+    return show(
+        "audit.html",
+        entries=found[:_PER_PAGE],
+        people=[(who, who) for who in house.journal.audited_people(house.hall)],
+        older=older,
+        newest=urlencode(asked) if wanted.before_id is not None else None,
+        query=urlencode(asked),
+        asked=asked,
+        kinds=KINDS,
+        deeds=DEEDS,
+        role_names=ROLES,
+        changes_of=changes_of,
+    )
+
+
+def _is_more(found: list[AuditEntry]) -> bool:
+    return len(found) > _PER_PAGE
+
+
+def _filter(zone: Zone) -> AuditFilter:
+    """Read what is wanted from the address; what cannot be read counts as not given."""
+    day, kind, before = _day(_arg("hari")), _arg("jenis"), _arg("sebelum")
+    number = min(int(before), _HIGHEST) if before.isascii() and before.isdigit() else None
+    return AuditFilter(
+        who=_arg("orang") or None,
+        what=kind if kind in KINDS else None,
+        since=iso(datetime.combine(day, time(), zone())) if day else None,
+        until=iso(datetime.combine(day + timedelta(days=1), time(), zone())) if day else None,
+        before_id=number,
+    )
+
+
+def _arg(name: str) -> str:
+    return request.args.get(name, "")[:80].replace("\0", "")
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 9000 else None  # beyond, the next day or UTC may have no name
+
+
+def _all(house: House, wanted: AuditFilter) -> Iterator[AuditEntry]:
+    """Yield every entry that is wanted, read in parts: the log is bounded, memory is too."""
+    while True:
+        part = house.journal.audit(house.hall, wanted, _PER_READ)
+        yield from part
+        if len(part) < _PER_READ:
+            return
+        wanted = AuditFilter(wanted.who, wanted.what, wanted.since, wanted.until, part[-1].id)
+
+
+def _lines(entries: Iterator[AuditEntry], zone: ZoneInfo) -> Iterator[str]:
+    """Yield the lines of the export; a byte order mark tells spreadsheets that it is UTF-8."""
+    yield "\ufeff" + _line(_HEADINGS)
+    for entry in entries:
+        yield _line(_cells(entry, zone))
+
+
+def _cells(entry: AuditEntry, zone: ZoneInfo) -> tuple[str, ...]:
+    changes = changes_of(entry.before, entry.after)
+    return (
+        f"{parse(entry.at).astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        entry.who,
+        ROLES.get(entry.role, entry.role),
+        entry.address,
+        DEEDS.get(entry.what, entry.what),
+        entry.subject,
+        "; ".join(f"{field} {old}" for field, old, _ in changes if old),
+        "; ".join(f"{field} {new}" for field, _, new in changes if new),
+        "" if entry.seq is None else str(entry.seq),
+    )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=_SEPARATOR).writerow([harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

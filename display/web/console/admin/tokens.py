@@ -1,0 +1,78 @@
+"""The keys of other programs: made, shown once, revoked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, request
+from werkzeug import Response
+from werkzeug.exceptions import NotFound
+
+from display.accounts import SCOPES, AccountError, issue_token
+from display.web.console.frame import console_room, show
+from display.web.console.pages import TOKENS
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+SCOPE_WORDS = {
+    "calls": ("Memanggil", "sistem antrean: memanggil, memanggil ulang, mengakhiri"),
+    "announcements": ("Mengumumkan", "mengirim dan membatalkan pengumuman"),
+    "read": ("Melihat", "papan, layar, dan laporan"),
+    "speaker": ("Pengeras suara", "mesin yang memutar suara di aula"),
+    "voice": ("Suara", "mengubah cara kata diucapkan"),
+    "admin": ("Semuanya", "hanya untuk pemasang"),
+}
+_WRONG = {
+    "name": "Beri nama 1–80 huruf, misalnya program yang memakainya.",
+    "scopes": "Pilih paling sedikit satu hak.",
+}
+
+
+def tokens_room(house: House) -> Blueprint:
+    """Return the page of tokens."""
+    room = console_room("tokens")
+
+    @room.route("/pengaturan/token", methods=["GET", "POST"])
+    def tokens() -> Response:
+        return _add(house) if request.method == "POST" else _list(house, {})
+
+    @room.post("/pengaturan/token/<token_id>/cabut")
+    def revoke(token_id: str) -> Response:
+        found = {token.id: token for token in house.journal.tokens(house.hall)}
+        if token_id not in found:
+            raise NotFound
+        if house.journal.revoke_token(token_id):
+            house.tokens.forget()
+            flash(f"Token {found[token_id].name} sudah dicabut.")
+        return redirect(TOKENS, 303)
+
+    return room
+
+
+def _add(house: House) -> Response:
+    name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
+    try:
+        secret = issue_token(house.journal, house.hall, name, scopes)
+    except AccountError as error:
+        wrong = {error.field: _WRONG.get(error.field, str(error))}
+        return _list(house, wrong, {"name": name, "scopes": scopes}, 422)
+    return show("secret.html", secret=secret, token=name, back=TOKENS)
+
+
+def _list(
+    house: House,
+    errors: dict[str, str],
+    given: dict[str, Any] | None = None,
+    status: int = 200,
+) -> Response:
+    living = [token for token in house.journal.tokens(house.hall) if not token.revoked_at]
+    choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
+    return show(
+        *("tokens.html", status),
+        errors=errors,
+        given=given or {"name": "", "scopes": []},
+        tokens=living[::-1],
+        choices_of=choices,
+        words=SCOPE_WORDS,
+    )

@@ -1,0 +1,1 @@
+"""The pages by which a hall is set up: services, counters, templates."""

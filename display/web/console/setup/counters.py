@@ -1,0 +1,130 @@
+"""Set-up of the counters: where visitors are served, and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, request
+from pydantic import ValidationError
+from werkzeug import Response
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from display.hall import Conflict, Refused
+from display.hall.setup import (
+    CounterRequest,
+    add_counter,
+    change_counter,
+    move_counter,
+    remove_counter,
+)
+from display.web.console.frame import console_room, show
+from display.web.console.pages import COUNTERS
+
+if TYPE_CHECKING:
+    from display.journal import Counter
+    from display.parts import House
+
+_WRONG = {
+    "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
+    "name": "Isi nama loket, paling banyak 24 huruf.",
+    "services": "Pilih layanan dari daftar.",
+    "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
+}
+_TAKEN = {"id": "Kode ini sudah dipakai.", "name": "Nama ini sudah dipakai loket lain."}
+_UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka."
+
+
+def counters_room(house: House) -> Blueprint:
+    """Return the pages of the counters' set-up."""
+    room = console_room("counters")
+
+    @room.get("/pengaturan/loket")
+    def counters() -> Response:
+        rows = house.journal.read(house.hall, lambda tx: tx.counters())
+        return show("counters_setup.html", counters=rows, names=dict(_services(house)))
+
+    @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
+    def add() -> Response:
+        if request.method == "GET":
+            return _form(house, {"id": "", "name": "", "services": ()}, {})
+        return _keep(house, None)
+
+    @room.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
+    def counter(counter_id: str) -> Response:
+        known = _find(house, counter_id)
+        if request.method == "GET":
+            return _form(house, known.to_json(), {}, known)
+        return _keep(house, known)
+
+    @room.post("/pengaturan/loket/<counter_id>/urut")
+    def arrange(counter_id: str) -> Response:
+        move_counter(house, counter_id, -1 if request.form.get("arah") == "naik" else 1)
+        return redirect(f"{COUNTERS}#{counter_id}", 303)
+
+    @room.post("/pengaturan/loket/<counter_id>/hapus")
+    def remove(counter_id: str) -> Response:
+        return _remove(house, _find(house, counter_id))
+
+    return room
+
+
+def _keep(house: House, known: Counter | None) -> Response:
+    form = request.form
+    given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
+    counter_id = form.get("id", "").strip()
+    shown = given | {"id": counter_id}
+    try:
+        asked = CounterRequest.model_validate(given)
+        if known:
+            kept = change_counter(house, known.id, asked)
+        else:
+            kept = add_counter(house, counter_id, asked)
+    except ValidationError as error:
+        fields = [str(found["loc"][0]) for found in error.errors()]
+        return _form(house, shown, {field: _WRONG[field] for field in fields}, known)
+    except Refused as refused:
+        return _form(house, shown, {refused.field: _why(refused)}, known)
+    flash(f"{kept.name} sudah disimpan.")
+    return redirect(COUNTERS, 303)
+
+
+def _remove(house: House, known: Counter) -> Response:
+    try:
+        remove_counter(house, known.id)
+    except Conflict as conflict:
+        number = conflict.facts.get("number")
+        words = f"Masih melayani {number}. Selesaikan dulu di {known.name}."
+        return _form(house, known.to_json(), {"remove": words}, known, 409)
+    flash(f"{known.name} sudah dihapus.")
+    return redirect(COUNTERS, 303)
+
+
+def _why(refused: Refused) -> str:
+    if refused.code == "taken":
+        return _TAKEN[refused.field]
+    return _UNSPEAKABLE if refused.code == "unspeakable" else _WRONG.get(refused.field, "")
+
+
+def _form(
+    house: House,
+    given: Mapping[str, Any],
+    errors: dict[str, str],
+    known: Counter | None = None,
+    status: int = 0,
+) -> Response:
+    code = status or (422 if errors else 200)
+    services = [(key, name, "") for key, name in _services(house)]
+    return show("counter.html", code, given=given, errors=errors, known=known, services=services)
+
+
+def _services(house: House) -> list[tuple[str, str]]:
+    rows = house.journal.read(house.hall, lambda tx: tx.services())
+    return [(row.id, row.short_name) for row in rows]
+
+
+def _find(house: House, counter_id: str) -> Counter:
+    counter = house.journal.read(house.hall, lambda tx: tx.counter(counter_id))
+    if counter is None:
+        raise NoSuchPage
+    return counter

@@ -1,0 +1,25 @@
+"""The page that leads to everything that can be set up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, g
+from werkzeug import Response
+
+from display.web.console.frame import console_room, show
+from display.web.console.pages import settings_pages
+
+if TYPE_CHECKING:
+    from display.parts import House
+
+
+def settings_room(house: House) -> Blueprint:
+    """Return the index of settings."""
+    room = console_room("settings")
+
+    @room.get("/pengaturan")
+    def settings() -> Response:
+        return show("settings.html", entries=settings_pages(g.person.role))
+
+    return room

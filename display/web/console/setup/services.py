@@ -1,0 +1,143 @@
+"""Set-up of the services: what visitors queue for, and how their numbers run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, request
+from pydantic import ValidationError
+from werkzeug import Response
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from display.hall import Conflict, Refused
+from display.hall.setup import (
+    ServiceRequest,
+    add_service,
+    alike_prefixes,
+    change_service,
+    move_service,
+    remove_service,
+)
+from display.web.console.frame import console_room, show
+from display.web.console.pages import SERVICES
+from display.web.screen.colours import legible
+
+if TYPE_CHECKING:
+    from display.journal import Service
+    from display.parts import House
+
+_MODES = (
+    ("digit", "Angka demi angka (nol satu dua)"),
+    ("terbilang", "Sebagai bilangan (dua belas)"),
+    ("otomatis", "Otomatis: dengan nol di depan angka demi angka, selain itu bilangan"),
+)
+_WRONG = {
+    "name": "Isi nama layanan, paling banyak 120 huruf.",
+    "short_name": "Isi nama pendek, paling banyak 40 huruf.",
+    "prefix": "Nol sampai dua huruf A–Z.",
+    "colour": "Pilih sebuah warna.",
+    "number_mode": "Pilih salah satu cara.",
+    "first_number": "Bilangan dari 1 sampai 9999.",
+    "last_number": "Bilangan dari 1 sampai 9999, tidak lebih kecil dari nomor pertama.",
+    "digits": "Dari 1 sampai 4, cukup untuk nomor terakhir.",
+    "": "Ruang ini sudah punya layanan sebanyak yang dapat diatur.",
+}
+_TAKEN = "Awalan ini sudah dipakai layanan lain; nomornya tidak dapat dibedakan."
+_UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin."
+_BLANK = {
+    **{"name": "", "short_name": "", "prefix": "", "colour": "#095a49", "number_mode": "digit"},
+    **{"first_number": 1, "last_number": 999, "digits": 3, "resets_daily": True},
+}
+
+
+def services_room(house: House) -> Blueprint:
+    """Return the pages of services."""
+    room = console_room("services")
+
+    @room.get("/pengaturan/layanan")
+    def services() -> Response:
+        rows = house.journal.read(house.hall, lambda tx: tx.services())
+        seq = house.journal.position(house.hall)[1]
+        return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
+
+    @room.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
+    def add() -> Response:
+        if request.method == "GET":
+            return _form(_BLANK, {})
+        return _keep(house, None)
+
+    @room.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
+    def service(service_id: str) -> Response:
+        known = _find(house, service_id)
+        return _form(known.to_json(), {}, known) if request.method == "GET" else _keep(house, known)
+
+    @room.post("/pengaturan/layanan/<service_id>/urut")
+    def arrange(service_id: str) -> Response:
+        move_service(house, service_id, -1 if request.form.get("arah") == "naik" else 1)
+        return redirect(f"{SERVICES}#{service_id}", 303)
+
+    @room.post("/pengaturan/layanan/<service_id>/hapus")
+    def remove(service_id: str) -> Response:
+        return _remove(house, _find(house, service_id))
+
+    return room
+
+
+def _keep(house: House, known: Service | None) -> Response:
+    given = _given()
+    try:
+        asked = ServiceRequest.model_validate(given)
+        kept = change_service(house, known.id, asked) if known else add_service(house, asked)
+    except ValidationError as error:
+        fields = [str(found["loc"][0]) for found in error.errors()]
+        return _form(given, {field: _WRONG.get(field, _WRONG["name"]) for field in fields}, known)
+    except Refused as refused:
+        return _form(given, {refused.field: _why(refused)}, known)
+    wanted = request.form.get("colour", "").lower()
+    dark = " Warnanya digelapkan supaya terbaca dari jauh." if kept.colour != wanted else ""
+    flash(f"Layanan {kept.short_name} sudah disimpan.{dark}")
+    return redirect(SERVICES, 303)
+
+
+def _remove(house: House, known: Service) -> Response:
+    try:
+        remove_service(house, known.id)
+    except Conflict as conflict:
+        facts = conflict.facts
+        words = f"Nomor {facts.get('number')} dari layanan ini belum selesai."
+        if conflict.code == "has_counters":
+            words = f"Masih dilayani {facts.get('counters')}. Lepaskan dulu dari loket itu."
+        return _form(known.to_json(), {"remove": words}, known, 409)
+    flash(f"Layanan {known.short_name} sudah dihapus.")
+    return redirect(SERVICES, 303)
+
+
+def _given() -> dict[str, Any]:
+    form = request.form
+    texts = ("name", "short_name", "prefix", "number_mode", "first_number", "last_number", "digits")
+    given: dict[str, Any] = {name: form.get(name, "").strip() for name in texts}
+    given["prefix"] = given["prefix"].upper()
+    given["colour"] = legible(form.get("colour", "").lower())
+    given["resets_daily"] = form.get("resets_daily") == "ya"
+    return given
+
+
+def _why(refused: Refused) -> str:
+    if refused.code == "taken":
+        return _TAKEN
+    return _UNSPEAKABLE if refused.code == "unspeakable" else _WRONG.get(refused.field, "")
+
+
+def _form(
+    given: Mapping[str, Any], errors: dict[str, str], known: Service | None = None, status: int = 0
+) -> Response:
+    code = status or (422 if errors else 200)
+    return show("service.html", code, given=given, errors=errors, known=known, modes=_MODES)
+
+
+def _find(house: House, service_id: str) -> Service:
+    service = house.journal.read(house.hall, lambda tx: tx.service(service_id))
+    if service is None:
+        raise NoSuchPage
+    return service

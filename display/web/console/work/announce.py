@@ -1,0 +1,64 @@
+"""The page on which announcements are made: templates, free text, recordings, and their preview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, request
+from werkzeug import Response
+
+from display.hall.announcing import list_templates
+from display.web.console.frame import console_room, show
+from display.web.recording_operations import LARGEST_SOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from display.journal import Announcement, Transaction
+    from display.parts import House
+
+_LONGEST_TEXT = 500
+_KEPT = ("text", "template", "recording", "priority", "repeats", "hold_calls", "silent", "drill")
+
+
+def announcing_room(house: House) -> Blueprint:
+    """Return the page of announcements."""
+    room = console_room("announcing")
+
+    @room.get("/pengumuman")
+    def announcing() -> Response:
+        asked = request.args  # read here: the journal works in a thread of its own
+        first = house.journal.read(house.hall, lambda tx: _first(house, tx, asked))
+        return show("announce.html", first=first, state=house.hub.snapshot())
+
+    return room
+
+
+def _first(house: House, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the page's script begins with."""
+    settings = house.settings
+    return {
+        "templates": list_templates(tx),
+        "recordings": [row.to_json() for row in tx.recordings()],
+        "begin": _begin(tx, asked),
+        "largest": LARGEST_SOUND,
+        "expiry_s": settings.message_expiry_s,
+        "emergency_expiry_s": settings.emergency_expiry_s,
+    }
+
+
+def _begin(tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the address asks to begin with: a template, a text, or an earlier one again."""
+    earlier = tx.announcement(asked.get("dari", "")[:128])
+    if earlier and earlier.kind == "message":
+        return _again(earlier)
+    if tx.template(asked.get("templat", "")[:64]):
+        return {"template": asked["templat"]}
+    text = asked.get("teks", "").strip()[:_LONGEST_TEXT]
+    return {"text": text} if text else {}
+
+
+def _again(row: Announcement) -> dict[str, Any]:
+    """Return an earlier announcement as a draft: its words as they were, not its template."""
+    draft = {name: getattr(row, name) for name in _KEPT}
+    return {**draft, "template": None, "chime": bool(row.chime)}

@@ -1,0 +1,82 @@
+"""The history: what was really heard, when, on what device, or why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, g, request
+from werkzeug import Response
+
+from display.hall.announcing import read_history
+from display.web.console.frame import console_room, show
+
+if TYPE_CHECKING:
+    from display.journal import Transaction
+    from display.parts import House
+
+_HERE = "/console/riwayat"
+_PER_PAGE = 30
+# A page of what was not heard may lie among many that were; a longer search is the next page's.
+_MOST_PARTS = 10
+_KINDS = {"": "Semua", "message": "Pengumuman", "call": "Panggilan"}
+_RESULTS = {"": "Semua hasil", "gagal": "Yang tidak terdengar"}
+_UNHEARD = frozenset({"failed", "expired"})
+_LARGEST_SEQ = 2**53
+
+
+def history_room(house: House) -> Blueprint:
+    """Return the page of the history."""
+    room = console_room("history")
+
+    @room.get("/riwayat")
+    def history() -> Response:
+        kind = _one_of(_KINDS, request.args.get("jenis", ""))
+        result = _one_of(_RESULTS, request.args.get("hasil", ""))
+        begin = _before()
+        rows, before, names = house.journal.read(
+            house.hall, lambda tx: _read(tx, begin, kind or None, result)
+        )
+        later = {"jenis": kind, "hasil": result, "sebelum": before}
+        return show(
+            "history.html",
+            rows=rows,
+            names=names,
+            kinds=_KINDS,
+            results=_RESULTS,
+            kind=kind,
+            result=result,
+            older=f"{_HERE}?{urlencode(later)}" if before else "",
+            is_first=not request.args.get("sebelum"),
+            may_send=g.person.role in {"admin", "officer"},
+        )
+
+    return room
+
+
+def _read(
+    tx: Transaction, before: int | None, kind: str | None, result: str
+) -> tuple[list[dict[str, Any]], int | None, dict[str, str]]:
+    """Return a page of rows, where the next begins, and how templates and recordings are called."""
+    rows: list[dict[str, Any]] = []
+    for _ in range(_MOST_PARTS):
+        page = read_history(tx, before, _PER_PAGE - len(rows), kind)
+        rows += [row for row in page.announcements if not result or row["state"] in _UNHEARD]
+        before = page.before
+        if before is None or len(rows) >= _PER_PAGE:
+            break
+    names = {row.id: row.name for row in tx.templates()}
+    names |= {row.id: row.name for row in tx.recordings()}
+    names |= {f"loket {row.id}": row.name for row in tx.counters()}
+    return rows, before, names
+
+
+def _before() -> int | None:
+    written = request.args.get("sebelum", "")
+    if not (written.isascii() and written.isdigit()):
+        return None
+    return min(int(written), _LARGEST_SEQ)
+
+
+def _one_of(known: dict[str, str], given: str) -> str:
+    return given if given in known else ""

@@ -1,0 +1,1 @@
+"""Operations: probes for a supervisor and figures for Prometheus."""

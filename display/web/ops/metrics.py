@@ -1,0 +1,165 @@
+"""``/metrics``: how the hall does, in the text form of Prometheus.
+
+Everything is read at the moment somebody asks, from the snapshot, the journal and the running
+parts; nothing is counted on the way of a call. The counters are those of the journal, so they go on
+over a restart. The client library is loaded at the first question: most halls never ask.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response
+
+if TYPE_CHECKING:
+    from prometheus_client.core import Metric
+
+    from display.parts import House
+
+# Events counted in one go: at the first question a long journal is read in steps that let calls by.
+STEP = 20_000
+_ENDS = ("finished", "failed", "expired", "cancelled", "merged")
+_STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred")
+_SPEAKER_STATES = ("ready", "starting", "no_device", "absent")
+_OPEN = ("preparing", "queued", "started")
+
+
+class Tally:
+    """Counts the journal's events by name; each event is looked at once."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._epoch = ""
+        self._seq = 0
+        self._counts: Counter[str] = Counter()
+
+    def counts(self) -> Counter[str]:
+        """Return name -> how many events the journal has up to now."""
+        epoch, seq = self._house.journal.position(self._house.hall)
+        if epoch != self._epoch:  # the first time, or a backup was restored
+            self._epoch, self._seq, self._counts = epoch, 0, Counter()
+        while self._seq < seq:
+            after, upto = self._seq, min(self._seq + STEP, seq)
+            found = self._count(after, upto)
+            if self._seq == after:  # else another request has counted these meanwhile
+                self._counts.update(found)
+                self._seq = upto
+        return self._counts
+
+    def _count(self, after: int, upto: int) -> dict[str, int]:
+        journal, hall = self._house.journal, self._house.hall
+        return journal.read(hall, lambda tx: tx.count_events(after, upto))
+
+
+class HallMetrics:
+    """A collector in the sense of ``prometheus_client``: asked, it tells of one house."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._tally = Tally(house)
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield every metric as of now."""
+        state = self._house.hub.snapshot()
+        yield from self._journal(state)
+        yield from self._queue(state)
+        yield from self._sockets()
+        yield from _speaker(state["speaker"])
+        if "voice" in state:
+            yield from _voice(state["voice"])
+
+    def _journal(self, state: dict[str, Any]) -> Iterator[Metric]:
+        counts = self._tally.counts()
+        yield _gauge("journal_seq", "Position of the hall's journal.", state["seq"])
+        yield _counter(
+            "calls",
+            "Steps in the life of calls, since the journal began.",
+            "step",
+            {step: counts[f"ticket.{step}"] for step in _STEPS},
+        )
+        yield _counter(
+            "announcements",
+            "Announcements that ended, by how they ended.",
+            "end",
+            {end: counts[f"announcement.{end}"] for end in _ENDS},
+        )
+
+    def _queue(self, state: dict[str, Any]) -> Iterator[Metric]:
+        queued = Counter(row["state"] for row in state["announcements"])
+        yield _gauges(
+            "queue_length",
+            "Announcements that have not ended.",
+            "state",
+            {each: queued[each] for each in _OPEN},
+        )
+        faults = Counter(fault["code"] for fault in state["faults"])
+        yield _gauges("faults", "Faults that stand, by code.", "code", faults)
+
+    def _sockets(self) -> Iterator[Metric]:
+        roles = Counter(seen.role for seen in self._house.hub.presence.all())
+        yield _gauges("clients", "Connected screens, phones and consoles.", "role", roles)
+        taken = self._house.hub.seats.taken
+        yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
+
+
+def metrics_blueprint(house: House) -> Blueprint:
+    """Return the route of ``/metrics``."""
+    blueprint = Blueprint("metrics", __name__)
+    hall = HallMetrics(house)
+
+    @blueprint.get("/metrics")
+    def metrics() -> Response:
+        from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+
+        # A registry is whatever can be collected; the library's own also measures the process.
+        answer = Response(generate_latest(hall), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return blueprint
+
+
+def _speaker(speaker: dict[str, Any]) -> Iterator[Metric]:
+    yield _gauges(
+        "speaker_state",
+        "1 for the state that the PA's speaker is in.",
+        "state",
+        {each: int(speaker["state"] == each) for each in _SPEAKER_STATES},
+    )
+
+
+def _voice(voice: dict[str, Any]) -> Iterator[Metric]:
+    yield _gauges(
+        "voice_phrases",
+        "Phrases that the hall will need: with a clip, and without.",
+        "state",
+        {each: voice[each] for each in ("made", "missing")},
+    )
+    yield _gauge("voice_clips_bytes", "Disk taken by clips made here.", voice["bytes"])
+    yield _gauge("voice_clips_limit_bytes", "Disk they may take.", voice["limit_bytes"])
+
+
+def _gauge(name: str, text: str, value: float) -> Metric:
+    from prometheus_client.core import GaugeMetricFamily
+
+    return GaugeMetricFamily(f"panggil_{name}", text, value=value)
+
+
+def _gauges(name: str, text: str, label: str, values: dict[str, int]) -> Metric:
+    from prometheus_client.core import GaugeMetricFamily
+
+    family = GaugeMetricFamily(f"panggil_{name}", text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family
+
+
+def _counter(name: str, text: str, label: str, values: dict[str, int]) -> Metric:
+    from prometheus_client.core import CounterMetricFamily
+
+    family = CounterMetricFamily(f"panggil_{name}", text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family

@@ -1,0 +1,278 @@
+"""What hangs on the wall: the state of a hall, put into the words and rows of a page.
+
+Pages are rendered from this before any script runs, so that a TV whose engine chokes on the script
+still shows the truth; ``static/screen`` says the same things in the language of browsers, and a
+test holds the two together. Times are server times shifted by the hall's offset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from display.clock import parse
+from display.web.screen.emergency import OPEN, Alarm, standing_alarm
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+REST_AFTER_S = 300
+"""Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
+
+UNSPOKEN = ("preparing", "queued")
+"""States of a call that the hall has not heard yet: it is no earlier call."""
+
+BRIEF = 12
+"""The longest service name, in letters, that fits beside "Loket 10" in a cell of the board."""
+
+ROOMY = 13
+"""Letters of a counter's state that fit its cell in the large type."""
+
+SHOWN = ("started", "finished", "failed", "expired")
+"""States of a call's announcement after which its ticket was on the wall."""
+
+LINE = 78
+"""Letters of caption that fit one line of the band; longer ones take two. A script measures."""
+
+WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
+RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
+HELD = "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku."
+VOICELESS = "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar."
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A ticket that was called: the big one on the wall, or one of the earlier calls."""
+
+    key: str
+    number: str
+    counter: str
+    counter_id: str
+    service: str
+    name: str
+    again: str
+    minutes: int
+    caption: str = ""
+    sounding: bool = False
+
+    @property
+    def size(self) -> int:
+        """The number's length, bounded: the size class it is printed in."""
+        return min(max(len(self.number), 5), 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One counter of the board: a ticket's number, or the words for its state."""
+
+    counter: str
+    name: str
+    service: str
+    brief: str
+    number: str
+    words: str
+    called: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether the words are set smaller, to be read whole."""
+        return len(self.words) > ROOMY
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Everything a page says about the hall at one moment."""
+
+    hall: str
+    place: str
+    clock: str
+    date: str
+    slip: Slip | None
+    resting: bool
+    earlier: tuple[Slip, ...]
+    cells: tuple[Cell, ...]
+    density: str
+    caption: str
+    sounding: bool
+    running: str
+    alarm: Alarm | None
+
+    @property
+    def long(self) -> bool:
+        """Whether the caption takes two lines."""
+        return len(self.caption) > LINE
+
+
+def picture(state: Row) -> Wall:
+    """Return the wall of a snapshot; ``server_time`` in it is the present moment."""
+    moment = parse(state["server_time"])
+    local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
+    slip = newest_slip(state, moment)
+    earlier = _earlier(state, slip, moment)
+    resting = bool(slip and earlier and slip.minutes * 60 >= REST_AFTER_S)
+    speaking = state.get("speaker", {}).get("state") == "ready"
+    caption, sounding = _caption(state, slip, resting, speaking)
+    return Wall(
+        hall=state["hall"]["name"],
+        place=state["hall"]["place"],
+        clock=clock_words(local),
+        date=date_words(local),
+        slip=slip,
+        resting=resting,
+        earlier=earlier,
+        cells=_cells(state, None if resting else slip),
+        density=density(len(state["counters"])),
+        caption=caption,
+        sounding=sounding,
+        running=running_words(state, speaking),
+        alarm=standing_alarm(state),
+    )
+
+
+def clock_words(local: datetime) -> str:
+    """Return the time as Indonesia writes it: ``09.42``."""
+    return f"{local:%H.%M}"
+
+
+def date_words(local: datetime) -> str:
+    """Return the date in Indonesian: ``Senin, 23 November 2026``."""
+    return f"{DAYS[local.weekday()]}, {local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def again_words(count: int) -> str:
+    """Return what the pill of a recall says; empty for a first call. The third is the last."""
+    return "" if count < 2 else "Panggilan ke-2" if count == 2 else "Panggilan terakhir"
+
+
+def since_words(minutes: int, *, short: bool = False) -> str:
+    """Return how long ago: ``baru saja``, ``3 menit lalu``; short: ``baru``, ``3 mnt``."""
+    if minutes < 1:
+        return "baru" if short else "baru saja"
+    if minutes < 60:
+        return f"{minutes} mnt" if short else f"{minutes} menit lalu"
+    return f"{minutes // 60} jam" if short else f"{minutes // 60} jam lalu"
+
+
+def brief(name: str) -> str:
+    """Return the leading whole words of ``name`` that fit a cell, without a dangling *dan*."""
+    kept = ""
+    for word in name.split():
+        if kept and len(kept) + 1 + len(word) > BRIEF:
+            break
+        kept = f"{kept} {word}".strip()
+    return kept.removesuffix(" dan")
+
+
+def density(counters: int) -> str:
+    """Return the board's layout: ``few`` in one column, ``some`` in two, ``many`` single-lined."""
+    if counters <= 12:
+        return "few" if counters <= 5 else "some"
+    return "many" if counters <= 24 else "many is-crowd"
+
+
+def running_words(state: Row, speaking: bool) -> str:
+    """Return the running text: what is shown as text only, and what is to be said of the voice."""
+    texts = [
+        row["caption"]
+        for row in state["announcements"]
+        if row.get("silent") and row["state"] in OPEN and row["priority"] != "emergency"
+    ]
+    if not speaking:
+        texts.append(VOICELESS)
+    elif any(zone["held"] for zone in state.get("zones", ())):
+        texts.append(HELD)
+    return " · ".join(texts or [RUNNING])
+
+
+def newest_slip(state: Row, moment: datetime) -> Slip | None:
+    """Return the ticket that hangs on the wall: the call announced last, else the latest call."""
+    known = {row["event_id"] for row in state["recent_calls"]}  # without the cancelled ones
+    said = [
+        row
+        for row in state["announcements"]
+        if row["kind"] == "call" and row["state"] in SHOWN and row["event_id"] in known
+    ]
+    if said:
+        row = max(said, key=lambda row: (row["started_at"] or row["ended_at"] or "", row["seq"]))
+        return _slip(state, row, row["id"], row["started_at"] or row["ended_at"], moment)
+    calls = sorted(state["recent_calls"], key=lambda row: row["called_at"])
+    return _slip(state, calls[-1], "", calls[-1]["called_at"], moment) if calls else None
+
+
+def _slip(state: Row, row: Row, key: str, at: str | None, moment: datetime) -> Slip:
+    counter = _named(state["counters"], row["counter"])
+    service = _named(state["services"], row["service"])
+    return Slip(
+        key=key or row["event_id"],
+        number=(row["ticket"] or {}).get("number", ""),
+        counter=counter.get("name", row["counter"] or ""),
+        counter_id=row["counter"] or "",
+        service=row["service"] or "",
+        name=service.get("name", ""),
+        again=again_words(row["count"]),
+        minutes=_minutes(at, moment),
+        caption=row.get("caption", ""),
+        sounding=row["state"] == "started",
+    )
+
+
+def _minutes(at: str | None, moment: datetime) -> int:
+    return max(0, int((moment - parse(at)).total_seconds() // 60)) if at else 0
+
+
+def _named(rows: Sequence[Row], row_id: str | None) -> Row:
+    return next((row for row in rows if row["id"] == row_id), {})
+
+
+def _earlier(state: Row, slip: Slip | None, moment: datetime) -> tuple[Slip, ...]:
+    coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
+    calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
+    calls.sort(key=lambda row: row["called_at"], reverse=True)
+    slips = [_slip(state, row, "", row["called_at"], moment) for row in calls]
+    here = (slip.number, slip.counter_id) if slip else None
+    return tuple(s for s in slips if (s.number, s.counter_id) != here)[:6]
+
+
+def _cells(state: Row, slip: Slip | None) -> tuple[Cell, ...]:
+    serving = {row["counter"]: row for row in state["now_serving"]}
+    return tuple(_cell(state, row, serving.get(row["id"]), slip) for row in state["counters"])
+
+
+def _cell(state: Row, counter: Row, serving: Row | None, slip: Slip | None) -> Cell:
+    shut = counter["state"] != "open"
+    number = serving["ticket"]["number"] if serving and not shut else ""
+    service_id = serving["service"] if number and serving else next(iter(counter["services"]), "")
+    service = _named(state["services"], service_id)
+    here = bool(slip and number == slip.number and counter["id"] == slip.counter_id)
+    return Cell(
+        counter=counter["id"],
+        name=counter["name"],
+        service=service_id,
+        brief=brief(service.get("short_name", "")),
+        number=number,
+        words="" if number else state_words(counter),
+        called=here,
+    )
+
+
+def state_words(counter: Row) -> str:
+    """Return what a counter without a ticket says of itself."""
+    if counter["state"] == "open":
+        return "Buka"
+    return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
+
+
+def _caption(state: Row, slip: Slip | None, resting: bool, speaking: bool) -> tuple[str, bool]:
+    said = [
+        row for row in state["announcements"] if row["state"] == "started" and not row.get("silent")
+    ]
+    if said and speaking:
+        return max(said, key=lambda row: row["started_at"] or "")["caption"], True
+    return (slip.caption if slip and not resting else "") or WAITING_CAPTION, False

@@ -1,0 +1,144 @@
+"""The voice of a text: made phrase by phrase, the most urgent first, within its time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audio import VoiceError
+from display.hall.announcing import AnnouncementRequest, announce
+
+TWO = "Pelayanan segera ditutup. Mohon menuju pintu keluar."
+
+
+class VoiceDouble:
+    """A voice worker that makes tones of what it is asked for, or fails."""
+
+    stand_in = None
+
+    def __init__(self, house):
+        self.asked: list[str] = []
+        self.given_s: list[float] = []
+        self.fails = False
+        self.clips = house.voice.clips
+
+    def make(self, texts, timeout_s):
+        from audio.voices.making import make_clip
+        from tests.audio.tones import Tones
+
+        self.asked += texts
+        self.given_s.append(timeout_s)
+        if self.fails:
+            raise VoiceError("busy")
+        for text in texts:
+            make_clip(Tones(), text, self.clips)
+
+    def close(self):
+        """Nothing runs."""
+
+
+@pytest.fixture
+def voice(house):
+    house.voice = VoiceDouble(house)
+    return house.voice
+
+
+@pytest.fixture
+def step(house):
+    """Take one step of the preparation, if anything waits; return whether it did."""
+
+    def take():
+        waiting = house.preparation._waiting()
+        if waiting:
+            house.preparation._prepare(*waiting)
+        return bool(waiting)
+
+    return take
+
+
+def states(house):
+    rows = house.journal.read(house.hall, lambda tx: tx.open_announcements())
+    return {row.text: (row.state, row.reason) for row in rows}
+
+
+def faults(house):
+    return [fault.code for fault in house.journal.read(house.hall, lambda tx: tx.faults())]
+
+
+def test_a_text_is_made_phrase_by_phrase_and_then_queued(house, voice, step):
+    """The API has answered long before: preparing, then queued, each once in the journal."""
+    announce(house, AnnouncementRequest(text=TWO))
+    assert states(house)[TWO] == ("preparing", None)
+    while step():
+        pass
+    assert voice.asked == ["Pelayanan segera ditutup", "Mohon menuju pintu keluar"]
+    assert states(house)[TWO] == ("queued", None)
+
+
+def test_the_same_text_again_needs_no_voice(house, voice, step):
+    """Clips are kept by their words."""
+    announce(house, AnnouncementRequest(text=TWO))
+    while step():
+        pass
+    announce(house, AnnouncementRequest(text="Mohon menuju pintu keluar."))
+    assert not step()
+    assert len(voice.asked) == 2
+
+
+def test_a_more_urgent_text_goes_first(house, voice, step):
+    """Also between two phrases of one that was begun."""
+    announce(house, AnnouncementRequest(text=TWO))
+    step()
+    announce(house, AnnouncementRequest(text="Mohon tenang.", priority="urgent"))
+    while step():
+        pass
+    assert voice.asked[1] == "Mohon tenang"
+    assert {state for state, _ in states(house).values()} == {"queued"}
+
+
+def test_time_runs_from_the_first_phrase_on(house, voice, step):
+    """A text of many phrases has no more time than one of few."""
+    announce(house, AnnouncementRequest(text=TWO))
+    while step():
+        pass
+    assert voice.given_s[1] < voice.given_s[0] <= house.settings.prepare_limit_s
+
+
+def test_a_text_out_of_time_is_announced_by_chime_and_caption(house, voice, step):
+    """With a fault, which the next text that is made takes away again."""
+    house.settings = replace(house.settings, prepare_limit_s=0.0)
+    voice.fails = True
+    announce(house, AnnouncementRequest(text=TWO))
+    step()
+    assert states(house)[TWO] == ("queued", "voice_failed")
+    assert faults(house) == ["voice.failed"]
+    voice.fails = False
+    announce(house, AnnouncementRequest(text="Mohon tenang."))
+    while step():
+        pass
+    assert faults(house) == []
+
+
+def test_what_was_cancelled_meanwhile_is_forgotten(house, voice, step):
+    """No time is kept for what does not wait any more."""
+    placed = announce(house, AnnouncementRequest(text=TWO))
+    step()
+    from display.hall.announcing import cancel_announcement
+
+    cancel_announcement(house, placed.announcement_id)
+    assert not step()
+    assert house.preparation._until == {}
+
+
+def test_a_damaged_clip_is_made_again_before_it_is_missed(house, voice):
+    """Look-ahead hears of the damage and makes the word in the same voice."""
+    ahead = house.preparation._ahead
+    while ahead.step():
+        pass
+    house.composer._voices[0].damaged["nol"] = "another checksum"
+    house.composer._voices[0]._bad[house.composer._voices[0].find("nol").path] = "nol"
+    house.composer._voices[0]._checked.clear()
+    while ahead.step():
+        pass
+    assert voice.asked == ["nol"]

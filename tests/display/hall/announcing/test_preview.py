@@ -1,0 +1,148 @@
+"""The preview: what the hall would see and hear, from the very parts that it will be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from audio import VoiceError
+from display.hall import Refused, VoiceAway
+from display.hall.announcing import AnnouncementRequest, Preview, announce
+from display.parts import House
+from tests.acceptance.hall_process import wait_until
+from tests.audio.recordings.sounds import file_of, murmur
+
+KNOWN = "Dukcapil."
+
+
+class SlowVoice:
+    """Takes orders and makes nothing until it is told what to answer."""
+
+    stand_in = None
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.error = ""
+
+    def make(self, texts: list[str], timeout_s: float) -> None:
+        """Remember the order; fail when told so."""
+        self.asked += texts
+        raise VoiceError(self.error or "The voice is slow today.")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.fixture
+def voice(house: House) -> SlowVoice:
+    """A voice that the test holds in its hand."""
+    house.voice.close()
+    house.voice = SlowVoice()  # type: ignore[assignment]
+    return house.voice  # type: ignore[return-value]
+
+
+@pytest.fixture
+def ask(house: House, voice: SlowVoice) -> Iterator[Callable[..., Preview]]:
+    """Ask for a preview as somebody."""
+    house.previews.start()
+    yield lambda who="ani", **body: house.previews.preview(who, AnnouncementRequest(**body))
+    house.previews.stop()
+
+
+def test_a_preview_is_the_sound_of_the_announcement(ask, house, speaker, turn, names) -> None:
+    """The file that is listened to is the file that is played; nothing is journalled by it."""
+    preview = ask(text=KNOWN, repeat=1, priority="urgent")
+    assert (preview.caption, preview.is_waiting) == (KNOWN, False)
+    assert preview.words.lower().startswith("dukcapil")
+    assert names() == []
+
+    announce(house, AnnouncementRequest(text=KNOWN, repeat=1, priority="urgent"))
+    speaker.sign_in()
+    turn()
+    (play,) = speaker.plays
+    assert (play["sound"], play["duration_ms"]) == (preview.sound, preview.duration_ms)
+
+
+def test_a_recording_is_heard_as_it_will_be(ask, house, tmp_path) -> None:
+    """Its caption is its name or the text given; it has no words."""
+    from display.hall.speech import RecordingRequest
+
+    path = tmp_path / "brought"
+    path.write_bytes(file_of(murmur(1.0)))
+    row = house.recordings.add(path, RecordingRequest(name="Indonesia Raya")).recording
+
+    alone = ask(recording=row.id, chime=False)
+    assert (alone.caption, alone.words, alone.sound) == ("Indonesia Raya", "", row.id)
+    assert ask(recording=row.id, text="Hadirin berdiri.").caption == "Hadirin berdiri."
+    assert ask(recording=row.id, repeat=1).duration_ms > 2 * row.duration_ms
+    house.recordings._folder.remove(row.id)
+    with pytest.raises(Refused) as refused:
+        ask(recording=row.id, repeat=2)
+    assert refused.value.code == "recording_gone"
+
+
+def test_text_only_has_no_sound(ask) -> None:
+    """And needs no voice."""
+    preview = ask(text="Nasi uduk gratis di lobi.", silent=True)
+    assert (preview.caption, preview.sound) == ("Nasi uduk gratis di lobi.", None)
+    assert not preview.is_waiting
+
+
+def test_what_is_missing_is_made_meanwhile(ask, voice) -> None:
+    """The asker is told to ask again."""
+    assert ask(text="Nasi uduk gratis di lobi.").is_waiting
+    wait_until(lambda: voice.asked)
+    assert "gratis" in voice.asked[0]
+
+
+def test_what_was_asked_before_is_given_up(ask, house, voice) -> None:
+    """Somebody who types on does not keep the voice busy with every state of the text."""
+    announce(house, AnnouncementRequest(text="Ini belum pernah diucapkan."))  # holds previews back
+    for text in ("Nasi uduk.", "Nasi uduk gratis.", "Nasi uduk gratis di lobi."):
+        ask(text=text)
+    (wish,) = house.previews._wishes.values()
+    assert wish.texts == ("Nasi uduk gratis di lobi",)
+
+
+def test_an_announcement_goes_before_a_preview(ask, house, voice) -> None:
+    """While one waits for its voice, nothing is made for who only tries."""
+    asked = AnnouncementRequest(text="Air sungai meluap.", priority="emergency")
+    announced = announce(house, asked)
+    assert (
+        house.journal.read(house.hall, lambda tx: tx.announcement(announced.announcement_id)).state
+        == "preparing"
+    )
+    assert ask(text="Nasi uduk gratis di lobi.").is_waiting
+    with pytest.raises(AssertionError, match="not within"):
+        wait_until(lambda: voice.asked, timeout_s=0.7)
+
+
+def test_a_voice_that_cannot_is_told(ask, voice) -> None:
+    """The next question gets the reason, in place of waiting for ever."""
+    voice.error = "The disk is full."
+    assert ask(text="Nasi uduk gratis di lobi.").is_waiting
+    wait_until(lambda: voice.asked)
+    with pytest.raises(VoiceAway, match="disk is full"):
+        wait_until(lambda: not ask(text="Nasi uduk gratis di lobi.").is_waiting, timeout_s=2)
+
+
+def test_a_preview_is_refused_as_the_announcement_would_be(ask) -> None:
+    """The same field, the same words."""
+    with pytest.raises(Refused) as refused:
+        ask(template="kendaraan", fields={"plat": "bukan pelat"})
+    assert refused.value.field == "fields.plat"
+
+
+def test_a_recording_may_not_fill_the_morning(ask, house, tmp_path, monkeypatch) -> None:
+    """What the speaker would not take is refused before anybody hears half of it."""
+    from display.hall.speech import RecordingRequest
+
+    monkeypatch.setattr("display.hall.announcing.announcements.LONGEST_SOUND_MS", 2_500)
+    path = tmp_path / "brought"
+    path.write_bytes(file_of(murmur(1.0)))
+    row = house.recordings.add(path, RecordingRequest(name="Jingle")).recording
+    assert ask(recording=row.id, repeat=1)
+    with pytest.raises(Refused) as refused:
+        ask(recording=row.id, repeat=2)
+    assert (refused.value.field, refused.value.code) == ("repeat", "too_long")

@@ -1,0 +1,146 @@
+"""Templates and their fields: a closed table, each of them checked, worded by the one formatter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from display.hall import NotFound, Refused
+from display.hall.announcing import (
+    AnnouncementRequest,
+    TemplateRequest,
+    announce,
+    list_templates,
+    remove_template,
+    set_template,
+)
+from display.hall.announcing.fields import FIELDS, fill_fields
+from display.journal import Counter
+from display.parts import House
+from tests.display.hall.asking import row_of
+
+
+def fill(house: House, text: str, **given: str | int) -> str:
+    return house.journal.read(house.hall, lambda tx: fill_fields(tx, text, given))
+
+
+def refused_field(house: House, text: str, **given: str | int) -> str:
+    with pytest.raises(Refused) as refused:
+        fill(house, text, **given)
+    return refused.value.field
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "filled"),
+    [
+        ("sampai pukul {jam}.", {"jam": "9:30"}, "sampai pukul 09.30."),
+        ("sampai pukul {jam}.", {"jam": "9"}, "sampai pukul 09.00."),
+        ("dalam {menit} menit", {"menit": 15}, "dalam 15 menit"),
+        ("Loket {loket} ditutup.", {"loket": "3"}, "Loket 3 ditutup."),
+        ("menuju loket {loket_tujuan}.", {"loket_tujuan": "4"}, "menuju loket 4."),
+        ("menuju {loket}.", {"loket": "4"}, "menuju loket 4."),
+        ("Tutup. {loket} pindah.", {"loket": "4"}, "Tutup. Loket 4 pindah."),
+        ("Kendaraan {plat}.", {"plat": "bg1234ea"}, "Kendaraan BG 1234 EA."),
+        ("anak bernama {nama},", {"nama": " Siti  Aisyah "}, "anak bernama Siti Aisyah,"),
+        ("di {tempat}.", {"tempat": "pos satpam."}, "di pos satpam."),
+    ],
+)
+def test_a_field_becomes_a_part_of_the_text(
+    house: House, text: str, given: dict[str, Any], filled: str
+) -> None:
+    """As people write it, however it was typed."""
+    assert fill(house, text, **given) == filled
+
+
+def test_a_counter_with_a_name_of_its_own_is_no_loket(house: House) -> None:
+    """Counters are said by their names; the word before the brace goes along."""
+    row = Counter("k1", "Ruang konsultasi", ("dukcapil",))
+    house.journal.write(
+        house.hall, lambda tx: tx.append("counter.opened", {"counter": row.to_json()})
+    )
+    text = "Loket {loket} ditutup. Silakan menuju loket {loket}."
+    filled = "Ruang konsultasi ditutup. Silakan menuju ruang konsultasi."
+    assert fill(house, text, loket="k1") == filled
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("jam", "25.00"),
+        ("jam", "9.75"),
+        ("jam", "siang"),
+        ("menit", "0"),
+        ("menit", "181"),
+        ("menit", "\u0661\u0665"),
+        ("menit", "lima"),
+        ("loket", "99"),
+        ("plat", "1234"),
+        ("plat", "BG 01234 EA"),
+        ("nama", "123"),
+        ("nama", "{plat}"),
+        ("nama", "x" * 61),
+        ("tempat", "\U0001f600"),
+        ("barang", ""),
+        ("ciri", "   "),
+    ],
+)
+def test_what_is_not_of_its_kind_is_refused_by_name(house: House, name: str, given: str) -> None:
+    """The error names ``fields.NAME``, so that the form can show it where it was typed."""
+    assert refused_field(house, f"Kata {{{name}}}.", **{name: given}) == f"fields.{name}"
+
+
+def test_fields_missing_and_fields_too_many_are_refused(house: House) -> None:
+    """Half a sentence is never said."""
+    assert refused_field(house, "Pukul {jam}.") == "fields.jam"
+    assert refused_field(house, "Pukul {jam}.", jam="9", plat="BG 1 A") == "fields.plat"
+
+
+@pytest.mark.parametrize("text", ["{jam", "jam}", "{}", "{Jam}", "{umur} tahun", "{{jam}}"])
+def test_a_template_with_unknown_braces_is_refused(house: House, text: str) -> None:
+    """The table of fields is closed."""
+    with pytest.raises(Refused) as refused:
+        set_template(house, "t", TemplateRequest(name="T", text=text))
+    assert refused.value.field == "text"
+
+
+def test_every_shipped_template_can_be_announced(house: House) -> None:
+    """With the examples of its fields, in words that the formatter knows."""
+    for template in house.journal.read(house.hall, list_templates):
+        fields = {field["name"]: field["example"] for field in template["fields"]}
+        request = AnnouncementRequest(template=template["id"], fields=fields or None)
+        row = row_of(house, announce(house, request))
+        assert "{" not in row.caption
+        assert (row.template, row.priority) == (template["id"], template["priority"])
+        assert (row.hold_calls, row.repeats) == (template["hold_calls"], template["repeats"])
+
+
+def test_a_template_is_made_altered_and_taken_away(house: House) -> None:
+    """A new one comes last; the same again changes nothing; what was said with it stays."""
+    asked = TemplateRequest(name="Senam", text="Senam pagi pukul {jam}.", priority="idle")
+    made = set_template(house, "senam", asked)
+    assert made.created
+    assert made.template
+    assert house.journal.read(house.hall, list_templates)[-1]["id"] == "senam"
+    assert not set_template(house, "senam", asked).created
+    altered = set_template(house, "senam", asked.model_copy(update={"repeats": 2}))
+    assert altered.template
+    assert altered.template.position == made.template.position
+    said = announce(house, AnnouncementRequest(template="senam", fields={"jam": "7"}))
+    remove_template(house, "senam")
+    assert row_of(house, said).caption == "Senam pagi pukul 07.00."
+    with pytest.raises(NotFound):
+        remove_template(house, "senam")
+
+
+@pytest.mark.parametrize("template_id", ["", "A", "a b", "-a", "a/../b", "x" * 65])
+def test_an_id_that_is_none_is_refused(house: House, template_id: str) -> None:
+    """It stands in addresses."""
+    with pytest.raises(Refused) as refused:
+        set_template(house, template_id, TemplateRequest(name="T", text="Senam pagi."))
+    assert refused.value.field == "template_id"
+
+
+def test_every_field_has_a_label_and_an_example() -> None:
+    """Forms are made of the table."""
+    assert all(field.label and field.example for field in FIELDS.values())

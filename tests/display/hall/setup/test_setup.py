@@ -1,0 +1,168 @@
+"""Set-up of services and counters: each change an event, nothing taken away that is in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from display.hall import Conflict, NotFound, Refused
+from display.hall.setup import (
+    CounterRequest,
+    ServiceRequest,
+    add_counter,
+    add_service,
+    alike_prefixes,
+    change_counter,
+    change_service,
+    move_counter,
+    move_service,
+    remove_counter,
+    remove_service,
+)
+from display.hall.speech import coming_phrases
+from display.journal import Service
+from display.parts import House
+from tests.display.hall.pressing import happened, press, served
+
+SAMSAT = {
+    **{"name": "Sistem Administrasi Manunggal Satu Atap", "short_name": "Samsat"},
+    **{"prefix": "G", "colour": "#095a49"},
+}
+
+
+def service(**changes: Any) -> ServiceRequest:
+    return ServiceRequest.model_validate(SAMSAT | changes)
+
+
+def counter(**changes: Any) -> CounterRequest:
+    return CounterRequest.model_validate({"name": "Loket 13", "services": ("dinkes",)} | changes)
+
+
+def ids(house: House, what: str) -> list[str]:
+    return [row["id"] for row in house.journal.snapshot(house.hall)[what]]
+
+
+def test_a_new_service_is_the_last_and_gets_an_id_of_its_name(house: House) -> None:
+    """And its id stays, whatever it is called later."""
+    made = add_service(house, service())
+    assert ids(house, "services")[-1] == made.id == "samsat"
+    change_service(house, "samsat", service(short_name="Samsat Keliling"))
+    assert ids(house, "services")[-1] == "samsat"
+    again = add_service(house, service(short_name="Samsat", prefix="H"))
+    assert again.id == "samsat-2"
+
+
+def test_what_the_voice_needs_is_made_ahead(house: House) -> None:
+    """A new name is among the phrases to come."""
+    add_service(house, service(short_name="Samsat Keliling"))
+    phrases = house.journal.read(house.hall, coming_phrases)
+    assert any("Samsat Keliling" in phrase for phrase in phrases)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"prefix": "B"}, "prefix"),
+        ({"first_number": 100, "last_number": 99}, "last_number"),
+        ({"last_number": 1000}, "digits"),
+        ({"short_name": "🙂"}, "short_name"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_by_field(
+    house: House, changes: dict[str, Any], field: str
+) -> None:
+    """And nothing is journalled."""
+    with pytest.raises(Refused) as refused:
+        add_service(house, service(**changes))
+    assert refused.value.field == field
+    assert happened(house) == []
+
+
+def test_services_change_places(house: House) -> None:
+    """By one; beyond the ends nothing moves."""
+    move_service(house, "dukcapil", -1)
+    assert ids(house, "services")[:3] == ["dukcapil", "dpmptsp", "dinkes"]
+    before = len(happened(house))
+    move_service(house, "dukcapil", -1)
+    assert len(happened(house)) == before
+    move_counter(house, "1", 1)
+    assert ids(house, "counters")[:3] == ["2", "1", "3"]
+    with pytest.raises(NotFound):
+        move_counter(house, "99", 1)
+
+
+def test_a_service_with_counters_stays(house: House) -> None:
+    """The refusal names them."""
+    with pytest.raises(Conflict) as refused:
+        remove_service(house, "dukcapil")
+    assert refused.value.facts == {"counters": "Loket 3, Loket 4"}
+
+
+def test_a_service_that_is_being_served_stays(house: House) -> None:
+    """Until its last visitor has gone."""
+    press(house, "3")
+    for each in ("3", "4"):
+        change_counter(house, each, counter(name=f"Loket {each}", services=()))
+    with pytest.raises(Conflict) as refused:
+        remove_service(house, "dukcapil")
+    assert refused.value.facts == {"number": "B-001"}
+    assert "dukcapil" in ids(house, "services")
+
+
+def test_a_service_that_nobody_needs_goes(house: House) -> None:
+    """From every screen at once."""
+    add_service(house, service())
+    remove_service(house, "samsat")
+    assert "samsat" not in ids(house, "services")
+
+
+def test_a_counter_is_added_altered_and_taken_away(house: House) -> None:
+    """It is open, keeps its state when altered, and stays while it serves."""
+    add_counter(house, "13", counter())
+    assert ids(house, "counters")[-1] == "13"
+    press(house, "13")
+    change_counter(house, "13", counter(name="Ruang konsultasi"))
+    assert served(house, "13") == "C-001"
+    with pytest.raises(Conflict) as refused:
+        remove_counter(house, "13")
+    assert refused.value.facts == {"number": "C-001"}
+    remove_counter(house, "12")
+    assert "12" not in ids(house, "counters")
+
+
+@pytest.mark.parametrize(
+    ("counter_id", "changes", "field"),
+    [
+        ("3", {}, "id"),
+        ("tiga belas", {}, "id"),
+        ("baru", {}, "id"),
+        ("13", {"name": "loket 3"}, "name"),
+        ("13", {"name": "🙂"}, "name"),
+        ("13", {"services": ("samsat",)}, "services"),
+    ],
+)
+def test_a_counter_that_cannot_be_is_refused_by_field(
+    house: House, counter_id: str, changes: dict[str, Any], field: str
+) -> None:
+    """And nothing is journalled."""
+    with pytest.raises(Refused) as refused:
+        add_counter(house, counter_id, counter(**changes))
+    assert refused.value.field == field
+    assert happened(house) == []
+
+
+@pytest.mark.parametrize(
+    ("prefixes", "groups"),
+    [
+        (["B", "D", "A"], [["B", "D"]]),
+        (["M", "N", "F", "S", "H", "K"], [["M", "N"], ["F", "S"], ["H", "K"]]),
+        (["A", "E", "I", "L", "R", ""], []),
+        (["AB", "HD", "BA"], [["AB", "HD"]]),
+        (["B", "BB"], []),
+    ],
+)
+def test_prefixes_that_sound_alike_are_named(prefixes: list[str], groups: list[list[str]]) -> None:
+    """By the groups of letters that blur over loudspeakers."""
+    services = [Service(p, p, p, p, "#000000") for p in prefixes]
+    assert [[one.prefix for one in group] for group in alike_prefixes(services)] == groups

@@ -1,0 +1,163 @@
+"""Look-ahead: what the hall will say is made before anybody waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audio import VoiceError
+from audio.production.default_texts import TEXTS
+from display.hall.announcing import TemplateRequest, set_template
+from display.hall.calling import CallRequest, place_call
+from display.hall.setup.seed_templates import TEMPLATES
+from display.hall.speech import coming_phrases
+from display.hall.speech import pregeneration as lookahead
+from display.hall.speech.pregeneration import coming_numbers
+
+
+class VoiceDouble:
+    """A voice worker that makes nothing but remembers what it was asked for."""
+
+    stand_in = None
+
+    def __init__(self, house, unsaid=()):
+        self.clips = house.voice.clips
+        self.asked: list[str] = []
+        self._unsaid = set(unsaid)
+
+    def make(self, texts, timeout_s):
+        self.asked += texts
+        if self._unsaid & set(texts):
+            raise VoiceError("not today")
+
+    def close(self):
+        """Nothing runs."""
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """The hall keeps these two texts for later; one has nothing in it that can be said."""
+    kept = ["Pelayanan dimulai. Mohon antre dengan tertib.", "🎉"]
+    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: kept,))
+    return kept
+
+
+@pytest.fixture
+def work_ahead(house):
+    """Let the look-ahead go on until it has nothing to do; return how many steps it took."""
+
+    def work():
+        ahead, steps = house.preparation._ahead, 0
+        while ahead.step():
+            steps += 1
+            assert steps < 50
+        return steps
+
+    return work
+
+
+def test_phrases_of_kept_texts_are_coming(house, texts):
+    """Beside those of calls, each once; what cannot be said is no phrase."""
+    phrases = house.journal.read(house.hall, coming_phrases)
+    assert phrases[-2:] == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
+    assert len(set(phrases)) == len(phrases)
+
+
+def test_the_pack_says_the_first_templates():
+    """An emergency does not wait for a voice, and a first start makes nothing."""
+    assert tuple(template.text for template in TEMPLATES) == TEXTS
+
+
+def test_of_a_template_with_fields_the_rest_is_made(house, monkeypatch):
+    """A clause with a field is made when somebody fills it."""
+    text = "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}. Mohon maaf."
+    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: [text],))
+    assert house.journal.read(house.hall, coming_phrases)[-1] == "Mohon maaf"
+    assert not any("xisian" in each for each in house.journal.read(house.hall, coming_phrases))
+
+
+def test_nothing_is_made_that_the_pack_says(house, work_ahead):
+    """The shipped pack covers the seeded hall: no model is loaded at a first start."""
+    house.voice = VoiceDouble(house)
+    assert work_ahead() == 0
+    progress = house.preparation.describe()
+    assert (progress["state"], progress["missing"]) == ("ready", 0)
+    assert progress["needed"] == progress["made"] > 100
+
+
+def test_progress_is_told(house, texts):
+    """From the first look on; a text that is missing shows."""
+    house.voice = VoiceDouble(house)
+    assert house.preparation.describe()["state"] == "starting"
+    house.preparation._ahead.step()
+    progress = house.preparation.describe()
+    assert (progress["state"], progress["missing"]) == ("making", 2)
+
+
+def test_a_folder_too_small_is_not_filled_over_and_over(house, texts, work_ahead):
+    """Each phrase is made once, though it is gone again before the last one is made."""
+    house.voice = VoiceDouble(house)
+    assert work_ahead() == 2
+    assert work_ahead() == 0
+    assert house.voice.asked == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
+    assert house.preparation.describe()["state"] == "incomplete"
+
+
+def test_what_failed_is_tried_again_after_a_while(house, texts, work_ahead, monkeypatch):
+    """The disk was full, memory short: ten minutes later it may be otherwise."""
+    house.voice = VoiceDouble(house, unsaid=["Pelayanan dimulai"])
+    work_ahead()
+    monkeypatch.setattr(lookahead, "RETRY_S", 0.0)
+    house.preparation._ahead.step()
+    assert house.voice.asked.count("Pelayanan dimulai") == 2
+    assert house.voice.asked.count("Mohon antre dengan tertib") == 1
+
+
+def test_a_change_of_the_set_up_looks_again(house, work_ahead, monkeypatch):
+    """A new text, name or word is made at once."""
+    house.voice = VoiceDouble(house)
+    assert work_ahead() == 0
+    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: ["Mohon tenang."],))
+    house.preparation.set_up_changed()
+    assert work_ahead() == 1
+
+
+def call(house, ticket, service="dukcapil", counter="3"):
+    """Let a counter call this ticket."""
+    number = {"number": ticket}
+    place_call(house, CallRequest(ticket=number, service=service, counter=counter))
+
+
+def test_coming_numbers_are_one_phrase_each(house):
+    """As many figures as on the ticket; what would have five is no ticket."""
+    call(house, "B-098")
+    call(house, "A-7", "dpmptsp", "1")
+    read = house.journal.read
+    assert read(house.hall, lambda tx: coming_numbers(tx, 2)) == [
+        "nol sembilan sembilan",
+        "satu nol nol",
+    ]
+    assert read(house.hall, lambda tx: coming_numbers(tx, 0)) == []
+
+
+def test_coming_numbers_are_made_where_the_hall_wants_them(house, work_ahead):
+    """After all that is needed, each once; off at first: the shipped pack has pairs."""
+    house.voice = VoiceDouble(house)
+    call(house, "B-104")
+    assert work_ahead() == 0
+    house.settings = replace(house.settings, numbers_ahead=2)
+    assert work_ahead() == 2
+    assert house.voice.asked == ["satu nol lima", "satu nol enam"]
+    call(house, "B-105")
+    assert work_ahead() == 1
+
+
+def test_a_new_template_is_made_ahead_at_once(house, work_ahead):
+    """Not only after the next start: its first announcement waits for no voice."""
+    house.voice = voice = VoiceDouble(house)
+    work_ahead()
+    asked = TemplateRequest(name="Payung", text="Payung dapat dipinjam di pintu timur.")
+    set_template(house, "payung", asked)
+    house.preparation._ahead.step()
+    assert "Payung dapat dipinjam di pintu timur" in voice.asked
