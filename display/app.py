@@ -1,4 +1,4 @@
-"""The Flask application. ``create_app(house)`` mounts the rooms; nothing starts at import."""
+"""The Flask application. ``create_app(parts)`` mounts the rooms; nothing starts at import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 
 def pages_folder(name: str) -> Path:
@@ -29,8 +29,8 @@ def pages_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def create_app(house: House) -> Flask:
-    """Return the application that serves ``house``."""
+def create_app(parts: Parts) -> Flask:
+    """Return the application that serves ``parts``."""
     from display.push import register_push
     from display.web import register_web
     from display.web.screen.pages import screens_blueprint
@@ -40,8 +40,8 @@ def create_app(house: House) -> Flask:
         template_folder=str(pages_folder("templates")),
         static_folder=str(pages_folder("static")),
     )
-    app.extensions["panggil"] = house
-    register_web(app, house)
-    register_push(app, house)
-    app.register_blueprint(screens_blueprint(house))
+    app.extensions["panggil"] = parts
+    register_web(app, parts)
+    register_push(app, parts)
+    app.register_blueprint(screens_blueprint(parts))
     return app

@@ -1,21 +1,24 @@
-"""The running parts of one server, handed to every room that needs them.
+"""The running parts of one server, complete from the start and handed to the edge that serves them.
 
-Nothing starts here: :mod:`display.server` makes the parts, starts them and stops them. A room takes
-the house instead of reaching for globals, so that a test can build a house of its own.
+:func:`display.assembly.assemble` makes and wires them, :mod:`display.server` starts and stops them.
+Rules of the hall never see them: they take a :class:`~display.hall.HallContext`.
 """
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from display.accounts import Aside, Grant, SessionDesk, SignIn, TokenCheck, at_once
+from display.accounts import Grant
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
+    from display.accounts import SessionDesk, SignIn, TokenCheck
+    from display.database import Run
+    from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
-    from display.hall.health import Watch
+    from display.hall.health import Monitor
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
@@ -24,37 +27,29 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class House:
-    """One server's parts. Filled in order by :func:`display.server.build_house`."""
+class Parts:
+    """One server's parts. ``version`` is that of the pages: a TV with another one reloads."""
 
     settings: Settings
-    hall: str
     version: str
     journal: Journal
+    hall: HallContext
     composer: Composer
     voice: VoiceWorker
     tokens: TokenCheck
+    sessions: SessionDesk
+    sign_in: SignIn
+    hub: Hub
+    speakers: SpeakerDesk
+    preparation: Preparation
+    announcer: Announcer
+    recordings: Recordings
+    previews: PreviewDesk
+    monitor: Monitor
     # The secret that `panggil run` shares with its own speaker child; empty: there is none.
-    local_speaker_token: str = ""
-    # Why the clip pack that the hall chose cannot be used; empty: it can, or there is none.
-    pack_trouble: str = ""
+    local_speaker_token: str
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").
-    aside: Aside = at_once
-    sessions: SessionDesk = field(init=False)
-    sign_in: SignIn = field(init=False)
-    hub: Hub = field(init=False)
-    speakers: SpeakerDesk = field(init=False)
-    preparation: Preparation = field(init=False)
-    announcer: Announcer = field(init=False)
-    recordings: Recordings = field(init=False)
-    previews: PreviewDesk = field(init=False)
-    watch: Watch = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Make what follows from the parts given."""
-        idle_s, longest_s = self.settings.session_idle_h * 3600, self.settings.session_days * 86400
-        self.sessions = SessionDesk(self.journal, self.hall, idle_s, longest_s)
-        self.sign_in = SignIn(self.journal, self.hall, self.aside)
+    run: Run
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""
@@ -66,4 +61,4 @@ class House:
         return self.tokens(secret, scope)
 
     def _local_grant(self) -> Grant:
-        return Grant(name="local speaker", hall=self.hall, scopes=("speaker",), id="local")
+        return Grant(name="local speaker", hall=self.hall.id, scopes=("speaker",), id="local")

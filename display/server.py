@@ -6,14 +6,14 @@ of its own, and sound on the PA in another (docs/architecture.md, "Processes").
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
+from display.assembly import one_thread
 from display.errors import StartError
 from display.memory import give_memory_back, return_large_pieces
 from display.settings import Settings
@@ -22,17 +22,11 @@ if TYPE_CHECKING:
     from gevent.pywsgi import WSGIServer
     from gevent.socket import socket
 
-    from audio import Pack, Treatment
     from display.journal import Journal
-    from display.parts import House
-
-T = TypeVar("T")
+    from display.parts import Parts
 
 # A storm of 1,000 screens that come back at once loses no connection request (measured).
 BACKLOG = 4096
-# The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
-# in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.
-CLIP_MEMORY_BYTES = 2 * 1024 * 1024
 # By then the first look-ahead is done and the first screens are in.
 SETTLED_S = 5.0
 # Below this a database write is about to fail; starting would only fail later and worse.
@@ -61,6 +55,8 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
     import gevent
     from gevent.event import Event
 
+    from display.assembly import assemble  # after the patch: it makes threads
+
     return_large_pieces()
     prepare_folder(settings.data)
     # Before the first start makes secrets: those of a start that is refused would never be shown.
@@ -68,16 +64,16 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
     journal = _open_journal(settings)
     try:
         first = _first_start(settings, journal)
-        house = build_house(settings, journal)
-        server = _listen(listener, house)
+        parts = assemble(settings, journal, run=one_thread())
+        server = _listen(listener, parts)
         done = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, done.set)
-        parts = _start_parts(house)
+        stops = _start_parts(parts)
         on_ready(Ready(settings.host, server.server_port, *first))
         gevent.spawn_later(SETTLED_S, give_memory_back)
         done.wait()
-        _stop_parts(parts, server)
+        _stop_parts(stops, server)
     finally:
         journal.close()
 
@@ -96,116 +92,12 @@ def prepare_folder(folder: Path) -> None:
         raise StartError(f"The disk of the data folder {folder} is full; free some space first.")
 
 
-def build_house(settings: Settings, journal: Journal) -> House:
-    """Return the parts of a server, wired to each other and not started yet."""
-    from audio import ClipFolder, Composer, VoiceWorker, default_pack
-    from display.accounts import TokenCheck
-    from display.app import pages_version
-    from display.hall.announcing import Preparation, PreviewDesk
-    from display.hall.health import Watch
-    from display.hall.playback import Announcer, SpeakerDesk
-    from display.hall.speech import Recordings
-    from display.parts import House
-    from display.push import Hub
-
-    shipped = default_pack()
-    chosen, trouble = _chosen_pack(settings)
-    # The voice of this machine is that of the shipped pack; the chosen one may be a person's.
-    made = ClipFolder(
-        settings.data / "clips", shipped.voice, limit_bytes=settings.clips_limit_mb * 1_000_000
-    )
-    house = House(
-        settings=settings,
-        hall=settings.hall,
-        version=pages_version(),
-        journal=journal,
-        composer=Composer(
-            chosen or shipped,
-            made,
-            settings.data / "sounds",
-            memory_bytes=CLIP_MEMORY_BYTES,
-            fallback=shipped if chosen else None,
-            treatment=_treatment() if settings.compression else None,
-            end_tone=settings.end_tone,
-        ),
-        pack_trouble=trouble,
-        voice=VoiceWorker(made),
-        tokens=TokenCheck(journal, settings.hall),
-        local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
-        aside=one_thread(),
-    )
-    house.speakers = SpeakerDesk()
-    house.hub = Hub(
-        journal,
-        settings.hall,
-        presence=lambda: {
-            "speaker": house.speakers.describe(),
-            "voice": house.preparation.describe(),
-        },
-        version=house.version,
-        settings=settings,
-    )
-    house.preparation = Preparation(house)
-    house.announcer = Announcer(house)
-    house.recordings = Recordings(house)
-    house.previews = PreviewDesk(house)
-    house.watch = Watch(house)
-    return house
-
-
-def _treatment() -> Treatment:
-    """Return the compression of speech, done in a native thread: a clip takes about 60 ms."""
-    from audio import Treatment, gentle_compression
-
-    run, gentle = one_thread(), gentle_compression()
-    return Treatment(gentle.name, lambda pcm: run(lambda: gentle.apply(pcm)))
-
-
-def _chosen_pack(settings: Settings) -> tuple[Pack | None, str]:
-    """Return the hall's own pack, if it chose one, and why it cannot be used, if so."""
-    import structlog
-
-    from audio import PackError, open_installed
-
-    if not settings.pack:
-        return None, ""
-    try:
-        return open_installed(settings.packs, settings.pack), ""
-    except PackError as error:
-        structlog.get_logger(__name__).error("pack not usable", pack=settings.pack, why=str(error))
-        return None, str(error)
-
-
 def _open_journal(settings: Settings) -> Journal:
     from display.journal import open_journal
 
     if settings.database_url:
         return open_journal(settings.database_url)  # psycopg cooperates with the hub by itself
     return open_journal(settings.journal_url, run=one_thread())
-
-
-def one_thread() -> Callable[[Callable[[], T]], T]:
-    """Return a runner that does blocking work in one native thread while the hub goes on."""
-    from gevent.threadpool import ThreadPool
-
-    pool = ThreadPool(1)
-
-    def run(work: Callable[[], T]) -> T:
-        # The pool prints the traceback of whatever is raised in it, be it expected or not.
-        result: T
-        result, error = pool.apply(_outcome, (work,))
-        if error is not None:
-            raise error
-        return result
-
-    return run
-
-
-def _outcome(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
-    try:
-        return work(), None
-    except BaseException as error:  # carried to the greenlet that waits
-        return None, error
 
 
 def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None, str | None]:
@@ -253,46 +145,49 @@ def _take_port(settings: Settings) -> socket:
         ) from None
 
 
-def _listen(listener: socket, house: House) -> WSGIServer:
+def _listen(listener: socket, parts: Parts) -> WSGIServer:
     from gevent.pywsgi import WSGIServer
 
     from display.app import create_app
 
-    server = WSGIServer(listener, create_app(house), log=None, error_log=_ErrorLog())
+    server = WSGIServer(listener, create_app(parts), log=None, error_log=_ErrorLog())
     server.start()
     return server
 
 
-def _start_parts(house: House) -> list[Callable[[], Any]]:
+def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     """Start every part; return what stops them, in order."""
-    house.journal.on_change(lambda hall, seq: _wake(house))
-    parts = (house.hub, house.announcer, house.preparation, house.previews, house.watch)
-    for part in (house.recordings, *parts):
-        part.start()
+    parts.journal.on_change(lambda hall, seq: _wake(parts))
+    parts.recordings.start()  # sweeps what a killed server left, before anything plays it
+    parts.hub.start()
+    parts.announcer.start()
+    parts.preparation.start()
+    parts.previews.start()
+    parts.monitor.start()
     return [
-        house.watch.stop,
-        house.recordings.stop,
-        house.previews.stop,
-        house.preparation.stop,
-        house.announcer.stop,
-        house.hub.stop,
-        house.voice.close,
+        parts.monitor.stop,
+        parts.recordings.stop,
+        parts.previews.stop,
+        parts.preparation.stop,
+        parts.announcer.stop,
+        parts.hub.stop,
+        parts.voice.close,
     ]
 
 
-def _wake(house: House) -> None:
-    house.announcer.wake()  # the hub listens to the journal by itself
-    house.preparation.wake()
+def _wake(parts: Parts) -> None:
+    parts.announcer.wake()  # the hub listens to the journal by itself
+    parts.preparation.wake()
 
 
-def _stop_parts(stops: list[Callable[[], Any]], server: WSGIServer) -> None:
+def _stop_parts(stops: list[Callable[[], None]], server: WSGIServer) -> None:
     server.stop(timeout=0.2)  # screens reconnect by themselves; nobody waits for their sockets
     for stop in stops:
         stop()
 
 
 class _ErrorLog:
-    """Takes what pywsgi has to say about broken requests, as one log line each."""
+    """Attempts what pywsgi has to say about broken requests, as one log line each."""
 
     def write(self, text: str) -> None:
         import structlog

@@ -39,7 +39,7 @@ class Imported:
 
 
 class SoundImporter:
-    """Takes files into ``folder``, each in a process of its own that can be killed at will."""
+    """Attempts files into ``folder``, each in a process of its own that can be killed at will."""
 
     def __init__(
         self, folder: Path, *, longest_s: float = LONGEST_S, timeout_s: float = TIMEOUT_S

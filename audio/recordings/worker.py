@@ -74,7 +74,7 @@ def _pcm(samples: NDArray[numpy.float32]) -> bytes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take one file; 0 when the line was said."""
-    parser = argparse.ArgumentParser(description="Takes a sound; started by Panggil itself.")
+    parser = argparse.ArgumentParser(description="Attempts a sound; started by Panggil itself.")
     parser.add_argument("file", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--longest-s", type=float, default=LONGEST_S)

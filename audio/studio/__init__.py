@@ -8,7 +8,6 @@ from audio.studio.encode import decode_samples, encode_flac, encode_opus
 from audio.studio.loudness import RATE_HZ, clip_lufs, integrated_lufs
 from audio.studio.master import Facts, master, measure
 from audio.studio.peaks import true_peak_dbtp
-from audio.voices.making import make_clip, record_clip
 
 __all__ = [
     "RATE_HZ",
@@ -19,9 +18,7 @@ __all__ = [
     "encode_flac",
     "encode_opus",
     "integrated_lufs",
-    "make_clip",
     "master",
     "measure",
-    "record_clip",
     "true_peak_dbtp",
 ]

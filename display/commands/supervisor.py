@@ -26,7 +26,7 @@ class Supervisor:
         self._children = [Child(job, self._refuse) for job in jobs]
 
     def run(self) -> int:
-        """Start all, wait, stop all; return the exit code. Takes over the process's signals."""
+        """Start all, wait, stop all; return the exit code. Attempts over the process's signals."""
         for number in _stop_signals():
             signal.signal(number, lambda *_: self._end.set())
         try:

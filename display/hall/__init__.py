@@ -3,6 +3,7 @@
 Each idea is a room of its own with a door of its own; the names here are those that all share.
 """
 
+from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.hall.outcome import Placed
 from display.hall.request import FollowUpRequest
@@ -11,6 +12,7 @@ __all__ = [
     "Busy",
     "Conflict",
     "FollowUpRequest",
+    "HallContext",
     "HallError",
     "NoRoom",
     "NotFound",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from display.push.hub import Hub
 from display.push.no_deflate import StripDeflate
-from display.push.presence import Seen
+from display.push.presence import Presence, Seen
 from display.push.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.stream import make_stream
 from display.push.timing import Timing
@@ -18,17 +18,17 @@ from display.push.timing import Timing
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.parts import House
+    from display.parts import Parts
 
-__all__ = ["Hub", "Seen", "StripDeflate", "Timing", "register_push"]
+__all__ = ["Hub", "Presence", "Seen", "StripDeflate", "Timing", "register_push"]
 
 
-def register_push(app: Flask, house: House) -> None:
-    """Open ``/ws`` and ``GET /api/v1/events`` on ``app``; needs ``house.hub`` only when asked.
+def register_push(app: Flask, parts: Parts) -> None:
+    """Open ``/ws`` and ``GET /api/v1/events`` on ``app``; needs ``parts.hub`` only when asked.
 
     Also strips permessage-deflate from every handshake.
     """
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": SCREEN_MESSAGE}
-    app.register_blueprint(make_sockets(house))
-    app.register_blueprint(make_stream(house))
+    app.register_blueprint(make_sockets(parts))
+    app.register_blueprint(make_stream(parts))
     app.wsgi_app = StripDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]

@@ -14,7 +14,7 @@ from display.push.protocol import Hello, Refused, encode_json
 
 if TYPE_CHECKING:
     from display.accounts import Person
-    from display.parts import House
+    from display.parts import Parts
 
 Still = Callable[[], bool]
 """Tells whether a client may stay; may wait for the database."""
@@ -59,42 +59,42 @@ def bearer(request: Request) -> str | None:
     return given.token if given is not None and given.type == "bearer" else None
 
 
-def own_origin(request: Request, house: House) -> bool:
+def own_origin(request: Request, parts: Parts) -> bool:
     """Tell whether the request's ``Origin``, when it has one, may come in."""
     origin = request.headers.get("Origin")
     scheme, host = request.environ["wsgi.url_scheme"], request.environ.get("HTTP_HOST", "")
-    return origin is None or origin_allowed(origin, scheme, host, house.settings.allowed_origins)
+    return origin is None or origin_allowed(origin, scheme, host, parts.settings.allowed_origins)
 
 
-def check_handshake(request: Request, house: House) -> Refusal | None:
+def check_handshake(request: Request, parts: Parts) -> Refusal | None:
     """Say why a websocket handshake is refused, ``None`` when it may go on."""
-    if not own_origin(request, house):
+    if not own_origin(request, parts):
         return FOREIGN
     if bearer(request) is not None:
-        return None if _trusted(request, house) else NO_TOKEN
+        return None if _trusted(request, parts) else NO_TOKEN
     # A cookie comes along with whatever a browser opens: only a page of ours may use it.
-    if "Origin" not in request.headers and not house.settings.open_screens:
+    if "Origin" not in request.headers and not parts.settings.open_screens:
         return NO_TOKEN
     return None
 
 
-def check_stream(request: Request, house: House) -> Refusal | None:
+def check_stream(request: Request, parts: Parts) -> Refusal | None:
     """Say why a stream or long poll is refused, ``None`` when it may go on."""
-    if not own_origin(request, house):
+    if not own_origin(request, parts):
         return FOREIGN
     granted = g.get("grant") is not None  # the web room looked at token or session already
-    if house.settings.open_screens or granted or house.allow(bearer(request), "read"):
+    if parts.settings.open_screens or granted or parts.allow(bearer(request), "read"):
         return None  # a queue system may follow an open board with its token for calls in hand
     return NO_TOKEN
 
 
-def take_seat(request: Request, house: House) -> Refusal | None:
+def take_seat(request: Request, parts: Parts) -> Refusal | None:
     """Take a seat for this request; :func:`free_seat` gives it back."""
-    if not house.hub.running:
+    if not parts.hub.running:
         return NO_HUB
-    if not house.hub.seats.take(_trusted(request, house)):
+    if not parts.hub.seats.take(_trusted(request, parts)):
         return NO_SEAT
-    g.push_seat = house.hub.seats
+    g.push_seat = parts.hub.seats
     return None
 
 
@@ -112,7 +112,7 @@ def keep_seat() -> Callable[[], None]:
 
 
 def check_role(
-    hello: Hello, token: str | None, house: House, person: Person | None
+    hello: Hello, token: str | None, parts: Parts, person: Person | None
 ) -> Still | None:
     """Return what tells whether the client may stay; ``None``: it may stay for ever.
 
@@ -121,15 +121,15 @@ def check_role(
     Who is signed in comes as ``console`` by the session's cookie; all others by token,
     or freely to an open board.
     """
-    if house.settings.open_screens and hello.role in _OPEN_ROLES:
+    if parts.settings.open_screens and hello.role in _OPEN_ROLES:
         return None
     if hello.role == "console" and person is not None and not hello.token and token is None:
         session = person.session
-        return lambda: session in house.sessions.live([session])
+        return lambda: session in parts.sessions.live([session])
     secret, scope = hello.token or token, _SCOPES[hello.role]
-    if not house.allow(secret, scope):
+    if not parts.allow(secret, scope):
         raise Refused(f"the role {hello.role} needs a token of scope {scope}")
-    return lambda: house.allow(secret, scope) is not None
+    return lambda: parts.allow(secret, scope) is not None
 
 
 def visitor() -> Person | None:
@@ -143,8 +143,8 @@ def visitor() -> Person | None:
     return person
 
 
-def _trusted(request: Request, house: House) -> bool:
+def _trusted(request: Request, parts: Parts) -> bool:
     token = bearer(request)
     if token is None:
         return visitor() is not None
-    return any(house.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))
+    return any(parts.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))

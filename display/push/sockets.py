@@ -35,7 +35,7 @@ from display.push.wsgi import end_http
 
 if TYPE_CHECKING:
     from display.accounts import Person
-    from display.parts import House
+    from display.parts import Parts
 
 log = structlog.get_logger(__name__)
 
@@ -46,13 +46,13 @@ SCREEN_MESSAGE, SPEAKER_MESSAGE = 4096, 65536
 MESSAGES_PER_S, MESSAGES_BURST = 20, 60
 
 
-def make_sockets(house: House) -> Blueprint:
+def make_sockets(parts: Parts) -> Blueprint:
     """Return the blueprint of ``/ws``."""
     room = Blueprint("push_sockets", __name__)
 
     @room.before_request
     def refuse_early() -> Response | None:
-        refusal = doorkeeper.check_handshake(request, house) or doorkeeper.take_seat(request, house)
+        refusal = doorkeeper.check_handshake(request, parts) or doorkeeper.take_seat(request, parts)
         return refusal.response() if refusal else None
 
     @room.teardown_request
@@ -62,7 +62,7 @@ def make_sockets(house: House) -> Blueprint:
     def serve(ws: Any) -> None:
         try:
             token, person = doorkeeper.bearer(request), doorkeeper.visitor()
-            Visit(ws, house, token, request.remote_addr or "?", person).run()
+            Visit(ws, parts, token, request.remote_addr or "?", person).run()
         finally:
             end_http(request.environ)
 
@@ -74,10 +74,10 @@ class Visit:
     """One socket from its handshake to its end."""
 
     def __init__(
-        self, ws: Any, house: House, token: str | None, remote: str, person: Person | None = None
+        self, ws: Any, parts: Parts, token: str | None, remote: str, person: Person | None = None
     ) -> None:
-        self._ws, self._house, self._token, self._person = ws, house, token, person
-        self._hub: Hub = house.hub
+        self._ws, self._parts, self._token, self._person = ws, parts, token, person
+        self._hub: Hub = parts.hub
         self._connection: Connection = self._hub.connect(ws.sock, remote)
         self._messages = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
         ws.sock = Gate(ws, self._connection)
@@ -106,7 +106,7 @@ class Visit:
             self._connection.finish(code, reason)
 
     def _serve(self, hello: Hello) -> None:
-        still = doorkeeper.check_role(hello, self._token, self._house, self._person)
+        still = doorkeeper.check_role(hello, self._token, self._parts, self._person)
         if still is not None:
             self._hub.watch_over(self._connection, still)
         if hello.role == "speaker":
@@ -146,7 +146,7 @@ class Visit:
 
     def _serve_speaker(self, hello: Hello) -> None:
         self._ws.max_message_size = SPEAKER_MESSAGE
-        link, desk = SpeakerLink(self._connection), self._house.speakers
+        link, desk = SpeakerLink(self._connection), self._parts.speakers
         self._hub.join_link(self._connection)
         try:
             desk.connect(link, hello.model_dump(exclude={"token"}))

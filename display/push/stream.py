@@ -20,7 +20,7 @@ from display.push.protocol import Hello, Role, encode_json
 from display.push.wsgi import http_socket
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 # A long poll is answered then at the latest, whatever the client asks: proxies cut after 30 s.
 LONGEST_WAIT_S = 25.0
@@ -41,13 +41,13 @@ class Position(BaseModel):
     role: Role = "public"
 
 
-def make_stream(house: House) -> Blueprint:
+def make_stream(parts: Parts) -> Blueprint:
     """Return the blueprint of ``GET /api/v1/events``."""
     room = Blueprint("push_stream", __name__, url_prefix="/api/v1")
 
     @room.before_request
     def refuse_early() -> Response | None:
-        refusal = doorkeeper.check_stream(request, house) or doorkeeper.take_seat(request, house)
+        refusal = doorkeeper.check_stream(request, parts) or doorkeeper.take_seat(request, parts)
         return refusal.response() if refusal else None
 
     @room.teardown_request
@@ -63,7 +63,7 @@ def make_stream(house: House) -> Blueprint:
             return _wrong(error).response()
         best = request.accept_mimetypes.best_match(["application/json", "text/event-stream"])
         answer = _stream if best == "text/event-stream" else _poll
-        return answer(house.hub, position)
+        return answer(parts.hub, position)
 
     return room
 

@@ -30,7 +30,7 @@ from display.web.edge.session_cookie import check_csrf, visitor
 from display.web.edge.upload import too_large
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 log = structlog.get_logger(__name__)
 
@@ -40,10 +40,10 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Guard:
     """The checks before each request, in order: size, origin, declaration, identity, rate."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._identity = Identity(house)
-        self._rate = RateLimit(house.settings.token_rate)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._identity = Identity(parts)
+        self._rate = RateLimit(parts.settings.token_rate)
 
     def check(self) -> Response | None:
         """Let the request pass, answer it, or raise what it is refused with."""
@@ -77,14 +77,14 @@ class Guard:
         if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
             raise Problem(403, "A page of another site may not post here.")
         origin = request.headers.get("Origin")
-        if origin is None or origin in self._house.settings.allowed_origins:
+        if origin is None or origin in self._parts.settings.allowed_origins:
             return
         if urlsplit(origin).netloc != request.host:
             raise Problem(403, "A page of another site may not post here.")
 
     def _check_operation(self, operation: Operation) -> None:
         """Demand a token or session with one of the operation's scopes; what is given must do."""
-        free = operation.is_open or (operation.is_watch and self._house.settings.open_screens)
+        free = operation.is_open or (operation.is_watch and self._parts.settings.open_screens)
         if free:
             return
         header, address = request.headers.get("Authorization"), request.remote_addr or "?"
@@ -96,7 +96,7 @@ class Guard:
             grant = self._identity.grant(header, operation.scopes, address)
             actor = Actor(grant.name, "token", address)
         self._check_rate(grant.id)
-        check_address(self._house, grant)
+        check_address(self._parts, grant)
         g.grant, g.person = grant, person
         set_actor(actor)
 
@@ -122,7 +122,7 @@ class Guard:
         if wait_s:
             raise Problem(
                 429,
-                f"At most {self._house.settings.token_rate} requests a second.",
+                f"At most {self._parts.settings.token_rate} requests a second.",
                 headers={"Retry-After": str(math.ceil(wait_s))},
             )
 
@@ -150,10 +150,10 @@ def _check_size(largest: int) -> None:
         raise RequestEntityTooLarge
 
 
-def register_guard(app: Flask, house: House) -> None:
+def register_guard(app: Flask, parts: Parts) -> None:
     """Put the guard before and the security headers after every request of ``app``."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY  # counts the bytes of a chunked body as well
-    guard = Guard(house)
+    guard = Guard(parts)
     app.before_request(guard.check)
     app.after_request(secure)
     app.teardown_request(lambda error: set_actor(None))

@@ -22,24 +22,24 @@ from display.web.ops.probes import health_blueprint
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.parts import House
+    from display.parts import Parts
 
 
-def register_web(app: Flask, house: House) -> None:
+def register_web(app: Flask, parts: Parts) -> None:
     """Put guard, errors, API, document and health on ``app``. Call it before other rooms mount."""
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     register_problems(app)
-    register_cookie(app, house)
-    register_guard(app, house)
-    app.register_blueprint(api_blueprint(house))
-    app.register_blueprint(pad_blueprint(house))
-    app.register_blueprint(announcements_blueprint(house))
-    app.register_blueprint(steering_blueprint(house))
-    app.register_blueprint(pronunciations_blueprint(house))
-    app.register_blueprint(recordings_blueprint(house))
+    register_cookie(app, parts)
+    register_guard(app, parts)
+    app.register_blueprint(api_blueprint(parts))
+    app.register_blueprint(pad_blueprint(parts))
+    app.register_blueprint(announcements_blueprint(parts))
+    app.register_blueprint(steering_blueprint(parts))
+    app.register_blueprint(pronunciations_blueprint(parts))
+    app.register_blueprint(recordings_blueprint(parts))
     app.register_blueprint(openapi_blueprint())
-    app.register_blueprint(health_blueprint(house))
-    app.register_blueprint(metrics_blueprint(house))
+    app.register_blueprint(health_blueprint(parts))
+    app.register_blueprint(metrics_blueprint(parts))
     app.register_blueprint(docs_blueprint())
-    register_console(app, house)
+    register_console(app, parts)

@@ -22,18 +22,14 @@ from dataclasses import replace
 
 from gevent.pywsgi import WSGIServer
 
-from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck, add_user, issue_token
+from display.accounts import add_user, issue_token
 from display.app import create_app
-from display.hall.announcing import Preparation, PreviewDesk
-from display.hall.health import Watch
-from display.hall.playback import Announcer, SpeakerDesk
+from display.assembly import assemble, one_thread
+from display.hall.playback import Announcer
 from display.hall.setup import seed_hall
-from display.hall.speech import Recordings
 from display.journal import open_journal
-from display.parts import House
-from display.push import Hub, StripDeflate
-from display.server import one_thread
+from display.parts import Parts
+from display.push import StripDeflate
 from display.settings import load_settings
 
 
@@ -46,8 +42,8 @@ class StageAnnouncer(Announcer):
 class Prompter:
     """WSGI in front of the application: takes the test's orders."""
 
-    def __init__(self, house: House, app: Any, told: dict[str, Any], theatre: Theatre) -> None:
-        self._house, self._app = house, app
+    def __init__(self, parts: Parts, app: Any, told: dict[str, Any], theatre: Theatre) -> None:
+        self._parts, self._app = parts, app
         self._refused: tuple[str, ...] = ()
         self._page = ""
         self._told, self._theatre = told, theatre
@@ -84,14 +80,14 @@ class Prompter:
                 seq = tx.append(event["name"], event["data"], event.get("event_id")).seq
             return int(seq)
 
-        seq: int = self._house.journal.write(self._house.hall, work)
-        self._house.hub.wake()
+        seq: int = self._parts.hall.write(work)
+        self._parts.hub.wake()
         return seq
 
     def do_user(self, name: str, role: str, password: str, counters: list[str]) -> None:
         """Let somebody sign in whose password is known and need not be changed."""
-        house = self._house
-        add_user(house.journal, house.hall, name, role, password, counters=counters)
+        parts = self._parts
+        add_user(parts.journal, parts.hall.id, name, role, password, counters=counters)
 
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""
@@ -99,7 +95,7 @@ class Prompter:
 
     def do_air(self, announcement_id: str | None) -> None:
         """Set which announcement the speaker has in hand."""
-        self._house.announcer.on_air_id = announcement_id
+        self._parts.announcer.on_air_id = announcement_id
 
     def do_refuse(self, paths: list[str]) -> None:
         """Answer 404 to these paths (or Accept headers) from now on."""
@@ -111,7 +107,7 @@ class Prompter:
 
     def do_token(self, scopes: list[str]) -> str:
         """Issue a token; returns its secret."""
-        return issue_token(self._house.journal, self._house.hall, "stage", tuple(scopes))
+        return issue_token(self._parts.journal, self._parts.hall, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""
@@ -123,7 +119,7 @@ class Prompter:
 
     def do_version(self, version: str) -> None:
         """Pretend that the server was updated."""
-        self._house.version = self._house.hub.version = version
+        self._parts.version = self._parts.hub.version = version
 
 
 class Theatre:
@@ -134,16 +130,16 @@ class Theatre:
 
     def raise_stage(self, folder: Path, port: int, *, open_screens: bool = True) -> WSGIServer:
         """Furnish a hall in ``folder`` and serve it on ``port``."""
-        house, told = build_house(folder, port, open_screens)
-        prompter = Prompter(house, StripDeflate(create_app(house)), told, self)
-        house.hub.start()
+        parts, told = furnish(folder, port, open_screens)
+        prompter = Prompter(parts, StripDeflate(create_app(parts)), told, self)
+        parts.hub.start()
         server = WSGIServer(("127.0.0.1", port), prompter, log=None, backlog=256)
         server.start()
 
         def close() -> None:
             server.stop(timeout=0.1)
-            house.hub.stop()
-            house.journal.close()
+            parts.hub.stop()
+            parts.journal.close()
 
         self._stages[port] = close
         return server
@@ -153,36 +149,23 @@ class Theatre:
         self._stages.pop(port)()
 
 
-def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dict[str, Any]]:
-    """Return a house whose announcer rests, and what its hub says of the speaker."""
+def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[str, Any]]:
+    """Return a hall whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
     # As the server does: who reads the journal is in another thread, without a request.
     journal = open_journal(settings.journal_url, run=one_thread())
     seed_hall(journal, settings.hall)
-    pack = default_pack()
-    made = ClipFolder(folder / "clips", pack.voice)
-    house = House(
-        settings=settings,
-        hall=settings.hall,
+    speaker = {"zone": "main", "state": "ready", "device": "stage"}
+    parts = assemble(
+        settings,
+        journal,
         version="stage",
-        journal=journal,
-        composer=Composer(pack, made, folder / "sounds"),
-        voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
+        announcer=StageAnnouncer,
+        presence=lambda: {"speaker": speaker},
     )
-    told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
-    house.speakers = SpeakerDesk()
-    house.hub = Hub(
-        journal, settings.hall, presence=lambda: told, version=house.version, settings=settings
-    )
-    house.preparation = Preparation(house)
-    house.announcer = StageAnnouncer(house)
-    house.watch = Watch(house)
-    house.recordings = Recordings(house)
-    house.previews = PreviewDesk(house)
-    house.previews.start()
-    return house, told["speaker"]
+    parts.previews.start()
+    return parts, speaker
 
 
 if __name__ == "__main__":

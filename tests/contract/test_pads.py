@@ -8,38 +8,35 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck
-from display.hall import Conflict
+from audio import ClipFolder, Composer, default_pack
+from display.hall import Conflict, HallContext
 from display.hall.calling import NextRequest, call_next
 from display.hall.setup import seed_hall
 from display.journal import open_journal
-from display.parts import House
 from display.settings import load_settings
 
 PRESSES = 60
 
 
 @contextmanager
-def server(database_url: str, folder: Path) -> Iterator[House]:
-    """A house as one server process has it, with connections of its own."""
+def server(database_url: str, folder: Path) -> Iterator[HallContext]:
+    """A hall as one server process has it, with connections of its own."""
     journal, pack = open_journal(database_url, patience_s=60), default_pack()
     made = ClipFolder(folder / "clips", pack.voice)
     settings = replace(load_settings({}), data=folder)
     composer = Composer(pack, made, folder / "sounds")
-    tokens, voice = TokenCheck(journal), VoiceWorker(made)
-    yield House(settings, "lahat", "test", journal, composer, voice, tokens)
+    yield HallContext("lahat", journal, settings, composer)
     journal.close()
 
 
 def test_pads_on_two_servers_call_every_number_once(database_url: str, tmp_path: Path) -> None:
     """Each presses what it saw, as fast as it can; who loses is told what is next, and goes on."""
 
-    def pad(house: House, counter: str) -> tuple[list[str], int]:
+    def pad(hall: HallContext, counter: str) -> tuple[list[str], int]:
         called, lost, expected = [], 0, "B-001"
         while len(called) < PRESSES:
             try:
-                placed = call_next(house, counter, NextRequest(expected=expected))
+                placed = call_next(hall, counter, NextRequest(expected=expected))
                 called.append(placed.caption.split()[2].rstrip("."))
                 expected = f"B-{int(called[-1][2:]) + 1:03d}"
             except Conflict as conflict:

@@ -16,14 +16,14 @@ KEPT_IN = {
     "alembic": SQL,
     "psycopg": SQL,
     "pygame": ("audio.speaker.worker",),
-    "gevent": ("display.push", "display.server"),
+    "gevent": ("display.push", "display.assembly", "display.server"),
 }
 #: The doors of the sound side that the display service may use.
 SOUND_DOORS = {"audio", "audio.speaker"}
 #: Rooms of the display service, lowest first; all else in it are single files, open to all.
 DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
 #: Rooms of the hall, lowest first: each may know those before it.
-HALL_ROOMS = ("faults", "health", "speech", "announcing", "calling", "setup", "playback")
+HALL_ROOMS = ("faults", "speech", "announcing", "calling", "setup", "playback", "health")
 #: A room → rooms that it must not know.
 NOT_KNOWN = {
     "database": DISPLAY_ROOMS,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from display.app import create_app
+from display.assembly import assemble
 from display.hall.setup import seed_hall
 from display.journal import EVENT_NAMES, open_journal
-from display.server import build_house
 from display.settings import load_settings
 from tests.docs.sources import python_files, tree
 
@@ -23,7 +23,7 @@ def rules(tmp_path):
     """Return every address that a server answers, as people write it: /calls/{event_id}."""
     journal = open_journal(f"sqlite:///{tmp_path / 'panggil.db'}")
     seed_hall(journal, "lahat")
-    app = create_app(build_house(load_settings({}, data=tmp_path), journal))
+    app = create_app(assemble(load_settings({}, data=tmp_path), journal))
     found = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
     yield found
     journal.close()

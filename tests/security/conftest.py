@@ -1,4 +1,4 @@
-"""The whole application before a real house: every room's routes, as a server mounts them."""
+"""The whole application before a real parts: every room's routes, as a server mounts them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display.app import create_app
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import Caller, furnished, token_of
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A furnished house whose board is open to all, as by default."""
-    with furnished(tmp_path) as house:
-        yield house
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """A furnished hall whose board is open to all, as by default."""
+    with furnished(tmp_path) as parts:
+        yield parts
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
+def app(parts: Parts) -> Flask:
     """The application with all rooms."""
-    return create_app(house)
+    return create_app(parts)
 
 
 @pytest.fixture
@@ -34,6 +34,6 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def api(house: House, client: FlaskClient) -> Caller:
+def api(parts: Parts, client: FlaskClient) -> Caller:
     """A caller who may do everything that a queue system does."""
-    return Caller(client, token_of(house, "calls", "announcements", "read"))
+    return Caller(client, token_of(parts, "calls", "announcements", "read"))

@@ -12,20 +12,20 @@ from werkzeug.test import TestResponse
 
 from display.clock import iso_now
 from display.journal import User
-from display.parts import House
+from display.parts import Parts
 
 PASSWORD = "angsa-kecil-di-lematang"
 ROLES = ("admin", "officer", "clerk", "viewer")
 PAGE = {"Accept": "text/html"}
 
 
-def employ(house: House) -> None:
+def employ(parts: Parts) -> None:
     """Let one person of every role work here, each called like the role; the clerk at counter 3."""
     for role in ROLES:
         counters = ("3",) if role == "clerk" else None
         key = f"user-{role}"
-        house.journal.add_user(
-            User(key, house.hall, role, role, _hashed(), False, iso_now(), counters=counters)
+        parts.journal.add_user(
+            User(key, parts.hall.id, role, role, _hashed(), False, iso_now(), counters=counters)
         )
 
 

@@ -16,7 +16,7 @@ from flask import Flask
 
 from display.accounts import SCOPES
 from display.app import create_app
-from display.parts import House
+from display.parts import Parts
 from display.web import OPERATIONS, PAGES
 from display.web.api.schemas import ProblemAnswer
 from tests.display.web.served_hall import furnished, token_of
@@ -83,20 +83,20 @@ WATCHED = {("GET", "/api/v1/state"), ("GET", "/api/v1/events"), ("GET", "/metric
 
 
 @pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose board is closed to strangers."""
-    with furnished(tmp_path_factory.mktemp("closed"), open_screens=False) as house:
-        yield house
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    """A hall whose board is closed to strangers."""
+    with furnished(tmp_path_factory.mktemp("closed"), open_screens=False) as parts:
+        yield parts
 
 
 @pytest.fixture(scope="module")
-def closed_app(closed: House) -> Flask:
+def closed_app(closed: Parts) -> Flask:
     """Its application."""
     return create_app(closed)
 
 
 @pytest.fixture(scope="module")
-def tokens(closed: House) -> dict[Any, str]:
+def tokens(closed: Parts) -> dict[Any, str]:
     """A token of each scope."""
     return {scope: token_of(closed, scope) for scope in SCOPES}
 
@@ -157,10 +157,10 @@ def test_open_board_may_be_watched_by_all(app: Flask, method: str, rule: str) ->
 
 @pytest.mark.parametrize(("method", "rule"), sorted(WATCHED))
 def test_token_of_another_scope_does_not_close_an_open_board(
-    app: Flask, house: House, method: str, rule: str
+    app: Flask, parts: Parts, method: str, rule: str
 ) -> None:
     """A queue system with a token for calls may see what anybody may see."""
-    headers = {"Authorization": f"Bearer {token_of(house, 'calls')}"}
+    headers = {"Authorization": f"Bearer {token_of(parts, 'calls')}"}
     assert app.test_client().open(rule, method=method, headers=headers).status_code == 200
 
 
@@ -171,11 +171,11 @@ def test_events_refuse_in_the_one_shape(app: Flask) -> None:
     assert ProblemAnswer.model_validate(answer.json).field == "after"
 
 
-def test_undeclared_route_is_refused(house: House) -> None:
+def test_undeclared_route_is_refused(parts: Parts) -> None:
     """A route that somebody forgets to declare is closed, whatever token comes."""
-    app = create_app(house)
+    app = create_app(parts)
     app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "secret")
-    headers = {"Authorization": f"Bearer {token_of(house, 'admin')}"}
+    headers = {"Authorization": f"Bearer {token_of(parts, 'admin')}"}
     answer = app.test_client().get("/api/v1/forgotten", headers=headers)
     assert answer.status_code == 403
     assert "secret" not in answer.text
@@ -186,11 +186,11 @@ def test_token_of_another_hall_opens_nothing(tmp_path: Path) -> None:
     from display.accounts import issue_token
     from display.hall.setup import seed_hall
 
-    with furnished(tmp_path) as house:
-        seed_hall(house.journal, "muara")
-        other = issue_token(house.journal, "muara", "t", ["admin"])
+    with furnished(tmp_path) as parts:
+        seed_hall(parts.journal, "muara")
+        other = issue_token(parts.journal, "muara", "t", ["admin"])
         headers = {"Authorization": f"Bearer {other}"}
-        answer = create_app(house).test_client().post("/api/v1/calls", json={}, headers=headers)
+        answer = create_app(parts).test_client().post("/api/v1/calls", json={}, headers=headers)
         assert answer.status_code == 401
 
 
@@ -204,9 +204,9 @@ def test_malformed_header_is_unauthorised(app: Flask, header: str) -> None:
     assert app.test_client().post("/api/v1/calls", json={}, headers=headers).status_code == 401
 
 
-def test_token_in_the_address_is_no_token(app: Flask, house: House) -> None:
+def test_token_in_the_address_is_no_token(app: Flask, parts: Parts) -> None:
     """A secret in a URL ends in logs; the API does not take it there."""
-    secret = token_of(house, "calls")
+    secret = token_of(parts, "calls")
     answer = app.test_client().post(f"/api/v1/calls?token={secret}&access_token={secret}", json={})
     assert answer.status_code == 401
 

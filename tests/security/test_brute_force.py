@@ -12,13 +12,13 @@ from flask import Flask
 
 from display.accounts import SignIn, TooManyTries, check_password
 from display.audit import AuditFilter
-from display.parts import House
+from display.parts import Parts
 from tests.security.staff import PASSWORD, Staff, employ
 
 
 @pytest.fixture(autouse=True)
-def _staff(house: House) -> None:
-    employ(house)
+def _staff(parts: Parts) -> None:
+    employ(parts)
 
 
 def test_fifty_wrong_passwords_from_one_address(app: Flask) -> None:
@@ -70,7 +70,7 @@ def test_unknown_names_are_answered_alike(app: Flask) -> None:
     assert answers("officer", "192.0.2.1") == answers("siapa", "192.0.2.2")
 
 
-def test_unknown_names_take_as_long(house: House) -> None:
+def test_unknown_names_take_as_long(parts: Parts) -> None:
     """The medians are near each other; half of them would tell names apart.
 
     Tried in turn and measured in the work that they cost, which no other process can change.
@@ -78,7 +78,7 @@ def test_unknown_names_take_as_long(house: House) -> None:
 
     def cost(name: str) -> float:
         began = time.process_time()
-        check_password(house.journal, house.hall, name, "tebakan-salah")
+        check_password(parts.journal, parts.hall.id, name, "tebakan-salah")
         return time.process_time() - began
 
     cost("siapa")  # the hash of nobody is made at the first try
@@ -87,17 +87,17 @@ def test_unknown_names_take_as_long(house: House) -> None:
     assert unknown == pytest.approx(known, rel=0.4)
 
 
-def test_a_flood_of_guesses_does_not_fill_the_audit_log(house: House, app: Flask) -> None:
+def test_a_flood_of_guesses_does_not_fill_the_audit_log(parts: Parts, app: Flask) -> None:
     """Refused sign-ins are noted, with name and address, but at most 60 in three minutes."""
     Staff(app, "192.0.2.200").sign_in("<b>officer</b>\n", "tebakan")
     for number in range(100):
-        house.sign_in._note_refused("officer", f"192.0.2.{number}")
-    noted = house.journal.audit(house.hall, AuditFilter(what="session.refused"), 999)
+        parts.sign_in._note_refused("officer", f"192.0.2.{number}")
+    noted = parts.journal.audit(parts.hall.id, AuditFilter(what="session.refused"), 999)
     assert len(noted) == 60
     assert (noted[-1].who, noted[-1].address) == ("<b>officer</b>", "192.0.2.200")
 
 
-def test_a_flood_from_everywhere_piles_up_no_work(house: House) -> None:
+def test_a_flood_from_everywhere_piles_up_no_work(parts: Parts) -> None:
     """Sixteen passwords are looked at side by side; the next one is told to come back."""
     going, over = threading.Barrier(17), threading.Event()
 
@@ -106,7 +106,7 @@ def test_a_flood_from_everywhere_piles_up_no_work(house: House) -> None:
         over.wait(20)
         return work()
 
-    door = SignIn(house.journal, house.hall, aside)
+    door = SignIn(parts.journal, parts.hall.id, aside)
     guessers = [
         threading.Thread(target=door.check, args=(f"n{n}", "tebakan", f"192.0.2.{n}"))
         for n in range(16)

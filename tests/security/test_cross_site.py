@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import Caller, happened
 
 FOREIGN = [
@@ -21,11 +21,11 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
-def test_foreign_page_is_refused(house: House, api: Caller, headers: dict[str, str]) -> None:
+def test_foreign_page_is_refused(parts: Parts, api: Caller, headers: dict[str, str]) -> None:
     """Even with a right token: 403, nothing journalled."""
     answer = api.post("/calls", {"ticket": {"number": "A-1"}}, headers=headers)
     assert answer.status_code == 403
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize(

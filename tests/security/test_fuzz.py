@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from display.app import create_app
-from display.parts import House
+from display.parts import Parts
 from display.web import OPERATIONS, Operation, build_document
 from display.web.api.schemas import ProblemAnswer
 from tests.display.web.served_hall import CALL, furnished, token_of
@@ -49,22 +49,22 @@ FIELDS = st.sampled_from(["event_id", "ticket", "service", "counter", "language"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose token may ask as much as the test likes."""
-    with furnished(tmp_path_factory.mktemp("fuzz"), token_rate=10_000) as house:
-        yield house
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    """A hall whose token may ask as much as the test likes."""
+    with furnished(tmp_path_factory.mktemp("fuzz"), token_rate=10_000) as parts:
+        yield parts
 
 
 @pytest.fixture(scope="module")
-def headers(house: House) -> dict[str, str]:
+def headers(parts: Parts) -> dict[str, str]:
     """A token for everything."""
-    return {"Authorization": f"Bearer {token_of(house, 'admin')}"}
+    return {"Authorization": f"Bearer {token_of(parts, 'admin')}"}
 
 
 @pytest.fixture(scope="module")
-def client(house: House) -> FlaskClient:
+def client(parts: Parts) -> FlaskClient:
     """A client of the whole application."""
-    return create_app(house).test_client()
+    return create_app(parts).test_client()
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +81,11 @@ OPERATIONS_ASKED = [each for each in OPERATIONS if each.path != "/api/v1/events"
 
 @pytest.mark.parametrize("operation", OPERATIONS_ASKED, ids=lambda each: each.path)
 def test_answers_are_as_documented(
-    schema: Any, headers: dict[str, str], operation: Operation, house: House
+    schema: Any, headers: dict[str, str], operation: Operation, parts: Parts
 ) -> None:
     """Generated requests, good and bad: no 5xx; status, media type and body are documented."""
     path = re.sub(r"<(\w+)>", r"{\1}", operation.path)
-    house.announcer.ticked_at = time.monotonic()  # it does not run here, and is not stuck
+    parts.announcer.ticked_at = time.monotonic()  # it does not run here, and is not stuck
 
     @QUICK
     @given(case=schema[path][operation.method].as_strategy())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from display.accounts import issue_token
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import Caller, token_of
 
 OWN = "a-token-of-the-installer"
@@ -47,22 +47,22 @@ def test_other_addresses_are_not_meant(client: FlaskClient) -> None:
     assert answer.status_code == 429
 
 
-def test_issued_token_passes_though_others_guess(house: House, client: FlaskClient) -> None:
+def test_issued_token_passes_though_others_guess(parts: Parts, client: FlaskClient) -> None:
     """A program with an old token on the hall's PC must not silence the queue system beside it."""
     _guess(client, 20, "127.0.0.1")
-    assert Caller(client, token_of(house, "calls")).call().status_code == 201
+    assert Caller(client, token_of(parts, "calls")).call().status_code == 201
 
 
-def test_chosen_token_cannot_be_guessed_past_the_limit(house: House, client: FlaskClient) -> None:
+def test_chosen_token_cannot_be_guessed_past_the_limit(parts: Parts, client: FlaskClient) -> None:
     """A token that a person chose is refused even when hit, after too many wrong ones."""
-    issue_token(house.journal, house.hall, "own", ["calls"], secret=OWN)
+    issue_token(parts.journal, parts.hall.id, "own", ["calls"], secret=OWN)
     _guess(client, 20, "127.0.0.1")
     assert Caller(client, OWN).call().status_code == 429
 
 
-def test_chosen_token_in_use_goes_on(house: House, client: FlaskClient) -> None:
+def test_chosen_token_in_use_goes_on(parts: Parts, client: FlaskClient) -> None:
     """From an address where it was used before, a chosen token goes on working."""
-    issue_token(house.journal, house.hall, "own", ["calls"], secret=OWN)
+    issue_token(parts.journal, parts.hall.id, "own", ["calls"], secret=OWN)
     own = Caller(client, OWN)
     assert own.call().status_code == 201
     _guess(client, 20, "127.0.0.1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import CALL, Caller, happened
 
 TEXTS = [
@@ -23,10 +23,10 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_text_is_kept_as_text(house: House, api: Caller, text: str) -> None:
+def test_text_is_kept_as_text(parts: Parts, api: Caller, text: str) -> None:
     """What can be said is journalled word for word."""
     assert api.post("/announcements", {"text": text}).status_code == 201
-    assert happened(house)[0].data["announcement"]["text"] == text
+    assert happened(parts)[0].data["announcement"]["text"] == text
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -42,18 +42,18 @@ def test_pages_show_it_escaped(client: FlaskClient, api: Caller, text: str, page
 
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("field", ["service", "counter"])
-def test_in_a_call_it_is_an_unknown_name(house: House, api: Caller, text: str, field: str) -> None:
+def test_in_a_call_it_is_an_unknown_name(parts: Parts, api: Caller, text: str, field: str) -> None:
     """A field that names something takes no text: 422, nothing journalled."""
     answer = api.post("/calls", CALL | {field: text})
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, field)
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_ticket_takes_nothing_but_a_number(house: House, api: Caller, text: str) -> None:
+def test_ticket_takes_nothing_but_a_number(parts: Parts, api: Caller, text: str) -> None:
     """A ticket is letters and figures: 422, nothing journalled."""
     answer = api.call(ticket={"number": text})
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, "ticket.number")
-    assert happened(house) == []
+    assert happened(parts) == []

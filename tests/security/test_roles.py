@@ -14,7 +14,7 @@ from flask import Flask
 
 from display.app import create_app
 from display.hall.calling import CallRequest, place_call
-from display.parts import House
+from display.parts import Parts
 from display.web import OPERATIONS
 from display.web.console.pages import PAGES_OF_CONSOLE
 from tests.display.web.served_hall import CALL, furnished, happened
@@ -89,17 +89,17 @@ NOT_OF_A_CLERK = {("clerk", "/api/v1/services/<service_id>/waiting")}
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house with staff, whose board is closed to strangers."""
-    with furnished(tmp_path_factory.mktemp("roles"), open_screens=False, token_rate=9999) as house:
-        employ(house)
-        yield house
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    """A hall with staff, whose board is closed to strangers."""
+    with furnished(tmp_path_factory.mktemp("roles"), open_screens=False, token_rate=9999) as parts:
+        employ(parts)
+        yield parts
 
 
 @pytest.fixture(scope="module")
-def app(house: House) -> Flask:
+def app(parts: Parts) -> Flask:
     """Its application."""
-    return create_app(house)
+    return create_app(parts)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def test_a_role_asks_the_api_for_its_scopes(
 
 @pytest.mark.parametrize("step", ["recall", "serve", "no-show", "cancel"])
 def test_a_clerk_calls_for_their_own_counters_only(
-    house: House, staff: dict[str, Staff], step: str
+    parts: Parts, staff: dict[str, Staff], step: str
 ) -> None:
     """403 that says so for another counter, whoever called there; nothing journalled."""
     other = {"ticket": {"number": "A-001"}, "service": "dpmptsp", "counter": "1"}
@@ -186,12 +186,12 @@ def test_a_clerk_calls_for_their_own_counters_only(
     assert placed
     own = staff["clerk"].open("POST", "/api/v1/calls", json=CALL)
     assert own.status_code == 201
-    before = happened(house)
+    before = happened(parts)
     for path in ("/api/v1/calls", f"/api/v1/calls/{placed['event_id']}/{step}"):
         answer = staff["clerk"].open("POST", path, json=other if path.endswith("calls") else {})
         assert answer.json
         assert (answer.status_code, answer.json["code"]) == (403, "counter")
-    assert happened(house) == before
+    assert happened(parts) == before
     assert own.json
     path = f"/api/v1/calls/{own.json['event_id']}/{step}"
     assert staff["clerk"].open("POST", path).status_code in {200, 201}
@@ -199,9 +199,9 @@ def test_a_clerk_calls_for_their_own_counters_only(
     assert missing.status_code == 404
 
 
-def test_undeclared_page_is_refused(house: House) -> None:
+def test_undeclared_page_is_refused(parts: Parts) -> None:
     """A page that somebody forgets to declare is closed, to the admin as well."""
-    app = create_app(house)
+    app = create_app(parts)
     app.add_url_rule("/console/forgotten", "forgotten", lambda: "secret")
     browser = Staff(app)
     browser.sign_in("admin")
@@ -231,16 +231,16 @@ def test_the_menu_shows_what_the_role_may_open(staff: dict[str, Staff]) -> None:
     ],
 )
 def test_a_clerk_has_no_other_counter(
-    house: House, staff: dict[str, Staff], method: str, path: str
+    parts: Parts, staff: dict[str, Staff], method: str, path: str
 ) -> None:
     """Neither its pad nor its calls, by page or by API; its own counter's list shows only that."""
     body = {"ticket": {"number": "C-001"}, "service": "dinkes", "counter": "5"}
     asked = CallRequest.model_validate(body | {"event_id": "of-another"})
-    place_call(house, asked)
-    before = house.journal.position(house.hall)
+    place_call(parts.hall, asked)
+    before = parts.journal.position(parts.hall.id)
     answer = staff["clerk"].open(method, path)
     assert answer.status_code == 403
-    assert house.journal.position(house.hall) == before
+    assert parts.journal.position(parts.hall.id) == before
     shown = staff["clerk"].get("/console/loket").text
     assert 'data-counter="3"' in shown
     assert 'data-counter="5"' not in shown

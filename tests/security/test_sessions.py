@@ -19,14 +19,14 @@ from display.accounts import (
 )
 from display.app import create_app
 from display.journal import User
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import CALL, furnished
 from tests.security.staff import PASSWORD, Staff, employ
 
 
 @pytest.fixture(autouse=True)
-def _staff(house: House) -> None:
-    employ(house)
+def _staff(parts: Parts) -> None:
+    employ(parts)
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def browser(app: Flask) -> Staff:
     return browser
 
 
-def user(house: House, name: str = "officer") -> User:
+def user(parts: Parts, name: str = "officer") -> User:
     """Return somebody as the journal has them."""
-    found = house.journal.find_user(house.hall, name)
+    found = parts.journal.find_user(parts.hall.id, name)
     assert found
     return found
 
@@ -91,35 +91,35 @@ def test_a_new_password_ends_all_other_sessions(browser: Staff, app: Flask) -> N
 @pytest.mark.parametrize(
     "change",
     [
-        lambda house: disable_user(house.journal, user(house)),
-        lambda house: describe_user(house.journal, user(house), "viewer", "", ()),
-        lambda house: reset_password(house.journal, user(house)),
-        lambda house: set_password(house.journal, house.hall, "officer", "sirih-pinang-lima"),
-        lambda house: house.journal.end_sessions_of(house.hall, user(house)),
+        lambda parts: disable_user(parts.journal, user(parts)),
+        lambda parts: describe_user(parts.journal, user(parts), "viewer", "", ()),
+        lambda parts: reset_password(parts.journal, user(parts)),
+        lambda parts: set_password(parts.journal, parts.hall.id, "officer", "sirih-pinang-lima"),
+        lambda parts: parts.journal.end_sessions_of(parts.hall.id, user(parts)),
     ],
     ids=["disabled", "role", "reset", "password", "ended"],
 )
-def test_a_change_of_the_user_ends_their_sessions(house: House, browser: Staff, change) -> None:
+def test_a_change_of_the_user_ends_their_sessions(parts: Parts, browser: Staff, change) -> None:
     """Whatever they may or know has changed: page and API are closed at once."""
     token = browser.token
-    change(house)
+    change(parts)
     assert not browser.is_in
     assert browser.open("POST", "/api/v1/calls", token=token, json=CALL).status_code == 401
 
 
-def test_a_disabled_user_cannot_come_back(house: House, app: Flask) -> None:
+def test_a_disabled_user_cannot_come_back(parts: Parts, app: Flask) -> None:
     """The right password is answered like a wrong one."""
-    disable_user(house.journal, user(house))
+    disable_user(parts.journal, user(parts))
     right, wrong = Staff(app).sign_in("officer"), Staff(app).sign_in("officer", "salah-sekali")
     assert right.status_code == wrong.status_code == 403
     assert "salah" in right.text
 
 
-def test_a_session_ends_when_it_is_not_used(house: House) -> None:
+def test_a_session_ends_when_it_is_not_used(parts: Parts) -> None:
     """And, however much it is used, after its longest time."""
     for idle_s, longest_s in ((0.2, 60), (60, 0.2)):
-        desk = SessionDesk(house.journal, house.hall, idle_s, longest_s)
-        person = desk.begin(user(house), "127.0.0.1", "test")
+        desk = SessionDesk(parts.journal, parts.hall.id, idle_s, longest_s)
+        person = desk.begin(user(parts), "127.0.0.1", "test")
         assert desk.find(person.key)
         assert desk.live([person.session]) == {person.session}
         time.sleep(0.3)
@@ -127,19 +127,19 @@ def test_a_session_ends_when_it_is_not_used(house: House) -> None:
         assert desk.live([person.session]) == set()
 
 
-def test_the_last_use_is_noted_by_the_minute(house: House) -> None:
+def test_the_last_use_is_noted_by_the_minute(parts: Parts) -> None:
     """Not with every request: each note is a write to the disk."""
-    desk = SessionDesk(house.journal, house.hall, 60, 600)
-    person = desk.begin(user(house), "127.0.0.1", "test")
-    begun = house.journal.live_sessions([person.session])[0][0].seen_at
+    desk = SessionDesk(parts.journal, parts.hall.id, 60, 600)
+    person = desk.begin(user(parts), "127.0.0.1", "test")
+    begun = parts.journal.live_sessions([person.session])[0][0].seen_at
     desk.find(person.key)
-    assert house.journal.live_sessions([person.session])[0][0].seen_at == begun
+    assert parts.journal.live_sessions([person.session])[0][0].seen_at == begun
 
 
-def test_a_session_belongs_to_its_hall(house: House) -> None:
+def test_a_session_belongs_to_its_hall(parts: Parts) -> None:
     """Another hall of the same installation does not know it."""
-    person = house.sessions.begin(user(house), "127.0.0.1", "test")
-    other = SessionDesk(house.journal, "muara", 60, 600)
+    person = parts.sessions.begin(user(parts), "127.0.0.1", "test")
+    other = SessionDesk(parts.journal, "muara", 60, 600)
     assert other.find(person.key) is None
 
 
@@ -160,9 +160,9 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app: Flask) -> None:
 def test_a_proxy_with_https_gets_a_secure_cookie(tmp_path: Path) -> None:
     """The form tells by its Origin, and pages after it keep the cookie so."""
     (tmp_path / "proxied").mkdir()
-    with furnished(tmp_path / "proxied", allowed_origins=("https://antrean.example",)) as house:
-        employ(house)
-        browser = Staff(create_app(house))
+    with furnished(tmp_path / "proxied", allowed_origins=("https://antrean.example",)) as parts:
+        employ(parts)
+        browser = Staff(create_app(parts))
         asked = {"name": "officer", "password": PASSWORD, "csrf_token": browser.token}
         headers = {"Origin": "https://antrean.example"}
         answer = browser.open("POST", "/console/masuk", token=None, data=asked, headers=headers)
@@ -181,11 +181,11 @@ def test_a_forged_cookie_opens_nothing(browser: Staff, app: Flask) -> None:
         assert other.get("/console").status_code == 303
 
 
-def test_the_secret_is_made_here_and_stays(house: House, tmp_path: Path) -> None:
+def test_the_secret_is_made_here_and_stays(parts: Parts, tmp_path: Path) -> None:
     """256 random bits of this installation, in a file that only its owner reads."""
-    secret = house.journal.key("cookie")
+    secret = parts.journal.key("cookie")
     assert len(bytes.fromhex(secret)) == 32
-    assert house.journal.key("cookie") == secret
+    assert parts.journal.key("cookie") == secret
     other = tmp_path / "other"
     other.mkdir()
     with furnished(other) as second:
@@ -193,9 +193,9 @@ def test_the_secret_is_made_here_and_stays(house: House, tmp_path: Path) -> None
         assert (other / "panggil.db").stat().st_mode & 0o777 == 0o600
 
 
-def test_one_time_password_opens_only_the_wall(house: House, app: Flask) -> None:
+def test_one_time_password_opens_only_the_wall(parts: Parts, app: Flask) -> None:
     """Until it is changed: every page leads to the change, and the API says why it refuses."""
-    secret = add_user(house.journal, house.hall, "baru", "admin", None)
+    secret = add_user(parts.journal, parts.hall.id, "baru", "admin", None)
     browser = Staff(app)
     browser.sign_in("baru", secret or "")
     for path in ("/console", "/console/akun", "/console/pengaturan/pengguna", "/console/catatan"):
@@ -230,14 +230,14 @@ def test_a_refused_password_says_why_next_to_the_field(
     assert browser.is_in
 
 
-def test_only_own_sessions_are_ended_by_hand(house: House, browser: Staff, app: Flask) -> None:
+def test_only_own_sessions_are_ended_by_hand(parts: Parts, browser: Staff, app: Flask) -> None:
     """The page of one's own account ends nobody else's."""
     other = Staff(app)
     other.sign_in("viewer")
-    theirs = house.journal.sessions_of(house.hall, user(house, "viewer").id)[0][0].id
+    theirs = parts.journal.sessions_of(parts.hall.id, user(parts, "viewer").id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{theirs}").status_code == 404
     assert other.is_in
-    mine = house.journal.sessions_of(house.hall, user(house).id)[0][0].id
+    mine = parts.journal.sessions_of(parts.hall.id, user(parts).id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{mine}").status_code == 303
     assert not browser.is_in
 
@@ -262,10 +262,10 @@ def test_sign_in_leads_back_into_the_console_only(app: Flask, wanted: str, led: 
     assert Staff(app).sign_in("officer", lanjut=wanted).headers["Location"] == led
 
 
-def test_a_stored_session_holds_no_secret(house: House) -> None:
+def test_a_stored_session_holds_no_secret(parts: Parts) -> None:
     """Who reads the database cannot come in with what is there."""
-    person = house.sessions.begin(user(house), "127.0.0.1", "test")
-    stored = house.journal.live_sessions([person.session])[0][0]
+    person = parts.sessions.begin(user(parts), "127.0.0.1", "test")
+    stored = parts.journal.live_sessions([person.session])[0][0]
     assert person.key not in str(stored)
     assert person.key not in repr(replace(person))
-    assert house.sessions.find(stored.digest) is None
+    assert parts.sessions.find(stored.digest) is None

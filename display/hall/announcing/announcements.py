@@ -22,7 +22,7 @@ from display.journal import Announcement, Event, Template, Transaction
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import AnnouncementRequest
-    from display.parts import House
+    from display.hall.context import HallContext
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ LONGEST_EMERGENCY = timedelta(hours=1)
 LONGEST_SOUND_MS = 9 * 60_000
 
 
-def announce(house: House, request: AnnouncementRequest) -> Placed:
+def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
     """Journal what is to be said and shown; its voice is made elsewhere if need be.
 
     Raises :class:`Refused` that names the field at fault, :class:`Busy` when too much waits, and
@@ -45,13 +45,15 @@ def announce(house: House, request: AnnouncementRequest) -> Placed:
         earlier = tx.event(request.event_id) if request.event_id else None
         if earlier:
             return answer_again(earlier)
-        row = draft_announcement(house, tx, request)
-        return put_up(house, tx, row, row.event_id)
+        row = draft_announcement(hall, tx, request)
+        return put_up(hall, tx, row, row.event_id)
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
-def draft_announcement(house: House, tx: Transaction, request: AnnouncementRequest) -> Announcement:
+def draft_announcement(
+    hall: HallContext, tx: Transaction, request: AnnouncementRequest
+) -> Announcement:
     """Return the announcement that ``request`` asks for, without journalling anything.
 
     Raises :class:`Refused` that names the field at fault.
@@ -65,7 +67,7 @@ def draft_announcement(house: House, tx: Transaction, request: AnnouncementReque
         event_id=request.event_id or announcement_id,
         kind="message",
         priority=priority,
-        zone=_zone(house, tx, request),
+        zone=_zone(hall, tx, request),
         state="queued",
         caption="",
         text=text,
@@ -79,22 +81,22 @@ def draft_announcement(house: House, tx: Transaction, request: AnnouncementReque
         until_ended=request.until_ended,
         drill=_given(request.drill, bool(template and template.drill)),
         queued_at=iso_now(),
-        expires_at=_expiry(house, request, emergency=priority == "emergency"),
+        expires_at=_expiry(hall, request, emergency=priority == "emergency"),
     )
     _check_manner(row)
     _check_length(tx, row)
     return replace(row, caption=_caption(tx, row))
 
 
-def put_up(house: House, tx: Transaction, row: Announcement, event_id: str | None) -> Placed:
+def put_up(hall: HallContext, tx: Transaction, row: Announcement, event_id: str | None) -> Placed:
     """Journal a drafted announcement; one that is text only is shown from now on.
 
     ``event_id`` is the idempotency key of the request.
     """
-    ready = bool(row.silent or row.recording) or not house.composer.missing(
+    ready = bool(row.silent or row.recording) or not hall.composer.missing(
         announcement_sentence(tx, row)
     )
-    limit = None if row.silent else house.settings.queue_limit
+    limit = None if row.silent else hall.settings.queue_limit
     event = queue_announcement(tx, row, ready=ready, event_id=event_id, limit=limit)
     if row.silent:
         start_announcement(tx, row.id, 1)
@@ -143,9 +145,9 @@ def _text(tx: Transaction, request: AnnouncementRequest, template: Template | No
     return request.text or recording.name
 
 
-def _zone(house: House, tx: Transaction, request: AnnouncementRequest) -> str:
+def _zone(hall: HallContext, tx: Transaction, request: AnnouncementRequest) -> str:
     (zone,) = request.zones
-    if zone != house.speakers.zone or (tx.zones() and tx.zone(zone) is None):
+    if zone != hall.zone or (tx.zones() and tx.zone(zone) is None):
         raise Refused("zones", f"There is no zone {zone!r}.", code="unknown_zone")
     return zone
 
@@ -185,10 +187,10 @@ def _chime(wanted: bool, priority: str) -> str:
     return priority if priority in {"urgent", "emergency"} else "information"
 
 
-def _expiry(house: House, request: AnnouncementRequest, *, emergency: bool) -> str:
+def _expiry(hall: HallContext, request: AnnouncementRequest, *, emergency: bool) -> str:
     if request.expires_at and request.expires_in_s:
         raise Refused("expires_at", "Give expires_at or expires_in_s, not both.")
-    settings = house.settings
+    settings = hall.settings
     usual_s = settings.emergency_expiry_s if emergency else settings.message_expiry_s
     longest = LONGEST_EMERGENCY if emergency else LONGEST_WAIT
     if request.expires_at is None:

@@ -17,12 +17,12 @@ from display.hall.speech import announcement_sentence
 from display.journal import Announcement, Event, Transaction
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.hall.context import HallContext
 
 _ENDED_BY_STAFF = "ended"
 
 
-def cancel_announcement(house: House, announcement_id: str) -> Placed:
+def cancel_announcement(hall: HallContext, announcement_id: str) -> Placed:
     """End an announcement; one that is on the air is stopped by the announcer.
 
     An emergency or a text on the screens that was there already is *finished*, for the hall has
@@ -39,11 +39,11 @@ def cancel_announcement(house: House, announcement_id: str) -> Placed:
             raise Conflict(message, code="ended_already")
         return _placed(row, event)
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def advance_announcement(
-    house: House, announcement_id: str, *, request_id: str | None = None
+    hall: HallContext, announcement_id: str, *, request_id: str | None = None
 ) -> Placed:
     """Let an announcement that waits go before all others of its priority.
 
@@ -59,11 +59,11 @@ def advance_announcement(
             raise Conflict(message, code="not_waiting")
         return _placed(row, move_ahead(tx, row, request_id))
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def repeat_announcement(
-    house: House, announcement_id: str, *, request_id: str | None = None
+    hall: HallContext, announcement_id: str, *, request_id: str | None = None
 ) -> Placed:
     """Announce the same once more, as a new announcement with as long an expiry.
 
@@ -78,9 +78,9 @@ def repeat_announcement(
         _check_repeatable(tx, row)
         again = _again(row, request_id)
         again = replace(again, caption=announcement_sentence(tx, again).caption)
-        return put_up(house, tx, again, request_id)
+        return put_up(hall, tx, again, request_id)
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _again(row: Announcement, request_id: str | None) -> Announcement:

@@ -20,12 +20,12 @@ from display.hall.announcing.priority import rank_of
 from display.hall.announcing.queue import release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import WITHOUT_VOICE
-from display.hall.speech import LookAhead, announcement_sentence
+from display.hall.speech import Pregeneration, announcement_sentence
 from display.journal import Announcement, Transaction
 
 if TYPE_CHECKING:
-    from audio import Sentence
-    from display.parts import House
+    from audio import Sentence, VoiceWorker
+    from display.hall.context import HallContext
 
 log = structlog.get_logger(__name__)
 
@@ -33,11 +33,12 @@ log = structlog.get_logger(__name__)
 class Preparation:
     """Makes the missing clips of waiting announcements, then of the hall's own names."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, hall: HallContext, voice: VoiceWorker) -> None:
+        self._hall = hall
+        self._voice = voice
         self._wake = threading.Event()
         self._stopping = False
-        self._ahead = LookAhead(house)
+        self._ahead = Pregeneration(hall, voice)
         self._until: dict[str, float] = {}  # announcement in work -> when its time is over
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
 
@@ -78,6 +79,7 @@ class Preparation:
         """Return what to make next: the most urgent announcement, the oldest of these."""
 
         def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
+            self._ahead.follow(tx)
             waiting = [each for each in tx.open_announcements() if each.state == "preparing"]
             ids = {each.id for each in waiting}
             self._until = {each: until for each, until in self._until.items() if each in ids}
@@ -86,39 +88,36 @@ class Preparation:
             chosen = min(waiting, key=lambda each: (*rank_of(each), each.queued_seq))
             return chosen, announcement_sentence(tx, chosen)
 
-        return self._house.journal.read(self._house.hall, first)
+        return self._hall.read(first)
 
     def _prepare(self, announcement: Announcement, sentence: Sentence) -> None:
         """Make one missing phrase, or release the announcement when there is none or no time.
 
         Between two phrases a more urgent announcement may come first.
         """
-        missing = self._house.composer.missing(sentence)
+        missing = self._hall.composer.missing(sentence)
         if not missing:
             self._release(announcement, None)
             return
         left_s = self._begin(announcement) - time.monotonic()
         try:
-            self._house.voice.make(missing[:1], max(0.0, left_s))
+            self._voice.make(missing[:1], max(0.0, left_s))
         except VoiceError as error:
             log.warning("voice not made", announcement=announcement.id, error=str(error))
             self._release(announcement, WITHOUT_VOICE)
 
     def _begin(self, announcement: Announcement) -> float:
         """Return until when its voice may be made; the time runs from the first work on it."""
-        limit_s = self._house.settings.prepare_limit_s
+        limit_s = self._hall.settings.prepare_limit_s
         return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
 
     def _release(self, announcement: Announcement, failed: str | None) -> None:
-        house = self._house
         begun = self._until.pop(announcement.id, None)
-        house.journal.write(
-            house.hall, lambda tx: release_announcement(tx, announcement.id, reason=failed)
-        )
+        self._hall.write(lambda tx: release_announcement(tx, announcement.id, reason=failed))
         if failed:
-            raise_fault(house, VOICE_FAILED, "voice")
+            raise_fault(self._hall, VOICE_FAILED, "voice")
         elif begun is not None:
-            clear_fault(house, VOICE_FAILED, "voice")
+            clear_fault(self._hall, VOICE_FAILED, "voice")
             self._tell_who_spoke()
 
     def _look_ahead(self) -> bool:
@@ -130,13 +129,8 @@ class Preparation:
 
     def _tell_who_spoke(self) -> None:
         """Two voices in one call are heard by everybody: staff learn why."""
-        tell = raise_fault if self._house.voice.stand_in else clear_fault
-        tell(self._house, STAND_IN, "voice")
-
-    def set_up_changed(self) -> None:
-        """Look ahead again: a service, counter, word or kept text is another one now."""
-        self._ahead.start_over()
-        self._wake.set()
+        tell = raise_fault if self._voice.stand_in else clear_fault
+        tell(self._hall, STAND_IN, "voice")
 
     def describe(self) -> dict[str, Any]:
         """Return how far the voice is with what the hall will say, as ``/state`` tells it."""

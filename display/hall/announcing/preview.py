@@ -19,9 +19,11 @@ from display.hall.errors import NoRoom, Refused, VoiceAway
 from display.hall.speech import announcement_sentence, voice_announcement
 
 if TYPE_CHECKING:
+    from audio import VoiceWorker
     from display.hall.announcing.requests import AnnouncementRequest
+    from display.hall.context import HallContext
+    from display.hall.speech import Recordings
     from display.journal import Announcement, Transaction
-    from display.parts import House
 
 log = structlog.get_logger(__name__)
 
@@ -58,8 +60,10 @@ class _Wish(NamedTuple):
 class PreviewDesk:
     """Answers who tries an announcement, and lets the voice make what is missing for it."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, hall: HallContext, voice: VoiceWorker, recordings: Recordings) -> None:
+        self._hall = hall
+        self._voice = voice
+        self._recordings = recordings
         self._wishes: dict[str, _Wish] = {}
         self._failures: dict[str, tuple[float, str]] = {}
         self._wake = threading.Event()
@@ -83,14 +87,12 @@ class PreviewDesk:
         Raises :class:`Refused` as the announcement would, :class:`VoiceAway` when the voice cannot
         make it, and :class:`NoRoom` when the sound cannot be written.
         """
-        row, sentence = self._house.journal.read(
-            self._house.hall, lambda tx: self._draft(tx, request)
-        )
+        row, sentence = self._hall.read(lambda tx: self._draft(tx, request))
         if row.silent:
             self._wishes.pop(who, None)
             return Preview(sentence.caption, "", None, None)
         try:
-            voiced = voice_announcement(self._house, row, short=False)
+            voiced = voice_announcement(self._hall, self._recordings, row, short=False)
         except MissingClips as missing:
             self._wish(who, missing.texts)
             return Preview(sentence.caption, sentence.spoken, None, None, is_waiting=True)
@@ -105,7 +107,7 @@ class PreviewDesk:
     def _draft(
         self, tx: Transaction, request: AnnouncementRequest
     ) -> tuple[Announcement, Sentence]:
-        row = draft_announcement(self._house, tx, request)
+        row = draft_announcement(self._hall, tx, request)
         return row, announcement_sentence(tx, row)
 
     def _wish(self, who: str, texts: tuple[str, ...]) -> None:
@@ -140,7 +142,7 @@ class PreviewDesk:
             time.sleep(GIVE_WAY_S)
             return True
         try:
-            self._house.voice.make([text], LONGEST_S)
+            self._voice.make([text], LONGEST_S)
         except VoiceError as error:
             log.warning("preview not made", phrase=text, error=str(error))
             self._fail(text, str(error))
@@ -160,11 +162,10 @@ class PreviewDesk:
         return None
 
     def _is_made(self, text: str) -> bool:
-        return not self._house.composer.missing(Sentence("", (Phrase(text, 0),)))
+        return not self._hall.composer.missing(Sentence("", (Phrase(text, 0),)))
 
     def _hall_waits(self) -> bool:
-        return self._house.journal.read(
-            self._house.hall,
+        return self._hall.read(
             lambda tx: any(item.state == "preparing" for item in tx.open_announcements()),
         )
 

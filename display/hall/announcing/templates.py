@@ -13,7 +13,7 @@ from display.journal import Event, Template, Transaction
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import TemplateRequest
-    from display.parts import House
+    from display.hall.context import HallContext
 
 MOST_TEMPLATES = 100
 """Templates of a hall: more than anybody finds anything in."""
@@ -43,7 +43,7 @@ def describe_template(template: Template) -> dict[str, Any]:
     return {**template.to_json(), "fields": fields}
 
 
-def set_template(house: House, template_id: str, request: TemplateRequest) -> TemplateChange:
+def set_template(hall: HallContext, template_id: str, request: TemplateRequest) -> TemplateChange:
     """Make or alter a template; the same again changes nothing.
 
     Raises :class:`Refused` for an id, a text or a field that cannot be used, and
@@ -65,12 +65,11 @@ def set_template(house: House, template_id: str, request: TemplateRequest) -> Te
         template = Template.from_json(event.data["template"])
         return TemplateChange(known is None, event.seq, template)
 
-    change = house.journal.write(house.hall, work)
-    house.preparation.set_up_changed()  # its fixed phrases are made ahead
+    change = hall.write(work)
     return change
 
 
-def remove_template(house: House, template_id: str) -> TemplateChange:
+def remove_template(hall: HallContext, template_id: str) -> TemplateChange:
     """Take a template away; what was announced with it stays as it was said.
 
     Raises :class:`NotFound` when there is none of that id.
@@ -83,7 +82,7 @@ def remove_template(house: House, template_id: str) -> TemplateChange:
         event = tx.append("template.changed", {"template": {**known.to_json(), "removed": True}})
         return TemplateChange(False, event.seq, None)
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _check_text(text: str) -> None:

@@ -13,8 +13,8 @@ from display.journal import Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import HoldRequest, ZoneRequest
+    from display.hall.context import HallContext
     from display.hall.request import FollowUpRequest
-    from display.parts import House
 
 
 class ZoneChange(NamedTuple):
@@ -30,7 +30,7 @@ def the_zone(tx: Transaction) -> Zone:
     return next(iter(tx.zones()), Zone("main", "Ruang tunggu"))
 
 
-def change_zone(house: House, zone_id: str, request: ZoneRequest) -> ZoneChange:
+def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> ZoneChange:
     """Set a zone's name, volume and manner of speaking; what is not given stays.
 
     Raises :class:`NotFound`, and :class:`Conflict` when the ``event_id`` belongs to something else.
@@ -45,10 +45,10 @@ def change_zone(house: House, zone_id: str, request: ZoneRequest) -> ZoneChange:
             return ZoneChange(False, zone.seq, zone)
         return _change(tx, "zone.changed", request.event_id, replace(zone, **changes))
 
-    return _once(house, "zone.changed", request.event_id, work)
+    return _once(hall, "zone.changed", request.event_id, work)
 
 
-def hold_calls(house: House, request: HoldRequest, by: str | None = None) -> ZoneChange:
+def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -> ZoneChange:
     """Hold all calls: what sounds is said to its end, then no call is spoken until staff resume.
 
     Held calls keep their order and do not expire. Holding twice is no error. ``by``: who does it.
@@ -63,10 +63,10 @@ def hold_calls(house: House, request: HoldRequest, by: str | None = None) -> Zon
         )
         return _change(tx, "calls.held", request.event_id, held)
 
-    return _once(house, "calls.held", request.event_id, work)
+    return _once(hall, "calls.held", request.event_id, work)
 
 
-def resume_calls(house: House, request: FollowUpRequest) -> ZoneChange:
+def resume_calls(hall: HallContext, request: FollowUpRequest) -> ZoneChange:
     """Let the calls go on; each of them has as much time left as when it was held."""
 
     def work(tx: Transaction) -> ZoneChange:
@@ -78,7 +78,7 @@ def resume_calls(house: House, request: FollowUpRequest) -> ZoneChange:
         free = replace(zone, held=False, held_since=None, held_reason=None, held_by=None)
         return _change(tx, "calls.resumed", request.event_id, free)
 
-    return _once(house, "calls.resumed", request.event_id, work)
+    return _once(hall, "calls.resumed", request.event_id, work)
 
 
 def _change(tx: Transaction, name: str, event_id: str | None, zone: Zone) -> ZoneChange:
@@ -87,7 +87,7 @@ def _change(tx: Transaction, name: str, event_id: str | None, zone: Zone) -> Zon
 
 
 def _once(
-    house: House, name: str, event_id: str | None, work: Callable[[Transaction], ZoneChange]
+    hall: HallContext, name: str, event_id: str | None, work: Callable[[Transaction], ZoneChange]
 ) -> ZoneChange:
     """Do the work, unless its ``event_id`` was used before: then give the first answer."""
 
@@ -100,4 +100,4 @@ def _once(
             raise Conflict(message, code="event_id_taken")
         return ZoneChange(False, earlier.seq, Zone.from_json(earlier.data["zone"]))
 
-    return house.journal.write(house.hall, once)
+    return hall.write(once)

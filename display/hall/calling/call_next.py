@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from display.hall.business_day import Today
     from display.hall.calling.requests import NextRequest
     from display.hall.calling.visits import Ended
+    from display.hall.context import HallContext
     from display.journal import Counter, Transaction
-    from display.parts import House
 
 
-def call_next(house: House, counter_id: str, request: NextRequest) -> Placed:
+def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Placed:
     """Call the next ticket of a counter's services, or a chosen one.
 
     Raises :class:`NotFound` for the counter, :class:`Refused` for a field, and :class:`Conflict`:
@@ -47,10 +47,10 @@ def call_next(house: House, counter_id: str, request: NextRequest) -> Placed:
         call = new_call(choice.number, choice.service, counter, request)
         before = _before(counter, choice, ended)
         return invite(
-            house, tx, call, choice.service, counter, "ticket.called", call.event_id, before
+            hall, tx, call, choice.service, counter, "ticket.called", call.event_id, before
         )
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _choose(

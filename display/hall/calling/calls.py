@@ -26,13 +26,13 @@ from display.journal import Call, Event, Transaction
 if TYPE_CHECKING:
     from audio import Sentence
     from display.hall.calling.requests import CallRequest, NextRequest
+    from display.hall.context import HallContext
     from display.journal import Announcement, Counter, Service
-    from display.parts import House
 
 Ending = Literal["served", "no_show", "cancelled"]
 
 
-def place_call(house: House, request: CallRequest) -> Placed:
+def place_call(hall: HallContext, request: CallRequest) -> Placed:
     """Call a ticket to a counter: journalled, shown, queued to be spoken.
 
     Raises :class:`Refused` for a malformed ticket or an unknown service or counter, and
@@ -47,9 +47,9 @@ def place_call(house: House, request: CallRequest) -> Placed:
         service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
         strike_out(tx, service, ticket.written)
         call = new_call(ticket.written, service, counter, request)
-        return invite(house, tx, call, service, counter, "ticket.called", call.event_id)
+        return invite(hall, tx, call, service, counter, "ticket.called", call.event_id)
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def new_call(
@@ -69,7 +69,7 @@ def new_call(
     )
 
 
-def recall_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:
+def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = None) -> Placed:
     """Call the same ticket to the same counter again; what was not spoken yet is merged into it.
 
     Raises :class:`NotFound`, or :class:`Conflict` when the ticket was served or cancelled.
@@ -85,13 +85,15 @@ def recall_call(house: House, event_id: str, *, request_id: str | None = None) -
         service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
         return invite(
-            house, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
+            hall, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
         )
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
-def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None = None) -> Placed:
+def end_call(
+    hall: HallContext, event_id: str, how: Ending, *, request_id: str | None = None
+) -> Placed:
     """End a call; one not spoken yet never will be. Ending it the same way again is no error.
 
     Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
@@ -114,11 +116,11 @@ def end_call(house: House, event_id: str, how: Ending, *, request_id: str | None
         merge_unspoken(tx, event_id, reason=how, into=None)
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def invite(
-    house: House,
+    hall: HallContext,
     tx: Transaction,
     call: Call,
     service: Service,
@@ -132,7 +134,7 @@ def invite(
     A counter that calls is open: whoever calls is there. ``before`` is what an undo puts back.
     """
     open_counter(tx, counter)
-    announcement, sentence = _announcement(house, tx, call, service, counter)
+    announcement, sentence = _announcement(hall, tx, call, service, counter)
     data: dict[str, object] = {
         "call": call.to_json(),
         "now_serving": serving_of(call).to_json(),
@@ -144,28 +146,28 @@ def invite(
     event = tx.append(name, data, event_id)
     if name == "ticket.recalled":
         merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
-    ready = not house.composer.missing(sentence)
-    queue_announcement(tx, announcement, ready=ready, limit=house.settings.queue_limit)
+    ready = not hall.composer.missing(sentence)
+    queue_announcement(tx, announcement, ready=ready, limit=hall.settings.queue_limit)
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)
 
 
-def say_again(house: House, tx: Transaction, call: Call) -> None:
+def say_again(hall: HallContext, tx: Transaction, call: Call) -> None:
     """Queue once more what was to be said of a call and was merged away unspoken."""
     service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
-    announcement, sentence = _announcement(house, tx, call, service, counter)
-    queue_announcement(tx, announcement, ready=not house.composer.missing(sentence))
+    announcement, sentence = _announcement(hall, tx, call, service, counter)
+    queue_announcement(tx, announcement, ready=not hall.composer.missing(sentence))
 
 
 def _announcement(
-    house: House, tx: Transaction, call: Call, service: Service, counter: Counter
+    hall: HallContext, tx: Transaction, call: Call, service: Service, counter: Counter
 ) -> tuple[Announcement, Sentence]:
     try:
         sentence = call_sentence(
-            call, service, counter, hall_dictionary(tx), repeats=house.settings.repeats
+            call, service, counter, hall_dictionary(tx), repeats=hall.settings.repeats
         )
     except WordingError as error:  # the set-up holds a name that nobody can say
         raise Refused(error.field, str(error)) from error
-    settings = house.settings
+    settings = hall.settings
     announcement = announcement_of_call(
         call, sentence.caption, settings.repeats, settings.call_expiry_s
     )

@@ -11,8 +11,8 @@ from display.hall.lookup import counter_at
 from display.journal import Counter
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.journal import Event, Transaction
-    from display.parts import House
 
 CounterState = Literal["open", "closed", "paused"]
 
@@ -28,7 +28,7 @@ class CounterChange(NamedTuple):
 
 
 def set_counter_state(
-    house: House,
+    hall: HallContext,
     counter_id: str,
     state: CounterState,
     *,
@@ -54,7 +54,7 @@ def set_counter_state(
         event = write_counter(tx, after, request_id)
         return CounterChange(True, event.seq, replace(after, seq=event.seq))
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def open_counter(tx: Transaction, counter: Counter) -> None:

@@ -17,11 +17,11 @@ from display.hall.outcome import Placed
 
 if TYPE_CHECKING:
     from display.hall.calling.requests import TransferRequest
+    from display.hall.context import HallContext
     from display.journal import Call, Counter, Service, Transaction
-    from display.parts import House
 
 
-def transfer_call(house: House, event_id: str, request: TransferRequest) -> Placed:
+def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) -> Placed:
     """Send the visitor of a call to another service, another counter, or both.
 
     The ticket keeps its number. Its counter is free; a call not spoken yet is merged away. Raises
@@ -48,7 +48,7 @@ def transfer_call(house: House, event_id: str, request: TransferRequest) -> Plac
         write_waiting(tx, place_waiting(waiting, call.ticket, only))
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _target(

@@ -25,14 +25,14 @@ from display.hall.outcome import Placed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from display.hall.context import HallContext
     from display.journal import Call, Service, Transaction, Waiting
-    from display.parts import House
 
 UNDO_S = 5.0
 """Seconds within which a call can be undone."""
 
 
-def undo_call(house: House, event_id: str, *, request_id: str | None = None) -> Placed:
+def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None) -> Placed:
     """Take a call back within :data:`UNDO_S` while nobody heard it, and put back what was before.
 
     Raises :class:`NotFound`, or :class:`Conflict` ``undo_late``, ``undo_spoken`` or ``undo_over``
@@ -48,10 +48,10 @@ def undo_call(house: House, event_id: str, *, request_id: str | None = None) -> 
             return Placed(False, call.seq, event_id, None, "")
         data = called.data if called else {}
         _check(tx, call, data.get("announcement_id"))
-        seq, key = _take_back(house, tx, call, data.get("before") or {}, request_id)
+        seq, key = _take_back(hall, tx, call, data.get("before") or {}, request_id)
         return Placed(True, seq, key, None, "")
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
@@ -69,7 +69,11 @@ def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
 
 
 def _take_back(
-    house: House, tx: Transaction, call: Call, before: Mapping[str, Any], request_id: str | None
+    hall: HallContext,
+    tx: Transaction,
+    call: Call,
+    before: Mapping[str, Any],
+    request_id: str | None,
 ) -> tuple[int, str]:
     """Journal the undo; returns the position and key of its first event."""
     former = tx.call(before["call"]) if before.get("call") else None
@@ -81,19 +85,19 @@ def _take_back(
     event = tx.append("ticket.cancelled", data, request_id)
     merge_unspoken(tx, call.event_id, reason="undone", into=None)
     if former:
-        _resume(house, tx, former, unspoken=bool(before.get("unspoken")))
+        _resume(hall, tx, former, unspoken=bool(before.get("unspoken")))
     _give_back(tx, call, before)
     _close_again(tx, call, before)
     return event.seq, event.event_id
 
 
-def _resume(house: House, tx: Transaction, former: Call, *, unspoken: bool) -> None:
+def _resume(hall: HallContext, tx: Transaction, former: Call, *, unspoken: bool) -> None:
     """Let the counter serve again whom it served; who was not heard yet is to be heard."""
     call = replace(former, state="called")
     serving = serving_of(call)
     tx.append("ticket.resumed", {"call": call.to_json(), "now_serving": serving.to_json()})
     if unspoken:
-        say_again(house, tx, call)
+        say_again(hall, tx, call)
 
 
 def _give_back(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:

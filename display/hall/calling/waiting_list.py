@@ -18,8 +18,8 @@ from display.journal import Waiting
 if TYPE_CHECKING:
     from display.hall.business_day import Today
     from display.hall.calling.requests import WaitingRequest
+    from display.hall.context import HallContext
     from display.journal import Event, Service, Transaction
-    from display.parts import House
 
 # A ticket that the hall called and has not given back: telling it again does not call it again.
 _CALLED = frozenset({"called", "served"})
@@ -33,7 +33,7 @@ class WaitingTold(NamedTuple):
     waiting: Waiting
 
 
-def tell_waiting(house: House, service_id: str, request: WaitingRequest) -> WaitingTold:
+def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) -> WaitingTold:
     """Take over who waits for a service, in order; what the hall itself placed there stays.
 
     A ticket that was called today is left out: a list told late calls nobody twice. One that did
@@ -56,7 +56,7 @@ def tell_waiting(house: House, service_id: str, request: WaitingRequest) -> Wait
         event = write_waiting(tx, after, request.event_id)
         return WaitingTold(True, event.seq, replace(after, seq=event.seq))
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:

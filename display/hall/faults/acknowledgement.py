@@ -13,8 +13,8 @@ from display.hall.errors import Conflict, NotFound
 from display.journal import Fault, Transaction
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.hall.faults.requests import AcknowledgeRequest
-    from display.parts import House
 
 
 class Acknowledged(NamedTuple):
@@ -25,7 +25,7 @@ class Acknowledged(NamedTuple):
     fault: Fault
 
 
-def acknowledge_fault(house: House, request: AcknowledgeRequest, by: str) -> Acknowledged:
+def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -> Acknowledged:
     """Journal that ``by`` takes care of a fault; who says it last has it.
 
     Raises :class:`NotFound` when no such fault stands (any more).
@@ -47,7 +47,7 @@ def acknowledge_fault(house: House, request: AcknowledgeRequest, by: str) -> Ack
         event = tx.append("fault.acknowledged", {"fault": row}, request.event_id)
         return Acknowledged(True, event.seq, Fault.from_json(event.data["fault"]))
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _find(tx: Transaction, code: str, subject: str) -> Fault:

@@ -13,7 +13,7 @@ from display.clock import iso_now
 from display.journal import Fault, Transaction
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.hall.context import HallContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ DISK_SCARCE = FaultKind(
 )
 
 
-def raise_fault(house: House, kind: FaultKind, subject: str) -> bool:
+def raise_fault(hall: HallContext, kind: FaultKind, subject: str) -> bool:
     """Journal that something is wrong, unless that stands already. Returns whether it was new."""
 
     def work(tx: Transaction) -> bool:
@@ -94,10 +94,10 @@ def raise_fault(house: House, kind: FaultKind, subject: str) -> bool:
         tx.append("fault.raised", {"fault": {**fault.to_json(), "state": "raised"}})
         return True
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
-def clear_fault(house: House, kind: FaultKind, subject: str) -> bool:
+def clear_fault(hall: HallContext, kind: FaultKind, subject: str) -> bool:
     """Journal that something is right again, if it was wrong. Returns whether it was."""
 
     def work(tx: Transaction) -> bool:
@@ -108,7 +108,7 @@ def clear_fault(house: House, kind: FaultKind, subject: str) -> bool:
         tx.append("fault.cleared", {"fault": row})
         return True
 
-    return house.journal.write(house.hall, work)
+    return hall.write(work)
 
 
 def _standing(tx: Transaction, kind: FaultKind, subject: str) -> Fault | None:

@@ -1,9 +1,9 @@
 """Health: is everything that the hall depends on alive? What is not becomes a fault."""
 
 from display.hall.health.checks import check_health
-from display.hall.health.monitor import Watch
+from display.hall.health.monitor import Monitor
 
 __all__ = [
-    "Watch",
+    "Monitor",
     "check_health",
 ]

@@ -22,7 +22,12 @@ from display.hall.health.clock import DRIFT_S, told_drift_s
 from display.hall.health.screens import silent
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.hall.context import HallContext
+    from display.hall.health.clock import ClockMonitor
+    from display.hall.health.monitor import Monitor
+    from display.hall.health.screens import ScreenMonitor
+    from display.hall.playback import SpeakerDesk
+    from display.push import Hub
 
 log = structlog.get_logger(__name__)
 
@@ -41,19 +46,21 @@ TITLES: Final = {
 """What is checked, in the order in which it is told."""
 
 
-def check_health(house: House) -> dict[str, Finding]:
+def check_health(
+    hall: HallContext, hub: Hub, speakers: SpeakerDesk, monitor: Monitor
+) -> dict[str, Finding]:
     """Return a finding for each of :data:`TITLES`."""
     try:
-        state: State = house.hub.snapshot()
+        state: State = hub.snapshot()
     except PanggilError:
         state = {}
     looks = {
-        "pa": lambda: check_pa(house.speakers.describe(), _tally(house, state)),
-        "voice": lambda: check_voice(house, state),
-        "screens": lambda: check_screens(house, state),
-        "clock": lambda: check_clock(house, state),
-        "disk": lambda: _titled("disk", examine_room(house.settings.data)),
-        "database": lambda: check_database(house),
+        "pa": lambda: check_pa(speakers.describe(), _tally(hall, state)),
+        "voice": lambda: check_voice(monitor.pack_trouble, state),
+        "screens": lambda: check_screens(hub, monitor.screens, state),
+        "clock": lambda: check_clock(hall, hub, monitor.clock, state),
+        "disk": lambda: _titled("disk", examine_room(hall.settings.data)),
+        "database": lambda: check_database(hall),
     }
     return {name: _safely(name, look) for name, look in looks.items()}
 
@@ -83,9 +90,9 @@ def check_pa(speaker: State, tally: Mapping[str, int]) -> Finding:
     return _found("pa", f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal.")
 
 
-def check_voice(house: House, state: State) -> Finding:
+def check_voice(pack_trouble: str, state: State) -> Finding:
     """Can everything be said, and in one voice?"""
-    if house.pack_trouble:
+    if pack_trouble:
         return _found("voice", PACK_BROKEN.sentence, PACK_BROKEN.action, mild=True)
     fault = _fault(state, "voice.")
     if fault:
@@ -107,13 +114,13 @@ def check_voice(house: House, state: State) -> Finding:
     return _found("voice", "Semua nomor, loket, dan layanan dapat diucapkan.")
 
 
-def check_screens(house: House, state: State) -> Finding:
+def check_screens(hub: Hub, screens: ScreenMonitor, state: State) -> Finding:
     """Do the screens show the hall as it is?"""
-    clients = house.hub.presence.all()
-    screens = [seen for seen in clients if seen.role == "screen"]
-    lost = house.watch.screens.lost()
-    broken, mute = house.watch.screens.broken, silent(clients)
-    old = sum(seen.version not in (None, house.hub.version) for seen in screens)
+    clients = hub.presence.all()
+    here = [seen for seen in clients if seen.role == "screen"]
+    lost = screens.lost()
+    broken, mute = screens.broken, silent(clients)
+    old = sum(seen.version not in (None, hub.version) for seen in here)
     troubles = [
         *(
             f"Layar {who} terputus sejak {_time(at, state)}."
@@ -123,26 +130,26 @@ def check_screens(house: House, state: State) -> Finding:
         *(f"Layar {who} tidak memberi kabar." for who in sorted(set(mute))[:3]),
         *([f"{old} layar masih memakai halaman lama."] if old else ()),
     ]
-    told = f"{len(screens)} layar tersambung."
+    told = f"{len(here)} layar tersambung."
     if troubles:
         action = "Periksa listrik dan jaringan layar itu, lalu muat ulang halamannya."
         return _found("screens", " ".join((told, *troubles)), action, mild=not broken)
-    if not screens:
+    if not here:
         return _found("screens", "Belum ada layar.", "Buka alamat /tv di setiap TV.", mild=True)
     return _found("screens", told)
 
 
-def check_clock(house: House, state: State) -> Finding:
+def check_clock(hall: HallContext, hub: Hub, clock_monitor: ClockMonitor, state: State) -> Finding:
     """Does this machine know what time it is?"""
     now = clock.now()
     told = f"Pukul {_time(clock.iso(now), state)}."
     set_it = "Setel jam komputer server, dan sambungkan penyelaras waktunya (NTP)."
-    if now < EARLIEST or is_behind(_latest(house)):
+    if now < EARLIEST or is_behind(_latest(hall)):
         return _found("clock", f"{told} Jam server tertinggal.", set_it)
-    jumped = house.watch.clock.jumped_s
+    jumped = clock_monitor.jumped_s
     if jumped:
         return _found("clock", f"{told} {jump_words(jumped)}", set_it)
-    drifts = [seen.drift_ms for seen in house.hub.presence.all() if seen.drift_ms is not None]
+    drifts = [seen.drift_ms for seen in hub.presence.all() if seen.drift_ms is not None]
     drift = told_drift_s(drifts)
     if drift:
         far = f"{abs(drift) / DRIFT_S:.0f} menit {'lebih lambat' if drift > 0 else 'lebih cepat'}"
@@ -160,16 +167,16 @@ def jump_words(seconds: float) -> str:
     return f"Jam server melompat {'maju' if seconds > 0 else 'mundur'} {whole}."
 
 
-def check_database(house: House) -> Finding:
+def check_database(hall: HallContext) -> Finding:
     """Is the journal there, and does it keep a call quickly?"""
     try:
-        _, seq = house.journal.position(house.hall)
+        _, seq = hall.journal.position(hall.id)
     except PanggilError as error:
         log.warning("journal not reachable", error=str(error))
         action = "Panggilan tidak dapat dicatat. Periksa disk, atau server basis data."
         return _found("database", "Basis data tidak dapat dicapai.", action)
     told = f"{thousands(seq)} kejadian tercatat."
-    took = house.journal.commit_ms()
+    took = hall.journal.commit_ms()
     if took is None:
         return _found("database", told)
     told = f"{told} Mencatat dalam {took:.0f} milidetik."
@@ -178,17 +185,17 @@ def check_database(house: House) -> Finding:
     return _found("database", told)
 
 
-def _tally(house: House, state: State) -> dict[str, int]:
+def _tally(hall: HallContext, state: State) -> dict[str, int]:
     """Count today's events by name; today begins at the hall's midnight."""
     ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
     local = clock.now() + ahead
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) - ahead
-    return house.journal.tally(house.hall, clock.iso(midnight))
+    return hall.journal.tally(hall.id, clock.iso(midnight))
 
 
-def _latest(house: House) -> Any:
-    _, seq = house.journal.position(house.hall)
-    events = house.journal.events(house.hall, max(0, seq - 1))
+def _latest(hall: HallContext) -> Any:
+    _, seq = hall.journal.position(hall.id)
+    events = hall.journal.events(hall.id, max(0, seq - 1))
     return clock.parse(events[-1].occurred_at) if events else None
 
 

@@ -17,7 +17,7 @@ DRIFT_S: Final = 60.0
 WITNESSES: Final = 3
 
 
-class ClockWatch:
+class ClockMonitor:
     """Compares the wall clock with the steady one at every look. Times in seconds."""
 
     def __init__(

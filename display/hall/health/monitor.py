@@ -25,11 +25,13 @@ from display.hall.faults import (
     clear_fault,
     raise_fault,
 )
-from display.hall.health.clock import ClockWatch
-from display.hall.health.screens import ScreenWatch
+from display.hall.health.clock import ClockMonitor
+from display.hall.health.screens import ScreenMonitor
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.hall.context import HallContext
+    from display.hall.playback import Announcer, SpeakerDesk
+    from display.push import Presence
 
 log = structlog.get_logger(__name__)
 
@@ -41,12 +43,23 @@ BEAT_S = 1.0
 RELIEF_MB = 50
 
 
-class Watch:
+class Monitor:
     """Looks at speakers, clips, screens, clock and disk once a second."""
 
-    def __init__(self, house: House) -> None:
-        self.clock, self.screens = ClockWatch(), ScreenWatch()
-        self._house = house
+    def __init__(
+        self,
+        hall: HallContext,
+        speakers: SpeakerDesk,
+        announcer: Announcer,
+        presence: Presence,
+        *,
+        pack_trouble: str = "",
+    ) -> None:
+        self.clock, self.screens = ClockMonitor(), ScreenMonitor()
+        self.pack_trouble = pack_trouble
+        self._hall = hall
+        self._speakers, self._announcer = speakers, announcer
+        self._presence = presence
         self._stop = threading.Event()
         self._known: dict[str, bool] = {}
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -68,19 +81,19 @@ class Watch:
         self._look_at_disk()
 
     def _look_at_speaker(self) -> None:
-        desk = self._house.speakers
+        desk = self._speakers
         desk.cut_silent()
         holder = desk.holder
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
         state = holder.state if holder else "absent"
         self._set(NO_DEVICE, state == "no_device", state in {"ready", "playing"})
-        muted = self._house.announcer.zone.volume == 0
+        muted = self._announcer.zone.volume == 0
         self._set(MUTED, muted, not muted)
 
     def _look_at_voice(self) -> None:
-        damaged = bool(self._house.composer.damaged)
+        damaged = bool(self._hall.composer.damaged)
         self._set(CLIP_DAMAGED, damaged, not damaged)
-        broken = bool(self._house.pack_trouble)
+        broken = bool(self.pack_trouble)
         self._set(PACK_BROKEN, broken, not broken)
 
     def _look_at_clock(self) -> None:
@@ -89,14 +102,14 @@ class Watch:
         self._set(CLOCK_JUMPED, jumped, not jumped, "server")
 
     def _look_at_screens(self) -> None:
-        self.screens.look(self._house.hub.presence.all())
+        self.screens.look(self._presence.all())
         broken = self.screens.broken
         # Only the address: what a screen says of itself is no word of ours.
         told = f"Halaman di layar {', '.join(broken[:3])} mengalami galat."
         self._set(replace(SCREEN_BROKEN, sentence=told), bool(broken), not broken, "screens")
 
     def _look_at_disk(self) -> None:
-        free = free_mb(self._house.settings.data)
+        free = free_mb(self._hall.settings.data)
         self._set(DISK_SCARCE, free < SCARCE_MB, free >= SCARCE_MB + RELIEF_MB, "data")
 
     def _set(self, kind: FaultKind, wrong: bool, right: bool, subject: str | None = None) -> None:
@@ -104,7 +117,7 @@ class Watch:
         if not (wrong or right) or self._known.get(kind.code) == wrong:
             return
         change = raise_fault if wrong else clear_fault
-        change(self._house, kind, subject or self._house.speakers.zone)
+        change(self._hall, kind, subject or self._hall.zone)
         self._known[kind.code] = wrong
 
     def _run(self) -> None:

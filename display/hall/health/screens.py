@@ -24,7 +24,7 @@ BROKEN_FOR_S: Final = 60.0
 _MOST = 50
 
 
-class ScreenWatch:
+class ScreenMonitor:
     """Remembers by address which screens were there. Seconds of the steady clock."""
 
     def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:

@@ -1,11 +1,11 @@
 """Playback: what sounds now and next, the speaker's lease, and the forecast of the queue."""
 
 from display.hall.playback.announcer import Announcer
-from display.hall.playback.forecast import look_ahead_of
+from display.hall.playback.forecast import forecast_queue
 from display.hall.playback.speakers import SpeakerDesk
 
 __all__ = [
     "Announcer",
     "SpeakerDesk",
-    "look_ahead_of",
+    "forecast_queue",
 ]

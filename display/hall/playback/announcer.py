@@ -40,13 +40,14 @@ from display.hall.announcing import (
     the_zone,
 )
 from display.hall.playback.airtime import AirtimeBook
-from display.hall.playback.attempts import OnAir, Takes
+from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.hall.playback.speakers import Speaker
-    from display.parts import House
+    from display.hall.context import HallContext
+    from display.hall.playback.speakers import Speaker, SpeakerDesk
+    from display.hall.speech import RecordedSounds
 
 log = structlog.get_logger(__name__)
 
@@ -71,19 +72,18 @@ FULL_VOLUME = 100
 class Announcer:
     """The queue of one zone at work."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._desk = house.speakers
-        self._desk.on_report = self.take_report
-        self._desk.on_change = self.wake
-        self._desk.on_arrival = self._welcome
-        self.airtime = AirtimeBook(house.settings.gap_ms / 1000)
+    def __init__(self, hall: HallContext, desk: SpeakerDesk, recordings: RecordedSounds) -> None:
+        self._hall = hall
+        self._recordings = recordings
+        self._desk = desk
+        desk.listen(self)
+        self.airtime = AirtimeBook(hall.settings.gap_ms / 1000)
         self.lengths = Lengths()
         self.zone = Zone(self._desk.zone, "")
         self._on_air: OnAir | None = None
         self._interrupted: OnAir | None = None
         self._settled_at = 0.0
-        self._takes = Takes()
+        self._attempts = Attempts()
         self._sent: dict[str, dict[str, Any]] = {}
         self._volume_told: tuple[object, int] | None = None
         self._wake = threading.Event()
@@ -115,7 +115,11 @@ class Announcer:
         """Take a turn soon: the journal, a speaker or the clock has changed something."""
         self._wake.set()
 
-    def take_report(self, report: Mapping[str, Any]) -> None:
+    def speaker_changed(self) -> None:
+        """Take a turn soon: a speaker has gone, or is in another state."""
+        self.wake()
+
+    def report_received(self, report: Mapping[str, Any]) -> None:
         """Journal what a speaker says became of an announcement; a report twice is harmless."""
         announcement_id = str(report.get("announcement_id", ""))
         attempt = int(report.get("attempt", 1))
@@ -169,7 +173,7 @@ class Announcer:
             open_ones = tx.open_announcements(self._desk.zone)
             return self.airtime.news(tx), the_zone(tx), open_ones
 
-        news, self.zone, open_ones = self._house.journal.read(self._house.hall, read)
+        news, self.zone, open_ones = self._hall.read(read)
         self.airtime.take(news)
         return open_ones
 
@@ -183,7 +187,7 @@ class Announcer:
         on_air, open_ids = self._on_air, {item.id for item in open_ones}
         if on_air and on_air.announcement_id not in open_ids and not on_air.stopping:
             self._stop_sound(on_air)
-        self._takes.keep(open_ids)
+        self._attempts.keep(open_ids)
         for known in [key for key in self._sent if key not in open_ids]:
             del self._sent[known]
 
@@ -200,7 +204,7 @@ class Announcer:
             on_air = self._on_air
             if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
                 return
-            if self._takes.rests(item.id):
+            if self._attempts.rests(item.id):
                 continue
             voiced = self._voice(item, short=self._short(open_ones))
             if voiced:
@@ -209,12 +213,12 @@ class Announcer:
 
     def _short(self, open_ones: list[Announcement]) -> bool:
         calls = sum(1 for item in open_ones if item.kind == "call" and item.state != "preparing")
-        return speaks_short(self.zone, calls, self._house.settings.short_form_at)
+        return speaks_short(self.zone, calls, self._hall.settings.short_form_at)
 
     def _voice(self, item: Announcement, *, short: bool) -> Voiced | None:
         """Return the item's sound; ``None`` (and a way out for the item) when there is none."""
         try:
-            return voice_announcement(self._house, item, short=short)
+            return voice_announcement(self._hall, self._recordings, item, short=short)
         except MissingClips as missing:
             log.warning("clips missing at call time", texts=missing.texts)
             self._write(lambda tx: prepare_again(tx, item.id))
@@ -226,7 +230,7 @@ class Announcer:
     def _send(
         self, speaker: Speaker, item: Announcement, voiced: Voiced, *, interrupt: bool
     ) -> None:
-        sound, attempt = voiced.sound, self._takes.next_of(item)
+        sound, attempt = voiced.sound, self._attempts.next_of(item)
         self._sent[item.id] = {
             "sound": sound.sha256,
             "duration_ms": sound.duration_ms,
@@ -243,7 +247,7 @@ class Announcer:
                 "sound": sound.sha256,
                 "url": f"/api/v1/sounds/{sound.sha256}",
                 "duration_ms": sound.duration_ms,
-                "gap_ms": 0 if emergency else self._house.settings.gap_ms,
+                "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
                 "volume": FULL_VOLUME if emergency else None,
                 "interrupt": interrupt,
             }
@@ -267,14 +271,14 @@ class Announcer:
             message = {"type": "stop", "announcement_id": on_air.announcement_id}
             self._desk.holder.link.send(message)
 
-    def _welcome(self, speaker: Speaker) -> None:
+    def speaker_arrived(self, speaker: Speaker) -> None:
         """Take over what a speaker is playing already, so that it is not sent twice."""
         self._settled_at = time.monotonic() + SETTLE_S
         self._on_air = self._interrupted = None
         if speaker.playing:
             announcement_id, attempt = speaker.playing
             self._on_air = OnAir(announcement_id, attempt, self._rank_of(announcement_id))
-            self._takes.note(announcement_id, attempt)
+            self._attempts.note(announcement_id, attempt)
         timer = threading.Timer(SETTLE_S, self.wake)
         timer.daemon = True
         timer.start()
@@ -292,25 +296,25 @@ class Announcer:
 
     def _look_up(self, sha256: Any) -> dict[str, Any]:
         """Return what an earlier server sent: the speaker says which sound it was."""
-        found = self._house.composer.find(str(sha256)) if sha256 else None
+        found = self._hall.composer.find(str(sha256)) if sha256 else None
         return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
 
     def _finished(self, announcement_id: str) -> None:
         self._release(announcement_id)
         row = self._find(announcement_id)
         if row and row.until_ended:
-            self._takes.rest(announcement_id, EMERGENCY_PAUSE_S)
+            self._attempts.rest(announcement_id, EMERGENCY_PAUSE_S)
         else:
             self._end(announcement_id, "finished", None)
 
     def _failed(self, announcement_id: str, attempt: int, reason: str) -> None:
         """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses."""
         self._release(announcement_id)
-        self._takes.note(announcement_id, attempt)
+        self._attempts.note(announcement_id, attempt)
         row = self._find(announcement_id)
         if row is None or reason == "stopped":
             return
-        if self._takes.lose(announcement_id) < ATTEMPTS:
+        if self._attempts.lose(announcement_id) < ATTEMPTS:
             log.warning("will be spoken again", announcement=announcement_id, reason=reason)
         else:
             self._give_up(row, reason)
@@ -318,7 +322,7 @@ class Announcer:
     def _give_up(self, item: Announcement, reason: str) -> None:
         """End what cannot be said; an emergency is tried again for as long as it stands."""
         if is_emergency(item):
-            self._takes.rest(item.id, EMERGENCY_PAUSE_S)
+            self._attempts.rest(item.id, EMERGENCY_PAUSE_S)
         else:
             self._end(item.id, "failed", reason)
 
@@ -331,12 +335,10 @@ class Announcer:
             self._interrupted = None
 
     def _find(self, announcement_id: str) -> Announcement | None:
-        return self._house.journal.read(
-            self._house.hall, lambda tx: tx.announcement(announcement_id)
-        )
+        return self._hall.read(lambda tx: tx.announcement(announcement_id))
 
     def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:
         self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))
 
     def _write(self, work: Any) -> Any:
-        return self._house.journal.write(self._house.hall, work)
+        return self._hall.write(work)

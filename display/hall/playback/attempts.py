@@ -1,4 +1,4 @@
-"""Takes: how often each open announcement was sent to the speaker, lost, and until when it rests.
+"""Attempts: how often an announcement was sent to the speaker and lost, until when it rests.
 
 This is all that the announcer remembers of an announcement besides the journal; after a restart
 the speaker tells what it plays, and the rest begins anew.
@@ -23,7 +23,7 @@ class OnAir(NamedTuple):
     stopping: bool = False
 
 
-class Takes:
+class Attempts:
     """Counts by announcement; forget what has ended with :meth:`keep`."""
 
     def __init__(self) -> None:

@@ -17,7 +17,8 @@ from display.hall.speech import speaks_short
 from display.journal import Announcement, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.hall.context import HallContext
+    from display.hall.playback.announcer import Announcer
 
 # Measured on the shipped voice: a text is spoken at about 13 letters a second.
 LETTERS_A_SECOND = 13.0
@@ -38,13 +39,13 @@ class Outlook:
     services: list[str]
 
 
-def look_ahead_of(house: House) -> dict[str, Any]:
+def forecast_queue(hall: HallContext, announcer: Announcer) -> dict[str, Any]:
     """Return the queue as staff see it; the answer of ``GET /queue``."""
-    book = house.announcer.airtime
-    book.follow(house.journal, house.hall)
-    view = house.journal.read(house.hall, lambda tx: _read(house, tx))
+    book = announcer.airtime
+    book.follow(hall.journal, hall.id)
+    view = hall.read(lambda tx: _read(hall, announcer, tx))
     usual_s = book.measure(short_in_use=view.short)
-    items = list(_timed(house, view, usual_s.seconds_per_call))
+    items = list(_timed(hall, view, usual_s.seconds_per_call))
     sounding = view.sounding
     return {
         "server_time": iso_now(),
@@ -54,16 +55,16 @@ def look_ahead_of(house: House) -> dict[str, Any]:
         "waiting": items,
         "texts": [_item(item) for item in view.texts],
         "airtime": {**asdict(usual_s), "short_form": view.short},
-        "services": [_service(house, view, items, service) for service in view.services],
+        "services": [_service(announcer, view, items, service) for service in view.services],
     }
 
 
-def _read(house: House, tx: Transaction) -> Outlook:
-    zone, open_ones = the_zone(tx), tx.open_announcements(house.speakers.zone)
+def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Outlook:
+    zone, open_ones = the_zone(tx), tx.open_announcements(hall.zone)
     calls = sum(1 for item in open_ones if item.kind == "call")
-    short = speaks_short(zone, calls, house.settings.short_form_at)
-    order = arrange(open_ones, fair=zone.fair, spoken=house.announcer.airtime.spoken)
-    on_air = house.announcer.on_air_id
+    short = speaks_short(zone, calls, hall.settings.short_form_at)
+    order = arrange(open_ones, fair=zone.fair, spoken=announcer.airtime.spoken)
+    on_air = announcer.on_air_id
     return Outlook(
         zone=zone,
         hold=hold_of(open_ones, zone),
@@ -71,17 +72,17 @@ def _read(house: House, tx: Transaction) -> Outlook:
         sounding=next((item for item in order if item.id == on_air), None),
         order=[item for item in order if item.id != on_air],
         texts=[item for item in open_ones if item.silent],
-        lengths=house.announcer.lengths.measure(house, tx, order, short=short),
+        lengths=announcer.lengths.measure(hall, tx, order, short=short),
         services=[service.id for service in tx.services()],
     )
 
 
-def _timed(house: House, view: Outlook, call_s: float) -> Iterator[dict[str, Any]]:
+def _timed(hall: HallContext, view: Outlook, call_s: float) -> Iterator[dict[str, Any]]:
     """Yield the waiting items with their length and the seconds until they begin.
 
     What is held has no such time, nor has anything while an emergency goes on.
     """
-    gap_s = house.settings.gap_ms / 1000
+    gap_s = hall.settings.gap_ms / 1000
     at_s = _left_s(view)
     for item in view.order:
         length_s = _length_s(view, item, call_s)
@@ -141,10 +142,10 @@ def _item(item: Announcement) -> dict[str, Any]:
 
 
 def _service(
-    house: House, view: Outlook, items: list[dict[str, Any]], service: str
+    announcer: Announcer, view: Outlook, items: list[dict[str, Any]], service: str
 ) -> dict[str, Any]:
     """Return how long calls of a service wait to be spoken: now, and in the last hour."""
-    waits = house.announcer.airtime.waits(service)
+    waits = announcer.airtime.waits(service)
     mine = [item for item in items if item["service"] == service and item["kind"] == "call"]
     return {
         "service": service,

@@ -8,7 +8,7 @@ server that dies in between gets them again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -53,6 +53,32 @@ class Speaker:
         self.playing = _playing(status.get("playing"))
 
 
+class SpeakerListener(Protocol):
+    """Whoever decides what the speakers of a zone play; the desk tells it what becomes of that."""
+
+    def report_received(self, report: Mapping[str, Any]) -> None:
+        """Journal what the holder says became of an announcement; acknowledged on return."""
+
+    def speaker_arrived(self, speaker: Speaker) -> None:
+        """Take over from a speaker that has just got the lease, with what it may be playing."""
+
+    def speaker_changed(self) -> None:
+        """Look again: the holder has gone, or is in another state."""
+
+
+class _Nobody:
+    """Listens until somebody else does."""
+
+    def report_received(self, report: Mapping[str, Any]) -> None:
+        """Do nothing."""
+
+    def speaker_arrived(self, speaker: Speaker) -> None:
+        """Do nothing."""
+
+    def speaker_changed(self) -> None:
+        """Do nothing."""
+
+
 class SpeakerDesk:
     """Knows every connected speaker of one zone and which one speaks."""
 
@@ -61,10 +87,11 @@ class SpeakerDesk:
         self._present: list[Speaker] = []
         self._holder: Speaker | None = None
         self._absent_since = time.monotonic()
-        # Set by the announcer.
-        self.on_report: Callable[[Mapping[str, Any]], None] = lambda report: None
-        self.on_change: Callable[[], None] = lambda: None
-        self.on_arrival: Callable[[Speaker], None] = lambda speaker: None
+        self._listener: SpeakerListener = _Nobody()
+
+    def listen(self, listener: SpeakerListener) -> None:
+        """Tell ``listener``, and nobody else from now on, what speakers do and report."""
+        self._listener = listener
 
     @property
     def holder(self) -> Speaker | None:
@@ -106,9 +133,9 @@ class SpeakerDesk:
             before = speaker.state
             speaker.note(message)
             if speaker is self._holder and speaker.state != before:
-                self.on_change()
+                self._listener.speaker_changed()
         elif message.get("type") == "report":
-            self.on_report(message)
+            self._listener.report_received(message)
             link.send({"type": "ack", "report_id": message.get("report_id")})
 
     def disconnect(self, link: Link) -> None:
@@ -125,7 +152,7 @@ class SpeakerDesk:
         if heir:
             self._grant(heir)
         else:
-            self.on_change()
+            self._listener.speaker_changed()
 
     def cut_silent(self) -> None:
         """Cut a holder that has said nothing for two status periods: its machine may be frozen."""
@@ -140,8 +167,8 @@ class SpeakerDesk:
         self._holder = speaker
         speaker.heard_at = time.monotonic()
         speaker.link.send({"type": "lease", "zone": self.zone, "granted": True})
-        self.on_arrival(speaker)
-        self.on_change()
+        self._listener.speaker_arrived(speaker)
+        self._listener.speaker_changed()
 
     def _by_link(self, link: Link) -> Speaker | None:
         return next((speaker for speaker in self._present if speaker.link is link), None)

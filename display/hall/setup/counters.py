@@ -18,16 +18,16 @@ from display.hall.speech import text_sentence
 from display.journal import Counter
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.hall.setup.requests import CounterRequest
     from display.journal import Transaction
-    from display.parts import House
 
 MOST_COUNTERS = 100
 _RESERVED = "baru"
 _ID: TypeAdapter[str] = TypeAdapter(CounterId)
 
 
-def add_counter(house: House, counter_id: str, request: CounterRequest) -> Counter:
+def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> Counter:
     """Make a counter, open. Raises :class:`Refused`."""
     _check_id(counter_id)
 
@@ -41,10 +41,10 @@ def add_counter(house: House, counter_id: str, request: CounterRequest) -> Count
         counter = Counter(counter_id, request.name, request.services, position=position)
         return _write(tx, _checked(tx, counter, counters))
 
-    return _keep(house, house.journal.write(house.hall, work))
+    return _keep(hall, hall.write(work))
 
 
-def change_counter(house: House, counter_id: str, request: CounterRequest) -> Counter:
+def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> Counter:
     """Alter a counter; its state stays. Raises :class:`NotFound` and :class:`Refused`."""
 
     def work(tx: Transaction) -> Counter:
@@ -53,17 +53,15 @@ def change_counter(house: House, counter_id: str, request: CounterRequest) -> Co
         others = [row for row in tx.counters() if row.id != counter_id]
         return _write(tx, _checked(tx, counter, others))
 
-    return _keep(house, house.journal.write(house.hall, work))
+    return _keep(hall, hall.write(work))
 
 
-def move_counter(house: House, counter_id: str, step: Literal[-1, 1]) -> None:
+def move_counter(hall: HallContext, counter_id: str, step: Literal[-1, 1]) -> None:
     """Move a counter up or down by one. Raises :class:`NotFound`."""
-    house.journal.write(
-        house.hall, lambda tx: move(tx.counters(), counter_id, step, lambda row: _write(tx, row))
-    )
+    hall.write(lambda tx: move(tx.counters(), counter_id, step, lambda row: _write(tx, row)))
 
 
-def remove_counter(house: House, counter_id: str) -> None:
+def remove_counter(hall: HallContext, counter_id: str) -> None:
     """Take a counter away. Raises :class:`NotFound`, :class:`Conflict` while it serves a ticket."""
 
     def work(tx: Transaction) -> None:
@@ -73,8 +71,7 @@ def remove_counter(house: House, counter_id: str) -> None:
             raise Conflict(message, code="being_served", number=serving.ticket)
         tx.append("counter.changed", {"counter": {**counter.to_json(), "removed": True}})
 
-    house.journal.write(house.hall, work)
-    house.preparation.set_up_changed()
+    hall.write(work)
 
 
 def _check_id(counter_id: str) -> None:
@@ -106,6 +103,5 @@ def _write(tx: Transaction, counter: Counter) -> Counter:
     return counter
 
 
-def _keep(house: House, counter: Counter) -> Counter:
-    house.preparation.set_up_changed()
+def _keep(hall: HallContext, counter: Counter) -> Counter:
     return counter

@@ -14,16 +14,16 @@ from display.hall.speech import text_sentence
 from display.journal import Service
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.hall.setup.requests import ServiceRequest
     from display.journal import Transaction
-    from display.parts import House
 
 MOST_SERVICES = 100
 # What stands for "new" in the console's addresses, and is therefore no id.
 _RESERVED = "baru"
 
 
-def add_service(house: House, request: ServiceRequest) -> Service:
+def add_service(hall: HallContext, request: ServiceRequest) -> Service:
     """Make a service; its id comes from its short name. Raises :class:`Refused`."""
 
     def work(tx: Transaction) -> Service:
@@ -35,10 +35,10 @@ def add_service(house: House, request: ServiceRequest) -> Service:
         service = Service(service_id, position=position, **request.model_dump())
         return _write(tx, _checked(tx, service, services))
 
-    return _keep(house, house.journal.write(house.hall, work))
+    return _keep(hall, hall.write(work))
 
 
-def change_service(house: House, service_id: str, request: ServiceRequest) -> Service:
+def change_service(hall: HallContext, service_id: str, request: ServiceRequest) -> Service:
     """Alter a service; its id and place stay. Raises :class:`NotFound` and :class:`Refused`."""
 
     def work(tx: Transaction) -> Service:
@@ -47,17 +47,15 @@ def change_service(house: House, service_id: str, request: ServiceRequest) -> Se
         others = [row for row in tx.services() if row.id != service_id]
         return _write(tx, _checked(tx, service, others))
 
-    return _keep(house, house.journal.write(house.hall, work))
+    return _keep(hall, hall.write(work))
 
 
-def move_service(house: House, service_id: str, step: Literal[-1, 1]) -> None:
+def move_service(hall: HallContext, service_id: str, step: Literal[-1, 1]) -> None:
     """Move a service up or down by one. Raises :class:`NotFound`."""
-    house.journal.write(
-        house.hall, lambda tx: move(tx.services(), service_id, step, lambda row: _write(tx, row))
-    )
+    hall.write(lambda tx: move(tx.services(), service_id, step, lambda row: _write(tx, row)))
 
 
-def remove_service(house: House, service_id: str) -> None:
+def remove_service(hall: HallContext, service_id: str) -> None:
     """Take a service away; its past calls stay in the journal.
 
     Raises :class:`NotFound`, and :class:`Conflict` ``has_counters`` or ``being_served`` while
@@ -75,8 +73,7 @@ def remove_service(house: House, service_id: str) -> None:
             raise Conflict(f"{number} is not done yet.", code="being_served", number=number)
         tx.append("service.changed", {"service": {**service.to_json(), "removed": True}})
 
-    house.journal.write(house.hall, work)
-    house.preparation.set_up_changed()
+    hall.write(work)
 
 
 def _busy(tx: Transaction, service_id: str) -> str | None:
@@ -113,6 +110,5 @@ def _write(tx: Transaction, service: Service) -> Service:
     return service
 
 
-def _keep(house: House, service: Service) -> Service:
-    house.preparation.set_up_changed()
+def _keep(hall: HallContext, service: Service) -> Service:
     return service

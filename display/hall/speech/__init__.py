@@ -1,6 +1,6 @@
 """Speech: sentences, how words are said, recordings, and clips made before they are needed."""
 
-from display.hall.speech.pregeneration import LookAhead, coming_phrases
+from display.hall.speech.pregeneration import Pregeneration, coming_phrases
 from display.hall.speech.pronunciation import (
     Change,
     hall_dictionary,
@@ -9,7 +9,13 @@ from display.hall.speech.pronunciation import (
     set_pronunciation,
 )
 from display.hall.speech.recordings import Added, Recordings
-from display.hall.speech.rendering import Lengths, Voiced, speaks_short, voice_announcement
+from display.hall.speech.rendering import (
+    Lengths,
+    RecordedSounds,
+    Voiced,
+    speaks_short,
+    voice_announcement,
+)
 from display.hall.speech.requests import PronunciationRequest, RecordingRequest
 from display.hall.speech.sentences import announcement_sentence, call_sentence, text_sentence
 
@@ -17,8 +23,9 @@ __all__ = [
     "Added",
     "Change",
     "Lengths",
-    "LookAhead",
+    "Pregeneration",
     "PronunciationRequest",
+    "RecordedSounds",
     "RecordingRequest",
     "Recordings",
     "Voiced",

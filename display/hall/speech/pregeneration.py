@@ -25,9 +25,9 @@ from audio import (
 from display.hall.speech.pronunciation import hall_dictionary
 
 if TYPE_CHECKING:
-    from audio import Dictionary
+    from audio import Dictionary, VoiceWorker
+    from display.hall.context import HallContext
     from display.journal import Transaction
-    from display.parts import House
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +37,14 @@ WARM_PAUSE_S = 0.02
 WEIGH_EVERY_S = 10.0
 # What failed may succeed later: a disk was full, memory short.
 RETRY_S = 600.0
+
+# A longer past (a backup was put back, the journal was away) is not read: all is looked at anew.
+MOST_FOLLOWED = 300
+
+SET_UP_EVENTS = frozenset(
+    {"service.changed", "counter.changed", "pronunciation.changed", "template.changed"}
+)
+"""The events after which the hall may say something that it could not say before."""
 
 TEXTS_AHEAD: tuple[Callable[[Transaction], Iterable[str]], ...] = (
     lambda tx: (template.text for template in tx.templates()),
@@ -84,21 +92,23 @@ def _phrases(text: str, dictionary: Dictionary) -> list[str]:
         return []
 
 
-class LookAhead:
+class Pregeneration:
     """Makes the coming phrases one by one; takes up where an earlier server stopped.
 
     Each is made once until the set-up changes, so that a folder too small for all of them is not
     filled over and over; what failed is tried again after ten minutes.
     """
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, hall: HallContext, voice: VoiceWorker) -> None:
+        self._hall = hall
+        self._voice = voice
         self._covered = False
         self._covered_at = 0.0
         self._damaged: frozenset[str] = frozenset()
         self._tried: set[str] = set()
         self._failed: set[str] = set()
         self._needed = self._missing = 0
+        self._seen: tuple[str | None, int] = (None, 0)
         self._bytes, self._weighed_at = 0, float("-inf")
 
     def describe(self) -> dict[str, Any]:
@@ -116,18 +126,28 @@ class LookAhead:
             "made": self._needed - self._missing,
             "missing": self._missing,
             "bytes": self._bytes,
-            "limit_bytes": self._house.settings.clips_limit_mb * 1_000_000,
+            "limit_bytes": self._hall.settings.clips_limit_mb * 1_000_000,
         }
 
-    def start_over(self) -> None:
-        """Look again: a name, a word or a text has changed."""
-        self._covered, self._tried, self._failed = False, set(), set()
+    def follow(self, tx: Transaction) -> None:
+        """Read on in the journal; look again when a name, a word or a kept text has changed.
+
+        The journal alone tells of a change, so that one made through another server counts too.
+        """
+        (epoch, seen), self._seen = self._seen, (tx.epoch, tx.seq)
+        if epoch is None:  # the first look sees everything anyway
+            return
+        missed = tx.seq - seen if epoch == tx.epoch else MOST_FOLLOWED + 1
+        if missed > MOST_FOLLOWED or any(
+            event.name in SET_UP_EVENTS for event in tx.events(seen, missed)
+        ):
+            self._covered, self._tried, self._failed = False, set(), set()
 
     def step(self) -> bool:
         """Make one phrase that no clip says; return whether there may be more to make."""
         if self._covered and not (self._is_due_again() or self._has_new_damage()):
             return self._wish()
-        phrases = self._house.journal.read(self._house.hall, coming_phrases)
+        phrases = self._hall.read(coming_phrases)
         holes = self._holes(phrases)
         fresh = [text for text in holes if text not in self._tried]
         if not fresh:
@@ -140,10 +160,10 @@ class LookAhead:
 
     def _wish(self) -> bool:
         """Make one of the coming numbers, where the hall wants that; return whether it did."""
-        ahead = self._house.settings.numbers_ahead
+        ahead = self._hall.settings.numbers_ahead
         if not ahead:
             return False
-        texts = self._house.journal.read(self._house.hall, lambda tx: coming_numbers(tx, ahead))
+        texts = self._hall.read(lambda tx: coming_numbers(tx, ahead))
         for text in texts:
             if text not in self._tried and self._lacks(text):
                 self._make(text)
@@ -151,11 +171,11 @@ class LookAhead:
         return False
 
     def _lacks(self, text: str) -> bool:
-        return bool(self._house.composer.missing(Sentence("", (Phrase(text, 0),))))
+        return bool(self._hall.composer.missing(Sentence("", (Phrase(text, 0),))))
 
     def _has_new_damage(self) -> bool:
         """Whether a clip was found damaged since: it is made again before it is missed twice."""
-        before, self._damaged = self._damaged, frozenset(self._house.composer.damaged)
+        before, self._damaged = self._damaged, frozenset(self._hall.composer.damaged)
         fresh = self._damaged - before
         self._tried -= fresh
         return bool(fresh)
@@ -169,14 +189,14 @@ class LookAhead:
 
     def _holes(self, phrases: list[str]) -> tuple[str, ...]:
         sentence = Sentence("", tuple(Phrase(phrase, 0) for phrase in phrases))
-        holes = self._house.composer.missing(sentence)
+        holes = self._hall.composer.missing(sentence)
         self._needed, self._missing = len(phrases), len(holes)
         return holes
 
     def _make(self, text: str) -> None:
         self._tried.add(text)
         try:
-            self._house.voice.make([text], self._house.settings.prepare_limit_s)
+            self._voice.make([text], self._hall.settings.prepare_limit_s)
         except VoiceError as error:
             log.warning("phrase not made ahead", phrase=text, error=str(error))
             self._failed.add(text)
@@ -184,9 +204,9 @@ class LookAhead:
             self._weigh()
 
     def _weigh(self) -> None:
-        self._bytes, self._weighed_at = self._house.voice.clips.size_bytes(), time.monotonic()
+        self._bytes, self._weighed_at = self._voice.clips.size_bytes(), time.monotonic()
 
     def _warm(self, phrases: list[str]) -> None:
         for phrase in phrases:
-            self._house.composer.warm([phrase])
+            self._hall.composer.warm([phrase])
             time.sleep(WARM_PAUSE_S)

@@ -14,8 +14,8 @@ from display.hall.errors import Conflict, NotFound, Refused
 from display.journal import Event, Pronunciation, Transaction
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.hall.speech.requests import PronunciationRequest
-    from display.parts import House
 
 MOST_ENTRIES = 500
 """Own entries of a hall: every sentence is read against all of them."""
@@ -52,7 +52,7 @@ def list_pronunciations(tx: Transaction) -> list[Entry]:
     return [entry for _, entry in sorted({**shipped, **own}.items())]
 
 
-def set_pronunciation(house: House, written: str, request: PronunciationRequest) -> Change:
+def set_pronunciation(hall: HallContext, written: str, request: PronunciationRequest) -> Change:
     """Say ``request.spoken`` for ``written`` from now on; the same again changes nothing.
 
     Raises :class:`Refused` for field "written" or "spoken", and for an entry too many, and
@@ -77,10 +77,10 @@ def set_pronunciation(house: House, written: str, request: PronunciationRequest)
         event = tx.append("pronunciation.changed", data, request.event_id)
         return Change(known is None, event.seq, _own(_row(event)))
 
-    return _write(house, work)
+    return _write(hall, work)
 
 
-def remove_pronunciation(house: House, written: str) -> Change:
+def remove_pronunciation(hall: HallContext, written: str) -> Change:
     """Take back the hall's own entry; the shipped one of that form holds again, if there is one.
 
     Raises :class:`NotFound` when the hall has no entry of its own for it.
@@ -94,12 +94,11 @@ def remove_pronunciation(house: House, written: str) -> Change:
         shipped = {each.lower(): each for each in SHIPPED}.get(written.lower())
         return Change(True, event.seq, _shipped(shipped) if shipped else None)
 
-    return _write(house, work)
+    return _write(hall, work)
 
 
-def _write(house: House, work: Callable[[Transaction], Change]) -> Change:
-    change = house.journal.write(house.hall, work)
-    house.preparation.set_up_changed()
+def _write(hall: HallContext, work: Callable[[Transaction], Change]) -> Change:
+    change = hall.write(work)
     return change
 
 

@@ -20,8 +20,8 @@ from display.hall.errors import Conflict, NoRoom, NotFound, Refused
 from display.journal import Event, Recording, Transaction
 
 if TYPE_CHECKING:
+    from display.hall.context import HallContext
     from display.hall.speech.requests import RecordingRequest
-    from display.parts import House
 
 T = TypeVar("T")
 
@@ -44,9 +44,9 @@ class Added(NamedTuple):
 class Recordings:
     """The recordings of one server."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        settings = house.settings
+    def __init__(self, hall: HallContext) -> None:
+        self._hall = hall
+        settings = hall.settings
         self._folder = RecordingFolder(settings.data / "recordings", settings.recordings_mb * 10**6)
         self._importer = SoundImporter(self._folder.folder)
         self._changing = threading.Lock()
@@ -131,7 +131,7 @@ class Recordings:
             return Added(False, tx.append("recording.removed", data).seq, row)
 
         with self._changing:
-            removed = self._house.journal.write(self._house.hall, work)
+            removed = self._hall.write(work)
             self._folder.remove(recording_id)
         return removed
 
@@ -145,7 +145,7 @@ class Recordings:
         if path is None:
             return None
         try:
-            return self._house.composer.compose_recording(path, chime, repeats)
+            return self._hall.composer.compose_recording(path, chime, repeats)
         except RecordingLost as error:
             log.error("recording cannot be played", recording=recording_id, why=str(error))
             return None
@@ -171,10 +171,10 @@ class Recordings:
             event = tx.append("recording.added", {"recording": row.to_json()}, request.event_id)
             return Added(True, event.seq, Recording.from_json(event.data["recording"]))
 
-        return self._house.journal.write(self._house.hall, work)
+        return self._hall.write(work)
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
-        return self._house.journal.read(self._house.hall, work)
+        return self._hall.read(work)
 
 
 def _refuse(error: NotTaken) -> NoReturn:

@@ -15,11 +15,11 @@ from display.hall.speech.sentences import announcement_sentence
 
 if TYPE_CHECKING:
     from audio import Sound
+    from display.hall.context import HallContext
     from display.journal import Announcement, Transaction, Zone
-    from display.parts import House
 
 
-class RecordingShelf(Protocol):
+class RecordedSounds(Protocol):
     """Where the sounds of recordings are."""
 
     def sound(self, recording_id: str, chime: str | None, repeats: int) -> Sound | None:
@@ -33,19 +33,19 @@ class Voiced(NamedTuple):
     caption: str
 
 
-def voice_announcement(house: House, item: Announcement, *, short: bool) -> Voiced:
+def voice_announcement(
+    hall: HallContext, recordings: RecordedSounds, item: Announcement, *, short: bool
+) -> Voiced:
     """Return the sound and caption of an announcement, composed now.
 
     Raises :class:`~audio.MissingClips` with what has to be made first, and
     :class:`~audio.SoundError` when there is nothing to play or nowhere to write it.
     """
     if item.recording:
-        return Voiced(_recorded(house, item), item.caption)
-    sentence = house.journal.read(
-        house.hall, lambda tx: announcement_sentence(tx, item, short=short)
-    )
+        return Voiced(_recorded(recordings, item), item.caption)
+    sentence = hall.read(lambda tx: announcement_sentence(tx, item, short=short))
     spoken = Sentence(sentence.caption, ()) if item.reason == WITHOUT_VOICE else sentence
-    sound = house.composer.compose(spoken, chime=item.chime or None)
+    sound = hall.composer.compose(spoken, chime=item.chime or None)
     return Voiced(sound, sentence.caption)
 
 
@@ -62,7 +62,7 @@ class Lengths:
         self._known: dict[tuple[str, bool], int] = {}
 
     def measure(
-        self, house: House, tx: Transaction, items: Iterable[Announcement], *, short: bool
+        self, hall: HallContext, tx: Transaction, items: Iterable[Announcement], *, short: bool
     ) -> dict[str, int]:
         """Return id -> length for those of ``items`` that are known by now."""
         known: dict[tuple[str, bool], int] = {}
@@ -71,20 +71,20 @@ class Lengths:
             length = self._known.get((item.id, short))
             if length is None and left:
                 left -= 1
-                length = _measure(house, tx, item, short=short)
+                length = _measure(hall, tx, item, short=short)
             if length is not None:
                 known[item.id, short] = length
         self._known = known
         return {key[0]: length for key, length in known.items()}
 
 
-def _measure(house: House, tx: Transaction, item: Announcement, *, short: bool) -> int | None:
+def _measure(hall: HallContext, tx: Transaction, item: Announcement, *, short: bool) -> int | None:
     """Return an announcement's length; ``None`` while its voice is not there."""
     if item.recording:
         recording = tx.recording(item.recording)
         return recording.duration_ms * (item.repeats + 1) if recording else None
     sentence = announcement_sentence(tx, item, short=short)
-    return house.composer.measure(sentence, chime=item.chime or None)
+    return hall.composer.measure(sentence, chime=item.chime or None)
 
 
 def speaks_short(zone: Zone, waiting_calls: int, from_calls: int) -> bool:
@@ -94,9 +94,8 @@ def speaks_short(zone: Zone, waiting_calls: int, from_calls: int) -> bool:
     return zone.short_form == "always"
 
 
-def _recorded(house: House, item: Announcement) -> Sound:
-    shelf = house.recordings
-    sound = shelf.sound(item.recording or "", item.chime or None, item.repeats) if shelf else None
+def _recorded(recordings: RecordedSounds, item: Announcement) -> Sound:
+    sound = recordings.sound(item.recording or "", item.chime or None, item.repeats)
     if sound is None:
         raise SoundError("This recording is not there any more.")
     return sound

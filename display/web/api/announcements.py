@@ -16,55 +16,57 @@ from display.hall.announcing import (
     read_history,
     repeat_announcement,
 )
-from display.hall.playback import look_ahead_of
+from display.hall.playback import forecast_queue
 from display.web.api.operations import API
 from display.web.edge.problems import FieldError, Problem
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import answer_placed, check_id, fresh
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 _USUAL = 50
 
 
-def announcements_blueprint(house: House) -> Blueprint:
+def announcements_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of announcements, the queue and the history."""
     blueprint = Blueprint("announcements", __name__, url_prefix=API)
-    _route_making(blueprint, house)
-    _route_watching(blueprint, house)
+    _route_making(blueprint, parts)
+    _route_watching(blueprint, parts)
     return blueprint
 
 
-def _route_making(blueprint: Blueprint, house: House) -> None:
+def _route_making(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/announcements")
     def say() -> Response:
-        return answer_placed(announce(house, read_request(AnnouncementRequest)))
+        return answer_placed(announce(parts.hall, read_request(AnnouncementRequest)))
 
     @blueprint.post("/announcements/<announcement_id>/cancel")
     def cancel_saying(announcement_id: str) -> Response:
         check_id(announcement_id, "announcement")
         read_request(FollowUpRequest, required=False)
-        return answer_placed(cancel_announcement(house, announcement_id), 200)
+        return answer_placed(cancel_announcement(parts.hall, announcement_id), 200)
 
     @blueprint.post("/announcements/<announcement_id>/advance")
     def advance(announcement_id: str) -> Response:
         check_id(announcement_id, "announcement")
         asked = read_request(FollowUpRequest, required=False)
-        placed = advance_announcement(house, announcement_id, request_id=asked.event_id)
+        placed = advance_announcement(parts.hall, announcement_id, request_id=asked.event_id)
         return answer_placed(placed, 200)
 
     @blueprint.post("/announcements/<announcement_id>/repeat")
     def repeat(announcement_id: str) -> Response:
         check_id(announcement_id, "announcement")
         asked = read_request(FollowUpRequest, required=False)
-        return answer_placed(repeat_announcement(house, announcement_id, request_id=asked.event_id))
+        return answer_placed(
+            repeat_announcement(parts.hall, announcement_id, request_id=asked.event_id)
+        )
 
 
-def _route_watching(blueprint: Blueprint, house: House) -> None:
+def _route_watching(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.get("/queue")
     def queue() -> Response:
-        return fresh(**look_ahead_of(house))
+        return fresh(**forecast_queue(parts.hall, parts.announcer))
 
     @blueprint.get("/announcements")
     def history() -> Response:
@@ -73,9 +75,7 @@ def _route_watching(blueprint: Blueprint, house: House) -> None:
         kind = request.args.get("kind")
         if kind not in {None, "call", "message"}:
             raise _refuse("kind", "must be call or message")
-        page = house.journal.read(
-            house.hall, lambda tx: read_history(tx, before, limit or _USUAL, kind)
-        )
+        page = parts.hall.read(lambda tx: read_history(tx, before, limit or _USUAL, kind))
         return fresh(announcements=page.announcements, before=page.before)
 
 

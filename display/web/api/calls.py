@@ -18,7 +18,7 @@ from display.web.edge.responses import answer_placed, check_id, fresh
 
 if TYPE_CHECKING:
     from display.finding import Finding
-    from display.parts import House
+    from display.parts import Parts
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ENDINGS: Final[dict[str, Literal["served", "no_show", "cancelled"]]] = {
@@ -28,31 +28,31 @@ _ENDINGS: Final[dict[str, Literal["served", "no_show", "cancelled"]]] = {
 }
 
 
-def api_blueprint(house: House) -> Blueprint:
+def api_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of calls, state and sounds."""
     blueprint = Blueprint("api", __name__, url_prefix=API)
-    _route_calls(blueprint, house)
-    _route_reading(blueprint, house)
+    _route_calls(blueprint, parts)
+    _route_reading(blueprint, parts)
     return blueprint
 
 
-def _route_calls(blueprint: Blueprint, house: House) -> None:
+def _route_calls(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/calls")
     def place() -> Response:
         asked = read_request(CallRequest)
         check_counter(asked.counter)
-        return answer_placed(place_call(house, asked))
+        return answer_placed(place_call(parts.hall, asked))
 
     @blueprint.post("/calls/<event_id>/recall")
     def recall(event_id: str) -> Response:
         check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
-        return answer_placed(recall_call(house, event_id, request_id=asked.event_id))
+        return answer_placed(recall_call(parts.hall, event_id, request_id=asked.event_id))
 
     def end(event_id: str, step: str) -> Response:
         check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
-        placed = end_call(house, event_id, _ENDINGS[step], request_id=asked.event_id)
+        placed = end_call(parts.hall, event_id, _ENDINGS[step], request_id=asked.event_id)
         return answer_placed(placed, 200)
 
     for step in _ENDINGS:
@@ -61,18 +61,20 @@ def _route_calls(blueprint: Blueprint, house: House) -> None:
         )
 
 
-def _route_reading(blueprint: Blueprint, house: House) -> None:
+def _route_reading(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.get("/state")
     def state() -> Response:
-        return fresh(**house.hub.snapshot())
+        return fresh(**parts.hub.snapshot())
 
     @blueprint.get("/health")
     def health() -> Response:
-        return fresh(checks=health_rows(check_health(house)))
+        return fresh(
+            checks=health_rows(check_health(parts.hall, parts.hub, parts.speakers, parts.monitor))
+        )
 
     @blueprint.get("/sounds/<sha256>")
     def sound(sha256: str) -> Response:
-        found = house.composer.find(sha256) if _SHA256.fullmatch(sha256) else None
+        found = parts.composer.find(sha256) if _SHA256.fullmatch(sha256) else None
         if found is None:
             raise NotFound("There is no sound of that SHA-256.")
         response = send_file(found.path.resolve(), mimetype="audio/wav", etag=False)

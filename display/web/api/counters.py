@@ -28,25 +28,25 @@ from display.web.edge.responses import answer_placed, check_id, check_name, fres
 
 if TYPE_CHECKING:
     from display.hall.calling import CounterState
-    from display.parts import House
+    from display.parts import Parts
 
 _RESTS: Final[dict[str, CounterState]] = {"close": "closed", "pause": "paused"}
 
 
-def pad_blueprint(house: House) -> Blueprint:
+def pad_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of counters, of the later life of their calls, and of who waits."""
     blueprint = Blueprint("pad", __name__, url_prefix=API)
-    _route_next(blueprint, house)
-    _route_counters(blueprint, house)
-    _route_calls(blueprint, house)
+    _route_next(blueprint, parts)
+    _route_counters(blueprint, parts)
+    _route_calls(blueprint, parts)
     return blueprint
 
 
-def _route_next(blueprint: Blueprint, house: House) -> None:
+def _route_next(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.get("/counters/<counter_id>/next")
     def coming(counter_id: str) -> Response:
         check_name(counter_id, "counter")
-        first, each = house.journal.read(house.hall, lambda tx: coming_at(tx, counter_id))
+        first, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
         services = [_coming(one) for one in each]
         return fresh(counter=counter_id, **_coming(first), services=services)
 
@@ -54,21 +54,23 @@ def _route_next(blueprint: Blueprint, house: House) -> None:
     def call(counter_id: str) -> Response:
         check_name(counter_id, "counter")
         asked = read_request(NextRequest, required=False)
-        return _called(house, call_next(house, counter_id, asked))
+        return _called(parts, call_next(parts.hall, counter_id, asked))
 
 
-def _route_counters(blueprint: Blueprint, house: House) -> None:
+def _route_counters(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/counters/<counter_id>/open")
     def open_it(counter_id: str) -> Response:
         check_name(counter_id, "counter")
         asked = read_request(FollowUpRequest, required=False)
-        return _changed(set_counter_state(house, counter_id, "open", request_id=asked.event_id))
+        return _changed(
+            set_counter_state(parts.hall, counter_id, "open", request_id=asked.event_id)
+        )
 
     def rest(counter_id: str, step: str) -> Response:
         check_name(counter_id, "counter")
         asked = read_request(RestRequest, required=False)
         change = set_counter_state(
-            house, counter_id, _RESTS[step], reason=asked.reason, request_id=asked.event_id
+            parts.hall, counter_id, _RESTS[step], reason=asked.reason, request_id=asked.event_id
         )
         return _changed(change)
 
@@ -78,24 +80,26 @@ def _route_counters(blueprint: Blueprint, house: House) -> None:
         )
 
 
-def _route_calls(blueprint: Blueprint, house: House) -> None:
+def _route_calls(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/calls/<event_id>/transfer")
     def transfer(event_id: str) -> Response:
         check_id(event_id, "call")
-        return answer_placed(transfer_call(house, event_id, read_request(TransferRequest)), 200)
+        return answer_placed(
+            transfer_call(parts.hall, event_id, read_request(TransferRequest)), 200
+        )
 
     @blueprint.post("/calls/<event_id>/undo")
     def undo(event_id: str) -> Response:
         check_id(event_id, "call")
         asked = read_request(FollowUpRequest, required=False)
-        return answer_placed(undo_call(house, event_id, request_id=asked.event_id), 200)
+        return answer_placed(undo_call(parts.hall, event_id, request_id=asked.event_id), 200)
 
     @blueprint.put("/services/<service_id>/waiting")
     def waiting(service_id: str) -> Response:
         check_name(service_id, "service")
         if g.grant.counters is not None:
             raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
-        told = tell_waiting(house, service_id, read_request(WaitingRequest))
+        told = tell_waiting(parts.hall, service_id, read_request(WaitingRequest))
         return fresh(seq=told.seq, waiting=told.waiting.to_json())
 
 
@@ -108,9 +112,9 @@ def _coming(coming: Coming) -> dict[str, Any]:
     }
 
 
-def _called(house: House, placed: Placed) -> Response:
+def _called(parts: Parts, placed: Placed) -> Response:
     """Answer with the call as it was placed: a repeat gets what the first one got."""
-    event = house.journal.read(house.hall, lambda tx: tx.event(placed.event_id))
+    event = parts.hall.read(lambda tx: tx.event(placed.event_id))
     row = event.data["call"] if event else {}
     call = {key: row.get(key) for key in ("ticket", "service", "counter", "called_at")}
     return answer_placed(placed, **call)

@@ -18,26 +18,26 @@ from display.web.edge.request_body import read_request
 from display.web.edge.responses import fresh
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 
-def pronunciations_blueprint(house: House) -> Blueprint:
+def pronunciations_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of the dictionary."""
     blueprint = Blueprint("pronunciations", __name__, url_prefix=f"{API}/pronunciations")
 
     @blueprint.get("")
     def show() -> Response:
-        entries = house.journal.read(house.hall, list_pronunciations)
+        entries = parts.hall.read(list_pronunciations)
         return fresh(pronunciations=[entry._asdict() for entry in entries])
 
     @blueprint.put("/<written>")
     def change(written: str) -> Response:
         asked = read_request(PronunciationRequest)
-        return _answer(set_pronunciation(house, written, asked))
+        return _answer(set_pronunciation(parts.hall, written, asked))
 
     @blueprint.delete("/<written>")
     def take_back(written: str) -> Response:
-        return _answer(remove_pronunciation(house, written)._replace(created=False))
+        return _answer(remove_pronunciation(parts.hall, written)._replace(created=False))
 
     return blueprint
 

@@ -17,38 +17,38 @@ from display.web.edge.upload import Uploads
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 # A page asks anew after each pause in typing, and twice a second while the voice works.
 PREVIEWS_PER_S = 6
 _NO_SOUND = frozenset({"application/json", "multipart/form-data", "text/html", "text/plain"})
 
 
-def recordings_blueprint(house: House) -> Blueprint:
+def recordings_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of recordings and of the preview."""
     blueprint = Blueprint("recordings", __name__, url_prefix=API)
-    _route_recordings(blueprint, house)
-    _route_preview(blueprint, house)
+    _route_recordings(blueprint, parts)
+    _route_preview(blueprint, parts)
     return blueprint
 
 
-def _route_recordings(blueprint: Blueprint, house: House) -> None:
+def _route_recordings(blueprint: Blueprint, parts: Parts) -> None:
     uploads = Uploads()
 
     @blueprint.post("/recordings")
     def bring() -> Response:
         asked = read_query(RecordingRequest)
         _check_media()
-        earlier = house.recordings.earlier(asked.event_id)
+        earlier = parts.recordings.earlier(asked.event_id)
         if earlier:
             return _answer(earlier)
-        path = house.recordings.incoming()
+        path = parts.recordings.incoming()
         with uploads.receive(path, LARGEST_SOUND):
-            return _answer(house.recordings.add(path, asked))
+            return _answer(parts.recordings.add(path, asked))
 
     @blueprint.get("/recordings")
     def show() -> Response:
-        kept = house.recordings
+        kept = parts.recordings
         return fresh(
             recordings=[row.to_json() for row in kept.list()],
             used_bytes=kept.used_bytes,
@@ -57,10 +57,10 @@ def _route_recordings(blueprint: Blueprint, house: House) -> None:
 
     @blueprint.delete("/recordings/<recording_id>")
     def take_away(recording_id: str) -> Response:
-        return _answer(house.recordings.remove(recording_id))
+        return _answer(parts.recordings.remove(recording_id))
 
 
-def _route_preview(blueprint: Blueprint, house: House) -> None:
+def _route_preview(blueprint: Blueprint, parts: Parts) -> None:
     rate = RateLimit(PREVIEWS_PER_S)
 
     @blueprint.post("/announcements/preview")
@@ -70,7 +70,7 @@ def _route_preview(blueprint: Blueprint, house: House) -> None:
         if rate.take(who):
             message = f"At most {PREVIEWS_PER_S} previews a second."
             raise Problem(429, message, headers={"Retry-After": "1"})
-        found = house.previews.preview(who, asked)
+        found = parts.previews.preview(who, asked)
         body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
         return fresh(202 if found.is_waiting else 200, **body)
 

@@ -27,50 +27,50 @@ from display.web.edge.request_body import read_request
 from display.web.edge.responses import check_id, fresh
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 
-def steering_blueprint(house: House) -> Blueprint:
+def steering_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of hold and resume, zones, templates and faults."""
     blueprint = Blueprint("steering", __name__, url_prefix=API)
-    _route_zone(blueprint, house)
-    _route_templates(blueprint, house)
+    _route_zone(blueprint, parts)
+    _route_templates(blueprint, parts)
 
     @blueprint.post("/faults/acknowledge")
     def acknowledge() -> Response:
-        taken = acknowledge_fault(house, read_request(AcknowledgeRequest), _who_asks())
+        taken = acknowledge_fault(parts.hall, read_request(AcknowledgeRequest), _who_asks())
         return fresh(seq=taken.seq, fault=taken.fault.to_json())
 
     return blueprint
 
 
-def _route_zone(blueprint: Blueprint, house: House) -> None:
+def _route_zone(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/hold")
     def hold() -> Response:
-        return _zone(hold_calls(house, read_request(HoldRequest, required=False), _who_asks()))
+        return _zone(hold_calls(parts.hall, read_request(HoldRequest, required=False), _who_asks()))
 
     @blueprint.post("/resume")
     def resume() -> Response:
-        return _zone(resume_calls(house, read_request(FollowUpRequest, required=False)))
+        return _zone(resume_calls(parts.hall, read_request(FollowUpRequest, required=False)))
 
     @blueprint.put("/zones/<zone_id>")
     def change(zone_id: str) -> Response:
         check_id(zone_id, "zone")
-        return _zone(change_zone(house, zone_id, read_request(ZoneRequest)))
+        return _zone(change_zone(parts.hall, zone_id, read_request(ZoneRequest)))
 
 
-def _route_templates(blueprint: Blueprint, house: House) -> None:
+def _route_templates(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.get("/templates")
     def show() -> Response:
-        return fresh(templates=house.journal.read(house.hall, list_templates))
+        return fresh(templates=parts.hall.read(list_templates))
 
     @blueprint.put("/templates/<template_id>")
     def write(template_id: str) -> Response:
-        return _template(set_template(house, template_id, read_request(TemplateRequest)))
+        return _template(set_template(parts.hall, template_id, read_request(TemplateRequest)))
 
     @blueprint.delete("/templates/<template_id>")
     def take_away(template_id: str) -> Response:
-        return _template(remove_template(house, template_id))
+        return _template(remove_template(parts.hall, template_id))
 
 
 def _who_asks() -> str:

@@ -27,7 +27,7 @@ from display.web.console.work.pad import pad_room
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.parts import House
+    from display.parts import Parts
 
 _ROOMS = (
     *(door_room, start_room, account_room),
@@ -38,11 +38,11 @@ _ROOMS = (
 )
 
 
-def register_console(app: Flask, house: House) -> None:
+def register_console(app: Flask, parts: Parts) -> None:
     """Put every family of pages on ``app``, and the words that all their templates use."""
-    moment = moment_words(zone_of(house))
+    moment = moment_words(zone_of(parts))
     app.add_template_filter(moment, "moment")
     app.add_template_filter(outcome_words(moment), "outcome")
     app.add_template_filter(device_words, "device")
     for make in _ROOMS:
-        app.register_blueprint(make(house))
+        app.register_blueprint(make(parts))

@@ -11,7 +11,7 @@ from display.clock import now, parse
 
 if TYPE_CHECKING:
     from display.journal import Hall
-    from display.parts import House
+    from display.parts import Parts
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -26,19 +26,19 @@ _SYSTEMS = (
 )
 
 
-def hall_of(house: House) -> Callable[[], Hall]:
+def hall_of(parts: Parts) -> Callable[[], Hall]:
     """Return what tells the hall; it is read once, when first asked for, as it never changes."""
 
     @cache
     def hall() -> Hall:
-        return next(hall for hall in house.journal.halls() if hall.id == house.hall)
+        return next(hall for hall in parts.journal.halls() if hall.id == parts.hall.id)
 
     return hall
 
 
-def zone_of(house: House) -> Callable[[], ZoneInfo]:
+def zone_of(parts: Parts) -> Callable[[], ZoneInfo]:
     """Return what tells the hall's time zone."""
-    hall = hall_of(house)
+    hall = hall_of(parts)
     return lambda: ZoneInfo(hall().timezone)
 
 

@@ -12,7 +12,7 @@ from display.accounts import Grant, Throttle, is_issued
 from display.web.edge.problems import Problem
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 log = structlog.get_logger(__name__)
 
@@ -29,8 +29,8 @@ class Identity:
     address before: a forgotten program with an old token must not silence the hall it runs in.
     """
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._throttle = Throttle()
         self._proven: dict[tuple[str, str], None] = {}
 
@@ -43,8 +43,8 @@ class Identity:
         secret = _read_bearer(header)
         wanted = tuple(scopes)
         for scope in wanted:
-            grant = self._house.allow(secret, scope)
-            if grant and grant.hall == self._house.hall and self._passes(secret, grant, address):
+            grant = self._parts.allow(secret, scope)
+            if grant and grant.hall == self._parts.hall.id and self._passes(secret, grant, address):
                 return grant
         self._refuse_if_wrong(secret, address)
         raise Problem(
@@ -68,8 +68,8 @@ class Identity:
 
     def _refuse_if_wrong(self, secret: str, address: str) -> None:
         wait_s = self._throttle.wait_s(address)
-        grant = self._house.allow(secret, "speaker") or self._house.tokens.find(secret)
-        right = grant is not None and grant.hall == self._house.hall
+        grant = self._parts.allow(secret, "speaker") or self._parts.tokens.find(secret)
+        right = grant is not None and grant.hall == self._parts.hall.id
         if right and (not wait_s or is_issued(secret)):
             return
         if wait_s:

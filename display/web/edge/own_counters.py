@@ -10,10 +10,10 @@ from display.web.edge.problems import FieldError, Problem
 
 if TYPE_CHECKING:
     from display.accounts import Grant, Person
-    from display.parts import House
+    from display.parts import Parts
 
 
-def check_address(house: House, grant: Grant) -> None:
+def check_address(parts: Parts, grant: Grant) -> None:
     """Refuse an address that names a counter, or a call to one, that is not the grant's."""
     if grant.counters is None or not request.view_args:
         return
@@ -21,7 +21,7 @@ def check_address(house: House, grant: Grant) -> None:
     if counter is not None:
         _check(grant, counter)
     if event_id is not None:
-        call = house.journal.read(house.hall, lambda tx: tx.call(event_id))
+        call = parts.hall.read(lambda tx: tx.call(event_id))
         if call is not None:  # what is not there is answered by the hall: 404
             _check(grant, call.counter)
 

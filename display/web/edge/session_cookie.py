@@ -17,7 +17,7 @@ from display.accounts import Person
 from display.web.edge.problems import Problem
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 COOKIE: Final = "panggil"
 CSRF_HEADER: Final = "X-CSRF-Token"
@@ -41,9 +41,9 @@ def _by_https() -> bool:
     return request.is_secure or request.headers.get("Origin", "").startswith("https://")
 
 
-def register_cookie(app: Flask, house: House) -> None:
+def register_cookie(app: Flask, parts: Parts) -> None:
     """Let ``app`` know its staff by a cookie: HttpOnly, SameSite, of this host alone."""
-    app.secret_key = house.journal.key("cookie")
+    app.secret_key = parts.journal.key("cookie")
     app.session_interface = _Cookie()
     app.config.update(
         SESSION_COOKIE_NAME=COOKIE,
@@ -54,7 +54,7 @@ def register_cookie(app: Flask, house: House) -> None:
     )
     manager = LoginManager()
     manager.session_protection = None  # phones change their address; the journal ends sessions
-    manager.user_loader(house.sessions.find)
+    manager.user_loader(parts.sessions.find)
     # Not init_app: its remember-me cookie, looked for at every answer, is not wanted here.
     app.login_manager = manager  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from flask import Blueprint, Response
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
-    from display.parts import House
+    from display.parts import Parts
 
 # Events counted in one go: at the first question a long journal is read in steps that let calls by.
 STEP = 20_000
@@ -29,15 +29,15 @@ _OPEN = ("preparing", "queued", "started")
 class Tally:
     """Counts the journal's events by name; each event is looked at once."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._epoch = ""
         self._seq = 0
         self._counts: Counter[str] = Counter()
 
     def counts(self) -> Counter[str]:
         """Return name -> how many events the journal has up to now."""
-        epoch, seq = self._house.journal.position(self._house.hall)
+        epoch, seq = self._parts.journal.position(self._parts.hall.id)
         if epoch != self._epoch:  # the first time, or a backup was restored
             self._epoch, self._seq, self._counts = epoch, 0, Counter()
         while self._seq < seq:
@@ -49,20 +49,20 @@ class Tally:
         return self._counts
 
     def _count(self, after: int, upto: int) -> dict[str, int]:
-        journal, hall = self._house.journal, self._house.hall
+        journal, hall = self._parts.journal, self._parts.hall.id
         return journal.read(hall, lambda tx: tx.count_events(after, upto))
 
 
 class HallMetrics:
-    """A collector in the sense of ``prometheus_client``: asked, it tells of one house."""
+    """A collector in the sense of ``prometheus_client``: asked, it tells of one hall."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._tally = Tally(house)
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._tally = Tally(parts)
 
     def collect(self) -> Iterator[Metric]:
         """Yield every metric as of now."""
-        state = self._house.hub.snapshot()
+        state = self._parts.hub.snapshot()
         yield from self._journal(state)
         yield from self._queue(state)
         yield from self._sockets()
@@ -98,16 +98,16 @@ class HallMetrics:
         yield _gauges("faults", "Faults that stand, by code.", "code", faults)
 
     def _sockets(self) -> Iterator[Metric]:
-        roles = Counter(seen.role for seen in self._house.hub.presence.all())
+        roles = Counter(seen.role for seen in self._parts.hub.presence.all())
         yield _gauges("clients", "Connected screens, phones and consoles.", "role", roles)
-        taken = self._house.hub.seats.taken
+        taken = self._parts.hub.seats.taken
         yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
 
 
-def metrics_blueprint(house: House) -> Blueprint:
+def metrics_blueprint(parts: Parts) -> Blueprint:
     """Return the route of ``/metrics``."""
     blueprint = Blueprint("metrics", __name__)
-    hall = HallMetrics(house)
+    hall = HallMetrics(parts)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify
 from display.errors import PanggilError
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 _STUCK_AFTER_S = 10.0
 
 
-def health_blueprint(house: House) -> Blueprint:
+def health_blueprint(parts: Parts) -> Blueprint:
     """Return the routes of ``/healthz`` (liveness) and ``/readyz`` (readiness)."""
     blueprint = Blueprint("health", __name__)
 
@@ -31,7 +31,7 @@ def health_blueprint(house: House) -> Blueprint:
 
     @blueprint.get("/readyz")
     def readyz() -> Response:
-        checks = check_parts(house)
+        checks = check_parts(parts)
         ready = all(state == "ok" for state in checks.values())
         body = {"status": "ready" if ready else "not ready", "checks": checks}
         return _answer(body, 200 if ready else 503)
@@ -39,26 +39,26 @@ def health_blueprint(house: House) -> Blueprint:
     return blueprint
 
 
-def check_parts(house: House) -> dict[str, str]:
+def check_parts(parts: Parts) -> dict[str, str]:
     """Return ``ok`` or one word of what is wrong for each part that calls depend on."""
     return {
-        "journal": _journal(house),
-        "hub": "ok" if house.hub.running else "stopped",
-        "announcer": _announcer(house),
+        "journal": _journal(parts),
+        "hub": "ok" if parts.hub.running else "stopped",
+        "announcer": _announcer(parts),
     }
 
 
-def _journal(house: House) -> str:
+def _journal(parts: Parts) -> str:
     try:
-        house.journal.position(house.hall)
+        parts.journal.position(parts.hall.id)
     except PanggilError as error:
         log.warning("journal not reachable", error=str(error))
         return "unreachable"
     return "ok"
 
 
-def _announcer(house: House) -> str:
-    stuck = time.monotonic() - house.announcer.ticked_at > _STUCK_AFTER_S
+def _announcer(parts: Parts) -> str:
+    stuck = time.monotonic() - parts.announcer.ticked_at > _STUCK_AFTER_S
     return "stuck" if stuck else "ok"
 
 

@@ -23,7 +23,7 @@ from display.web.screen.colours import style_sheet
 from display.web.screen.view import picture, since_words
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 PARTS = (
     *("words", "page", "clock", "fold", "picture", "ticket", "board", "band", "alarm"),
@@ -48,37 +48,37 @@ def join_script(static: Path) -> bytes:
     return "\n".join(parts).encode()
 
 
-def screens_blueprint(house: House) -> Blueprint:
+def screens_blueprint(parts: Parts) -> Blueprint:
     """Return the blueprint of the hall's pages; it reads the script's parts when registered."""
     pages = Blueprint("screens", __name__)
-    pages.record_once(lambda setup: _add_pages(setup, house))
+    pages.record_once(lambda setup: _add_pages(setup, parts))
     return pages
 
 
-def _add_pages(setup: BlueprintSetupState, house: House) -> None:
+def _add_pages(setup: BlueprintSetupState, parts: Parts) -> None:
     script = join_script(Path(setup.app.static_folder or "static"))
-    setup.add_url_rule("/tv", "tv", lambda: _tv(house))
-    setup.add_url_rule("/", "phone", lambda: _page(house, "public.html"))
-    setup.add_url_rule("/tv/screen.js", "script", lambda: _script(script, house.version))
-    setup.add_url_rule("/tv/colours.css", "colours", lambda: _colours(house))
+    setup.add_url_rule("/tv", "tv", lambda: _tv(parts))
+    setup.add_url_rule("/", "phone", lambda: _page(parts, "public.html"))
+    setup.add_url_rule("/tv/screen.js", "script", lambda: _script(script, parts.version))
+    setup.add_url_rule("/tv/colours.css", "colours", lambda: _colours(parts))
 
 
-def _tv(house: House) -> Response:
+def _tv(parts: Parts) -> Response:
     """The TV page: the hall at once, no set-up."""
     overscan = request.args.get("overscan", 0, type=int)
-    return _page(house, "screen.html", overscan=overscan if overscan in OVERSCAN else 0)
+    return _page(parts, "screen.html", overscan=overscan if overscan in OVERSCAN else 0)
 
 
-def _page(house: House, name: str, **more: Any) -> Response:
+def _page(parts: Parts, name: str, **more: Any) -> Response:
     token = request.args.get("token", "")[:300]
-    if not (house.settings.open_screens or house.allow(token, "read")):
-        return _answer(make_response(render_template("closed.html", version=house.version), 403))
-    state, status = _state(house)
+    if not (parts.settings.open_screens or parts.allow(token, "read")):
+        return _answer(make_response(render_template("closed.html", version=parts.version), 403))
+    state, status = _state(parts)
     page = render_template(
         name,
         wall=picture(state),
         state=state,
-        version=house.version,
+        version=parts.version,
         token=token,
         since=since_words,
         **more,
@@ -91,12 +91,12 @@ def _answer(response: Response) -> Response:
     return response
 
 
-def _state(house: House) -> tuple[Mapping[str, Any], int]:
+def _state(parts: Parts) -> tuple[Mapping[str, Any], int]:
     """Return the snapshot, or an empty hall and 503: a TV must get its script, to try again."""
     try:
-        return house.hub.snapshot(), 200
+        return parts.hub.snapshot(), 200
     except PanggilError:
-        return EMPTY | {"server_time": iso_now(), "version": house.version}, 503
+        return EMPTY | {"server_time": iso_now(), "version": parts.version}, 503
 
 
 EMPTY: dict[str, Any] = {
@@ -125,6 +125,6 @@ def _script(script: bytes, version: str) -> Response:
     return response
 
 
-def _colours(house: House) -> Response:
+def _colours(parts: Parts) -> Response:
     """The colours of the hall's services."""
-    return _answer(Response(style_sheet(_state(house)[0]["services"]), mimetype="text/css"))
+    return _answer(Response(style_sheet(_state(parts)[0]["services"]), mimetype="text/css"))

@@ -16,7 +16,7 @@ TOKEN = "pgl_test"
 
 
 class HallServer:
-    """Takes one speaker; keeps all it says, and acknowledges reports while `acking`."""
+    """Attempts one speaker; keeps all it says, and acknowledges reports while `acking`."""
 
     def __init__(self, port=0, granted=True):
         self.granted, self.acking, self.beating = granted, True, True

@@ -10,14 +10,14 @@ from display.hall.announcing import AnnouncementRequest, announce
 from display.hall.calling import CallRequest, place_call
 from display.hall.outcome import Placed
 from display.journal import Announcement, Transaction
-from display.parts import House
+from display.parts import Parts
 
 READY = "Silakan menuju loket 9."
 """A text of which the shipped pack has every word."""
 
 
 def call(
-    house: House,
+    parts: Parts,
     number: str,
     counter: str = "3",
     service: str = "dukcapil",
@@ -30,28 +30,28 @@ def call(
         "counter": counter,
         "priority": priority,
     }
-    return place_call(house, CallRequest.model_validate(body))
+    return place_call(parts.hall, CallRequest.model_validate(body))
 
 
-def say(house: House, text: str | None = READY, **asked: Any) -> Placed:
+def say(parts: Parts, text: str | None = READY, **asked: Any) -> Placed:
     """Announce a text."""
-    return announce(house, AnnouncementRequest(text=text, **asked))
+    return announce(parts.hall, AnnouncementRequest(text=text, **asked))
 
 
-def row_of(house: House, placed: Placed) -> Announcement:
+def row_of(parts: Parts, placed: Placed) -> Announcement:
     """Return an announcement as the journal has it."""
-    row = house.journal.read(house.hall, lambda tx: tx.announcement(str(placed.announcement_id)))
+    row = parts.hall.read(lambda tx: tx.announcement(str(placed.announcement_id)))
     assert row
     return row
 
 
-def state_of(house: House, placed: Placed) -> tuple[str, str | None]:
+def state_of(parts: Parts, placed: Placed) -> tuple[str, str | None]:
     """Return state and reason of an announcement."""
-    row = row_of(house, placed)
+    row = row_of(parts, placed)
     return row.state, row.reason
 
 
-def make_stale(house: House, placed: Placed) -> None:
+def make_stale(parts: Parts, placed: Placed) -> None:
     """Let the time of an announcement be over."""
 
     def work(tx: Transaction) -> None:
@@ -60,4 +60,4 @@ def make_stale(house: House, placed: Placed) -> None:
         stale = replace(row, expires_at=iso_after(-1))
         tx.append("announcement.moved", {"announcement": stale.to_json()})
 
-    house.journal.write(house.hall, work)
+    parts.hall.write(work)

@@ -1,4 +1,4 @@
-"""A house with a real journal and the real clip pack; only the speaker is a stand-in."""
+"""A hall with a real journal and the real clip pack; only the speaker is a stand-in."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from typing import Any
 
 import pytest
 
-from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck
-from display.hall.announcing import Preparation, PreviewDesk
-from display.hall.health import Watch
-from display.hall.playback import Announcer, SpeakerDesk
+from display.assembly import assemble
+from display.hall.playback import SpeakerDesk
 from display.hall.setup import seed_hall
-from display.hall.speech import Recordings
 from display.journal import open_journal
-from display.parts import House
-from display.push import Hub
+from display.parts import Parts
 from display.settings import load_settings
 
 
@@ -72,61 +67,37 @@ class SpeakerDouble:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A furnished house; the announcer's turns are taken by the test."""
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """A furnished hall; the announcer's turns are taken by the test."""
     settings = replace(load_settings({}), data=tmp_path)
     journal = open_journal(settings.journal_url)
     seed_hall(journal, settings.hall)
-    pack = default_pack()
-    made = ClipFolder(tmp_path / "clips", pack.voice)
-    composer = Composer(pack, made, tmp_path / "sounds")
-    house = House(
-        settings=settings,
-        hall=settings.hall,
-        version="test",
-        journal=journal,
-        composer=composer,
-        voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
-    )
-    house.speakers = SpeakerDesk()
-    house.hub = Hub(
-        journal,
-        settings.hall,
-        presence=lambda: {"speaker": house.speakers.describe()},
-        version=house.version,
-        settings=settings,
-    )
-    house.preparation = Preparation(house)
-    house.announcer = Announcer(house)
-    house.recordings = Recordings(house)
-    house.previews = PreviewDesk(house)
-    house.watch = Watch(house)
-    yield house
-    house.voice.close()
+    parts = assemble(settings, journal, version="test")
+    yield parts
+    parts.voice.close()
     journal.close()
 
 
 @pytest.fixture
-def speaker(house: House) -> SpeakerDouble:
+def speaker(parts: Parts) -> SpeakerDouble:
     """A speaker that has not signed in yet."""
-    return SpeakerDouble(house.speakers)
+    return SpeakerDouble(parts.speakers)
 
 
 @pytest.fixture
-def turn(house: House, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def turn(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Take one turn of the announcer, without waiting for reports to settle."""
     monkeypatch.setattr("display.hall.playback.announcer.SETTLE_S", 0.0)
     monkeypatch.setattr("display.hall.playback.announcer.DEVICE_GRACE_S", 0.0)
-    return house.announcer.take_turn
+    return parts.announcer.take_turn
 
 
 @pytest.fixture
-def names(house: House) -> Callable[[], list[str]]:
+def names(parts: Parts) -> Callable[[], list[str]]:
     """Return the names of all events since the hall was furnished."""
 
     def read() -> list[str]:
-        events = house.journal.events(house.hall, 0)
+        events = parts.journal.events(parts.hall.id, 0)
         return [event.name for event in events if not event.event_id.startswith("seed:")]
 
     return read

@@ -8,42 +8,42 @@ from typing import Any
 from display.hall import Placed
 from display.hall.calling import NextRequest, WaitingRequest, call_next, tell_waiting
 from display.hall.calling.next_ticket import coming_at
-from display.parts import House
+from display.parts import Parts
 
 
-def press(house: House, counter: str = "3", **asked: Any) -> Placed:
+def press(parts: Parts, counter: str = "3", **asked: Any) -> Placed:
     """Press *next*."""
-    return call_next(house, counter, NextRequest.model_validate(asked))
+    return call_next(parts.hall, counter, NextRequest.model_validate(asked))
 
 
-def tell(house: House, *numbers: str, count: int | None = None, service: str = "dukcapil") -> Any:
+def tell(parts: Parts, *numbers: str, count: int | None = None, service: str = "dukcapil") -> Any:
     """Tell who waits, as a queue system does."""
     asked = WaitingRequest(next=numbers, count=len(numbers) if count is None else count)
-    return tell_waiting(house, service, asked).waiting
+    return tell_waiting(parts.hall, service, asked).waiting
 
 
-def served(house: House, counter: str = "3") -> str | None:
+def served(parts: Parts, counter: str = "3") -> str | None:
     """Return the number that the board shows at a counter."""
-    rows = house.journal.snapshot(house.hall)["now_serving"]
+    rows = parts.journal.snapshot(parts.hall.id)["now_serving"]
     return next((row["ticket"]["number"] for row in rows if row["counter"] == counter), None)
 
 
-def coming(house: House, counter: str = "3") -> str | None:
+def coming(parts: Parts, counter: str = "3") -> str | None:
     """Return the number on the big button of a pad."""
-    return house.journal.read(house.hall, lambda tx: coming_at(tx, counter)[0].number)
+    return parts.hall.read(lambda tx: coming_at(tx, counter)[0].number)
 
 
-def counts(house: House, service_id: str = "dukcapil", **changes: Any) -> None:
+def counts(parts: Parts, service_id: str = "dukcapil", **changes: Any) -> None:
     """Change how a service counts."""
 
     def work(tx: Any) -> None:
         row = replace(tx.service(service_id), **changes)
         tx.append("service.changed", {"service": row.to_json()})
 
-    house.journal.write(house.hall, work)
+    parts.hall.write(work)
 
 
-def happened(house: House) -> list[str]:
+def happened(parts: Parts) -> list[str]:
     """Return the names of all events since the hall was furnished."""
-    events = house.journal.events(house.hall, 0, 100_000)
+    events = parts.journal.events(parts.hall.id, 0, 100_000)
     return [event.name for event in events if not event.event_id.startswith("seed:")]

@@ -1,4 +1,4 @@
-"""The house of :mod:`tests.display.web.served_hall` as fixtures."""
+"""The parts of :mod:`tests.display.web.served_hall` as fixtures."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import Caller, api_of, furnished, token_of
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A furnished house."""
-    with furnished(tmp_path) as house:
-        yield house
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """A furnished hall."""
+    with furnished(tmp_path) as parts:
+        yield parts
 
 
 @pytest.fixture
-def client(house: House) -> FlaskClient:
+def client(parts: Parts) -> FlaskClient:
     """A client without a token."""
-    return api_of(house).test_client()
+    return api_of(parts).test_client()
 
 
 @pytest.fixture
-def api(house: House, client: FlaskClient) -> Caller:
+def api(parts: Parts, client: FlaskClient) -> Caller:
     """A caller who may do everything that a queue system does."""
-    return Caller(client, token_of(house, "calls", "announcements", "read"))
+    return Caller(client, token_of(parts, "calls", "announcements", "read"))

@@ -1,4 +1,4 @@
-"""A furnished house with real journal, hall, composer and hub, and an application before it.
+"""A furnished hall with real journal, hall, composer and hub, and an application before it.
 
 The clip pack is an empty one, so that these tests need no voice: a call then waits for its clips,
 and all that the API promises is the same.
@@ -18,16 +18,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from audio import ClipFolder, Composer, VoiceWorker, open_pack
-from display.accounts import TokenCheck, issue_token
-from display.hall.announcing import Preparation, PreviewDesk
-from display.hall.health import Watch
-from display.hall.playback import Announcer, SpeakerDesk
+from audio import open_pack
+from display.accounts import issue_token
+from display.assembly import assemble
 from display.hall.setup import seed_hall
-from display.hall.speech import Recordings
 from display.journal import Event, open_journal
-from display.parts import House
-from display.push import Hub
+from display.parts import Parts
 from display.settings import load_settings
 from display.web import register_web
 
@@ -46,51 +42,26 @@ def elsewhere() -> Run:
 
 
 @contextmanager
-def furnished(folder: Path, **settings: Any) -> Iterator[House]:
-    """Yield a house in ``folder``; its announcer does not run, its hub does."""
+def furnished(folder: Path, **settings: Any) -> Iterator[Parts]:
+    """Yield a hall in ``folder``; its announcer does not run, its hub does."""
     chosen = replace(load_settings({}), data=folder, **settings)
     journal = open_journal(chosen.journal_url, elsewhere())
     seed_hall(journal, chosen.hall)
     manifest = {"format": 1, "name": "empty", "voice": "none", "clips": []}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    made = ClipFolder(folder / "clips", "none")
-    house = House(
-        settings=chosen,
-        hall=chosen.hall,
-        version="test",
-        journal=journal,
-        composer=Composer(open_pack(folder), made, folder / "sounds"),
-        voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
-    )
-    house.speakers = SpeakerDesk()
-    house.hub = Hub(
-        journal,
-        chosen.hall,
-        presence=lambda: {
-            "speaker": house.speakers.describe(),
-            "voice": house.preparation.describe(),
-        },
-        version=house.version,
-        settings=chosen,
-    )
-    house.preparation = Preparation(house)
-    house.announcer = Announcer(house)
-    house.recordings = Recordings(house)
-    house.previews = PreviewDesk(house)
-    house.watch = Watch(house)
-    house.hub.start()
-    yield house
-    house.hub.stop()
-    house.voice.close()
+    parts = assemble(chosen, journal, pack=open_pack(folder), version="test")
+    parts.hub.start()
+    yield parts
+    parts.hub.stop()
+    parts.voice.close()
     journal.close()
 
 
-def api_of(house: House) -> Flask:
+def api_of(parts: Parts) -> Flask:
     """Return an application that holds this room alone."""
     app = Flask("display", template_folder=str(_TOP / "templates"), static_folder=None)
     app.add_url_rule("/static/<path:filename>", "static", build_only=True)
-    register_web(app, house)
+    register_web(app, parts)
     return app
 
 
@@ -125,12 +96,12 @@ class Caller:
         return self.post("/calls", {**CALL, **changes})
 
 
-def token_of(house: House, *scopes: str) -> str:
+def token_of(parts: Parts, *scopes: str) -> str:
     """Return the secret of a new token."""
-    return issue_token(house.journal, house.hall, "test", scopes)
+    return issue_token(parts.journal, parts.hall.id, "test", scopes)
 
 
-def happened(house: House) -> list[Event]:
+def happened(parts: Parts) -> list[Event]:
     """Return all events since the hall was furnished."""
-    events = house.journal.events(house.hall, 0)
+    events = parts.journal.events(parts.hall.id, 0)
     return [event for event in events if not event.event_id.startswith("seed:")]

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import Caller, happened
 
 TEXT = {"text": "Perhatian, layanan ditutup pukul dua belas.", "event_id": "a1"}
 
 
-def test_text_is_journalled_with_its_caption(house: House, api: Caller) -> None:
+def test_text_is_journalled_with_its_caption(parts: Parts, api: Caller) -> None:
     """A text: 201, and its announcement stands in the journal."""
     answer = api.post("/announcements", TEXT)
     assert answer.status_code == 201
     assert answer.json is not None
-    row = happened(house)[0].data["announcement"]
+    row = happened(parts)[0].data["announcement"]
     assert (row["id"], row["text"]) == (answer.json["announcement_id"], TEXT["text"])
 
 
-def test_same_event_id_again_gives_first_answer(house: House, api: Caller) -> None:
+def test_same_event_id_again_gives_first_answer(parts: Parts, api: Caller) -> None:
     """A repeat: 200, the same body, nothing new."""
     first, again = api.post("/announcements", TEXT), api.post("/announcements", TEXT)
     assert (again.status_code, again.json) == (200, first.json)
-    assert len(happened(house)) == 1
+    assert len(happened(parts)) == 1
 
 
-def test_cancel_ends_it_once(house: House, api: Caller) -> None:
+def test_cancel_ends_it_once(parts: Parts, api: Caller) -> None:
     """Cancelling: 200, twice the same, one ending."""
     placed = api.post("/announcements", TEXT).json
     assert placed is not None
     path = f"/announcements/{placed['announcement_id']}/cancel"
     assert [api.post(path).status_code, api.post(path).status_code] == [200, 200]
-    assert [event.name for event in happened(house)].count("announcement.cancelled") == 1
+    assert [event.name for event in happened(parts)].count("announcement.cancelled") == 1
 
 
 def test_unknown_announcement_is_not_found(api: Caller) -> None:
@@ -68,10 +68,10 @@ def test_unknown_announcement_is_not_found(api: Caller) -> None:
     ],
 )
 def test_bad_field_is_named(
-    house: House, api: Caller, change: dict[str, object], field: str
+    parts: Parts, api: Caller, change: dict[str, object], field: str
 ) -> None:
     """A field that cannot be used: 422 naming it, nothing journalled."""
     answer = api.post("/announcements", TEXT | change)
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, field)
-    assert happened(house) == []
+    assert happened(parts) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import CALL, Caller, happened
 
 JSON = {"Content-Type": "application/json"}
@@ -41,13 +41,13 @@ BAD_FIELDS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("change", "field"), BAD_FIELDS, ids=str)
-def test_bad_field_is_named(house: House, api: Caller, change: dict[str, Any], field: str) -> None:
+def test_bad_field_is_named(parts: Parts, api: Caller, change: dict[str, Any], field: str) -> None:
     """A field that cannot be used: 422 naming it, in ``field`` and in ``errors``."""
     answer = api.call(**change)
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, field)
     assert field in [error["field"] for error in answer.json["errors"]]
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 def test_every_field_at_fault_is_named(api: Caller) -> None:
@@ -79,13 +79,13 @@ def test_every_field_at_fault_is_named(api: Caller) -> None:
     ],
     ids=lambda value: repr(value)[:24],
 )
-def test_body_that_is_no_request(house: House, api: Caller, body: bytes, status: int) -> None:
+def test_body_that_is_no_request(parts: Parts, api: Caller, body: bytes, status: int) -> None:
     """A body that is no JSON object: a 4xx in the one shape, nothing journalled."""
     answer = api.post("/calls", data=body, headers=JSON)
     assert answer.json is not None
     assert (answer.status_code, answer.json["status"]) == (status, status)
     assert answer.json["detail"].endswith(".")
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize(
@@ -98,21 +98,21 @@ def test_other_content_type_is_refused(api: Caller, kind: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/calls", "/calls/x/recall", "/announcements"])
-def test_oversize_is_refused(house: House, api: Caller, path: str) -> None:
+def test_oversize_is_refused(parts: Parts, api: Caller, path: str) -> None:
     """More than 64 KB: 413, before it is read."""
     answer = api.post(path, data=b" " * (64 * 1024), headers=JSON)
     assert answer.status_code == 413
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
-def test_oversize_without_a_length_is_refused(house: House, api: Caller) -> None:
+def test_oversize_without_a_length_is_refused(parts: Parts, api: Caller) -> None:
     """A chunked body tells no length: it is read up to the limit and refused, not cut."""
     body = json.dumps(CALL).encode() + b" " * (64 * 1024)
     chunked = {"wsgi.input_terminated": True}
     stream = BytesIO(body)
     answer = api.post("/calls", input_stream=stream, environ_overrides=chunked, headers=JSON)
     assert answer.status_code == 413
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_oversize_without_a_length_is_refused(house: House, api: Caller) -> None
     ["\x1b[2Jhello", "nul\x00", "bell\x07", "half \ud800", "turned \u202e", "c1 \x9b31m"],
     ids=repr,
 )
-def test_control_characters_are_refused(house: House, api: Caller, text: str) -> None:
+def test_control_characters_are_refused(parts: Parts, api: Caller, text: str) -> None:
     """Escapes for terminals, NUL, lone surrogates, turning marks: 422 naming the field."""
     body = json.dumps({"text": text})
     answer = api.post("/announcements", data=body.encode(), headers=JSON)
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, "text")
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 def test_hostile_key_is_shown_harmless(api: Caller) -> None:

@@ -9,28 +9,28 @@ import pytest
 from werkzeug.serving import make_server
 
 from display.commands.hall_api import HallApi
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import CALL, Caller, api_of, happened, token_of
 
 
-def test_call_is_journalled_and_answered_with_its_place(house: House, api: Caller) -> None:
+def test_call_is_journalled_and_answered_with_its_place(parts: Parts, api: Caller) -> None:
     """A new call: 201 with seq, event_id, announcement_id and caption."""
     answer = api.call(event_id="desk-7:1")
     assert answer.status_code == 201
     assert answer.json is not None
     assert answer.json["event_id"] == "desk-7:1"
     assert "B-105" in answer.json["caption"]
-    called = happened(house)[0]
+    called = happened(parts)[0]
     assert (called.name, called.seq) == ("ticket.called", answer.json["seq"])
 
 
-def test_same_event_id_again_gives_first_answer(house: House, api: Caller) -> None:
+def test_same_event_id_again_gives_first_answer(parts: Parts, api: Caller) -> None:
     """A repeat: 200, the same body, nothing new in the journal."""
     first = api.call(event_id="desk-7:1")
-    before = len(happened(house))
+    before = len(happened(parts))
     again = api.call(event_id="desk-7:1", counter="4")
     assert (again.status_code, again.json) == (200, first.json)
-    assert len(happened(house)) == before
+    assert len(happened(parts)) == before
 
 
 def test_key_may_stand_in_header(api: Caller) -> None:
@@ -40,13 +40,13 @@ def test_key_may_stand_in_header(api: Caller) -> None:
     assert (bare.status_code, quoted.status_code) == (201, 200)
 
 
-def test_two_different_keys_are_refused(house: House, api: Caller) -> None:
+def test_two_different_keys_are_refused(parts: Parts, api: Caller) -> None:
     """A header and a body that disagree: 422 naming event_id."""
     answer = api.post("/calls", CALL | {"event_id": "a"}, headers={"Idempotency-Key": "b"})
     assert answer.status_code == 422
     assert answer.json is not None
     assert answer.json["field"] == "event_id"
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 def test_recall_counts_up_and_repeats_by_key(api: Caller) -> None:
@@ -65,13 +65,13 @@ def test_recall_counts_up_and_repeats_by_key(api: Caller) -> None:
     ("step", "state"), [("serve", "served"), ("no-show", "no_show"), ("cancel", "cancelled")]
 )
 def test_ending_needs_no_body_and_may_come_twice(
-    house: House, api: Caller, step: str, state: str
+    parts: Parts, api: Caller, step: str, state: str
 ) -> None:
     """Serve, no-show and cancel: 200 without a body, twice the same, one event."""
     api.call(event_id="c1")
     assert api.post(f"/calls/c1/{step}").status_code == 200
     assert api.post(f"/calls/c1/{step}").status_code == 200
-    assert [event.name for event in happened(house)].count(f"ticket.{state}") == 1
+    assert [event.name for event in happened(parts)].count(f"ticket.{state}") == 1
 
 
 def test_served_call_cannot_be_recalled(api: Caller) -> None:
@@ -109,12 +109,12 @@ def test_nobody_takes_the_id_of_an_ending(api: Caller) -> None:
     assert api.post("/calls/c1/serve").status_code == 200
 
 
-def test_twenty_at_once_are_one_call(house: House) -> None:
+def test_twenty_at_once_are_one_call(parts: Parts) -> None:
     """The same event_id posted 20 times at once to a real server: one call, one answer for all."""
-    server = make_server("127.0.0.1", 0, api_of(house), threaded=True)
+    server = make_server("127.0.0.1", 0, api_of(parts), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    api = HallApi(f"http://127.0.0.1:{server.port}", token_of(house, "calls"))
+    api = HallApi(f"http://127.0.0.1:{server.port}", token_of(parts, "calls"))
     answers: list[dict[str, Any]] = []
     gate = threading.Barrier(20)
 
@@ -132,4 +132,4 @@ def test_twenty_at_once_are_one_call(house: House) -> None:
     server.server_close()
     assert len(answers) == 20
     assert all(answer == answers[0] for answer in answers)
-    assert [event.name for event in happened(house)].count("ticket.called") == 1
+    assert [event.name for event in happened(parts)].count("ticket.called") == 1

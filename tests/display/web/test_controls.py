@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from display.hall.faults.faults import NO_DEVICE, raise_fault
-from display.parts import House
+from display.parts import Parts
 from display.web.api.announcement_schemas import (
     AcknowledgedAnswer,
     HistoryAnswer,
@@ -18,6 +18,7 @@ from display.web.api.announcement_schemas import (
     ZoneChangeAnswer,
 )
 from display.web.api.schemas import Answer
+from tests.display.changing import change_settings
 from tests.display.web.served_hall import Caller, happened, token_of
 
 API = "/api/v1"
@@ -36,9 +37,9 @@ class Staff(Caller):
 
 
 @pytest.fixture
-def staff(house: House, client: FlaskClient) -> Staff:
+def staff(parts: Parts, client: FlaskClient) -> Staff:
     """An officer."""
-    return Staff(client, token_of(house, "calls", "announcements", "read"))
+    return Staff(client, token_of(parts, "calls", "announcements", "read"))
 
 
 def checked(answer: Any, model: type[Answer], status: int = 200) -> dict[str, Any]:
@@ -48,13 +49,13 @@ def checked(answer: Any, model: type[Answer], status: int = 200) -> dict[str, An
     return dict(answer.json)
 
 
-def test_hold_and_resume(house: House, staff: Staff) -> None:
+def test_hold_and_resume(parts: Parts, staff: Staff) -> None:
     """With a reason or without a body at all; the zone is answered."""
     held = checked(staff.post("/hold", {"reason": "Salat Jumat"}), ZoneChangeAnswer)
     assert (held["zone"]["held"], held["zone"]["held_reason"]) == (True, "Salat Jumat")
     assert checked(staff.post("/resume"), ZoneChangeAnswer)["zone"]["held"] is False
     assert checked(staff.post("/hold"), ZoneChangeAnswer)["zone"]["held_reason"] is None
-    assert [event.name for event in happened(house)] == [
+    assert [event.name for event in happened(parts)] == [
         "calls.held", "calls.resumed", "calls.held"
     ]  # fmt: skip
 
@@ -84,12 +85,12 @@ def test_zone_is_changed_in_part(staff: Staff) -> None:
     ],
 )
 def test_bad_changes_are_refused(
-    house: House, staff: Staff, path: str, body: Any, status: int, field: str | None
+    parts: Parts, staff: Staff, path: str, body: Any, status: int, field: str | None
 ) -> None:
     """The field is named, nothing is kept."""
     answer = staff.put(path, body)
     assert (answer.status_code, answer.json["field"]) == (status, field)
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 def test_templates_are_made_and_taken_away(staff: Staff) -> None:
@@ -169,11 +170,10 @@ def test_move_up_and_repeat(staff: Staff) -> None:
         assert staff.post(f"/announcements/none/{step}").status_code == 404
 
 
-def test_a_crowd_is_told_when_to_come_again(house: House, staff: Staff) -> None:
+def test_a_crowd_is_told_when_to_come_again(parts: Parts, staff: Staff) -> None:
     """503 with Retry-After, for calls and announcements alike."""
-    from dataclasses import replace
 
-    house.settings = replace(house.settings, queue_limit=1)
+    change_settings(parts, queue_limit=1)
     staff.call()
     for answer in (
         staff.call(ticket={"number": "B-106"}),
@@ -184,13 +184,13 @@ def test_a_crowd_is_told_when_to_come_again(house: House, staff: Staff) -> None:
         assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_a_fault_is_taken_care_of(house: House, staff: Staff) -> None:
+def test_a_fault_is_taken_care_of(parts: Parts, staff: Staff) -> None:
     """Under the name of whoever asks."""
     body = {"code": NO_DEVICE.code, "subject": "main"}
     missing = staff.post("/faults/acknowledge", body)
     assert missing.json is not None
     assert (missing.status_code, missing.json["code"]) == (404, "fault_cleared")
-    raise_fault(house, NO_DEVICE, "main")
+    raise_fault(parts.hall, NO_DEVICE, "main")
     taken = checked(staff.post("/faults/acknowledge", body), AcknowledgedAnswer)
     assert taken["fault"]["acknowledged_by"] == "test"
 
@@ -209,10 +209,10 @@ def test_a_fault_is_taken_care_of(house: House, staff: Staff) -> None:
     ],
 )
 def test_who_only_reads_may_not_steer(
-    house: House, client: FlaskClient, method: str, path: str
+    parts: Parts, client: FlaskClient, method: str, path: str
 ) -> None:
     """403; and nobody at all is 401."""
-    reader = {"Authorization": f"Bearer {token_of(house, 'read')}"}
+    reader = {"Authorization": f"Bearer {token_of(parts, 'read')}"}
     assert client.open(API + path, method=method, headers=reader, json={}).status_code == 403
     assert client.open(API + path, method=method, json={}).status_code == 401
-    assert happened(house) == []
+    assert happened(parts) == []

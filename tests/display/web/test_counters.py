@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from display.parts import House
+from display.parts import Parts
 from display.web.api.counter_schemas import (
     CalledAnswer,
     ComingAnswer,
@@ -101,12 +101,12 @@ def test_who_waits_is_answered_as_it_holds(api: Caller) -> None:
     assert body(api.get("/state"))["waiting"] == [body(told)["waiting"]]
 
 
-def test_telling_the_same_again_changes_nothing(house: House, api: Caller) -> None:
+def test_telling_the_same_again_changes_nothing(parts: Parts, api: Caller) -> None:
     """A queue system may tell every second."""
     tell(api, "B-001")
-    before = len(happened(house))
+    before = len(happened(parts))
     assert tell(api, "B-001").status_code == 200
-    assert len(happened(house)) == before
+    assert len(happened(parts)) == before
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_telling_the_same_again_changes_nothing(house: House, api: Caller) -> No
     ],
 )
 def test_fields_at_fault_are_named(
-    house: House, api: Caller, path: str, asked: dict[str, Any], field: str
+    parts: Parts, api: Caller, path: str, asked: dict[str, Any], field: str
 ) -> None:
     """422, and nothing is journalled."""
     answer = api.post(path, asked)
     assert (answer.status_code, body(answer)["field"]) == (422, field)
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize(

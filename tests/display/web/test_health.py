@@ -6,7 +6,7 @@ import time
 
 from flask.testing import FlaskClient
 
-from display.parts import House
+from display.parts import Parts
 from display.web.api.schemas import HealthAnswer
 from tests.display.web.served_hall import Caller, token_of
 
@@ -22,39 +22,39 @@ def test_ready_when_every_part_is(client: FlaskClient) -> None:
     assert (answer.status_code, answer.json and answer.json["status"]) == (200, "ready")
 
 
-def test_not_ready_without_hub(house: House, client: FlaskClient) -> None:
+def test_not_ready_without_hub(parts: Parts, client: FlaskClient) -> None:
     """A hub that stands still: 503 naming it."""
-    house.hub.stop()
+    parts.hub.stop()
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json is not None
     assert answer.json["checks"]["hub"] == "stopped"
 
 
-def test_not_ready_with_a_stuck_announcer(house: House, client: FlaskClient) -> None:
+def test_not_ready_with_a_stuck_announcer(parts: Parts, client: FlaskClient) -> None:
     """An announcer that takes no turns: 503 naming it."""
-    house.announcer.ticked_at = time.monotonic() - 60
+    parts.announcer.ticked_at = time.monotonic() - 60
     answer = client.get("/readyz")
     assert answer.json is not None
     assert (answer.status_code, answer.json["checks"]["announcer"]) == (503, "stuck")
 
 
-def test_not_ready_without_journal(house: House, client: FlaskClient) -> None:
+def test_not_ready_without_journal(parts: Parts, client: FlaskClient) -> None:
     """A journal that cannot be read: 503 naming it, and still alive."""
-    house.journal.close()
-    for path in house.settings.data.glob("panggil.db*"):
+    parts.journal.close()
+    for path in parts.settings.data.glob("panggil.db*"):
         path.unlink()
-    house.settings.data.joinpath("panggil.db").mkdir()
+    parts.settings.data.joinpath("panggil.db").mkdir()
     answer = client.get("/readyz")
     assert answer.json is not None
     assert (answer.status_code, answer.json["checks"]["journal"]) == (503, "unreachable")
     assert client.get("/healthz").status_code == 200
 
 
-def test_health_of_the_hall_is_for_who_may_read(house: House, client: FlaskClient) -> None:
+def test_health_of_the_hall_is_for_who_may_read(parts: Parts, client: FlaskClient) -> None:
     """Device names and addresses are not for everybody, even on an open board."""
     assert client.get("/api/v1/health").status_code == 401
-    answer = Caller(client, token_of(house, "read")).get("/health")
+    answer = Caller(client, token_of(parts, "read")).get("/health")
     assert answer.json is not None
     told = HealthAnswer.model_validate(answer.json)
     assert [check.name for check in told.checks][:2] == ["pa", "voice"]

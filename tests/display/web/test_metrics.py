@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from display.hall.faults.faults import NO_DEVICE, raise_fault
-from display.parts import House
+from display.parts import Parts
 from display.web.ops import metrics
 from tests.display.web.served_hall import Caller, api_of
 
@@ -35,11 +35,11 @@ def test_calls_and_ends_are_counted_once(client: FlaskClient, api: Caller) -> No
         assert figures["panggil_announcements_total", "merged"] == 1
 
 
-def test_counters_go_on_over_a_restart(house: House, client: FlaskClient, api: Caller) -> None:
+def test_counters_go_on_over_a_restart(parts: Parts, client: FlaskClient, api: Caller) -> None:
     """They are the journal's, not the process's."""
     api.call(event_id="c1")
     before = read(client)
-    assert read(api_of(house).test_client()) == before
+    assert read(api_of(parts).test_client()) == before
 
 
 def test_a_long_journal_is_counted_in_steps(client: FlaskClient, api: Caller, monkeypatch) -> None:
@@ -50,16 +50,16 @@ def test_a_long_journal_is_counted_in_steps(client: FlaskClient, api: Caller, mo
     assert read(client)["panggil_calls_total", "called"] == 5
 
 
-def test_what_is_now(house: House, client: FlaskClient, api: Caller) -> None:
+def test_what_is_now(parts: Parts, client: FlaskClient, api: Caller) -> None:
     """Queue, faults, speaker, voice and position are those of the snapshot."""
     api.call(event_id="c1")
-    raise_fault(house, NO_DEVICE, "main")
+    raise_fault(parts.hall, NO_DEVICE, "main")
     figures = read(client)
     waiting = [figures["panggil_queue_length", each] for each in ("preparing", "queued")]
     assert sum(waiting) == 1
     assert figures["panggil_faults", "speaker.no_device"] == 1
     assert figures["panggil_speaker_state", "absent"] == 1
     assert figures["panggil_speaker_state", "ready"] == 0
-    assert figures["panggil_journal_seq",] == house.journal.position(house.hall)[1]
+    assert figures["panggil_journal_seq",] == parts.journal.position(parts.hall.id)[1]
     assert figures["panggil_sockets",] == 0
     assert figures["panggil_voice_clips_limit_bytes",] == 256_000_000

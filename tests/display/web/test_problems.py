@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from display.database import JournalUnavailable
-from display.parts import House
+from display.parts import Parts
 from display.web.api.schemas import ProblemAnswer
 from tests.display.web.served_hall import Caller, api_of, token_of
 
@@ -50,8 +50,8 @@ def test_browser_on_the_api_gets_json(client: FlaskClient) -> None:
     assert answer.mimetype == "application/problem+json"
 
 
-def _failing(house: House, error: Exception) -> FlaskClient:
-    app: Flask = api_of(house)
+def _failing(parts: Parts, error: Exception) -> FlaskClient:
+    app: Flask = api_of(parts)
     app.testing = True
 
     @app.get("/fail")
@@ -61,25 +61,25 @@ def _failing(house: House, error: Exception) -> FlaskClient:
     return app.test_client()
 
 
-def test_unforeseen_error_tells_nothing_of_the_inside(house: House) -> None:
+def test_unforeseen_error_tells_nothing_of_the_inside(parts: Parts) -> None:
     """500 has the one shape and no trace, no class, no message of the inside."""
-    answer = _failing(house, RuntimeError("secret /etc/panggil")).get("/fail")
+    answer = _failing(parts, RuntimeError("secret /etc/panggil")).get("/fail")
     assert ProblemAnswer.model_validate(answer.json).status == 500
     assert "secret" not in answer.text
     assert "RuntimeError" not in answer.text
 
 
-def test_journal_that_is_away_is_503_with_retry(house: House) -> None:
+def test_journal_that_is_away_is_503_with_retry(parts: Parts) -> None:
     """Nothing was kept: the caller is told to ask again."""
-    answer = _failing(house, JournalUnavailable("password=x")).get("/fail")
+    answer = _failing(parts, JournalUnavailable("password=x")).get("/fail")
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) >= 1
     assert "password" not in answer.text
 
 
-def test_wording_is_explained_in_english(house: House, client: FlaskClient) -> None:
+def test_wording_is_explained_in_english(parts: Parts, client: FlaskClient) -> None:
     """A ticket that cannot be read is explained with an example."""
-    api = Caller(client, token_of(house, "calls"))
+    api = Caller(client, token_of(parts, "calls"))
     answer = api.call(ticket={"number": "??"}).json
     assert answer is not None
     assert answer["field"] == "ticket.number"

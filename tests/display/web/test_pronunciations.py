@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from display.hall.announcing import AnnouncementRequest, announce
-from display.parts import House
+from display.parts import Parts
 from display.web.api.schemas import ProblemAnswer, PronunciationChangeAnswer, PronunciationsAnswer
 from tests.display.web.served_hall import token_of
 
@@ -20,9 +20,9 @@ MODAL = "Dinas Penanaman Modal"
 class Editor:
     """A client with a token of scope voice."""
 
-    def __init__(self, client: FlaskClient, house: House) -> None:
+    def __init__(self, client: FlaskClient, parts: Parts) -> None:
         self._client = client
-        self._headers = {"Authorization": f"Bearer {token_of(house, 'voice')}"}
+        self._headers = {"Authorization": f"Bearer {token_of(parts, 'voice')}"}
 
     def put(self, written: str, spoken: Any, **more: Any) -> TestResponse:
         """Set an entry."""
@@ -41,19 +41,19 @@ class Editor:
 
 
 @pytest.fixture
-def editor(client: FlaskClient, house: House) -> Editor:
+def editor(client: FlaskClient, parts: Parts) -> Editor:
     """Whoever cares for the voice of the hall."""
-    return Editor(client, house)
+    return Editor(client, parts)
 
 
-def spoken_of(house: House, announcement_id: str) -> str:
+def spoken_of(parts: Parts, announcement_id: str) -> str:
     """Return how an announcement would be said now."""
     from display.hall.speech.sentences import announcement_sentence
 
     def work(tx: Any) -> str:
         return announcement_sentence(tx, tx.announcement(announcement_id)).spoken
 
-    return house.journal.read(house.hall, work)
+    return parts.hall.read(work)
 
 
 def test_a_hall_begins_with_the_shipped_entries(editor: Editor) -> None:
@@ -74,12 +74,12 @@ def test_an_own_entry_takes_the_place_of_the_shipped_one(editor: Editor) -> None
     assert (entry["words"], entry["shipped"]) == ("Dinas Satu Pintu", False)
 
 
-def test_the_same_again_is_no_event(editor: Editor, house: House) -> None:
+def test_the_same_again_is_no_event(editor: Editor, parts: Parts) -> None:
     """PUT is idempotent; the journal does not grow."""
     editor.put("DPMPTSP", MODAL)
-    before = house.journal.position(house.hall)
+    before = parts.journal.position(parts.hall.id)
     editor.put("DPMPTSP", MODAL)
-    assert house.journal.position(house.hall) == before
+    assert parts.journal.position(parts.hall.id) == before
 
 
 def test_one_entry_per_word_whatever_its_case(editor: Editor) -> None:
@@ -133,24 +133,24 @@ def test_an_idempotency_key_gives_the_first_answer(editor: Editor) -> None:
     assert editor.put("KK", "lain", event_id="k1").status_code == 409
 
 
-def test_what_waits_is_said_with_the_new_words(editor: Editor, house: House) -> None:
+def test_what_waits_is_said_with_the_new_words(editor: Editor, parts: Parts) -> None:
     """The dictionary of the moment counts; the caption keeps the written form."""
-    placed = announce(house, AnnouncementRequest(text="Berkas DPMPTSP siap."))
-    assert spoken_of(house, placed.announcement_id or "") == "Berkas de pe em pe te es pe siap."
+    placed = announce(parts.hall, AnnouncementRequest(text="Berkas DPMPTSP siap."))
+    assert spoken_of(parts, placed.announcement_id or "") == "Berkas de pe em pe te es pe siap."
     editor.put("DPMPTSP", MODAL)
-    assert spoken_of(house, placed.announcement_id or "") == f"Berkas {MODAL} siap."
+    assert spoken_of(parts, placed.announcement_id or "") == f"Berkas {MODAL} siap."
     assert placed.caption == "Berkas DPMPTSP siap."
 
 
-def test_look_ahead_is_asked_for_the_new_clips(editor: Editor, house: House) -> None:
+def test_look_ahead_is_asked_for_the_new_clips(editor: Editor, parts: Parts) -> None:
     """Clips that a change touches are made again: their words are the key of a clip."""
     from display.hall.speech import coming_phrases
 
     editor.put("DPMPTSP", MODAL)
-    assert MODAL in house.journal.read(house.hall, coming_phrases)
+    assert MODAL in parts.hall.read(coming_phrases)
 
 
-def test_the_snapshot_does_not_carry_it(editor: Editor, house: House) -> None:
+def test_the_snapshot_does_not_carry_it(editor: Editor, parts: Parts) -> None:
     """Screens do not need it: the snapshot stays as small as the counters make it."""
     editor.put("DPMPTSP", "katepisah")
-    assert "katepisah" not in str(house.journal.snapshot(house.hall))
+    assert "katepisah" not in str(parts.journal.snapshot(parts.hall.id))

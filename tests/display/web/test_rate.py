@@ -41,11 +41,11 @@ def test_tokens_do_not_take_from_each_other() -> None:
 
 def test_flood_is_answered_429_with_retry_after(tmp_path: Path) -> None:
     """Over the limit: 429 that says when to ask again."""
-    with furnished(tmp_path, token_rate=3) as house:
-        api = Caller(api_of(house).test_client(), token_of(house, "calls"))
+    with furnished(tmp_path, token_rate=3) as parts:
+        api = Caller(api_of(parts).test_client(), token_of(parts, "calls"))
         answers = [api.post("/calls/none/recall") for _ in range(50)]
         refused = [answer for answer in answers if answer.status_code == 429]
         assert refused
         assert all(int(answer.headers["Retry-After"]) >= 1 for answer in refused)
-        other = Caller(api_of(house).test_client(), token_of(house, "calls"))
+        other = Caller(api_of(parts).test_client(), token_of(parts, "calls"))
         assert other.post("/calls/none/recall").status_code == 404

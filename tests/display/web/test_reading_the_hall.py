@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from audio import Sentence
-from display.parts import House
+from display.parts import Parts
 from display.web.api.schemas import StateAnswer
 from tests.display.web.served_hall import Caller, token_of
 
@@ -29,10 +29,10 @@ def test_state_is_never_cached(client: FlaskClient) -> None:
     assert client.get("/api/v1/state").headers["Cache-Control"] == "no-store"
 
 
-def test_sound_comes_whole_and_for_ever(house: House, client: FlaskClient) -> None:
+def test_sound_comes_whole_and_for_ever(parts: Parts, client: FlaskClient) -> None:
     """A sound: WAV, the bytes of its name, to be cached for ever."""
-    sound = house.composer.compose(Sentence("", ()), chime="call")
-    answer = Caller(client, token_of(house, "speaker")).get(f"/sounds/{sound.sha256}")
+    sound = parts.composer.compose(Sentence("", ()), chime="call")
+    answer = Caller(client, token_of(parts, "speaker")).get(f"/sounds/{sound.sha256}")
     assert answer.status_code == 200
     assert answer.mimetype == "audio/wav"
     assert hashlib.sha256(answer.data).hexdigest() == sound.sha256

@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from display.hall.announcing.queue import end_announcement
-from display.parts import House
+from display.parts import Parts
 from display.web.api.recording_schemas import RecordingChangeAnswer, RecordingsAnswer
 from display.web.api.schemas import ProblemAnswer
 from display.web.edge.upload import Uploads
@@ -27,9 +27,9 @@ def bring(api: Caller, data: bytes = SPEECH, query: str = "name=Jingle", **more:
     return api.post(f"/recordings?{query}", data=data, headers=headers, **more)
 
 
-def kept(house: House) -> list[Path]:
+def kept(parts: Parts) -> list[Path]:
     """Return every file below the folder of recordings."""
-    folder = house.settings.data / "recordings"
+    folder = parts.settings.data / "recordings"
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
@@ -42,7 +42,7 @@ def problem(response: TestResponse, status: int, code: str) -> dict[str, Any]:
     return body
 
 
-def test_a_sound_is_kept_and_journalled(api: Caller, house: House) -> None:
+def test_a_sound_is_kept_and_journalled(api: Caller, parts: Parts) -> None:
     """Who it is from, how long it is, and the file under its own name."""
     response = bring(api, query="name=Indonesia+Raya&source=upload")
 
@@ -51,8 +51,8 @@ def test_a_sound_is_kept_and_journalled(api: Caller, house: House) -> None:
     row = response.json["recording"]
     assert (row["name"], row["source"]) == ("Indonesia Raya", "upload")
     assert 2_000 < row["duration_ms"] < 2_400
-    assert [path.name for path in kept(house)] == [f"{row['id']}.wav"]
-    (event,) = happened(house)
+    assert [path.name for path in kept(parts)] == [f"{row['id']}.wav"]
+    (event,) = happened(parts)
     assert event.name == "recording.added"
     assert event.data["recording"] == row
 
@@ -69,13 +69,13 @@ def test_recordings_are_listed_newest_first(api: Caller) -> None:
     assert 300_000 < body["used_bytes"] < 400_000
 
 
-def test_the_same_sound_is_kept_once(api: Caller, house: House) -> None:
+def test_the_same_sound_is_kept_once(api: Caller, parts: Parts) -> None:
     """A second time gives what was kept the first time."""
     first = bring(api)
     second = bring(api, query="name=Other")
 
     assert (second.status_code, second.json) == (200, first.json)
-    assert len(happened(house)) == 1
+    assert len(happened(parts)) == 1
 
 
 def test_the_same_key_gives_the_first_answer(api: Caller) -> None:
@@ -104,14 +104,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_sound_is_refused(api: Caller, house: House, name: str) -> None:
+def test_what_is_no_sound_is_refused(api: Caller, parts: Parts, name: str) -> None:
     """The field is the sound, the code tells which case, and nothing is kept of it."""
     data, code = REFUSED[name]
     body = problem(bring(api, data), 422, code)
 
     assert body["field"] == "sound"
-    assert kept(house) == []
-    assert happened(house) == []
+    assert kept(parts) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize("query", ["", "name=", f"name={'x' * 81}", "name=a&source=radio"])
@@ -132,20 +132,20 @@ def test_json_is_no_sound(api: Caller) -> None:
     problem(bring(api, b"{}", headers={"Content-Type": "application/json"}), 415, "not_sound")
 
 
-def test_too_much_is_refused_before_it_is_read(api: Caller, house: House) -> None:
+def test_too_much_is_refused_before_it_is_read(api: Caller, parts: Parts) -> None:
     """By the length that it says to have."""
     said = {"CONTENT_LENGTH": str(200 * 1024 * 1024)}
     problem(bring(api, b"RIFF", environ_overrides=said), 413, "too_large")
-    assert kept(house) == []
+    assert kept(parts) == []
 
 
 def test_too_much_without_a_length_is_cut(
-    api: Caller, house: House, monkeypatch: pytest.MonkeyPatch
+    api: Caller, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A chunked body says no length: it is counted."""
     monkeypatch.setattr("display.web.api.recordings.LARGEST_SOUND", 100_000)
     problem(bring(api), 413, "too_large")
-    assert kept(house) == []
+    assert kept(parts) == []
     assert LARGEST_SOUND > 100 * 10**6
 
 
@@ -154,19 +154,19 @@ def test_other_bodies_stay_small(api: Caller) -> None:
     assert api.post("/announcements", data=b"x" * 70_000).status_code == 413
 
 
-def test_a_full_folder_is_told(api: Caller, house: House) -> None:
+def test_a_full_folder_is_told(api: Caller, parts: Parts) -> None:
     """The hall's own limit, before anything is received."""
-    house.recordings._folder.limit_bytes = 1000
+    parts.recordings._folder.limit_bytes = 1000
     problem(bring(api), 507, "folder_full")
-    assert kept(house) == []
+    assert kept(parts) == []
 
-    house.recordings._folder.limit_bytes = 500_000
+    parts.recordings._folder.limit_bytes = 500_000
     assert bring(api).status_code == 201
     problem(bring(api, file_of(murmur(5.0))), 507, "folder_full")
-    assert len(kept(house)) == 1
+    assert len(kept(parts)) == 1
 
 
-def test_a_full_disk_is_told(api: Caller, house: House) -> None:
+def test_a_full_disk_is_told(api: Caller, parts: Parts) -> None:
     """Nothing half-stored, and the server goes on."""
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -177,7 +177,7 @@ def test_a_full_disk_is_told(api: Caller, house: House) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    assert kept(house) == []
+    assert kept(parts) == []
     assert bring(api).status_code == 201
 
 
@@ -190,17 +190,17 @@ def test_who_says_nothing_loses_the_place() -> None:
         uploads._beat(first)
 
 
-def test_a_recording_is_taken_away(api: Caller, house: House) -> None:
+def test_a_recording_is_taken_away(api: Caller, parts: Parts) -> None:
     """Its row and its file; a second time there is nothing to take."""
     row = bring(api).json["recording"]
     assert delete(api, row["id"]).status_code == 200
-    assert kept(house) == []
+    assert kept(parts) == []
     assert api.get("/recordings").json["recordings"] == []
-    assert happened(house)[-1].data["recording"]["removed"] is True
+    assert happened(parts)[-1].data["recording"]["removed"] is True
     problem(delete(api, row["id"]), 404, "unknown_recording")
 
 
-def test_what_waits_to_be_played_is_kept(api: Caller, house: House) -> None:
+def test_what_waits_to_be_played_is_kept(api: Caller, parts: Parts) -> None:
     """Until its announcement has ended."""
     row = bring(api).json["recording"]
     placed = api.post("/announcements", {"recording": row["id"]})
@@ -208,17 +208,15 @@ def test_what_waits_to_be_played_is_kept(api: Caller, house: House) -> None:
     problem(delete(api, row["id"]), 409, "recording_waits")
 
     announcement_id = placed.json["announcement_id"]
-    house.journal.write(
-        house.hall, lambda tx: end_announcement(tx, announcement_id, "cancelled", reason="asked")
-    )
+    parts.hall.write(lambda tx: end_announcement(tx, announcement_id, "cancelled", reason="asked"))
     assert delete(api, row["id"]).status_code == 200
 
 
-def test_reading_and_bringing_need_their_scopes(house: House, client: Any) -> None:
+def test_reading_and_bringing_need_their_scopes(parts: Parts, client: Any) -> None:
     """Who may only look may not bring, and nobody without a token does anything."""
     from tests.display.web.served_hall import token_of
 
-    looker = Caller(client, token_of(house, "read"))
+    looker = Caller(client, token_of(parts, "read"))
     assert looker.get("/recordings").status_code == 200
     assert bring(looker).status_code == 403
     assert delete(looker, "0" * 64).status_code == 403

@@ -14,30 +14,30 @@ from display.web.console.pages import SIGN_IN
 from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 _ACCOUNT = "/console/akun"
 _WEAK = f"Paling sedikit {SHORTEST} huruf atau angka, dan bukan yang mudah ditebak."
 _MANY = "Terlalu banyak percobaan yang salah. Tunggu beberapa menit."
 
 
-def account_room(house: House) -> Blueprint:
+def account_room(parts: Parts) -> Blueprint:
     """Return the pages of one's own account."""
     room = console_room("account")
 
     @room.get("/akun")
     def account() -> Response:
-        return show("account.html", sessions=house.sessions.all(g.person.id))
+        return show("account.html", sessions=parts.sessions.all(g.person.id))
 
     @room.post("/akun/sesi/<session_id>")
     def end(session_id: str) -> Response:
-        return _end(house, session_id)
+        return _end(parts, session_id)
 
     @room.route("/sandi", methods=["GET", "POST"])
     def password() -> Response:
         if request.method == "GET":
             return show("password.html", errors={})
-        errors = _change_password(house)
+        errors = _change_password(parts)
         if errors:
             return show("password.html", 422, errors=errors)
         flash("Kata sandi Anda sudah diganti. Sesi di peramban lain sudah diakhiri.")
@@ -46,11 +46,11 @@ def account_room(house: House) -> Blueprint:
     return room
 
 
-def _end(house: House, session_id: str) -> Response:
-    own = {session.id for session, _ in house.sessions.all(g.person.id)}
+def _end(parts: Parts, session_id: str) -> Response:
+    own = {session.id for session, _ in parts.sessions.all(g.person.id)}
     if session_id not in own:
         raise NotFound
-    house.sessions.end(session_id)
+    parts.sessions.end(session_id)
     if session_id == g.person.session:
         sign_out()
         return redirect(SIGN_IN, 303)
@@ -58,7 +58,7 @@ def _end(house: House, session_id: str) -> Response:
     return redirect(_ACCOUNT, 303)
 
 
-def _change_password(house: House) -> dict[str, str]:
+def _change_password(parts: Parts) -> dict[str, str]:
     """Change the password and begin a session anew, or return what is wrong, by field."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     address = request.remote_addr or "?"
@@ -67,14 +67,14 @@ def _change_password(house: House) -> dict[str, str]:
     if old == new:
         return {"new": "Kata sandi baru harus berbeda dari yang sekarang."}
     try:
-        user = house.sign_in.check(g.person.name, old, address)
+        user = parts.sign_in.check(g.person.name, old, address)
         if user is None:
             return {"old": "Kata sandi yang sekarang salah."}
-        set_password(house.journal, house.hall, g.person.name, new, house.aside)
+        set_password(parts.journal, parts.hall.id, g.person.name, new, parts.run)
     except TooManyTries:
         return {"old": _MANY}
     except WeakSecret:
         return {"new": _WEAK}
-    fresh = house.journal.find_user(house.hall, user.name) or user
-    sign_in(house.sessions.begin(fresh, address, request.user_agent.string))
+    fresh = parts.journal.find_user(parts.hall.id, user.name) or user
+    sign_in(parts.sessions.begin(fresh, address, request.user_agent.string))
     return {}

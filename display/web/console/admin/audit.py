@@ -20,7 +20,7 @@ from display.web.console.formats import zone_of
 from display.web.console.frame import console_room, show
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 _PER_PAGE, _PER_READ = 50, 500
 _HIGHEST = 2**31 - 1  # what an entry's number can be
@@ -36,17 +36,17 @@ _SEPARATOR = ";"
 Zone = Callable[[], ZoneInfo]
 
 
-def audit_room(house: House) -> Blueprint:
+def audit_room(parts: Parts) -> Blueprint:
     """Return the page of the audit log and its export."""
-    room, zone = console_room("audit"), zone_of(house)
+    room, zone = console_room("audit"), zone_of(parts)
 
     @room.get("/catatan")
     def entries() -> Response:
-        return _page(house, zone)
+        return _page(parts, zone)
 
     @room.get("/catatan.csv")
     def export() -> Response:
-        rows = _all(house, _filter(zone))
+        rows = _all(parts, _filter(zone))
         response = Response(_lines(rows, zone()), mimetype="text/csv")
         name = f"catatan-{datetime.now(zone()):%Y-%m-%d}.csv"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -56,15 +56,15 @@ def audit_room(house: House) -> Blueprint:
     return room
 
 
-def _page(house: House, zone: Zone) -> Response:
+def _page(parts: Parts, zone: Zone) -> Response:
     wanted = _filter(zone)
-    found = house.journal.audit(house.hall, wanted, _PER_PAGE + 1)
+    found = parts.journal.audit(parts.hall.id, wanted, _PER_PAGE + 1)
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
     return show(
         "audit.html",
         entries=found[:_PER_PAGE],
-        people=[(who, who) for who in house.journal.audited_people(house.hall)],
+        people=[(who, who) for who in parts.journal.audited_people(parts.hall.id)],
         older=older,
         newest=urlencode(asked) if wanted.before_id is not None else None,
         query=urlencode(asked),
@@ -105,10 +105,10 @@ def _day(text: str) -> date | None:
     return day if 2000 <= day.year < 9000 else None  # beyond, the next day or UTC may have no name
 
 
-def _all(house: House, wanted: AuditFilter) -> Iterator[AuditEntry]:
+def _all(parts: Parts, wanted: AuditFilter) -> Iterator[AuditEntry]:
     """Yield every entry that is wanted, read in parts: the log is bounded, memory is too."""
     while True:
-        part = house.journal.audit(house.hall, wanted, _PER_READ)
+        part = parts.journal.audit(parts.hall.id, wanted, _PER_READ)
         yield from part
         if len(part) < _PER_READ:
             return

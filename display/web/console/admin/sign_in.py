@@ -20,55 +20,55 @@ from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
     from display.journal import Hall, User
-    from display.parts import House
+    from display.parts import Parts
 
 _WRONG = "Nama pengguna atau kata sandi salah."
 _EMPTY = "Isi nama pengguna dan kata sandi."
 
 
-def door_room(house: House) -> Blueprint:
+def door_room(parts: Parts) -> Blueprint:
     """Return the pages of signing in and out."""
-    room, hall = console_room("door"), hall_of(house)
+    room, hall = console_room("door"), hall_of(parts)
     form = partial(_form, hall)
 
     @room.route("/masuk", methods=["GET", "POST"])
     def enter() -> Response:
         if request.method == "POST":
-            return _enter(house, form)
+            return _enter(parts, form)
         return redirect(_onward(), 303) if g.person else form()
 
     @room.post("/keluar")
     def leave() -> Response:
-        house.sessions.end(g.person.session)
+        parts.sessions.end(g.person.session)
         sign_out()
         return redirect(SIGN_IN, 303)
 
     return room
 
 
-def _enter(house: House, form: Callable[..., Response]) -> Response:
+def _enter(parts: Parts, form: Callable[..., Response]) -> Response:
     name, password = request.form.get("name", "").strip(), request.form.get("password", "")
     if not name or not password:
         return form(_EMPTY, 422)
     address = request.remote_addr or "?"
     try:
-        user = house.sign_in.check(name, password, address)
+        user = parts.sign_in.check(name, password, address)
     except TooManyTries as many:
         minutes = math.ceil(many.wait_s / 60)
         words = f"Terlalu banyak percobaan yang salah. Coba lagi dalam {minutes} menit."
         return form(words, 429)
     if user is None:
         return form(_WRONG, 403)
-    _begin(house, user, address)
+    _begin(parts, user, address)
     return redirect(_onward(), 303)
 
 
-def _begin(house: House, user: User, address: str) -> None:
+def _begin(parts: Parts, user: User, address: str) -> None:
     """Begin a session of ``user``; one that this browser still had ends."""
     if g.person:
-        house.sessions.end(g.person.session)
+        parts.sessions.end(g.person.session)
     with acting(Actor(user.name, user.role, address)):
-        sign_in(house.sessions.begin(user, address, request.user_agent.string))
+        sign_in(parts.sessions.begin(user, address, request.user_agent.string))
 
 
 def _form(hall: Callable[[], Hall], error: str = "", status: int = 200) -> Response:

@@ -13,7 +13,7 @@ from display.web.console.frame import console_room, show
 from display.web.console.pages import TOKENS
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 SCOPE_WORDS = {
     "calls": ("Memanggil", "sistem antrean: memanggil, memanggil ulang, mengakhiri"),
@@ -29,44 +29,44 @@ _WRONG = {
 }
 
 
-def tokens_room(house: House) -> Blueprint:
+def tokens_room(parts: Parts) -> Blueprint:
     """Return the page of tokens."""
     room = console_room("tokens")
 
     @room.route("/pengaturan/token", methods=["GET", "POST"])
     def tokens() -> Response:
-        return _add(house) if request.method == "POST" else _list(house, {})
+        return _add(parts) if request.method == "POST" else _list(parts, {})
 
     @room.post("/pengaturan/token/<token_id>/cabut")
     def revoke(token_id: str) -> Response:
-        found = {token.id: token for token in house.journal.tokens(house.hall)}
+        found = {token.id: token for token in parts.journal.tokens(parts.hall.id)}
         if token_id not in found:
             raise NotFound
-        if house.journal.revoke_token(token_id):
-            house.tokens.forget()
+        if parts.journal.revoke_token(token_id):
+            parts.tokens.forget()
             flash(f"Token {found[token_id].name} sudah dicabut.")
         return redirect(TOKENS, 303)
 
     return room
 
 
-def _add(house: House) -> Response:
+def _add(parts: Parts) -> Response:
     name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
     try:
-        secret = issue_token(house.journal, house.hall, name, scopes)
+        secret = issue_token(parts.journal, parts.hall.id, name, scopes)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
-        return _list(house, wrong, {"name": name, "scopes": scopes}, 422)
+        return _list(parts, wrong, {"name": name, "scopes": scopes}, 422)
     return show("secret.html", secret=secret, token=name, back=TOKENS)
 
 
 def _list(
-    house: House,
+    parts: Parts,
     errors: dict[str, str],
     given: dict[str, Any] | None = None,
     status: int = 200,
 ) -> Response:
-    living = [token for token in house.journal.tokens(house.hall) if not token.revoked_at]
+    living = [token for token in parts.journal.tokens(parts.hall.id) if not token.revoked_at]
     choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
     return show(
         *("tokens.html", status),

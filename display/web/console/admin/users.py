@@ -24,7 +24,7 @@ from display.web.console.frame import ROLE_NAMES, console_room, show
 from display.web.console.pages import USERS
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 _ABOUT_ROLES = {
     "admin": "boleh semuanya, termasuk pengguna dan token",
@@ -43,98 +43,98 @@ _LAST_ADMIN = {"role": "Harus tetap ada seorang admin yang aktif. Angkat admin l
 _NO_COUNTER = {"counters": "Pilih paling sedikit satu loket untuk peran Loket."}
 
 
-def users_room(house: House) -> Blueprint:
+def users_room(parts: Parts) -> Blueprint:
     """Return the pages of users."""
     room = console_room("users")
 
     @room.get("/pengaturan/pengguna")
     def users() -> Response:
-        everybody = house.journal.users(house.hall)
-        seen = {user.id: session.seen_at for session, user in reversed(house.sessions.all())}
+        everybody = parts.journal.users(parts.hall.id)
+        seen = {user.id: session.seen_at for session, user in reversed(parts.sessions.all())}
         return show("users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
     @room.route("/pengaturan/pengguna/baru", methods=["GET", "POST"])
     def add() -> Response:
-        return _add(house) if request.method == "POST" else _form(house, "user_new.html", {})
+        return _add(parts) if request.method == "POST" else _form(parts, "user_new.html", {})
 
     @room.route("/pengaturan/pengguna/<user_id>", methods=["GET", "POST"])
     def user(user_id: str) -> Response:
-        whose = _find(house, user_id)
-        return _describe(house, whose) if request.method == "POST" else _show_user(house, whose, {})
+        whose = _find(parts, user_id)
+        return _describe(parts, whose) if request.method == "POST" else _show_user(parts, whose, {})
 
-    _route_actions(room, house)
+    _route_actions(room, parts)
     return room
 
 
-def _route_actions(room: Blueprint, house: House) -> None:
+def _route_actions(room: Blueprint, parts: Parts) -> None:
     @room.post("/pengaturan/pengguna/<user_id>/sandi")
     def reset(user_id: str) -> Response:
-        whose = _find(house, user_id)
-        secret = reset_password(house.journal, whose, house.aside)
+        whose = _find(parts, user_id)
+        secret = reset_password(parts.journal, whose, parts.run)
         return show("secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
 
     @room.post("/pengaturan/pengguna/<user_id>/status")
     def status(user_id: str) -> Response:
-        whose = _find(house, user_id)
+        whose = _find(parts, user_id)
         disable = request.form.get("aktif") != "ya"
         words = "tidak dapat masuk lagi" if disable else "boleh masuk lagi"
         step = disable_user if disable else enable_user
-        return _done(house, whose, lambda: step(house.journal, whose), words)
+        return _done(parts, whose, lambda: step(parts.journal, whose), words)
 
     @room.post("/pengaturan/pengguna/<user_id>/keluar")
     def leave(user_id: str) -> Response:
-        whose, session_id = _find(house, user_id), request.form.get("session", "")
+        whose, session_id = _find(parts, user_id), request.form.get("session", "")
         if session_id:
-            own = {session.id for session, _ in house.sessions.all(whose.id)}
+            own = {session.id for session, _ in parts.sessions.all(whose.id)}
             if session_id in own:
-                house.sessions.end(session_id)
+                parts.sessions.end(session_id)
         else:
-            house.journal.end_sessions_of(house.hall, whose)
+            parts.journal.end_sessions_of(parts.hall.id, whose)
         flash("Sesi sudah diakhiri.")
         return redirect(f"{USERS}/{whose.id}", 303)
 
 
-def _add(house: House) -> Response:
+def _add(parts: Parts) -> Response:
     given = _given()
-    errors = _check_counters(house, given)
+    errors = _check_counters(parts, given)
     if errors:
-        return _form(house, "user_new.html", errors, given, 422)
+        return _form(parts, "user_new.html", errors, given, 422)
     name = given.pop("name")
     try:
         secret = add_user(
-            house.journal, house.hall, name, **given, password=None, aside=house.aside
+            parts.journal, parts.hall.id, name, **given, password=None, aside=parts.run
         )
     except AlreadyExists:
-        return _form(house, "user_new.html", _TAKEN, given | {"name": name}, 409)
+        return _form(parts, "user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
-        return _form(house, "user_new.html", wrong, given | {"name": name}, 422)
-    made = house.journal.find_user(house.hall, name)
+        return _form(parts, "user_new.html", wrong, given | {"name": name}, 422)
+    made = parts.journal.find_user(parts.hall.id, name)
     return show("secret.html", secret=secret, of=made, back=USERS, fresh=True)
 
 
-def _describe(house: House, whose: User) -> Response:
+def _describe(parts: Parts, whose: User) -> Response:
     given = _given()
-    errors = _check_counters(house, given)
+    errors = _check_counters(parts, given)
     given.pop("name")
     try:
         if not errors:
-            describe_user(house.journal, whose, **given)
+            describe_user(parts.journal, whose, **given)
     except AccountError as error:
         errors = {error.field: _WRONG.get(error.field, str(error))}
     except LastAdmin:
         errors = _LAST_ADMIN
     if errors:
-        return _show_user(house, whose, errors, given, 422)
+        return _show_user(parts, whose, errors, given, 422)
     flash(f"{given['display_name'] or whose.name} sudah diubah dan harus masuk lagi.")
     return redirect(USERS, 303)
 
 
-def _done(house: House, whose: User, step: Callable[[], None], words: str) -> Response:
+def _done(parts: Parts, whose: User, step: Callable[[], None], words: str) -> Response:
     try:
         step()
     except LastAdmin:
-        return _show_user(house, whose, _LAST_ADMIN, status=422)
+        return _show_user(parts, whose, _LAST_ADMIN, status=422)
     flash(f"{whose.called} {words}.")
     return redirect(f"{USERS}/{whose.id}", 303)
 
@@ -149,18 +149,18 @@ def _given() -> dict[str, Any]:
     }
 
 
-def _check_counters(house: House, given: dict[str, Any]) -> dict[str, str]:
+def _check_counters(parts: Parts, given: dict[str, Any]) -> dict[str, str]:
     """Say what is wrong with the counters asked for, if anything is."""
     if given["role"] != "clerk":
         return {}
-    known = {key for key, _, _ in _counters(house)}
+    known = {key for key, _, _ in _counters(parts)}
     if not given["counters"]:
         return _NO_COUNTER
     return {} if known.issuperset(given["counters"]) else {"counters": _WRONG["counters"]}
 
 
 def _form(
-    house: House,
+    parts: Parts,
     template: str,
     errors: dict[str, str],
     given: dict[str, Any] | None = None,
@@ -174,13 +174,13 @@ def _form(
         errors=errors,
         given=blank | (given or {}),
         roles=roles,
-        counters=_counters(house),
+        counters=_counters(parts),
         **more,
     )
 
 
 def _show_user(
-    house: House,
+    parts: Parts,
     whose: User,
     errors: dict[str, str],
     given: dict[str, Any] | None = None,
@@ -191,20 +191,20 @@ def _show_user(
         "role": whose.role,
         "counters": whose.counters or (),
     }
-    sessions = [session for session, _ in house.sessions.all(whose.id)]
+    sessions = [session for session, _ in parts.sessions.all(whose.id)]
     mine = whose.id == g.person.id
     shown = given or stored
-    return _form(house, "user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine)
+    return _form(parts, "user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine)
 
 
-def _counters(house: House) -> list[tuple[str, str, str]]:
+def _counters(parts: Parts) -> list[tuple[str, str, str]]:
     """Return the hall's counters as choices: id, name, nothing to explain."""
-    counters = house.journal.read(house.hall, lambda tx: tx.counters())
+    counters = parts.hall.read(lambda tx: tx.counters())
     return [(counter.id, counter.name, "") for counter in counters]
 
 
-def _find(house: House, user_id: str) -> User:
-    found = [user for user in house.journal.users(house.hall) if user.id == user_id]
+def _find(parts: Parts, user_id: str) -> User:
+    found = [user for user in parts.journal.users(parts.hall.id) if user.id == user_id]
     if not found:
         raise NotFound
     return found[0]

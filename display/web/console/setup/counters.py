@@ -23,7 +23,7 @@ from display.web.console.pages import COUNTERS
 
 if TYPE_CHECKING:
     from display.journal import Counter
-    from display.parts import House
+    from display.parts import Parts
 
 _WRONG = {
     "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
@@ -35,41 +35,41 @@ _TAKEN = {"id": "Kode ini sudah dipakai.", "name": "Nama ini sudah dipakai loket
 _UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka."
 
 
-def counters_room(house: House) -> Blueprint:
+def counters_room(parts: Parts) -> Blueprint:
     """Return the pages of the counters' set-up."""
     room = console_room("counters")
 
     @room.get("/pengaturan/loket")
     def counters() -> Response:
-        rows = house.journal.read(house.hall, lambda tx: tx.counters())
-        return show("counters_setup.html", counters=rows, names=dict(_services(house)))
+        rows = parts.hall.read(lambda tx: tx.counters())
+        return show("counters_setup.html", counters=rows, names=dict(_services(parts)))
 
     @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
-            return _form(house, {"id": "", "name": "", "services": ()}, {})
-        return _keep(house, None)
+            return _form(parts, {"id": "", "name": "", "services": ()}, {})
+        return _keep(parts, None)
 
     @room.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
     def counter(counter_id: str) -> Response:
-        known = _find(house, counter_id)
+        known = _find(parts, counter_id)
         if request.method == "GET":
-            return _form(house, known.to_json(), {}, known)
-        return _keep(house, known)
+            return _form(parts, known.to_json(), {}, known)
+        return _keep(parts, known)
 
     @room.post("/pengaturan/loket/<counter_id>/urut")
     def arrange(counter_id: str) -> Response:
-        move_counter(house, counter_id, -1 if request.form.get("arah") == "naik" else 1)
+        move_counter(parts.hall, counter_id, -1 if request.form.get("arah") == "naik" else 1)
         return redirect(f"{COUNTERS}#{counter_id}", 303)
 
     @room.post("/pengaturan/loket/<counter_id>/hapus")
     def remove(counter_id: str) -> Response:
-        return _remove(house, _find(house, counter_id))
+        return _remove(parts, _find(parts, counter_id))
 
     return room
 
 
-def _keep(house: House, known: Counter | None) -> Response:
+def _keep(parts: Parts, known: Counter | None) -> Response:
     form = request.form
     given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
     counter_id = form.get("id", "").strip()
@@ -77,25 +77,25 @@ def _keep(house: House, known: Counter | None) -> Response:
     try:
         asked = CounterRequest.model_validate(given)
         if known:
-            kept = change_counter(house, known.id, asked)
+            kept = change_counter(parts.hall, known.id, asked)
         else:
-            kept = add_counter(house, counter_id, asked)
+            kept = add_counter(parts.hall, counter_id, asked)
     except ValidationError as error:
         fields = [str(found["loc"][0]) for found in error.errors()]
-        return _form(house, shown, {field: _WRONG[field] for field in fields}, known)
+        return _form(parts, shown, {field: _WRONG[field] for field in fields}, known)
     except Refused as refused:
-        return _form(house, shown, {refused.field: _why(refused)}, known)
+        return _form(parts, shown, {refused.field: _why(refused)}, known)
     flash(f"{kept.name} sudah disimpan.")
     return redirect(COUNTERS, 303)
 
 
-def _remove(house: House, known: Counter) -> Response:
+def _remove(parts: Parts, known: Counter) -> Response:
     try:
-        remove_counter(house, known.id)
+        remove_counter(parts.hall, known.id)
     except Conflict as conflict:
         number = conflict.facts.get("number")
         words = f"Masih melayani {number}. Selesaikan dulu di {known.name}."
-        return _form(house, known.to_json(), {"remove": words}, known, 409)
+        return _form(parts, known.to_json(), {"remove": words}, known, 409)
     flash(f"{known.name} sudah dihapus.")
     return redirect(COUNTERS, 303)
 
@@ -107,24 +107,24 @@ def _why(refused: Refused) -> str:
 
 
 def _form(
-    house: House,
+    parts: Parts,
     given: Mapping[str, Any],
     errors: dict[str, str],
     known: Counter | None = None,
     status: int = 0,
 ) -> Response:
     code = status or (422 if errors else 200)
-    services = [(key, name, "") for key, name in _services(house)]
+    services = [(key, name, "") for key, name in _services(parts)]
     return show("counter.html", code, given=given, errors=errors, known=known, services=services)
 
 
-def _services(house: House) -> list[tuple[str, str]]:
-    rows = house.journal.read(house.hall, lambda tx: tx.services())
+def _services(parts: Parts) -> list[tuple[str, str]]:
+    rows = parts.hall.read(lambda tx: tx.services())
     return [(row.id, row.short_name) for row in rows]
 
 
-def _find(house: House, counter_id: str) -> Counter:
-    counter = house.journal.read(house.hall, lambda tx: tx.counter(counter_id))
+def _find(parts: Parts, counter_id: str) -> Counter:
+    counter = parts.hall.read(lambda tx: tx.counter(counter_id))
     if counter is None:
         raise NoSuchPage
     return counter

@@ -11,10 +11,10 @@ from display.web.console.frame import console_room, show
 from display.web.console.pages import settings_pages
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 
-def settings_room(house: House) -> Blueprint:
+def settings_room(parts: Parts) -> Blueprint:
     """Return the index of settings."""
     room = console_room("settings")
 

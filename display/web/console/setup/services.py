@@ -25,7 +25,7 @@ from display.web.screen.colours import legible
 
 if TYPE_CHECKING:
     from display.journal import Service
-    from display.parts import House
+    from display.parts import Parts
 
 _MODES = (
     ("digit", "Angka demi angka (nol satu dua)"),
@@ -51,44 +51,46 @@ _BLANK = {
 }
 
 
-def services_room(house: House) -> Blueprint:
+def services_room(parts: Parts) -> Blueprint:
     """Return the pages of services."""
     room = console_room("services")
 
     @room.get("/pengaturan/layanan")
     def services() -> Response:
-        rows = house.journal.read(house.hall, lambda tx: tx.services())
-        seq = house.journal.position(house.hall)[1]
+        rows = parts.hall.read(lambda tx: tx.services())
+        seq = parts.journal.position(parts.hall.id)[1]
         return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
     @room.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(_BLANK, {})
-        return _keep(house, None)
+        return _keep(parts, None)
 
     @room.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
     def service(service_id: str) -> Response:
-        known = _find(house, service_id)
-        return _form(known.to_json(), {}, known) if request.method == "GET" else _keep(house, known)
+        known = _find(parts, service_id)
+        return _form(known.to_json(), {}, known) if request.method == "GET" else _keep(parts, known)
 
     @room.post("/pengaturan/layanan/<service_id>/urut")
     def arrange(service_id: str) -> Response:
-        move_service(house, service_id, -1 if request.form.get("arah") == "naik" else 1)
+        move_service(parts.hall, service_id, -1 if request.form.get("arah") == "naik" else 1)
         return redirect(f"{SERVICES}#{service_id}", 303)
 
     @room.post("/pengaturan/layanan/<service_id>/hapus")
     def remove(service_id: str) -> Response:
-        return _remove(house, _find(house, service_id))
+        return _remove(parts, _find(parts, service_id))
 
     return room
 
 
-def _keep(house: House, known: Service | None) -> Response:
+def _keep(parts: Parts, known: Service | None) -> Response:
     given = _given()
     try:
         asked = ServiceRequest.model_validate(given)
-        kept = change_service(house, known.id, asked) if known else add_service(house, asked)
+        kept = (
+            change_service(parts.hall, known.id, asked) if known else add_service(parts.hall, asked)
+        )
     except ValidationError as error:
         fields = [str(found["loc"][0]) for found in error.errors()]
         return _form(given, {field: _WRONG.get(field, _WRONG["name"]) for field in fields}, known)
@@ -100,9 +102,9 @@ def _keep(house: House, known: Service | None) -> Response:
     return redirect(SERVICES, 303)
 
 
-def _remove(house: House, known: Service) -> Response:
+def _remove(parts: Parts, known: Service) -> Response:
     try:
-        remove_service(house, known.id)
+        remove_service(parts.hall, known.id)
     except Conflict as conflict:
         facts = conflict.facts
         words = f"Nomor {facts.get('number')} dari layanan ini belum selesai."
@@ -136,8 +138,8 @@ def _form(
     return show("service.html", code, given=given, errors=errors, known=known, modes=_MODES)
 
 
-def _find(house: House, service_id: str) -> Service:
-    service = house.journal.read(house.hall, lambda tx: tx.service(service_id))
+def _find(parts: Parts, service_id: str) -> Service:
+    service = parts.hall.read(lambda tx: tx.service(service_id))
     if service is None:
         raise NoSuchPage
     return service

@@ -25,7 +25,7 @@ from display.web.console.pages import TEMPLATES
 
 if TYPE_CHECKING:
     from display.journal import Template
-    from display.parts import House
+    from display.parts import Parts
 
 _FLAGS = ("chime", "hold_calls", "drill")
 _PRIORITIES = {
@@ -49,33 +49,33 @@ _CODES = {
 }
 
 
-def templates_room(house: House) -> Blueprint:
+def templates_room(parts: Parts) -> Blueprint:
     """Return the pages of templates."""
     room = console_room("templates")
 
     @room.get("/pengaturan/templat")
     def templates() -> Response:
-        rows = house.journal.read(house.hall, lambda tx: tx.templates())
+        rows = parts.hall.read(lambda tx: tx.templates())
         return show("templates.html", rows=rows, priorities=_PRIORITIES)
 
     @room.route("/pengaturan/templat/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(None, _blank(), {})
-        return _save(house, None)
+        return _save(parts, None)
 
     @room.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
     def template(template_id: str) -> Response:
-        known = _find(house, template_id)
+        known = _find(parts, template_id)
         if request.method == "GET":
             return _form(known, known.to_json(), {})
-        return _save(house, known)
+        return _save(parts, known)
 
     @room.post("/pengaturan/templat/<template_id>/hapus")
     def remove(template_id: str) -> Response:
-        known = _find(house, template_id)
+        known = _find(parts, template_id)
         try:
-            remove_template(house, template_id)
+            remove_template(parts.hall, template_id)
         except NotFound:
             raise PageNotFound from None
         flash(f"Templat {known.name} sudah dihapus.")
@@ -84,8 +84,8 @@ def templates_room(house: House) -> Blueprint:
     return room
 
 
-def _find(house: House, template_id: str) -> Template:
-    found = house.journal.read(house.hall, lambda tx: tx.template(template_id))
+def _find(parts: Parts, template_id: str) -> Template:
+    found = parts.hall.read(lambda tx: tx.template(template_id))
     if found is None:
         raise PageNotFound
     return found
@@ -95,7 +95,7 @@ def _blank() -> dict[str, Any]:
     return {"name": "", "text": "", "priority": "scheduled", "repeats": 0, "chime": True}
 
 
-def _save(house: House, known: Template | None) -> Response:
+def _save(parts: Parts, known: Template | None) -> Response:
     given = _given()
     try:
         asked = TemplateRequest(**given)
@@ -103,7 +103,7 @@ def _save(house: House, known: Template | None) -> Response:
         fields = [str(found["loc"][0]) for found in error.errors()]
         return _form(known, given, {field: _WRONG.get(field, "Belum benar.") for field in fields})
     try:
-        set_template(house, known.id if known else _new_id(house, asked.name), asked)
+        set_template(parts.hall, known.id if known else _new_id(parts, asked.name), asked)
     except Refused as error:
         return _form(known, given, {error.field: _words(error)})
     flash(f"Templat {asked.name} sudah disimpan.")
@@ -135,11 +135,11 @@ def _words(error: Refused) -> str:
     return _CODES.get(error.code or "") or _WRONG.get(error.field, "Belum benar.")
 
 
-def _new_id(house: House, name: str) -> str:
+def _new_id(parts: Parts, name: str) -> str:
     """Return a free id that resembles the name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "templat"
-    taken = {row.id for row in house.journal.read(house.hall, lambda tx: tx.templates())}
+    taken = {row.id for row in parts.hall.read(lambda tx: tx.templates())}
     tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(one for one in tries if one not in taken)
 

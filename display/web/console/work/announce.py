@@ -15,28 +15,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from display.journal import Announcement, Transaction
-    from display.parts import House
+    from display.parts import Parts
 
 _LONGEST_TEXT = 500
 _KEPT = ("text", "template", "recording", "priority", "repeats", "hold_calls", "silent", "drill")
 
 
-def announcing_room(house: House) -> Blueprint:
+def announcing_room(parts: Parts) -> Blueprint:
     """Return the page of announcements."""
     room = console_room("announcing")
 
     @room.get("/pengumuman")
     def announcing() -> Response:
         asked = request.args  # read here: the journal works in a thread of its own
-        first = house.journal.read(house.hall, lambda tx: _first(house, tx, asked))
-        return show("announce.html", first=first, state=house.hub.snapshot())
+        first = parts.hall.read(lambda tx: _first(parts, tx, asked))
+        return show("announce.html", first=first, state=parts.hub.snapshot())
 
     return room
 
 
-def _first(house: House, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
+def _first(parts: Parts, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page's script begins with."""
-    settings = house.settings
+    settings = parts.settings
     return {
         "templates": list_templates(tx),
         "recordings": [row.to_json() for row in tx.recordings()],

@@ -13,7 +13,7 @@ from display.web.console.frame import console_room, show
 
 if TYPE_CHECKING:
     from display.journal import Transaction
-    from display.parts import House
+    from display.parts import Parts
 
 _HERE = "/console/riwayat"
 _PER_PAGE = 30
@@ -25,7 +25,7 @@ _UNHEARD = frozenset({"failed", "expired"})
 _LARGEST_SEQ = 2**53
 
 
-def history_room(house: House) -> Blueprint:
+def history_room(parts: Parts) -> Blueprint:
     """Return the page of the history."""
     room = console_room("history")
 
@@ -34,9 +34,7 @@ def history_room(house: House) -> Blueprint:
         kind = _one_of(_KINDS, request.args.get("jenis", ""))
         result = _one_of(_RESULTS, request.args.get("hasil", ""))
         begin = _before()
-        rows, before, names = house.journal.read(
-            house.hall, lambda tx: _read(tx, begin, kind or None, result)
-        )
+        rows, before, names = parts.hall.read(lambda tx: _read(tx, begin, kind or None, result))
         later = {"jenis": kind, "hasil": result, "sebelum": before}
         return show(
             "history.html",

@@ -9,33 +9,37 @@ from werkzeug import Response
 
 from display.hall.announcing import list_templates
 from display.hall.health import check_health
-from display.hall.playback import look_ahead_of
+from display.hall.playback import forecast_queue
 from display.web.api.calls import health_rows
 from display.web.console.frame import console_room, show
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 
-def start_room(house: House) -> Blueprint:
+def start_room(parts: Parts) -> Blueprint:
     """Return the start page."""
     room = console_room("start")
 
     @room.get("", strict_slashes=False)
     def start() -> Response:
-        return show("now.html", **_first_state(house))
+        return show("now.html", **_first_state(parts))
 
     return room
 
 
-def _first_state(house: House) -> dict[str, Any]:
+def _first_state(parts: Parts) -> dict[str, Any]:
     """Return what the page is drawn from until its script has a link of its own."""
-    templates = house.journal.read(house.hall, list_templates)
+    templates = parts.hall.read(list_templates)
     return {
-        "state": house.hub.snapshot(),
+        "state": parts.hub.snapshot(),
         "first": {
-            "queue": look_ahead_of(house),
-            "health": {"checks": health_rows(check_health(house))},
+            "queue": forecast_queue(parts.hall, parts.announcer),
+            "health": {
+                "checks": health_rows(
+                    check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
+                )
+            },
             "templates": [{"id": row["id"], "name": row["name"]} for row in templates],
         },
     }

@@ -15,7 +15,7 @@ from display.web.edge.own_counters import check_counter, is_own
 from display.web.screen.view import state_words
 
 if TYPE_CHECKING:
-    from display.parts import House
+    from display.parts import Parts
 
 Row = Mapping[str, Any]
 
@@ -24,24 +24,24 @@ CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
 """The usual reasons; a clerk may write another one."""
 
 
-def pad_room(house: House) -> Blueprint:
+def pad_room(parts: Parts) -> Blueprint:
     """Return the pages of the counters at work."""
     room = console_room("pad")
 
     @room.get("/loket")
     def counters() -> Response:
-        state = house.hub.snapshot()
+        state = parts.hub.snapshot()
         rows = [_row(state, counter) for counter in state["counters"] if is_own(counter["id"])]
         return show("counters.html", state=state, rows=rows)
 
     @room.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
         check_counter(counter_id)
-        state = house.hub.snapshot()
+        state = parts.hub.snapshot()
         counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
         if counter is None:
             raise NoSuchPage
-        coming, each = house.journal.read(house.hall, lambda tx: coming_at(tx, counter_id))
+        coming, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
         return show(
             "pad.html",
             state=state,

@@ -16,91 +16,91 @@ from display.hall.announcing import (
 from display.hall.calling import end_call
 from display.hall.faults import AcknowledgeRequest, acknowledge_fault
 from display.hall.faults.faults import NO_DEVICE, clear_fault, raise_fault
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.asking import READY, call, row_of, say, state_of
 from tests.display.hall.conftest import SpeakerDouble
 
 Turn = Callable[[], None]
 
 
-def test_what_is_moved_up_goes_next(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_what_is_moved_up_goes_next(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """Also past what was moved up before; the same request again moves nothing."""
-    placed = [call(house, f"B-01{n}") for n in range(4)]
+    placed = [call(parts, f"B-01{n}") for n in range(4)]
     for n, key in ((2, "m1"), (3, "m2"), (2, "m1")):
-        advance_announcement(house, str(placed[n].announcement_id), request_id=key)
+        advance_announcement(parts.hall, str(placed[n].announcement_id), request_id=key)
     speaker.sign_in()
     turn()
     assert speaker.plays[0]["announcement_id"] == placed[3].announcement_id
 
 
-def test_only_what_waits_can_be_moved_up(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_only_what_waits_can_be_moved_up(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """What sounds or has ended is told so; what does not exist too."""
     speaker.sign_in()
-    placed = call(house, "B-010")
+    placed = call(parts, "B-010")
     turn()
     speaker.report("started", speaker.plays[0])
     with pytest.raises(Conflict) as refused:
-        advance_announcement(house, str(placed.announcement_id))
+        advance_announcement(parts.hall, str(placed.announcement_id))
     assert refused.value.code == "not_waiting"
     with pytest.raises(NotFound):
-        advance_announcement(house, "nothing")
+        advance_announcement(parts.hall, "nothing")
 
 
 def test_a_skipped_call_is_not_spoken_and_stays_called(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """Skipping takes the voice, not the ticket."""
-    first, second = call(house, "B-010"), call(house, "B-011")
-    cancel_announcement(house, str(first.announcement_id))
+    first, second = call(parts, "B-010"), call(parts, "B-011")
+    cancel_announcement(parts.hall, str(first.announcement_id))
     speaker.sign_in()
     turn()
     assert speaker.plays[0]["announcement_id"] == second.announcement_id
-    found = house.journal.read(house.hall, lambda tx: tx.call(first.event_id))
+    found = parts.hall.read(lambda tx: tx.call(first.event_id))
     assert found
     assert found.state == "called"
 
 
-def test_an_announcement_is_said_again_as_a_new_one(house: House) -> None:
+def test_an_announcement_is_said_again_as_a_new_one(parts: Parts) -> None:
     """With all that it was; the same request again gives the first answer."""
-    first = say(house, priority="urgent", repeat=2, chime=False)
-    cancel_announcement(house, str(first.announcement_id))
-    again = repeat_announcement(house, str(first.announcement_id), request_id="r1")
-    assert repeat_announcement(house, str(first.announcement_id), request_id="r1") == (
+    first = say(parts, priority="urgent", repeat=2, chime=False)
+    cancel_announcement(parts.hall, str(first.announcement_id))
+    again = repeat_announcement(parts.hall, str(first.announcement_id), request_id="r1")
+    assert repeat_announcement(parts.hall, str(first.announcement_id), request_id="r1") == (
         again._replace(created=False)
     )
-    row = row_of(house, again)
+    row = row_of(parts, again)
     assert (row.text, row.priority, row.repeats, row.chime) == (READY, "urgent", 2, "")
     assert (row.state, row.id != first.announcement_id) == ("queued", True)
 
 
-def test_a_call_is_said_again_in_the_same_words(house: House) -> None:
+def test_a_call_is_said_again_in_the_same_words(parts: Parts) -> None:
     """It is no recall: nobody is told that it is the second call. A served one is not repeated."""
-    placed = call(house, "B-010")
-    again = repeat_announcement(house, str(placed.announcement_id))
-    assert (row_of(house, again).count, again.caption) == (1, placed.caption)
-    end_call(house, placed.event_id, "served")
-    assert state_of(house, again) == ("merged", "served")
+    placed = call(parts, "B-010")
+    again = repeat_announcement(parts.hall, str(placed.announcement_id))
+    assert (row_of(parts, again).count, again.caption) == (1, placed.caption)
+    end_call(parts.hall, placed.event_id, "served")
+    assert state_of(parts, again) == ("merged", "served")
     with pytest.raises(Conflict) as refused:
-        repeat_announcement(house, str(placed.announcement_id))
+        repeat_announcement(parts.hall, str(placed.announcement_id))
     assert refused.value.code == "call_ended"
 
 
 def test_history_says_what_was_heard_when_and_on_what(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """Or why not; newest first, in parts that follow each other without a gap."""
     speaker.sign_in()
-    heard = say(house)
+    heard = say(parts)
     turn()
     speaker.report("started", speaker.plays[0])
     speaker.report("finished", speaker.plays[0])
-    cancelled = [call(house, f"B-01{n}") for n in range(3)]
+    cancelled = [call(parts, f"B-01{n}") for n in range(3)]
     for placed in cancelled:
-        cancel_announcement(house, str(placed.announcement_id))
-    say(house)
+        cancel_announcement(parts.hall, str(placed.announcement_id))
+    say(parts)
 
     def part(before: int | None, kind: str | None = None) -> tuple[list[str], int | None]:
-        page = house.journal.read(house.hall, lambda tx: read_history(tx, before, 3, kind))
+        page = parts.hall.read(lambda tx: read_history(tx, before, 3, kind))
         return [row["id"] for row in page.announcements], page.before
 
     ids = [one.announcement_id for one in reversed(cancelled)]
@@ -108,7 +108,7 @@ def test_history_says_what_was_heard_when_and_on_what(
     assert first == ids
     assert part(before)[0] == [heard.announcement_id]
     assert part(None, "message") == ([heard.announcement_id], None)
-    row = row_of(house, heard)
+    row = row_of(parts, heard)
     assert row.started_at
     assert row.ended_at
     assert (row.device, row.state, bool(row.sound and row.duration_ms)) == (
@@ -119,33 +119,33 @@ def test_history_says_what_was_heard_when_and_on_what(
 
 
 def test_a_start_reported_to_the_next_server_tells_its_sound(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """A server that restarts in the middle learns from the speaker what is being heard."""
     speaker.sign_in()
-    placed = call(house, "B-010")
+    placed = call(parts, "B-010")
     turn()
     play = speaker.plays[0]
-    house.announcer._sent.clear()  # as after a restart
+    parts.announcer._sent.clear()  # as after a restart
     speaker.report("started", play)
-    row = row_of(house, placed)
+    row = row_of(parts, placed)
     assert (row.sound, row.duration_ms) == (play["sound"], play["duration_ms"])
 
 
-def test_a_fault_is_acknowledged_by_name_and_cleared_by_the_system(house: House) -> None:
+def test_a_fault_is_acknowledged_by_name_and_cleared_by_the_system(parts: Parts) -> None:
     """Who says it last has it; when the fault comes back nobody has it yet."""
     asked = AcknowledgeRequest(code=NO_DEVICE.code, subject="main")
     with pytest.raises(NotFound):
-        acknowledge_fault(house, asked, "Sari")
-    raise_fault(house, NO_DEVICE, "main")
-    taken = acknowledge_fault(house, asked, "Sari")
+        acknowledge_fault(parts.hall, asked, "Sari")
+    raise_fault(parts.hall, NO_DEVICE, "main")
+    taken = acknowledge_fault(parts.hall, asked, "Sari")
     assert (taken.fault.acknowledged_by, taken.created) == ("Sari", True)
-    assert not acknowledge_fault(house, asked, "Sari").created
-    assert acknowledge_fault(house, asked, "Budi").fault.acknowledged_by == "Budi"
-    raise_fault(house, NO_DEVICE, "main")
-    (fault,) = house.journal.snapshot(house.hall)["faults"]
+    assert not acknowledge_fault(parts.hall, asked, "Sari").created
+    assert acknowledge_fault(parts.hall, asked, "Budi").fault.acknowledged_by == "Budi"
+    raise_fault(parts.hall, NO_DEVICE, "main")
+    (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["acknowledged_by"] == "Budi"
-    clear_fault(house, NO_DEVICE, "main")
-    raise_fault(house, NO_DEVICE, "main")
-    (fault,) = house.journal.snapshot(house.hall)["faults"]
+    clear_fault(parts.hall, NO_DEVICE, "main")
+    raise_fault(parts.hall, NO_DEVICE, "main")
+    (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["acknowledged_by"] is None

@@ -9,15 +9,16 @@ import pytest
 from audio import VoiceError
 from display.hall import Refused, VoiceAway
 from display.hall.announcing import AnnouncementRequest, Preview, announce
-from display.parts import House
+from display.parts import Parts
 from tests.acceptance.hall_process import wait_until
 from tests.audio.recordings.sounds import file_of, murmur
+from tests.display.changing import give_voice
 
 KNOWN = "Dukcapil."
 
 
 class SlowVoice:
-    """Takes orders and makes nothing until it is told what to answer."""
+    """Attempts orders and makes nothing until it is told what to answer."""
 
     stand_in = None
 
@@ -35,48 +36,48 @@ class SlowVoice:
 
 
 @pytest.fixture
-def voice(house: House) -> SlowVoice:
+def voice(parts: Parts) -> SlowVoice:
     """A voice that the test holds in its hand."""
-    house.voice.close()
-    house.voice = SlowVoice()  # type: ignore[assignment]
-    return house.voice  # type: ignore[return-value]
+    parts.voice.close()
+    give_voice(parts, SlowVoice())
+    return parts.voice  # type: ignore[return-value]
 
 
 @pytest.fixture
-def ask(house: House, voice: SlowVoice) -> Iterator[Callable[..., Preview]]:
+def ask(parts: Parts, voice: SlowVoice) -> Iterator[Callable[..., Preview]]:
     """Ask for a preview as somebody."""
-    house.previews.start()
-    yield lambda who="ani", **body: house.previews.preview(who, AnnouncementRequest(**body))
-    house.previews.stop()
+    parts.previews.start()
+    yield lambda who="ani", **body: parts.previews.preview(who, AnnouncementRequest(**body))
+    parts.previews.stop()
 
 
-def test_a_preview_is_the_sound_of_the_announcement(ask, house, speaker, turn, names) -> None:
+def test_a_preview_is_the_sound_of_the_announcement(ask, parts, speaker, turn, names) -> None:
     """The file that is listened to is the file that is played; nothing is journalled by it."""
     preview = ask(text=KNOWN, repeat=1, priority="urgent")
     assert (preview.caption, preview.is_waiting) == (KNOWN, False)
     assert preview.words.lower().startswith("dukcapil")
     assert names() == []
 
-    announce(house, AnnouncementRequest(text=KNOWN, repeat=1, priority="urgent"))
+    announce(parts.hall, AnnouncementRequest(text=KNOWN, repeat=1, priority="urgent"))
     speaker.sign_in()
     turn()
     (play,) = speaker.plays
     assert (play["sound"], play["duration_ms"]) == (preview.sound, preview.duration_ms)
 
 
-def test_a_recording_is_heard_as_it_will_be(ask, house, tmp_path) -> None:
+def test_a_recording_is_heard_as_it_will_be(ask, parts, tmp_path) -> None:
     """Its caption is its name or the text given; it has no words."""
     from display.hall.speech import RecordingRequest
 
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = house.recordings.add(path, RecordingRequest(name="Indonesia Raya")).recording
+    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).recording
 
     alone = ask(recording=row.id, chime=False)
     assert (alone.caption, alone.words, alone.sound) == ("Indonesia Raya", "", row.id)
     assert ask(recording=row.id, text="Hadirin berdiri.").caption == "Hadirin berdiri."
     assert ask(recording=row.id, repeat=1).duration_ms > 2 * row.duration_ms
-    house.recordings._folder.remove(row.id)
+    parts.recordings._folder.remove(row.id)
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)
     assert refused.value.code == "recording_gone"
@@ -96,22 +97,23 @@ def test_what_is_missing_is_made_meanwhile(ask, voice) -> None:
     assert "gratis" in voice.asked[0]
 
 
-def test_what_was_asked_before_is_given_up(ask, house, voice) -> None:
+def test_what_was_asked_before_is_given_up(ask, parts, voice) -> None:
     """Somebody who types on does not keep the voice busy with every state of the text."""
-    announce(house, AnnouncementRequest(text="Ini belum pernah diucapkan."))  # holds previews back
+    announce(
+        parts.hall, AnnouncementRequest(text="Ini belum pernah diucapkan.")
+    )  # holds previews back
     for text in ("Nasi uduk.", "Nasi uduk gratis.", "Nasi uduk gratis di lobi."):
         ask(text=text)
-    (wish,) = house.previews._wishes.values()
+    (wish,) = parts.previews._wishes.values()
     assert wish.texts == ("Nasi uduk gratis di lobi",)
 
 
-def test_an_announcement_goes_before_a_preview(ask, house, voice) -> None:
+def test_an_announcement_goes_before_a_preview(ask, parts, voice) -> None:
     """While one waits for its voice, nothing is made for who only tries."""
     asked = AnnouncementRequest(text="Air sungai meluap.", priority="emergency")
-    announced = announce(house, asked)
+    announced = announce(parts.hall, asked)
     assert (
-        house.journal.read(house.hall, lambda tx: tx.announcement(announced.announcement_id)).state
-        == "preparing"
+        parts.hall.read(lambda tx: tx.announcement(announced.announcement_id)).state == "preparing"
     )
     assert ask(text="Nasi uduk gratis di lobi.").is_waiting
     with pytest.raises(AssertionError, match="not within"):
@@ -134,14 +136,14 @@ def test_a_preview_is_refused_as_the_announcement_would_be(ask) -> None:
     assert refused.value.field == "fields.plat"
 
 
-def test_a_recording_may_not_fill_the_morning(ask, house, tmp_path, monkeypatch) -> None:
+def test_a_recording_may_not_fill_the_morning(ask, parts, tmp_path, monkeypatch) -> None:
     """What the speaker would not take is refused before anybody hears half of it."""
     from display.hall.speech import RecordingRequest
 
     monkeypatch.setattr("display.hall.announcing.announcements.LONGEST_SOUND_MS", 2_500)
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = house.recordings.add(path, RecordingRequest(name="Jingle")).recording
+    row = parts.recordings.add(path, RecordingRequest(name="Jingle")).recording
     assert ask(recording=row.id, repeat=1)
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)

@@ -17,17 +17,17 @@ from display.hall.announcing import (
 )
 from display.hall.announcing.fields import FIELDS, fill_fields
 from display.journal import Counter
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.asking import row_of
 
 
-def fill(house: House, text: str, **given: str | int) -> str:
-    return house.journal.read(house.hall, lambda tx: fill_fields(tx, text, given))
+def fill(parts: Parts, text: str, **given: str | int) -> str:
+    return parts.hall.read(lambda tx: fill_fields(tx, text, given))
 
 
-def refused_field(house: House, text: str, **given: str | int) -> str:
+def refused_field(parts: Parts, text: str, **given: str | int) -> str:
     with pytest.raises(Refused) as refused:
-        fill(house, text, **given)
+        fill(parts, text, **given)
     return refused.value.field
 
 
@@ -47,21 +47,19 @@ def refused_field(house: House, text: str, **given: str | int) -> str:
     ],
 )
 def test_a_field_becomes_a_part_of_the_text(
-    house: House, text: str, given: dict[str, Any], filled: str
+    parts: Parts, text: str, given: dict[str, Any], filled: str
 ) -> None:
     """As people write it, however it was typed."""
-    assert fill(house, text, **given) == filled
+    assert fill(parts, text, **given) == filled
 
 
-def test_a_counter_with_a_name_of_its_own_is_no_loket(house: House) -> None:
+def test_a_counter_with_a_name_of_its_own_is_no_loket(parts: Parts) -> None:
     """Counters are said by their names; the word before the brace goes along."""
     row = Counter("k1", "Ruang konsultasi", ("dukcapil",))
-    house.journal.write(
-        house.hall, lambda tx: tx.append("counter.opened", {"counter": row.to_json()})
-    )
+    parts.hall.write(lambda tx: tx.append("counter.opened", {"counter": row.to_json()}))
     text = "Loket {loket} ditutup. Silakan menuju loket {loket}."
     filled = "Ruang konsultasi ditutup. Silakan menuju ruang konsultasi."
-    assert fill(house, text, loket="k1") == filled
+    assert fill(parts, text, loket="k1") == filled
 
 
 @pytest.mark.parametrize(
@@ -85,59 +83,59 @@ def test_a_counter_with_a_name_of_its_own_is_no_loket(house: House) -> None:
         ("ciri", "   "),
     ],
 )
-def test_what_is_not_of_its_kind_is_refused_by_name(house: House, name: str, given: str) -> None:
+def test_what_is_not_of_its_kind_is_refused_by_name(parts: Parts, name: str, given: str) -> None:
     """The error names ``fields.NAME``, so that the form can show it where it was typed."""
-    assert refused_field(house, f"Kata {{{name}}}.", **{name: given}) == f"fields.{name}"
+    assert refused_field(parts, f"Kata {{{name}}}.", **{name: given}) == f"fields.{name}"
 
 
-def test_fields_missing_and_fields_too_many_are_refused(house: House) -> None:
+def test_fields_missing_and_fields_too_many_are_refused(parts: Parts) -> None:
     """Half a sentence is never said."""
-    assert refused_field(house, "Pukul {jam}.") == "fields.jam"
-    assert refused_field(house, "Pukul {jam}.", jam="9", plat="BG 1 A") == "fields.plat"
+    assert refused_field(parts, "Pukul {jam}.") == "fields.jam"
+    assert refused_field(parts, "Pukul {jam}.", jam="9", plat="BG 1 A") == "fields.plat"
 
 
 @pytest.mark.parametrize("text", ["{jam", "jam}", "{}", "{Jam}", "{umur} tahun", "{{jam}}"])
-def test_a_template_with_unknown_braces_is_refused(house: House, text: str) -> None:
+def test_a_template_with_unknown_braces_is_refused(parts: Parts, text: str) -> None:
     """The table of fields is closed."""
     with pytest.raises(Refused) as refused:
-        set_template(house, "t", TemplateRequest(name="T", text=text))
+        set_template(parts.hall, "t", TemplateRequest(name="T", text=text))
     assert refused.value.field == "text"
 
 
-def test_every_shipped_template_can_be_announced(house: House) -> None:
+def test_every_shipped_template_can_be_announced(parts: Parts) -> None:
     """With the examples of its fields, in words that the formatter knows."""
-    for template in house.journal.read(house.hall, list_templates):
+    for template in parts.hall.read(list_templates):
         fields = {field["name"]: field["example"] for field in template["fields"]}
         request = AnnouncementRequest(template=template["id"], fields=fields or None)
-        row = row_of(house, announce(house, request))
+        row = row_of(parts, announce(parts.hall, request))
         assert "{" not in row.caption
         assert (row.template, row.priority) == (template["id"], template["priority"])
         assert (row.hold_calls, row.repeats) == (template["hold_calls"], template["repeats"])
 
 
-def test_a_template_is_made_altered_and_taken_away(house: House) -> None:
+def test_a_template_is_made_altered_and_taken_away(parts: Parts) -> None:
     """A new one comes last; the same again changes nothing; what was said with it stays."""
     asked = TemplateRequest(name="Senam", text="Senam pagi pukul {jam}.", priority="idle")
-    made = set_template(house, "senam", asked)
+    made = set_template(parts.hall, "senam", asked)
     assert made.created
     assert made.template
-    assert house.journal.read(house.hall, list_templates)[-1]["id"] == "senam"
-    assert not set_template(house, "senam", asked).created
-    altered = set_template(house, "senam", asked.model_copy(update={"repeats": 2}))
+    assert parts.hall.read(list_templates)[-1]["id"] == "senam"
+    assert not set_template(parts.hall, "senam", asked).created
+    altered = set_template(parts.hall, "senam", asked.model_copy(update={"repeats": 2}))
     assert altered.template
     assert altered.template.position == made.template.position
-    said = announce(house, AnnouncementRequest(template="senam", fields={"jam": "7"}))
-    remove_template(house, "senam")
-    assert row_of(house, said).caption == "Senam pagi pukul 07.00."
+    said = announce(parts.hall, AnnouncementRequest(template="senam", fields={"jam": "7"}))
+    remove_template(parts.hall, "senam")
+    assert row_of(parts, said).caption == "Senam pagi pukul 07.00."
     with pytest.raises(NotFound):
-        remove_template(house, "senam")
+        remove_template(parts.hall, "senam")
 
 
 @pytest.mark.parametrize("template_id", ["", "A", "a b", "-a", "a/../b", "x" * 65])
-def test_an_id_that_is_none_is_refused(house: House, template_id: str) -> None:
+def test_an_id_that_is_none_is_refused(parts: Parts, template_id: str) -> None:
     """It stands in addresses."""
     with pytest.raises(Refused) as refused:
-        set_template(house, template_id, TemplateRequest(name="T", text="Senam pagi."))
+        set_template(parts.hall, template_id, TemplateRequest(name="T", text="Senam pagi."))
     assert refused.value.field == "template_id"
 
 

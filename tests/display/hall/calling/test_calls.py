@@ -9,7 +9,7 @@ import pytest
 
 from display.hall import Conflict, NotFound, Refused
 from display.hall.calling import CallRequest, end_call, place_call, recall_call
-from display.parts import House
+from display.parts import Parts
 
 
 def ask(number: str = "B-012", **more: str) -> CallRequest:
@@ -18,36 +18,36 @@ def ask(number: str = "B-012", **more: str) -> CallRequest:
 
 
 def test_a_call_is_journalled_with_its_announcement(
-    house: House, names: Callable[[], list[str]]
+    parts: Parts, names: Callable[[], list[str]]
 ) -> None:
     """The ticket's event and the announcement's stand together."""
-    placed = place_call(house, ask())
+    placed = place_call(parts.hall, ask())
     assert placed.created
     assert names() == ["ticket.called", "announcement.queued"]
     assert placed.caption == "Nomor antrean B-012. Silakan menuju loket 3, Dukcapil."
 
 
-def test_a_ticket_is_written_as_printed_whatever_was_typed(house: House) -> None:
+def test_a_ticket_is_written_as_printed_whatever_was_typed(parts: Parts) -> None:
     """`b012` and `B-012` are the same ticket."""
-    place_call(house, ask("b012"))
-    assert house.journal.snapshot(house.hall)["now_serving"][0]["ticket"] == {"number": "B-012"}
+    place_call(parts.hall, ask("b012"))
+    assert parts.journal.snapshot(parts.hall.id)["now_serving"][0]["ticket"] == {"number": "B-012"}
 
 
-def test_the_same_key_gives_the_first_answer(house: House, names: Callable[[], list[str]]) -> None:
+def test_the_same_key_gives_the_first_answer(parts: Parts, names: Callable[[], list[str]]) -> None:
     """An event_id that was seen answers with the first call and journals nothing."""
-    first = place_call(house, ask(event_id="kiosk-1"))
-    again = place_call(house, ask("B-013", event_id="kiosk-1"))
+    first = place_call(parts.hall, ask(event_id="kiosk-1"))
+    again = place_call(parts.hall, ask("B-013", event_id="kiosk-1"))
     assert not again.created
     assert again[1:] == first[1:]
     assert len(names()) == 2
 
 
 def test_twenty_at_once_with_one_key_are_one_call(
-    house: House, names: Callable[[], list[str]]
+    parts: Parts, names: Callable[[], list[str]]
 ) -> None:
     """Exactly one is new, all get the same answer."""
     with ThreadPoolExecutor(20) as clerks:
-        answers = list(clerks.map(lambda _: place_call(house, ask(event_id="one")), range(20)))
+        answers = list(clerks.map(lambda _: place_call(parts.hall, ask(event_id="one")), range(20)))
     assert [answer.created for answer in answers].count(True) == 1
     assert len({answer.seq for answer in answers}) == 1
     assert len(names()) == 2
@@ -64,94 +64,94 @@ def test_twenty_at_once_with_one_key_are_one_call(
     ],
 )
 def test_what_cannot_be_called_is_refused_by_field(
-    house: House, names: Callable[[], list[str]], number: str, more: dict[str, str], field: str
+    parts: Parts, names: Callable[[], list[str]], number: str, more: dict[str, str], field: str
 ) -> None:
     """The refusal names the field, and nothing is journalled."""
     with pytest.raises((Refused, ValueError)) as refusal:
-        place_call(house, ask(number, **more))
+        place_call(parts.hall, ask(number, **more))
     assert getattr(refusal.value, "field", "ticket.number") == field
     assert names() == []
 
 
-def test_a_recall_merges_what_was_not_spoken(house: House, names: Callable[[], list[str]]) -> None:
+def test_a_recall_merges_what_was_not_spoken(parts: Parts, names: Callable[[], list[str]]) -> None:
     """The waiting announcement gives way to the recall's."""
-    placed = place_call(house, ask())
-    recalled = recall_call(house, placed.event_id)
+    placed = place_call(parts.hall, ask())
+    recalled = recall_call(parts.hall, placed.event_id)
     assert names()[2:] == ["ticket.recalled", "announcement.merged", "announcement.queued"]
     assert recalled.caption.startswith("Panggilan kedua.")
 
 
-def test_the_third_call_is_the_last(house: House) -> None:
+def test_the_third_call_is_the_last(parts: Parts) -> None:
     """From the third on it is *Panggilan terakhir*."""
-    placed = place_call(house, ask())
-    recall_call(house, placed.event_id)
-    assert recall_call(house, placed.event_id).caption.startswith("Panggilan terakhir.")
+    placed = place_call(parts.hall, ask())
+    recall_call(parts.hall, placed.event_id)
+    assert recall_call(parts.hall, placed.event_id).caption.startswith("Panggilan terakhir.")
 
 
 @pytest.mark.parametrize("how", ["served", "no_show", "cancelled"])
 def test_an_ended_call_is_never_spoken(
-    house: House, names: Callable[[], list[str]], how: str
+    parts: Parts, names: Callable[[], list[str]], how: str
 ) -> None:
     """Ending frees the counter and merges the waiting announcement away."""
-    placed = place_call(house, ask())
-    end_call(house, placed.event_id, how)  # type: ignore[arg-type]
+    placed = place_call(parts.hall, ask())
+    end_call(parts.hall, placed.event_id, how)  # type: ignore[arg-type]
     assert names()[2:] == [f"ticket.{how}", "announcement.merged"]
-    assert house.journal.snapshot(house.hall)["now_serving"] == []
+    assert parts.journal.snapshot(parts.hall.id)["now_serving"] == []
 
 
 def test_ending_twice_in_the_same_way_is_no_error(
-    house: House, names: Callable[[], list[str]]
+    parts: Parts, names: Callable[[], list[str]]
 ) -> None:
     """A clerk who presses twice is told the same."""
-    placed = place_call(house, ask())
-    end_call(house, placed.event_id, "served")
-    assert not end_call(house, placed.event_id, "served").created
+    placed = place_call(parts.hall, ask())
+    end_call(parts.hall, placed.event_id, "served")
+    assert not end_call(parts.hall, placed.event_id, "served").created
     assert names().count("ticket.served") == 1
 
 
-def test_a_served_ticket_cannot_be_recalled_or_cancelled(house: House) -> None:
+def test_a_served_ticket_cannot_be_recalled_or_cancelled(parts: Parts) -> None:
     """What has ended stays ended."""
-    placed = place_call(house, ask())
-    end_call(house, placed.event_id, "served")
+    placed = place_call(parts.hall, ask())
+    end_call(parts.hall, placed.event_id, "served")
     with pytest.raises(Conflict):
-        recall_call(house, placed.event_id)
+        recall_call(parts.hall, placed.event_id)
     with pytest.raises(Conflict):
-        end_call(house, placed.event_id, "cancelled")
+        end_call(parts.hall, placed.event_id, "cancelled")
 
 
-def test_a_no_show_may_come_after_all(house: House) -> None:
+def test_a_no_show_may_come_after_all(parts: Parts) -> None:
     """Who did not show up may be recalled."""
-    placed = place_call(house, ask())
-    end_call(house, placed.event_id, "no_show")
-    assert recall_call(house, placed.event_id).created
+    placed = place_call(parts.hall, ask())
+    end_call(parts.hall, placed.event_id, "no_show")
+    assert recall_call(parts.hall, placed.event_id).created
 
 
-def test_an_unknown_call_is_not_found(house: House) -> None:
+def test_an_unknown_call_is_not_found(parts: Parts) -> None:
     """Later steps need a call."""
     with pytest.raises(NotFound):
-        recall_call(house, "nobody")
+        recall_call(parts.hall, "nobody")
 
 
-def test_a_key_of_another_kind_is_a_conflict(house: House) -> None:
+def test_a_key_of_another_kind_is_a_conflict(parts: Parts) -> None:
     """One key cannot name a call and its recall."""
-    placed = place_call(house, ask(event_id="k1"))
+    placed = place_call(parts.hall, ask(event_id="k1"))
     with pytest.raises(Conflict):
-        recall_call(house, placed.event_id, request_id="k1")
+        recall_call(parts.hall, placed.event_id, request_id="k1")
 
 
-def test_the_counter_shows_its_newest_ticket(house: House) -> None:
+def test_the_counter_shows_its_newest_ticket(parts: Parts) -> None:
     """Ending an older call does not free a counter that serves another ticket."""
-    older = place_call(house, ask("B-012"))
-    place_call(house, ask("B-013"))
-    end_call(house, older.event_id, "served")
-    (serving,) = house.journal.snapshot(house.hall)["now_serving"]
+    older = place_call(parts.hall, ask("B-012"))
+    place_call(parts.hall, ask("B-013"))
+    end_call(parts.hall, older.event_id, "served")
+    (serving,) = parts.journal.snapshot(parts.hall.id)["now_serving"]
     assert serving["ticket"] == {"number": "B-013"}
 
 
 def test_a_call_in_english_is_shown_and_said_in_english(
-    house: House, names: Callable[[], list[str]]
+    parts: Parts, names: Callable[[], list[str]]
 ) -> None:
     """On request; the shipped pack does not hold it, so its voice is made first."""
-    placed = place_call(house, ask(language="en"))
+    placed = place_call(parts.hall, ask(language="en"))
     assert placed.caption == "Ticket number B-012. Please proceed to counter 3, Dukcapil."
     assert names() == ["ticket.called", "announcement.preparing"]

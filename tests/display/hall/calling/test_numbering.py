@@ -8,7 +8,7 @@ import pytest
 
 from display.hall import Conflict, Refused
 from display.hall.calling import end_call
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.pressing import coming, counts, press, served, tell
 
 
@@ -28,87 +28,87 @@ def clock(monkeypatch: pytest.MonkeyPatch):
     return set_to
 
 
-def test_a_service_counts_from_its_first_number(house: House) -> None:
+def test_a_service_counts_from_its_first_number(parts: Parts) -> None:
     """B-001, B-002, B-003, whichever of its counters asks."""
-    press(house, "3")
-    press(house, "4")
-    press(house, "3")
-    assert (served(house, "3"), served(house, "4")) == ("B-003", "B-002")
-    assert coming(house) == "B-004"
+    press(parts, "3")
+    press(parts, "4")
+    press(parts, "3")
+    assert (served(parts, "3"), served(parts, "4")) == ("B-003", "B-002")
+    assert coming(parts) == "B-004"
 
 
-def test_range_and_digits_are_the_services_own(house: House) -> None:
+def test_range_and_digits_are_the_services_own(parts: Parts) -> None:
     """From 500 in four digits."""
-    counts(house, first_number=500, last_number=599, digits=4)
-    press(house)
-    assert served(house) == "B-0500"
+    counts(parts, first_number=500, last_number=599, digits=4)
+    press(parts)
+    assert served(parts) == "B-0500"
 
 
-def test_a_used_up_range_is_said_plainly(house: House) -> None:
+def test_a_used_up_range_is_said_plainly(parts: Parts) -> None:
     """After the last number nothing is called, and nothing begins again unasked."""
-    counts(house, first_number=1, last_number=2)
-    press(house)
-    press(house)
+    counts(parts, first_number=1, last_number=2)
+    press(parts)
+    press(parts)
     with pytest.raises(Conflict, match="no number left after 2") as refused:
-        press(house)
+        press(parts)
     assert refused.value.code == "range_exhausted"
-    assert served(house) == "B-002"
+    assert served(parts) == "B-002"
 
 
-def test_a_new_day_begins_afresh_by_the_halls_own_clock(house: House, clock) -> None:
+def test_a_new_day_begins_afresh_by_the_halls_own_clock(parts: Parts, clock) -> None:
     """At midnight in Lahat, which is 17.00 UTC, the numbers begin again."""
     clock("2026-11-23T09:00:00")
-    press(house)
-    press(house)
+    press(parts)
+    press(parts)
     clock("2026-11-23T16:59:00")
-    assert coming(house) == "B-003"
+    assert coming(parts) == "B-003"
     clock("2026-11-23T17:01:00")
-    assert coming(house) == "B-001"
+    assert coming(parts) == "B-001"
 
 
-def test_who_waited_yesterday_waits_no_more(house: House, clock) -> None:
+def test_who_waited_yesterday_waits_no_more(parts: Parts, clock) -> None:
     """The list that a queue system told holds for its day."""
     clock("2026-11-23T02:00:00")
-    tell(house, "B-030", "B-031")
+    tell(parts, "B-030", "B-031")
     clock("2026-11-24T02:00:00")
-    assert coming(house) == "B-001"
+    assert coming(parts) == "B-001"
 
 
-def test_a_service_may_count_on_through_the_days(house: House, clock) -> None:
+def test_a_service_may_count_on_through_the_days(parts: Parts, clock) -> None:
     """Where it does not begin afresh, tomorrow goes on."""
-    counts(house, resets_daily=False)
+    counts(parts, resets_daily=False)
     clock("2026-11-23T02:00:00")
-    press(house)
+    press(parts)
     clock("2026-11-24T02:00:00")
-    assert coming(house) == "B-002"
+    assert coming(parts) == "B-002"
 
 
-def test_a_number_that_was_called_today_is_not_counted_again(house: House) -> None:
+def test_a_number_that_was_called_today_is_not_counted_again(parts: Parts) -> None:
     """A chosen number is passed over when the counting comes to it."""
-    press(house, number="B-002")
-    press(house)
-    press(house)
-    assert served(house) == "B-003"
+    press(parts, number="B-002")
+    press(parts)
+    press(parts)
+    assert served(parts) == "B-003"
 
 
 @pytest.mark.parametrize("typed", ["B-040", "b40", "40", "040"])
-def test_a_chosen_number_may_be_typed_as_people_do(house: House, typed: str) -> None:
+def test_a_chosen_number_may_be_typed_as_people_do(parts: Parts, typed: str) -> None:
     """Bare figures are a number of the counter's service."""
-    placed = press(house, number=typed, go_on=True)
+    placed = press(parts, number=typed, go_on=True)
     assert "B-040" in placed.caption or "B-40" in placed.caption
 
 
-def test_the_counting_goes_on_after_a_chosen_number_when_asked(house: House) -> None:
+def test_the_counting_goes_on_after_a_chosen_number_when_asked(parts: Parts) -> None:
     """go_on: the numbers between are skipped."""
-    press(house, number="B-040", go_on=True)
-    assert coming(house) == "B-041"
+    press(parts, number="B-040", go_on=True)
+    assert coming(parts) == "B-041"
 
 
-def test_else_the_counting_stays_where_it_was(house: House) -> None:
+def test_else_the_counting_stays_where_it_was(parts: Parts) -> None:
     """A chosen number is an exception."""
-    press(house)
-    press(house, number="B-040")
-    assert coming(house) == "B-002"
+    press(parts)
+    press(parts, number="B-040")
+    assert coming(parts) == "B-002"
 
 
 @pytest.mark.parametrize(
@@ -122,18 +122,18 @@ def test_else_the_counting_stays_where_it_was(house: House) -> None:
         ({"expected": "?"}, "expected"),
     ],
 )
-def test_nonsense_is_refused_by_field(house: House, asked: dict[str, object], field: str) -> None:
+def test_nonsense_is_refused_by_field(parts: Parts, asked: dict[str, object], field: str) -> None:
     """And nothing is called."""
-    counts(house, last_number=100)
+    counts(parts, last_number=100)
     with pytest.raises(Refused) as refused:
-        press(house, **asked)
+        press(parts, **asked)
     assert refused.value.field == field
-    assert served(house) is None
+    assert served(parts) is None
 
 
-def test_a_call_taken_back_leaves_its_number_free(house: House) -> None:
+def test_a_call_taken_back_leaves_its_number_free(parts: Parts) -> None:
     """A cancelled call never was."""
-    placed = press(house, number="B-002")
-    end_call(house, placed.event_id, "cancelled")
-    press(house)
-    assert coming(house) == "B-002"
+    placed = press(parts, number="B-002")
+    end_call(parts.hall, placed.event_id, "cancelled")
+    press(parts)
+    assert coming(parts) == "B-002"

@@ -11,8 +11,8 @@ import pytest
 from display.finding import Finding
 from display.hall.health import check_health
 from display.hall.health.checks import check_pa, check_voice, jump_words
-from display.hall.health.clock import ClockWatch
-from display.parts import House
+from display.hall.health.clock import ClockMonitor
+from display.parts import Parts
 from display.push.protocol import Hello, ScreenStatus
 from tests.display.hall.conftest import SpeakerDouble
 
@@ -30,27 +30,27 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return set_free
 
 
-def codes(house: House) -> list[str]:
-    return [fault["code"] for fault in house.journal.snapshot(house.hall)["faults"]]
+def codes(parts: Parts) -> list[str]:
+    return [fault["code"] for fault in parts.journal.snapshot(parts.hall.id)["faults"]]
 
 
-def enter(house: House, version: str = "test", **status) -> int:
+def enter(parts: Parts, version: str = "test", **status) -> int:
     """Let a screen connect and report; return its number."""
     hello = Hello(type="hello", role="screen", version=version)
-    number = house.hub.presence.enter(hello, "websocket", "10.0.0.7")
-    house.hub.presence.update(number, ScreenStatus(type="status", **status))
+    number = parts.hub.presence.enter(hello, "websocket", "10.0.0.7")
+    parts.hub.presence.update(number, ScreenStatus(type="status", **status))
     return number
 
 
-def found(house: House, name: str) -> Finding:
-    return check_health(house)[name]
+def found(parts: Parts, name: str) -> Finding:
+    return check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)[name]
 
 
-def test_a_hall_that_is_well_says_so(house: House, speaker: SpeakerDouble) -> None:
+def test_a_hall_that_is_well_says_so(parts: Parts, speaker: SpeakerDouble) -> None:
     """Six sentences, nothing to do."""
     speaker.sign_in()
-    enter(house)
-    findings = check_health(house)
+    enter(parts)
+    findings = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
     assert list(findings) == ["pa", "voice", "screens", "clock", "disk", "database"]
     assert {finding.state for finding in findings.values()} == {"good"}, findings
     assert findings["pa"].sentence == "test; hari ini 0 terdengar, tidak ada yang gagal."
@@ -69,7 +69,7 @@ def test_the_pa_is_judged_by_what_it_says(state: str, judged: str, words: str) -
     assert bool(finding.remedy) == (judged != "good")
 
 
-def test_failures_of_today_are_told(house: House) -> None:
+def test_failures_of_today_are_told(parts: Parts) -> None:
     """Staff should look into the history."""
     tally = {"announcement.finished": 1234, "announcement.failed": 2}
     finding = check_pa({"state": "ready", "device": None}, tally)
@@ -86,67 +86,67 @@ def test_failures_of_today_are_told(house: House) -> None:
     ],
     ids=["ready", "making", "incomplete"],
 )
-def test_the_voice_tells_how_far_it_is(house: House, voice, judged: str, words: str) -> None:
+def test_the_voice_tells_how_far_it_is(parts: Parts, voice, judged: str, words: str) -> None:
     """Making ahead is no trouble; what cannot be made is."""
-    finding = check_voice(house, {"voice": voice, "announcements": [], "faults": []})
+    finding = check_voice("", {"voice": voice, "announcements": [], "faults": []})
     assert (finding.state, words in finding.sentence) == (judged, True)
 
 
-def test_a_pack_that_cannot_be_opened_is_told(house: House) -> None:
+def test_a_pack_that_cannot_be_opened_is_told(parts: Parts) -> None:
     """The shipped voice speaks meanwhile."""
-    house.pack_trouble = "no manifest"
-    finding = check_voice(house, {})
+    parts.monitor.pack_trouble = "no manifest"
+    finding = check_voice("", {})
     assert (finding.state, "suara bawaan" in finding.sentence) == ("warn", True)
 
 
-def test_old_pages_are_told(house: House) -> None:
+def test_old_pages_are_told(parts: Parts) -> None:
     """A TV that keeps an old page may show what no longer holds."""
-    enter(house, version="before")
-    assert "1 layar masih memakai halaman lama" in found(house, "screens").sentence
+    enter(parts, version="before")
+    assert "1 layar masih memakai halaman lama" in found(parts, "screens").sentence
 
 
-def test_no_screen_is_told(house: House) -> None:
+def test_no_screen_is_told(parts: Parts) -> None:
     """With the address to open."""
-    assert "/tv" in found(house, "screens").remedy
+    assert "/tv" in found(parts, "screens").remedy
 
 
-def test_a_script_error_is_a_fault_that_does_not_repeat_its_words(house: House) -> None:
+def test_a_script_error_is_a_fault_that_does_not_repeat_its_words(parts: Parts) -> None:
     """What a screen says of itself is not ours: anybody in the network may be a screen."""
-    number = enter(house, error="<b>Hubungi 0811</b>")
-    house.watch.look()
-    (fault,) = house.journal.snapshot(house.hall)["faults"]
+    number = enter(parts, error="<b>Hubungi 0811</b>")
+    parts.monitor.look()
+    (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["code"] == "screen.script_error"
     assert "10.0.0.7" in fault["sentence"]
-    assert "0811" not in fault["sentence"] + found(house, "screens").sentence
-    house.hub.presence.leave(number)
-    house.watch.look()
-    assert codes(house) == ["screen.script_error"]
+    assert "0811" not in fault["sentence"] + found(parts, "screens").sentence
+    parts.hub.presence.leave(number)
+    parts.monitor.look()
+    assert codes(parts) == ["screen.script_error"]
 
 
 def test_a_nearly_full_disk_warns_and_then_is_a_fault(
-    house: House, free: Callable[[int], None]
+    parts: Parts, free: Callable[[int], None]
 ) -> None:
     """Before writes fail; and it does not flicker at the edge."""
     free(400)
-    house.watch.look()
-    assert (found(house, "disk").state, codes(house)) == ("warn", [])
+    parts.monitor.look()
+    assert (found(parts, "disk").state, codes(parts)) == ("warn", [])
     free(150)
-    house.watch.look()
-    assert (found(house, "disk").state, codes(house)) == ("bad", ["disk.nearly_full"])
+    parts.monitor.look()
+    assert (found(parts, "disk").state, codes(parts)) == ("bad", ["disk.nearly_full"])
     free(210)
-    house.watch.look()
-    assert codes(house) == ["disk.nearly_full"]
+    parts.monitor.look()
+    assert codes(parts) == ["disk.nearly_full"]
     free(300)
-    house.watch.look()
-    assert codes(house) == []
+    parts.monitor.look()
+    assert codes(parts) == []
 
 
-def test_a_clock_that_was_set_is_a_fault(house: House) -> None:
+def test_a_clock_that_was_set_is_a_fault(parts: Parts) -> None:
     """Calls expire by it."""
     walls = iter((1000.0, 1010.0))
-    house.watch.clock = ClockWatch(lambda: next(walls), lambda: 0.0)
-    house.watch.look()
-    assert codes(house) == ["clock.jumped"]
+    parts.monitor.clock = ClockMonitor(lambda: next(walls), lambda: 0.0)
+    parts.monitor.look()
+    assert codes(parts) == ["clock.jumped"]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_a_jump_is_told_in_plain_words(seconds: float, words: str) -> None:
     assert words in jump_words(seconds)
 
 
-def test_a_database_that_is_gone_is_a_finding_not_an_error(house: House) -> None:
+def test_a_database_that_is_gone_is_a_finding_not_an_error(parts: Parts) -> None:
     """Everything else is still told."""
-    house.journal.close()
-    findings = check_health(house)
+    parts.journal.close()
+    findings = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
     assert findings["database"].state == "bad"
     assert "tidak dapat dicapai" in findings["database"].sentence
     assert findings["disk"].sentence.startswith("Ruang kosong")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from display.hall.health.clock import STEADY_AFTER_S, ClockWatch, told_drift_s
+from display.hall.health.clock import STEADY_AFTER_S, ClockMonitor, told_drift_s
 
 
 class Clocks:
@@ -12,7 +12,7 @@ class Clocks:
 
     def __init__(self) -> None:
         self.wall, self.steady = 1_800_000_000.0, 50.0
-        self.watch = ClockWatch(lambda: self.wall, lambda: self.steady)
+        self.watch = ClockMonitor(lambda: self.wall, lambda: self.steady)
 
     def run(self, seconds: float, jump: float = 0.0) -> float:
         """Let time pass, the wall clock being set by ``jump``; return what the watch says."""

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from display.hall.health import Watch
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.conftest import SpeakerDouble
 
 
@@ -25,30 +24,30 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     return pass_s
 
 
-def codes(house: House) -> list[str]:
-    return [fault["code"] for fault in house.journal.snapshot(house.hall)["faults"]]
+def codes(parts: Parts) -> list[str]:
+    return [fault["code"] for fault in parts.journal.snapshot(parts.hall.id)["faults"]]
 
 
 def test_no_speaker_is_a_fault_within_fifteen_seconds(
-    house: House, clock: Callable[[float], None]
+    parts: Parts, clock: Callable[[float], None]
 ) -> None:
     """Not at once: a speaker that restarts is back in two."""
-    watch = Watch(house)
+    watch = parts.monitor
     watch.look()
-    assert codes(house) == []
+    assert codes(parts) == []
     clock(14)
     watch.look()
-    assert codes(house) == ["speaker.absent"]
+    assert codes(parts) == ["speaker.absent"]
 
 
 def test_the_fault_is_cleared_by_the_system(
-    house: House,
+    parts: Parts,
     speaker: SpeakerDouble,
     clock: Callable[[float], None],
     names: Callable[[], list[str]],
 ) -> None:
     """Raised once, cleared once, both journalled."""
-    watch = Watch(house)
+    watch = parts.monitor
     clock(14)
     watch.look()
     watch.look()
@@ -57,45 +56,45 @@ def test_the_fault_is_cleared_by_the_system(
     assert names() == ["fault.raised", "fault.cleared"]
 
 
-def test_no_device_is_a_fault_at_once(house: House, speaker: SpeakerDouble) -> None:
+def test_no_device_is_a_fault_at_once(parts: Parts, speaker: SpeakerDouble) -> None:
     """It says what to look at."""
     speaker.sign_in(state="no_device")
-    Watch(house).look()
-    (fault,) = house.journal.snapshot(house.hall)["faults"]
+    parts.monitor.look()
+    (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["code"] == "speaker.no_device"
     assert "amplifier" in fault["action"]
 
 
 def test_a_frozen_speaker_is_cut_and_missed_since_its_last_word(
-    house: House, speaker: SpeakerDouble, clock: Callable[[float], None]
+    parts: Parts, speaker: SpeakerDouble, clock: Callable[[float], None]
 ) -> None:
     """Its machine may hang with the connection open: silence counts from its last status."""
-    watch = Watch(house)
+    watch = parts.monitor
     speaker.sign_in()
     clock(10)
     watch.look()
     assert speaker.closed
-    assert codes(house) == ["speaker.absent"]
+    assert codes(parts) == ["speaker.absent"]
 
 
 def test_a_fault_that_an_earlier_server_left_is_taken_over(
-    house: House, speaker: SpeakerDouble, clock: Callable[[float], None]
+    parts: Parts, speaker: SpeakerDouble, clock: Callable[[float], None]
 ) -> None:
     """After a restart the new watch clears what is right again."""
     clock(14)
-    Watch(house).look()
+    parts.monitor.look()
     speaker.sign_in()
-    Watch(house).look()
-    assert codes(house) == []
+    parts.monitor.look()
+    assert codes(parts) == []
 
 
-def test_a_damaged_clip_is_a_fault_until_it_is_whole(house: House, names: Callable[[], list[str]]):
+def test_a_damaged_clip_is_a_fault_until_it_is_whole(parts: Parts, names: Callable[[], list[str]]):
     """The hall hears the right word all the same; staff are told to look at the pack."""
-    watch, clip = Watch(house), house.composer._voices[0].find("nol")
+    watch, clip = parts.monitor, parts.composer._voices[0].find("nol")
     assert clip is not None
-    house.composer._voices[0]._report(clip, "another checksum")
+    parts.composer._voices[0]._report(clip, "another checksum")
     watch.look()
     assert names().count("fault.raised") == 1
-    house.composer._voices[0].damaged.clear()
+    parts.composer._voices[0].damaged.clear()
     watch.look()
     assert names()[-1] == "fault.cleared"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from display.clock import iso_after, iso_now
-from display.hall.health.screens import ScreenWatch, silent
+from display.hall.health.screens import ScreenMonitor, silent
 from display.push import Seen
 
 
@@ -18,7 +18,7 @@ class Wall:
 
     def __init__(self) -> None:
         self.time = 0.0
-        self.watch = ScreenWatch(lambda: self.time)
+        self.watch = ScreenMonitor(lambda: self.time)
 
     def look(self, seconds: float, *screens: Seen) -> list[str]:
         """Look after some seconds; return the addresses that are missed."""

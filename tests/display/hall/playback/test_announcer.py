@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from display.hall.announcing import AnnouncementRequest, announce
 from display.hall.calling import end_call
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.asking import call, make_stale, state_of
 from tests.display.hall.conftest import SpeakerDouble
 
@@ -15,38 +15,38 @@ Turn = Callable[[], None]
 
 
 def test_a_call_is_sent_started_and_finished(
-    house: House, speaker: SpeakerDouble, turn: Turn, names: Callable[[], list[str]]
+    parts: Parts, speaker: SpeakerDouble, turn: Turn, names: Callable[[], list[str]]
 ) -> None:
     """The ordinary life of an announcement."""
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
     (play,) = speaker.plays
     speaker.report("started", play)
     speaker.report("finished", play)
     assert names()[1:] == ["announcement.queued", "announcement.started", "announcement.finished"]
-    assert state_of(house, placed) == ("finished", None)
+    assert state_of(parts, placed) == ("finished", None)
 
 
 def test_a_report_is_acknowledged_after_it_is_journalled(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """The speaker repeats a report until then; a repeated one changes nothing."""
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
     (play,) = speaker.plays
     for _ in range(3):
         speaker.report("started", play)
         speaker.report("finished", play)
     assert speaker.told[-1]["type"] == "ack"
-    assert state_of(house, placed)[0] == "finished"
+    assert state_of(parts, placed)[0] == "finished"
 
 
-def test_one_at_a_time_in_seq_order(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_one_at_a_time_in_seq_order(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """The next is sent when the one before has ended."""
     speaker.sign_in()
-    placed = [call(house, f"B-01{n}") for n in range(3)]
+    placed = [call(parts, f"B-01{n}") for n in range(3)]
     for n in range(3):
         turn()
         turn()
@@ -55,26 +55,26 @@ def test_one_at_a_time_in_seq_order(house: House, speaker: SpeakerDouble, turn: 
         speaker.report("finished", speaker.plays[n])
 
 
-def test_urgent_goes_before_older_calls(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_urgent_goes_before_older_calls(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """Priority first, age second."""
     for n in range(3):
-        call(house, f"B-01{n}")
-    urgent = call(house, "B-099", priority="urgent")
+        call(parts, f"B-01{n}")
+    urgent = call(parts, "B-099", priority="urgent")
     speaker.sign_in()
     turn()
     assert speaker.plays[0]["announcement_id"] == urgent.announcement_id
 
 
 def test_an_emergency_stops_a_call_which_is_spoken_again_whole(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """Pre-empted speech starts again from its beginning."""
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
     speaker.report("started", speaker.plays[0])
-    alarm = announce(house, AnnouncementRequest(text="Loket tiga.", priority="emergency"))
-    house.journal.write(house.hall, lambda tx: _release_for_test(tx, alarm.announcement_id))
+    alarm = announce(parts.hall, AnnouncementRequest(text="Loket tiga.", priority="emergency"))
+    parts.hall.write(lambda tx: _release_for_test(tx, alarm.announcement_id))
     turn()
     assert speaker.plays[1]["announcement_id"] == alarm.announcement_id
     assert (speaker.plays[1]["interrupt"], speaker.plays[1]["gap_ms"]) == (True, 0)
@@ -87,68 +87,68 @@ def test_an_emergency_stops_a_call_which_is_spoken_again_whole(
 
 
 def test_a_loss_is_replayed_and_given_up_after_three(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """A sound that kills the device each time must not hold the hall up."""
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     for attempt in (1, 2, 3):
         turn()
         assert speaker.plays[-1]["attempt"] == attempt
         speaker.report("failed", speaker.plays[-1], reason="device_lost")
-    assert state_of(house, placed) == ("failed", "device_lost")
+    assert state_of(parts, placed) == ("failed", "device_lost")
 
 
 def test_without_a_device_what_waits_fails(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """Shown, journalled as failed, nothing held back for a device that may never come."""
     speaker.sign_in(state="no_device")
-    placed = [call(house, f"B-01{n}") for n in range(3)]
+    placed = [call(parts, f"B-01{n}") for n in range(3)]
     turn()
-    assert [state_of(house, one) for one in placed] == [("failed", "no_device")] * 3
+    assert [state_of(parts, one) for one in placed] == [("failed", "no_device")] * 3
     assert speaker.plays == []
 
 
-def test_a_device_that_appears_is_used(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_a_device_that_appears_is_used(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """The hall recovers by itself."""
     speaker.sign_in(state="no_device")
     speaker.status("ready")
-    call(house, "B-012")
+    call(parts, "B-012")
     turn()
     assert len(speaker.plays) == 1
 
 
-def test_without_a_speaker_a_call_waits_and_expires(house: House, turn: Turn) -> None:
+def test_without_a_speaker_a_call_waits_and_expires(parts: Parts, turn: Turn) -> None:
     """It is kept for a speaker that restarts, and ends by itself."""
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
-    assert state_of(house, placed)[0] == "queued"
-    make_stale(house, placed)
+    assert state_of(parts, placed)[0] == "queued"
+    make_stale(parts, placed)
     turn()
-    assert state_of(house, placed) == ("expired", "queued")
+    assert state_of(parts, placed) == ("expired", "queued")
 
 
-def test_what_is_still_in_preparation_expires_too(house: House, turn: Turn) -> None:
+def test_what_is_still_in_preparation_expires_too(parts: Parts, turn: Turn) -> None:
     """A voice that never comes leaves nothing open."""
     asked = AnnouncementRequest(text="Kalimat yang belum pernah diucapkan.", expires_in_s=0.01)
-    placed = announce(house, asked)
-    assert state_of(house, placed)[0] == "preparing"
+    placed = announce(parts.hall, asked)
+    assert state_of(parts, placed)[0] == "preparing"
     time.sleep(0.02)
     turn()
-    assert state_of(house, placed) == ("expired", "preparing")
+    assert state_of(parts, placed) == ("expired", "preparing")
 
 
 def test_a_new_speaker_speaks_again_what_was_cut(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """A speaker that died mid-sentence: its successor starts from the beginning."""
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
     speaker.report("started", speaker.plays[0])
-    house.speakers.disconnect(speaker)
-    successor = SpeakerDouble(house.speakers)
+    parts.speakers.disconnect(speaker)
+    successor = SpeakerDouble(parts.speakers)
     successor.sign_in()
     turn()
     (play,) = successor.plays
@@ -156,10 +156,10 @@ def test_a_new_speaker_speaks_again_what_was_cut(
 
 
 def test_a_speaker_that_plays_on_is_not_told_twice(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """After a server restart the speaker says what it plays; that is taken over."""
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     assert placed.announcement_id
     speaker.sign_in(state="playing", playing=(placed.announcement_id, 1))
     turn()
@@ -167,63 +167,63 @@ def test_a_speaker_that_plays_on_is_not_told_twice(
     play = {"announcement_id": placed.announcement_id, "attempt": 1}
     speaker.report("started", play)
     speaker.report("finished", play)
-    assert state_of(house, placed)[0] == "finished"
+    assert state_of(parts, placed)[0] == "finished"
 
 
-def test_what_staff_cancel_is_stopped(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_what_staff_cancel_is_stopped(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """A cancelled announcement that sounds is cut; it stays cancelled."""
     from display.hall.announcing import cancel_announcement
 
     speaker.sign_in()
-    placed = call(house, "B-012")
+    placed = call(parts, "B-012")
     turn()
     speaker.report("started", speaker.plays[0])
-    cancel_announcement(house, str(placed.announcement_id))
+    cancel_announcement(parts.hall, str(placed.announcement_id))
     turn()
     assert speaker.told[-1]["type"] == "stop"
     speaker.report("failed", speaker.plays[0], reason="stopped")
-    assert state_of(house, placed)[0] == "cancelled"
+    assert state_of(parts, placed)[0] == "cancelled"
 
 
 def test_under_backlog_the_short_form_is_spoken(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """From the fifth waiting call on, each takes less of the hall's time."""
     speaker.sign_in()
-    call(house, "B-010")
+    call(parts, "B-010")
     turn()
     alone = speaker.plays[0]["duration_ms"]
     for n in range(1, 7):
-        call(house, f"B-01{n}")
+        call(parts, f"B-01{n}")
     speaker.report("finished", speaker.plays[0])
     turn()
     assert speaker.plays[1]["duration_ms"] < alone * 0.7
 
 
-def test_a_second_speaker_stands_by(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_a_second_speaker_stands_by(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """One lease a zone: the second is told so, and takes over when the first goes."""
-    second = SpeakerDouble(house.speakers)
+    second = SpeakerDouble(parts.speakers)
     speaker.sign_in()
     second.sign_in()
     assert second.told[-1]["granted"] is False
-    call(house, "B-012")
+    call(parts, "B-012")
     turn()
     assert (len(speaker.plays), len(second.plays)) == (1, 0)
-    house.speakers.disconnect(speaker)
+    parts.speakers.disconnect(speaker)
     assert second.told[-1]["granted"] is True
 
 
-def test_a_served_call_is_not_sent(house: House, speaker: SpeakerDouble, turn: Turn) -> None:
+def test_a_served_call_is_not_sent(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
     """Merged away before its turn came."""
     speaker.sign_in()
-    call(house, "B-010")
+    call(parts, "B-010")
     turn()
-    waiting = call(house, "B-011")
-    end_call(house, waiting.event_id, "served")
+    waiting = call(parts, "B-011")
+    end_call(parts.hall, waiting.event_id, "served")
     speaker.report("finished", speaker.plays[0])
     turn()
     assert len(speaker.plays) == 1
-    assert state_of(house, waiting) == ("merged", "served")
+    assert state_of(parts, waiting) == ("merged", "served")
 
 
 def _release_for_test(tx, announcement_id):  # type: ignore[no-untyped-def]

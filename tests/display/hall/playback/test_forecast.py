@@ -9,10 +9,10 @@ import pytest
 
 from display.clock import iso_after
 from display.hall.announcing import HoldRequest, hold_calls
-from display.hall.playback import look_ahead_of
+from display.hall.playback import forecast_queue
 from display.hall.playback.airtime import USUAL_CALL_S, AirtimeBook, _advise
 from display.journal import Announcement, Transaction
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.asking import call, say
 from tests.display.hall.conftest import SpeakerDouble
 
@@ -20,7 +20,7 @@ Turn = Callable[[], None]
 
 
 def heard(
-    house: House, number: int, *, service: str = "dukcapil", wait_s: float = 5, ago_s: float = 60
+    parts: Parts, number: int, *, service: str = "dukcapil", wait_s: float = 5, ago_s: float = 60
 ) -> None:
     """Journal a call that waited, and sounded for eight seconds until ``ago_s`` seconds ago."""
     begun, ended = iso_after(-ago_s - 8), iso_after(-ago_s)
@@ -43,7 +43,7 @@ def heard(
         row.update(state="finished", ended_at=ended)
         tx.append("announcement.finished", {"announcement": row}, None, ended)
 
-    house.journal.write(house.hall, work)
+    parts.hall.write(work)
 
 
 def captions(items: list[dict[str, Any]]) -> list[str]:
@@ -51,18 +51,18 @@ def captions(items: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_queue_is_shown_in_the_order_in_which_it_is_spoken(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """With the length of each sound and the seconds until it begins."""
     for n in range(3):
-        call(house, f"B-01{n}")
-    call(house, "C-001", counter="5", service="dinkes")
-    say(house, priority="urgent")
-    say(house, silent=True)
-    view = look_ahead_of(house)
+        call(parts, f"B-01{n}")
+    call(parts, "C-001", counter="5", service="dinkes")
+    say(parts, priority="urgent")
+    say(parts, silent=True)
+    view = forecast_queue(parts.hall, parts.announcer)
     assert captions(view["waiting"])[1:] == ["B-010", "C-001", "B-011", "B-012"]
     assert view["waiting"][0]["in_s"] == 0
-    gap_s = house.settings.gap_ms / 1000
+    gap_s = parts.settings.gap_ms / 1000
     for one, after in zip(view["waiting"], view["waiting"][1:], strict=False):
         assert after["in_s"] == pytest.approx(one["in_s"] + one["duration_s"] + gap_s, abs=0.2)
     assert len(view["texts"]) == 1
@@ -77,41 +77,43 @@ def test_the_queue_is_shown_in_the_order_in_which_it_is_spoken(
 
 
 def test_what_sounds_stands_apart_with_its_progress(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """And what waits begins after it."""
     speaker.sign_in()
-    first, _ = call(house, "B-010"), call(house, "B-011")
+    first, _ = call(parts, "B-010"), call(parts, "B-011")
     turn()
-    assert look_ahead_of(house)["sounding"]["elapsed_s"] is None
+    assert forecast_queue(parts.hall, parts.announcer)["sounding"]["elapsed_s"] is None
     speaker.report("started", speaker.plays[0])
-    view = look_ahead_of(house)
+    view = forecast_queue(parts.hall, parts.announcer)
     assert view["sounding"]["id"] == first.announcement_id
     assert 0 <= view["sounding"]["elapsed_s"] < view["sounding"]["duration_s"]
     assert 0 < view["waiting"][0]["in_s"] <= view["sounding"]["duration_s"]
 
 
-def test_what_is_held_says_so_and_has_no_time(house: House) -> None:
+def test_what_is_held_says_so_and_has_no_time(parts: Parts) -> None:
     """Announcements go on meanwhile."""
-    call(house, "B-010")
-    hold_calls(house, HoldRequest(reason="Salat Jumat"))
-    say(house)
-    view = look_ahead_of(house)
+    call(parts, "B-010")
+    hold_calls(parts.hall, HoldRequest(reason="Salat Jumat"))
+    say(parts)
+    view = forecast_queue(parts.hall, parts.announcer)
     assert view["hold"] == "staff"
     assert view["zone"]["held_reason"] == "Salat Jumat"
     assert [(item["held"], item["in_s"]) for item in view["waiting"]] == [(True, None), (False, 0)]
 
 
-def test_airtime_is_measured_from_what_was_heard(house: House) -> None:
+def test_airtime_is_measured_from_what_was_heard(parts: Parts) -> None:
     """Seconds of a call with the gap after it, the pace, and the wait of each service."""
-    assert look_ahead_of(house)["airtime"]["seconds_per_call"] == USUAL_CALL_S
+    assert (
+        forecast_queue(parts.hall, parts.announcer)["airtime"]["seconds_per_call"] == USUAL_CALL_S
+    )
     for n in range(6):
         service = "dinkes" if n == 5 else "dukcapil"
-        heard(house, n, service=service, wait_s=10 + n, ago_s=60 + 20 * n)
-    view = look_ahead_of(house)
+        heard(parts, n, service=service, wait_s=10 + n, ago_s=60 + 20 * n)
+    view = forecast_queue(parts.hall, parts.announcer)
     airtime = view["airtime"]
     assert airtime["calls_heard"] == 6
-    assert airtime["seconds_per_call"] == pytest.approx(8 + house.settings.gap_ms / 1000, abs=0.1)
+    assert airtime["seconds_per_call"] == pytest.approx(8 + parts.settings.gap_ms / 1000, abs=0.1)
     assert airtime["calls_per_hour"] == 36
     assert (airtime["load"], airtime["advice"]) == (pytest.approx(0.087, abs=0.002), "ample")
     waits = {row["service"]: row for row in view["services"]}
@@ -120,21 +122,21 @@ def test_airtime_is_measured_from_what_was_heard(house: House) -> None:
     assert waits["dinsos"]["wait_s"] is None
 
 
-def test_what_is_older_than_an_hour_counts_no_more(house: House) -> None:
+def test_what_is_older_than_an_hour_counts_no_more(parts: Parts) -> None:
     """Yesterday's rush says nothing about now."""
-    heard(house, 1, ago_s=4000)
-    heard(house, 2, ago_s=100)
-    assert look_ahead_of(house)["airtime"]["calls_heard"] == 1
+    heard(parts, 1, ago_s=4000)
+    heard(parts, 2, ago_s=100)
+    assert forecast_queue(parts.hall, parts.announcer)["airtime"]["calls_heard"] == 1
 
 
-def test_a_new_book_says_what_the_old_one_said(house: House) -> None:
+def test_a_new_book_says_what_the_old_one_said(parts: Parts) -> None:
     """It follows the journal: a restart loses nothing, a second look counts nothing twice."""
     for n in range(4):
-        heard(house, n, ago_s=100 + n)
+        heard(parts, n, ago_s=100 + n)
     books = [AirtimeBook(0.7), AirtimeBook(0.7)]
     for _ in range(3):
-        books[0].follow(house.journal, house.hall)
-    books[1].follow(house.journal, house.hall)
+        books[0].follow(parts.journal, parts.hall.id)
+    books[1].follow(parts.journal, parts.hall.id)
     one, other = (book.measure(short_in_use=False) for book in books)
     assert one == other
     assert books[0].spoken == books[1].spoken
@@ -155,15 +157,15 @@ def test_advice_grows_with_the_load(load: float, short: bool, advice: str) -> No
 
 
 def test_what_was_heard_decides_whose_turn_it_is(
-    house: House, speaker: SpeakerDouble, turn: Turn
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """A service that calls ten times as often lets the other go first."""
     speaker.sign_in()
-    call(house, "B-010")
+    call(parts, "B-010")
     turn()
     speaker.report("started", speaker.plays[0])
-    busy = [call(house, f"B-02{n}") for n in range(9)]
-    rare = call(house, "C-001", counter="5", service="dinkes")
+    busy = [call(parts, f"B-02{n}") for n in range(9)]
+    rare = call(parts, "C-001", counter="5", service="dinkes")
     speaker.report("finished", speaker.plays[0])
     turn()
     assert speaker.plays[1]["announcement_id"] == rare.announcement_id

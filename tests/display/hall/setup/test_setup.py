@@ -22,7 +22,7 @@ from display.hall.setup import (
 )
 from display.hall.speech import coming_phrases
 from display.journal import Service
-from display.parts import House
+from display.parts import Parts
 from tests.display.hall.pressing import happened, press, served
 
 SAMSAT = {
@@ -39,24 +39,24 @@ def counter(**changes: Any) -> CounterRequest:
     return CounterRequest.model_validate({"name": "Loket 13", "services": ("dinkes",)} | changes)
 
 
-def ids(house: House, what: str) -> list[str]:
-    return [row["id"] for row in house.journal.snapshot(house.hall)[what]]
+def ids(parts: Parts, what: str) -> list[str]:
+    return [row["id"] for row in parts.journal.snapshot(parts.hall.id)[what]]
 
 
-def test_a_new_service_is_the_last_and_gets_an_id_of_its_name(house: House) -> None:
+def test_a_new_service_is_the_last_and_gets_an_id_of_its_name(parts: Parts) -> None:
     """And its id stays, whatever it is called later."""
-    made = add_service(house, service())
-    assert ids(house, "services")[-1] == made.id == "samsat"
-    change_service(house, "samsat", service(short_name="Samsat Keliling"))
-    assert ids(house, "services")[-1] == "samsat"
-    again = add_service(house, service(short_name="Samsat", prefix="H"))
+    made = add_service(parts.hall, service())
+    assert ids(parts, "services")[-1] == made.id == "samsat"
+    change_service(parts.hall, "samsat", service(short_name="Samsat Keliling"))
+    assert ids(parts, "services")[-1] == "samsat"
+    again = add_service(parts.hall, service(short_name="Samsat", prefix="H"))
     assert again.id == "samsat-2"
 
 
-def test_what_the_voice_needs_is_made_ahead(house: House) -> None:
+def test_what_the_voice_needs_is_made_ahead(parts: Parts) -> None:
     """A new name is among the phrases to come."""
-    add_service(house, service(short_name="Samsat Keliling"))
-    phrases = house.journal.read(house.hall, coming_phrases)
+    add_service(parts.hall, service(short_name="Samsat Keliling"))
+    phrases = parts.hall.read(coming_phrases)
     assert any("Samsat Keliling" in phrase for phrase in phrases)
 
 
@@ -70,65 +70,65 @@ def test_what_the_voice_needs_is_made_ahead(house: House) -> None:
     ],
 )
 def test_what_does_not_go_together_is_refused_by_field(
-    house: House, changes: dict[str, Any], field: str
+    parts: Parts, changes: dict[str, Any], field: str
 ) -> None:
     """And nothing is journalled."""
     with pytest.raises(Refused) as refused:
-        add_service(house, service(**changes))
+        add_service(parts.hall, service(**changes))
     assert refused.value.field == field
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
-def test_services_change_places(house: House) -> None:
+def test_services_change_places(parts: Parts) -> None:
     """By one; beyond the ends nothing moves."""
-    move_service(house, "dukcapil", -1)
-    assert ids(house, "services")[:3] == ["dukcapil", "dpmptsp", "dinkes"]
-    before = len(happened(house))
-    move_service(house, "dukcapil", -1)
-    assert len(happened(house)) == before
-    move_counter(house, "1", 1)
-    assert ids(house, "counters")[:3] == ["2", "1", "3"]
+    move_service(parts.hall, "dukcapil", -1)
+    assert ids(parts, "services")[:3] == ["dukcapil", "dpmptsp", "dinkes"]
+    before = len(happened(parts))
+    move_service(parts.hall, "dukcapil", -1)
+    assert len(happened(parts)) == before
+    move_counter(parts.hall, "1", 1)
+    assert ids(parts, "counters")[:3] == ["2", "1", "3"]
     with pytest.raises(NotFound):
-        move_counter(house, "99", 1)
+        move_counter(parts.hall, "99", 1)
 
 
-def test_a_service_with_counters_stays(house: House) -> None:
+def test_a_service_with_counters_stays(parts: Parts) -> None:
     """The refusal names them."""
     with pytest.raises(Conflict) as refused:
-        remove_service(house, "dukcapil")
+        remove_service(parts.hall, "dukcapil")
     assert refused.value.facts == {"counters": "Loket 3, Loket 4"}
 
 
-def test_a_service_that_is_being_served_stays(house: House) -> None:
+def test_a_service_that_is_being_served_stays(parts: Parts) -> None:
     """Until its last visitor has gone."""
-    press(house, "3")
+    press(parts, "3")
     for each in ("3", "4"):
-        change_counter(house, each, counter(name=f"Loket {each}", services=()))
+        change_counter(parts.hall, each, counter(name=f"Loket {each}", services=()))
     with pytest.raises(Conflict) as refused:
-        remove_service(house, "dukcapil")
+        remove_service(parts.hall, "dukcapil")
     assert refused.value.facts == {"number": "B-001"}
-    assert "dukcapil" in ids(house, "services")
+    assert "dukcapil" in ids(parts, "services")
 
 
-def test_a_service_that_nobody_needs_goes(house: House) -> None:
+def test_a_service_that_nobody_needs_goes(parts: Parts) -> None:
     """From every screen at once."""
-    add_service(house, service())
-    remove_service(house, "samsat")
-    assert "samsat" not in ids(house, "services")
+    add_service(parts.hall, service())
+    remove_service(parts.hall, "samsat")
+    assert "samsat" not in ids(parts, "services")
 
 
-def test_a_counter_is_added_altered_and_taken_away(house: House) -> None:
+def test_a_counter_is_added_altered_and_taken_away(parts: Parts) -> None:
     """It is open, keeps its state when altered, and stays while it serves."""
-    add_counter(house, "13", counter())
-    assert ids(house, "counters")[-1] == "13"
-    press(house, "13")
-    change_counter(house, "13", counter(name="Ruang konsultasi"))
-    assert served(house, "13") == "C-001"
+    add_counter(parts.hall, "13", counter())
+    assert ids(parts, "counters")[-1] == "13"
+    press(parts, "13")
+    change_counter(parts.hall, "13", counter(name="Ruang konsultasi"))
+    assert served(parts, "13") == "C-001"
     with pytest.raises(Conflict) as refused:
-        remove_counter(house, "13")
+        remove_counter(parts.hall, "13")
     assert refused.value.facts == {"number": "C-001"}
-    remove_counter(house, "12")
-    assert "12" not in ids(house, "counters")
+    remove_counter(parts.hall, "12")
+    assert "12" not in ids(parts, "counters")
 
 
 @pytest.mark.parametrize(
@@ -143,13 +143,13 @@ def test_a_counter_is_added_altered_and_taken_away(house: House) -> None:
     ],
 )
 def test_a_counter_that_cannot_be_is_refused_by_field(
-    house: House, counter_id: str, changes: dict[str, Any], field: str
+    parts: Parts, counter_id: str, changes: dict[str, Any], field: str
 ) -> None:
     """And nothing is journalled."""
     with pytest.raises(Refused) as refused:
-        add_counter(house, counter_id, counter(**changes))
+        add_counter(parts.hall, counter_id, counter(**changes))
     assert refused.value.field == field
-    assert happened(house) == []
+    assert happened(parts) == []
 
 
 @pytest.mark.parametrize(

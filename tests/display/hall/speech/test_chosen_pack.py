@@ -7,34 +7,33 @@ from dataclasses import replace
 import pytest
 
 from audio import Phrase, Sentence, default_pack
-from display.hall.health import Watch
+from display.assembly import assemble
 from display.hall.setup import seed_hall
 from display.journal import open_journal
-from display.server import build_house
 from display.settings import load_settings
 
 
 @pytest.fixture
 def build(tmp_path):
-    """Build a house that chose a pack; closed with the test."""
-    houses = []
+    """Build a hall that chose a pack; closed with the test."""
+    halls = []
 
     def furnish(pack: str):
         settings = replace(load_settings({}), data=tmp_path, pack=pack)
         journal = open_journal(settings.journal_url)
         seed_hall(journal, settings.hall)
-        houses.append(build_house(settings, journal))
-        return houses[-1]
+        halls.append(assemble(settings, journal))
+        return halls[-1]
 
     yield furnish
-    for house in houses:
-        house.voice.close()
-        house.journal.close()
+    for parts in halls:
+        parts.voice.close()
+        parts.journal.close()
 
 
-def faults(house):
-    Watch(house).look()
-    return {fault.code for fault in house.journal.read(house.hall, lambda tx: tx.faults())}
+def faults(parts):
+    parts.monitor.look()
+    return {fault.code for fault in parts.hall.read(lambda tx: tx.faults())}
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", '{"format": 7}'])
@@ -43,9 +42,9 @@ def test_a_broken_pack_is_a_fault_and_the_hall_speaks(build, tmp_path, content):
     if content is not None:
         (tmp_path / "packs" / "ani").mkdir(parents=True)
         (tmp_path / "packs" / "ani" / "manifest.json").write_text(content)
-    house = build("ani")
-    assert "voice.pack_broken" in faults(house)
-    assert not house.composer.missing(Sentence("", (Phrase("Nomor antrean A", 0),)))
+    parts = build("ani")
+    assert "voice.pack_broken" in faults(parts)
+    assert not parts.composer.missing(Sentence("", (Phrase("Nomor antrean A", 0),)))
 
 
 def test_a_hall_that_chose_none_has_no_fault(build):
@@ -64,7 +63,7 @@ def test_a_whole_pack_is_used(build, tmp_path):
     folder = tmp_path / "packs" / "ani"
     own = keep_clip(folder, "ani-1", "nol", clip.path.read_bytes(), facts)
     put_in_place(folder, Pack("ani", "ani-1", [own]), keep_replaced=False)
-    house = build("ani")
-    assert "voice.pack_broken" not in faults(house)
-    sound = house.composer.compose(Sentence("", (Phrase("nol", 0),)), chime=None)
+    parts = build("ani")
+    assert "voice.pack_broken" not in faults(parts)
+    sound = parts.composer.compose(Sentence("", (Phrase("nol", 0),)), chime=None)
     assert abs(sound.duration_ms - clip.duration_ms) < 2

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from audio import VoiceError
 from audio.production.default_texts import TEXTS
 from display.hall.announcing import TemplateRequest, set_template
 from display.hall.calling import CallRequest, place_call
+from display.hall.setup import move_service
 from display.hall.setup.seed_templates import TEMPLATES
 from display.hall.speech import coming_phrases
 from display.hall.speech import pregeneration as lookahead
 from display.hall.speech.pregeneration import coming_numbers
+from tests.display.changing import change_settings, give_voice
 
 
 class VoiceDouble:
@@ -21,8 +21,8 @@ class VoiceDouble:
 
     stand_in = None
 
-    def __init__(self, house, unsaid=()):
-        self.clips = house.voice.clips
+    def __init__(self, parts, unsaid=()):
+        self.clips = parts.voice.clips
         self.asked: list[str] = []
         self._unsaid = set(unsaid)
 
@@ -44,11 +44,12 @@ def texts(monkeypatch):
 
 
 @pytest.fixture
-def work_ahead(house):
+def work_ahead(parts):
     """Let the look-ahead go on until it has nothing to do; return how many steps it took."""
 
     def work():
-        ahead, steps = house.preparation._ahead, 0
+        ahead, steps = parts.preparation._ahead, 0
+        parts.hall.read(ahead.follow)
         while ahead.step():
             steps += 1
             assert steps < 50
@@ -57,9 +58,9 @@ def work_ahead(house):
     return work
 
 
-def test_phrases_of_kept_texts_are_coming(house, texts):
+def test_phrases_of_kept_texts_are_coming(parts, texts):
     """Beside those of calls, each once; what cannot be said is no phrase."""
-    phrases = house.journal.read(house.hall, coming_phrases)
+    phrases = parts.hall.read(coming_phrases)
     assert phrases[-2:] == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
     assert len(set(phrases)) == len(phrases)
 
@@ -69,95 +70,96 @@ def test_the_pack_says_the_first_templates():
     assert tuple(template.text for template in TEMPLATES) == TEXTS
 
 
-def test_of_a_template_with_fields_the_rest_is_made(house, monkeypatch):
+def test_of_a_template_with_fields_the_rest_is_made(parts, monkeypatch):
     """A clause with a field is made when somebody fills it."""
     text = "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}. Mohon maaf."
     monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: [text],))
-    assert house.journal.read(house.hall, coming_phrases)[-1] == "Mohon maaf"
-    assert not any("xisian" in each for each in house.journal.read(house.hall, coming_phrases))
+    assert parts.hall.read(coming_phrases)[-1] == "Mohon maaf"
+    assert not any("xisian" in each for each in parts.hall.read(coming_phrases))
 
 
-def test_nothing_is_made_that_the_pack_says(house, work_ahead):
+def test_nothing_is_made_that_the_pack_says(parts, work_ahead):
     """The shipped pack covers the seeded hall: no model is loaded at a first start."""
-    house.voice = VoiceDouble(house)
+    give_voice(parts, VoiceDouble(parts))
     assert work_ahead() == 0
-    progress = house.preparation.describe()
+    progress = parts.preparation.describe()
     assert (progress["state"], progress["missing"]) == ("ready", 0)
     assert progress["needed"] == progress["made"] > 100
 
 
-def test_progress_is_told(house, texts):
+def test_progress_is_told(parts, texts):
     """From the first look on; a text that is missing shows."""
-    house.voice = VoiceDouble(house)
-    assert house.preparation.describe()["state"] == "starting"
-    house.preparation._ahead.step()
-    progress = house.preparation.describe()
+    give_voice(parts, VoiceDouble(parts))
+    assert parts.preparation.describe()["state"] == "starting"
+    parts.preparation._ahead.step()
+    progress = parts.preparation.describe()
     assert (progress["state"], progress["missing"]) == ("making", 2)
 
 
-def test_a_folder_too_small_is_not_filled_over_and_over(house, texts, work_ahead):
+def test_a_folder_too_small_is_not_filled_over_and_over(parts, texts, work_ahead):
     """Each phrase is made once, though it is gone again before the last one is made."""
-    house.voice = VoiceDouble(house)
+    give_voice(parts, VoiceDouble(parts))
     assert work_ahead() == 2
     assert work_ahead() == 0
-    assert house.voice.asked == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
-    assert house.preparation.describe()["state"] == "incomplete"
+    assert parts.voice.asked == ["Pelayanan dimulai", "Mohon antre dengan tertib"]
+    assert parts.preparation.describe()["state"] == "incomplete"
 
 
-def test_what_failed_is_tried_again_after_a_while(house, texts, work_ahead, monkeypatch):
+def test_what_failed_is_tried_again_after_a_while(parts, texts, work_ahead, monkeypatch):
     """The disk was full, memory short: ten minutes later it may be otherwise."""
-    house.voice = VoiceDouble(house, unsaid=["Pelayanan dimulai"])
+    give_voice(parts, VoiceDouble(parts, unsaid=["Pelayanan dimulai"]))
     work_ahead()
     monkeypatch.setattr(lookahead, "RETRY_S", 0.0)
-    house.preparation._ahead.step()
-    assert house.voice.asked.count("Pelayanan dimulai") == 2
-    assert house.voice.asked.count("Mohon antre dengan tertib") == 1
+    parts.preparation._ahead.step()
+    assert parts.voice.asked.count("Pelayanan dimulai") == 2
+    assert parts.voice.asked.count("Mohon antre dengan tertib") == 1
 
 
-def test_a_change_of_the_set_up_looks_again(house, work_ahead, monkeypatch):
+def test_a_change_of_the_set_up_looks_again(parts, work_ahead, monkeypatch):
     """A new text, name or word is made at once."""
-    house.voice = VoiceDouble(house)
+    give_voice(parts, VoiceDouble(parts))
     assert work_ahead() == 0
     monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: ["Mohon tenang."],))
-    house.preparation.set_up_changed()
+    move_service(parts.hall, "dinkes", -1)
     assert work_ahead() == 1
 
 
-def call(house, ticket, service="dukcapil", counter="3"):
+def call(parts, ticket, service="dukcapil", counter="3"):
     """Let a counter call this ticket."""
     number = {"number": ticket}
-    place_call(house, CallRequest(ticket=number, service=service, counter=counter))
+    place_call(parts.hall, CallRequest(ticket=number, service=service, counter=counter))
 
 
-def test_coming_numbers_are_one_phrase_each(house):
+def test_coming_numbers_are_one_phrase_each(parts):
     """As many figures as on the ticket; what would have five is no ticket."""
-    call(house, "B-098")
-    call(house, "A-7", "dpmptsp", "1")
-    read = house.journal.read
-    assert read(house.hall, lambda tx: coming_numbers(tx, 2)) == [
+    call(parts, "B-098")
+    call(parts, "A-7", "dpmptsp", "1")
+    read = parts.journal.read
+    assert read(parts.hall.id, lambda tx: coming_numbers(tx, 2)) == [
         "nol sembilan sembilan",
         "satu nol nol",
     ]
-    assert read(house.hall, lambda tx: coming_numbers(tx, 0)) == []
+    assert read(parts.hall.id, lambda tx: coming_numbers(tx, 0)) == []
 
 
-def test_coming_numbers_are_made_where_the_hall_wants_them(house, work_ahead):
+def test_coming_numbers_are_made_where_the_hall_wants_them(parts, work_ahead):
     """After all that is needed, each once; off at first: the shipped pack has pairs."""
-    house.voice = VoiceDouble(house)
-    call(house, "B-104")
+    give_voice(parts, VoiceDouble(parts))
+    call(parts, "B-104")
     assert work_ahead() == 0
-    house.settings = replace(house.settings, numbers_ahead=2)
+    change_settings(parts, numbers_ahead=2)
     assert work_ahead() == 2
-    assert house.voice.asked == ["satu nol lima", "satu nol enam"]
-    call(house, "B-105")
+    assert parts.voice.asked == ["satu nol lima", "satu nol enam"]
+    call(parts, "B-105")
     assert work_ahead() == 1
 
 
-def test_a_new_template_is_made_ahead_at_once(house, work_ahead):
+def test_a_new_template_is_made_ahead_at_once(parts, work_ahead):
     """Not only after the next start: its first announcement waits for no voice."""
-    house.voice = voice = VoiceDouble(house)
+    voice = VoiceDouble(parts)
+    give_voice(parts, voice)
     work_ahead()
     asked = TemplateRequest(name="Payung", text="Payung dapat dipinjam di pintu timur.")
-    set_template(house, "payung", asked)
-    house.preparation._ahead.step()
+    set_template(parts.hall, "payung", asked)
+    parts.preparation._ahead.step()
     assert "Payung dapat dipinjam di pintu timur" in voice.asked

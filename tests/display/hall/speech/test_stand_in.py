@@ -3,27 +3,27 @@
 from display.hall.announcing import AnnouncementRequest, announce
 
 
-def faults(house):
-    return [fault.code for fault in house.journal.read(house.hall, lambda tx: tx.faults())]
+def faults(parts):
+    return [fault.code for fault in parts.hall.read(lambda tx: tx.faults())]
 
 
-def prepare(house, text):
+def prepare(parts, text):
     """Announce ``text`` and make its voice, as the preparation's thread does."""
-    announce(house, AnnouncementRequest(text=text))
-    while waiting := house.preparation._waiting():
-        house.preparation._prepare(*waiting)
+    announce(parts.hall, AnnouncementRequest(text=text))
+    while waiting := parts.preparation._waiting():
+        parts.preparation._prepare(*waiting)
 
 
-def test_a_stand_in_is_a_fault_until_the_right_voice_speaks(house, tmp_path, monkeypatch):
+def test_a_stand_in_is_a_fault_until_the_right_voice_speaks(parts, tmp_path, monkeypatch):
     """Raised with the first such clip, cleared with the first right one."""
     library = tmp_path / "library" / "onnxruntime"
     library.mkdir(parents=True)
     (library / "__init__.py").write_text("raise ImportError('DLL load failed')")
     monkeypatch.setenv("PYTHONPATH", str(library.parent))
-    prepare(house, "Mohon tenang.")
-    assert faults(house) == ["voice.stand_in"]
-    assert house.journal.read(house.hall, lambda tx: tx.open_announcements())[0].state == "queued"
+    prepare(parts, "Mohon tenang.")
+    assert faults(parts) == ["voice.stand_in"]
+    assert parts.hall.read(lambda tx: tx.open_announcements())[0].state == "queued"
     monkeypatch.delenv("PYTHONPATH")
-    house.voice._drop()  # the worker that lacked it has been idle
-    prepare(house, "Terima kasih.")
-    assert faults(house) == []
+    parts.voice._drop()  # the worker that lacked it has been idle
+    prepare(parts, "Terima kasih.")
+    assert faults(parts) == []

@@ -1,4 +1,4 @@
-"""The console of a furnished house, and the browsers of its staff."""
+"""The console of a furnished hall, and the browsers of its staff."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 
 from display.app import create_app
-from display.parts import House
+from display.parts import Parts
 from tests.security.staff import Staff, employ
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
-    """The application of a house with one person of every role."""
-    employ(house)
-    return create_app(house)
+def app(parts: Parts) -> Flask:
+    """The application of a hall with one person of every role."""
+    employ(parts)
+    return create_app(parts)
 
 
 @pytest.fixture

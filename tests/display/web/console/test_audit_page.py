@@ -11,7 +11,7 @@ from flask import Flask
 from display.accounts import ROLES as ALL_ROLES
 from display.audit import Actor, acting
 from display.journal import EVENT_NAMES
-from display.parts import House
+from display.parts import Parts
 from display.web.console.admin.audit import harmless
 from display.web.console.admin.audit_labels import DEEDS, KINDS, ROLES
 from tests.display.web.served_hall import CALL, Caller, token_of
@@ -33,10 +33,10 @@ def test_every_deed_has_words() -> None:
     assert set(ROLES) >= {*ALL_ROLES, "token", "command", "nobody"}
 
 
-def test_what_people_and_programs_do_is_told(house: House, app: Flask, admin: Staff) -> None:
+def test_what_people_and_programs_do_is_told(parts: Parts, app: Flask, admin: Staff) -> None:
     """A call by cookie under the person's name, one by token under the token's."""
     admin.open("POST", "/api/v1/calls", json=CALL)
-    Caller(app.test_client(), token_of(house, "calls")).call(ticket={"number": "B-106"})
+    Caller(app.test_client(), token_of(parts, "calls")).call(ticket={"number": "B-106"})
     page = admin.get(f"{AUDIT}?jenis=ticket.").text
     assert "memanggil nomor" in page
     assert "B-105 → 3" in page
@@ -47,12 +47,12 @@ def test_what_people_and_programs_do_is_told(house: House, app: Flask, admin: St
     ]
 
 
-def test_a_request_does_not_lend_its_actor_to_the_next(house: House, admin: Staff) -> None:
+def test_a_request_does_not_lend_its_actor_to_the_next(parts: Parts, admin: Staff) -> None:
     """The system's own work after a request is nobody's."""
     admin.open("POST", "/api/v1/calls", json=CALL)
     before = len(table(admin))
     counter = {"id": "3", "name": "Loket 3", "services": ["dukcapil"]}
-    house.journal.write(house.hall, lambda tx: tx.append("counter.closed", {"counter": counter}))
+    parts.hall.write(lambda tx: tx.append("counter.closed", {"counter": counter}))
     assert len(table(admin)) == before
 
 
@@ -70,10 +70,12 @@ def test_every_sign_in_is_told(app: Flask, admin: Staff) -> None:
     ]
 
 
-def test_it_is_read_page_by_page(house: House, admin: Staff) -> None:
+def test_it_is_read_page_by_page(parts: Parts, admin: Staff) -> None:
     """Fifty at a time, newest first, forth and back; the export has all of them."""
     for number in range(120):
-        house.journal.note(house.hall, Actor("rahma", "officer"), "session.refused", f"n{number}")
+        parts.journal.note(
+            parts.hall.id, Actor("rahma", "officer"), "session.refused", f"n{number}"
+        )
     first = admin.get(f"{AUDIT}?orang=rahma").text
     assert first.count("<time") == 50
     assert "n119" in first
@@ -86,13 +88,13 @@ def test_it_is_read_page_by_page(house: House, admin: Staff) -> None:
     assert len(table(admin, "?orang=rahma")) == 121
 
 
-def test_a_day_is_the_halls_own(house: House, admin: Staff, monkeypatch) -> None:
+def test_a_day_is_the_halls_own(parts: Parts, admin: Staff, monkeypatch) -> None:
     """From midnight to midnight in Lahat, not in Greenwich."""
     from display.audit import log
 
     for at in ("2026-11-23T16:59:59.000Z", "2026-11-23T17:00:00.000Z", "2026-11-24T16:59:59.000Z"):
         monkeypatch.setattr(log, "iso_now", lambda at=at: at)
-        house.journal.note(house.hall, Actor("rahma", "officer"), "session.refused", at)
+        parts.journal.note(parts.hall.id, Actor("rahma", "officer"), "session.refused", at)
     monkeypatch.undo()
     times = [row[0] for row in table(admin, "?orang=rahma&hari=2026-11-24")[1:]]
     assert times == ["2026-11-24 23:59:59", "2026-11-24 00:00:00"]
@@ -117,12 +119,12 @@ def test_nonsense_in_the_address_is_no_error(admin: Staff, query: str) -> None:
     assert admin.get(AUDIT + query).status_code == 200
 
 
-def test_the_export_is_for_spreadsheets(house: House, admin: Staff) -> None:
+def test_the_export_is_for_spreadsheets(parts: Parts, admin: Staff) -> None:
     """UTF-8 with a byte order mark, Indonesian headings, and no cell that is a formula."""
     hostile = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", 'a";b\n=c']
     for text in hostile:
         with acting(Actor(text, "officer")):
-            house.journal.note(house.hall, Actor(text, "officer"), "session.refused", text)
+            parts.journal.note(parts.hall.id, Actor(text, "officer"), "session.refused", text)
     answer = admin.get(f"{AUDIT}.csv")
     assert answer.get_data().startswith(b"\xef\xbb\xbfWaktu;Siapa;Peran;Alamat;")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="catatan-')

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.console.test_users import secret_of
 from tests.display.web.served_hall import Caller
 from tests.security.staff import Staff
@@ -15,7 +15,7 @@ from tests.security.staff import Staff
 TOKENS = "/console/pengaturan/token"
 
 
-def test_a_token_is_made_shown_once_and_revoked(house: House, app: Flask, admin: Staff) -> None:
+def test_a_token_is_made_shown_once_and_revoked(parts: Parts, app: Flask, admin: Staff) -> None:
     """It may do what was ticked, from the moment it is shown to the moment it is revoked."""
     answer = admin.post(TOKENS, name="kiosk pojok", scopes=["calls", "read"])
     secret = secret_of(answer.text)
@@ -23,7 +23,7 @@ def test_a_token_is_made_shown_once_and_revoked(house: House, app: Flask, admin:
     page = admin.get(TOKENS).text
     assert "kiosk pojok" in page
     assert secret not in page
-    (token,) = house.journal.tokens(house.hall)
+    (token,) = parts.journal.tokens(parts.hall.id)
     assert token.scopes == ("calls", "read")
     assert admin.post(f"{TOKENS}/{token.id}/cabut").status_code == 303
     assert Caller(app.test_client(), secret).call().status_code == 401
@@ -41,13 +41,13 @@ def test_a_token_is_made_shown_once_and_revoked(house: House, app: Flask, admin:
     ],
 )
 def test_what_cannot_be_is_refused_next_to_its_field(
-    house: House, admin: Staff, asked: dict[str, Any], field: str
+    parts: Parts, admin: Staff, asked: dict[str, Any], field: str
 ) -> None:
     """No token is made."""
     answer = admin.post(TOKENS, **asked)
     assert answer.status_code == 422
     assert f'id="e-{field}"' in answer.text
-    assert house.journal.tokens() == []
+    assert parts.journal.tokens() == []
 
 
 def test_an_unknown_token_is_not_found(admin: Staff) -> None:

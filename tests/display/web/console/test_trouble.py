@@ -9,20 +9,20 @@ from flask import Flask
 
 from display.app import create_app
 from display.database import JournalUnavailable
-from display.parts import House
+from display.parts import Parts
 from tests.display.web.served_hall import furnished
 from tests.security.staff import Staff, employ
 
 
 def test_a_journal_that_is_away_is_told(
-    house: House, admin: Staff, monkeypatch: pytest.MonkeyPatch
+    parts: Parts, admin: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """503 with a page that says that nothing changed; nobody is taken for somebody."""
 
     def fail(digest: str) -> None:
         raise JournalUnavailable("The disk is away.")
 
-    monkeypatch.setattr(house.journal, "find_session", fail)
+    monkeypatch.setattr(parts.journal, "find_session", fail)
     answer = admin.get("/console/akun")
     assert answer.status_code == 503
     assert "tidak ada yang berubah" in answer.text
@@ -60,9 +60,9 @@ def test_an_old_form_is_told(admin: Staff) -> None:
 def test_whoever_asks_too_fast_is_slowed_down(tmp_path: Path) -> None:
     """As a token is, per person; the page says so."""
     (tmp_path / "slow").mkdir()
-    with furnished(tmp_path / "slow", token_rate=1) as house:
-        employ(house)
-        browser = Staff(create_app(house))
+    with furnished(tmp_path / "slow", token_rate=1) as parts:
+        employ(parts)
+        browser = Staff(create_app(parts))
         browser.sign_in("viewer")
         answers = (browser.get("/console/akun") for _ in range(50))
         refused = next(answer for answer in answers if answer.status_code == 429)

@@ -9,16 +9,16 @@ import pytest
 from flask import Flask
 
 from display.journal import User
-from display.parts import House
+from display.parts import Parts
 from tests.security.staff import Staff
 
 USERS = "/console/pengaturan/pengguna"
 RAHMA = {"name": "rahma", "display_name": "Rahma Wati", "role": "clerk", "counters": ["3", "4"]}
 
 
-def user(house: House, name: str) -> User:
+def user(parts: Parts, name: str) -> User:
     """Return somebody as the journal has them."""
-    found = house.journal.find_user(house.hall, name)
+    found = parts.journal.find_user(parts.hall.id, name)
     assert found, name
     return found
 
@@ -30,11 +30,11 @@ def secret_of(page: str) -> str:
     return found.group(1)
 
 
-def test_a_user_is_added_with_a_one_time_password(house: House, app: Flask, admin: Staff) -> None:
+def test_a_user_is_added_with_a_one_time_password(parts: Parts, app: Flask, admin: Staff) -> None:
     """Shown once; it opens the door to the wall where it must be changed."""
     answer = admin.post(f"{USERS}/baru", **RAHMA)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
-    added = user(house, "rahma")
+    added = user(parts, "rahma")
     assert (added.role, added.counters, added.called) == ("clerk", ("3", "4"), "Rahma Wati")
     assert secret_of(answer.text) not in admin.get(f"{USERS}/{added.id}").text
     browser = Staff(app)
@@ -59,38 +59,38 @@ def test_a_user_is_added_with_a_one_time_password(house: House, app: Flask, admi
     ],
 )
 def test_what_cannot_be_is_refused_next_to_its_field(
-    house: House, admin: Staff, changes: dict[str, Any], field: str
+    parts: Parts, admin: Staff, changes: dict[str, Any], field: str
 ) -> None:
     """What was typed stays in the form, and nobody is added."""
-    before = house.journal.users()
+    before = parts.journal.users()
     answer = admin.post(f"{USERS}/baru", **(RAHMA | changes))
     assert answer.status_code in {409, 422}
     assert f'id="e-{field}"' in answer.text
     assert 'role="alert"' in answer.text
-    assert house.journal.users() == before
+    assert parts.journal.users() == before
 
 
-def test_only_a_clerk_has_counters(house: House, admin: Staff) -> None:
+def test_only_a_clerk_has_counters(parts: Parts, admin: Staff) -> None:
     """Who becomes something else leaves them behind."""
-    clerk = user(house, "clerk")
+    clerk = user(parts, "clerk")
     asked = {"role": "officer", "display_name": "", "counters": ["3"]}
     assert admin.post(f"{USERS}/{clerk.id}", **asked).status_code == 303
-    assert (user(house, "clerk").role, user(house, "clerk").counters) == ("officer", None)
+    assert (user(parts, "clerk").role, user(parts, "clerk").counters) == ("officer", None)
 
 
-def test_the_last_admin_stays(house: House, admin: Staff) -> None:
+def test_the_last_admin_stays(parts: Parts, admin: Staff) -> None:
     """Neither disabled nor made something else, and the page says what to do first."""
-    own = user(house, "admin")
+    own = user(parts, "admin")
     for path, asked in (("/status", {"aktif": "tidak"}), ("", {"role": "viewer"})):
         answer = admin.post(f"{USERS}/{own.id}{path}", **asked)
         assert answer.status_code == 422
         assert "Harus tetap ada seorang admin" in answer.text
-    assert user(house, "admin") == own
+    assert user(parts, "admin") == own
 
 
-def test_a_disabled_user_is_out_and_comes_back(house: House, app: Flask, admin: Staff) -> None:
+def test_a_disabled_user_is_out_and_comes_back(parts: Parts, app: Flask, admin: Staff) -> None:
     """Their sessions end; enabled again they sign in with the password they had."""
-    browser, officer = Staff(app), user(house, "officer")
+    browser, officer = Staff(app), user(parts, "officer")
     browser.sign_in("officer")
     admin.post(f"{USERS}/{officer.id}/status", aktif="tidak")
     assert not browser.is_in
@@ -100,24 +100,24 @@ def test_a_disabled_user_is_out_and_comes_back(house: House, app: Flask, admin: 
     assert browser.sign_in("officer").status_code == 303
 
 
-def test_a_password_is_reset(house: House, app: Flask, admin: Staff) -> None:
+def test_a_password_is_reset(parts: Parts, app: Flask, admin: Staff) -> None:
     """The old one is dead, the new one is for once."""
-    browser, officer = Staff(app), user(house, "officer")
+    browser, officer = Staff(app), user(parts, "officer")
     browser.sign_in("officer")
     answer = admin.post(f"{USERS}/{officer.id}/sandi")
     assert not browser.is_in
     assert browser.sign_in("officer").status_code == 403
     assert browser.sign_in("officer", secret_of(answer.text)).status_code == 303
-    assert user(house, "officer").must_change
+    assert user(parts, "officer").must_change
 
 
-def test_an_admin_ends_one_session_or_all(house: House, app: Flask, admin: Staff) -> None:
+def test_an_admin_ends_one_session_or_all(parts: Parts, app: Flask, admin: Staff) -> None:
     """The others stay, until all are ended."""
     browsers = [Staff(app) for _ in range(3)]
     for browser in browsers:
         browser.sign_in("officer")
-    officer = user(house, "officer")
-    newest = house.sessions.all(officer.id)[0][0]
+    officer = user(parts, "officer")
+    newest = parts.sessions.all(officer.id)[0][0]
     admin.post(f"{USERS}/{officer.id}/keluar", session=newest.id)
     assert sum(browser.is_in for browser in browsers) == 2
     admin.post(f"{USERS}/{officer.id}/keluar")

@@ -1,0 +1,158 @@
+"""The one place where a server's parts are made and wired to each other.
+
+The server and every test call :func:`assemble`, so that what is tested is what runs. Nothing starts
+here; a part takes what it needs by name and is whole when it is made.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from display.database import Run, run_here
+
+if TYPE_CHECKING:
+    from audio import Composer, Pack, Treatment, VoiceWorker
+    from display.hall.playback import Announcer
+    from display.journal import Journal
+    from display.parts import Parts
+    from display.settings import Settings
+
+T = TypeVar("T")
+
+# The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
+# in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.
+CLIP_MEMORY_BYTES = 2 * 1024 * 1024
+
+
+def assemble(
+    settings: Settings,
+    journal: Journal,
+    *,
+    run: Run = run_here,
+    pack: Pack | None = None,
+    version: str | None = None,
+    announcer: type[Announcer] | None = None,
+    presence: Callable[[], dict[str, Any]] | None = None,
+) -> Parts:
+    """Return the parts of a server of ``settings.hall``, wired to each other and not started yet.
+
+    ``run`` is how work that would hold up the hub is run. The others stand in for what a server has
+    by itself: ``pack`` for the shipped clip pack, ``version`` for that of the pages, ``announcer``
+    for the kind of announcer, ``presence`` for what the hub tells of speaker and voice.
+    """
+    from display.accounts import SessionDesk, SignIn, TokenCheck
+    from display.app import pages_version
+    from display.hall import HallContext
+    from display.hall.announcing import Preparation, PreviewDesk
+    from display.hall.health import Monitor
+    from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.speech import Recordings
+    from display.parts import Parts
+    from display.push import Hub
+
+    composer, voice, pack_trouble = _sound(settings, pack)
+    hall = HallContext(settings.hall, journal, settings, composer)
+    speakers = SpeakerDesk(hall.zone)
+    preparation, recordings = Preparation(hall, voice), Recordings(hall)
+    version = version or pages_version()
+    speaking = (announcer or Announcer)(hall, speakers, recordings)
+    hub = Hub(
+        journal,
+        hall.id,
+        presence=presence
+        or (lambda: {"speaker": speakers.describe(), "voice": preparation.describe()}),
+        version=version,
+        settings=settings,
+    )
+    idle_s, longest_s = settings.session_idle_h * 3600, settings.session_days * 86400
+    return Parts(
+        settings=settings,
+        version=version,
+        journal=journal,
+        hall=hall,
+        composer=composer,
+        voice=voice,
+        tokens=TokenCheck(journal, hall.id),
+        sessions=SessionDesk(journal, hall.id, idle_s, longest_s),
+        sign_in=SignIn(journal, hall.id, run),
+        hub=hub,
+        speakers=speakers,
+        preparation=preparation,
+        announcer=speaking,
+        recordings=recordings,
+        previews=PreviewDesk(hall, voice, recordings),
+        monitor=Monitor(hall, speakers, speaking, hub.presence, pack_trouble=pack_trouble),
+        local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+        run=run,
+    )
+
+
+def _sound(settings: Settings, pack: Pack | None) -> tuple[Composer, VoiceWorker, str]:
+    """Return what composes sounds, what makes missing clips, and what is wrong with the pack."""
+    from audio import ClipFolder, Composer, VoiceWorker, default_pack
+
+    shipped = pack or default_pack()
+    chosen, trouble = _chosen_pack(settings)
+    # The voice of this machine is that of the shipped pack; the chosen one may be a person's.
+    made = ClipFolder(
+        settings.data / "clips", shipped.voice, limit_bytes=settings.clips_limit_mb * 1_000_000
+    )
+    composer = Composer(
+        chosen or shipped,
+        made,
+        settings.data / "sounds",
+        memory_bytes=CLIP_MEMORY_BYTES,
+        fallback=shipped if chosen else None,
+        treatment=_treatment() if settings.compression else None,
+        end_tone=settings.end_tone,
+    )
+    return composer, VoiceWorker(made), trouble
+
+
+def _treatment() -> Treatment:
+    """Return the compression of speech, done in a native thread: a clip takes about 60 ms."""
+    from audio import Treatment, gentle_compression
+
+    run, gentle = one_thread(), gentle_compression()
+    return Treatment(gentle.name, lambda pcm: run(lambda: gentle.apply(pcm)))
+
+
+def _chosen_pack(settings: Settings) -> tuple[Pack | None, str]:
+    """Return the hall's own pack, if it chose one, and why it cannot be used, if so."""
+    import structlog
+
+    from audio import PackError, open_installed
+
+    if not settings.pack:
+        return None, ""
+    try:
+        return open_installed(settings.packs, settings.pack), ""
+    except PackError as error:
+        structlog.get_logger(__name__).error("pack not usable", pack=settings.pack, why=str(error))
+        return None, str(error)
+
+
+def one_thread() -> Callable[[Callable[[], T]], T]:
+    """Return a runner that does blocking work in one native thread while the hub goes on."""
+    from gevent.threadpool import ThreadPool
+
+    pool = ThreadPool(1)
+
+    def run(work: Callable[[], T]) -> T:
+        # The pool prints the traceback of whatever is raised in it, be it expected or not.
+        result: T
+        result, error = pool.apply(_outcome, (work,))
+        if error is not None:
+            raise error
+        return result
+
+    return run
+
+
+def _outcome(work: Callable[[], T]) -> tuple[T | None, BaseException | None]:
+    try:
+        return work(), None
+    except BaseException as error:  # carried to the greenlet that waits
+        return None, error
