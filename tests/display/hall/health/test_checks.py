@@ -95,7 +95,7 @@ def test_the_voice_tells_how_far_it_is(parts: Parts, voice, judged: str, words: 
 def test_a_pack_that_cannot_be_opened_is_told(parts: Parts) -> None:
     """The shipped voice speaks meanwhile."""
     parts.monitor.pack_trouble = "no manifest"
-    finding = check_voice("", {})
+    finding = check_voice(parts.monitor.pack_trouble, {})
     assert (finding.state, "suara bawaan" in finding.sentence) == ("warn", True)
 
 

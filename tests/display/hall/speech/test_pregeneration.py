@@ -161,5 +161,6 @@ def test_a_new_template_is_made_ahead_at_once(parts, work_ahead):
     work_ahead()
     asked = TemplateRequest(name="Payung", text="Payung dapat dipinjam di pintu timur.")
     set_template(parts.hall, "payung", asked)
+    parts.hall.read(parts.preparation._ahead.follow)
     parts.preparation._ahead.step()
     assert "Payung dapat dipinjam di pintu timur" in voice.asked
