@@ -1,7 +1,7 @@
 """The audit log: who changed what, when, and from where."""
 
 from display.audit.actor import Actor, acting, current_actor, set_actor
-from display.audit.log import Audit, AuditFilter, is_deed, subject_of, write_entry
+from display.audit.log import Audit, AuditFilter, write_entry
 from display.audit.records import AuditEntry
 
 __all__ = [
@@ -11,8 +11,6 @@ __all__ = [
     "AuditFilter",
     "acting",
     "current_actor",
-    "is_deed",
     "set_actor",
-    "subject_of",
     "write_entry",
 ]

@@ -22,6 +22,7 @@ from display.journal.records import (
     Waiting,
     Zone,
 )
+from display.journal.snapshot import Snapshot
 from display.journal.transaction import Transaction
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Recording",
     "Service",
     "Session",
+    "Snapshot",
     "Template",
     "Token",
     "Transaction",

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from statistics import median
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,7 @@ from display.journal.accounts import Accounts
 from display.journal.events import Event
 from display.journal.records import Hall
 from display.journal.sessions import Sessions
-from display.journal.snapshot import take_snapshot
+from display.journal.snapshot import Snapshot, take_snapshot
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
@@ -82,8 +82,8 @@ class Journal(Accounts, Sessions, Audit):
         """Run ``work`` on one moment of the hall; it cannot append."""
         return self._database.read(lambda c: work(Transaction(c, hall, writes=False)))
 
-    def snapshot(self, hall: str) -> dict[str, Any]:
-        """Return the state of the hall at one position; the keys are in ``take_snapshot``."""
+    def snapshot(self, hall: str) -> Snapshot:
+        """Return the state of the hall at one position."""
         return self._database.read(lambda connection: take_snapshot(connection, hall))
 
     def events(self, hall: str, after: int, limit: int = 300) -> list[Event]:
