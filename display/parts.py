@@ -10,7 +10,17 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from display.accounts import Aside, Grant, SessionDesk, SignIn, TokenCheck, at_once
+from display.accounts import (
+    AccountStore,
+    Aside,
+    Grant,
+    SessionDesk,
+    SessionStore,
+    SignIn,
+    TokenCheck,
+    at_once,
+)
+from display.audit import AuditLog
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
@@ -40,6 +50,9 @@ class House:
     pack_trouble: str = ""
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").
     aside: Aside = at_once
+    accounts: AccountStore = field(init=False)
+    session_store: SessionStore = field(init=False)
+    audit: AuditLog = field(init=False)
     sessions: SessionDesk = field(init=False)
     sign_in: SignIn = field(init=False)
     hub: Hub = field(init=False)
@@ -53,8 +66,11 @@ class House:
     def __post_init__(self) -> None:
         """Make what follows from the parts given."""
         idle_s, longest_s = self.settings.session_idle_h * 3600, self.settings.session_days * 86400
-        self.sessions = SessionDesk(self.journal, self.hall, idle_s, longest_s)
-        self.sign_in = SignIn(self.journal, self.hall, self.aside)
+        database = self.journal.database
+        self.accounts, self.audit = AccountStore(database), AuditLog(database)
+        self.session_store = SessionStore(database)
+        self.sessions = SessionDesk(self.session_store, self.hall, idle_s, longest_s)
+        self.sign_in = SignIn(self.accounts, self.audit, self.hall, self.aside)
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""

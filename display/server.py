@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gevent.socket import socket
 
     from audio import Pack, Treatment
+    from display.accounts import AccountStore
     from display.journal import Journal
     from display.parts import House
 
@@ -99,7 +100,7 @@ def prepare_folder(folder: Path) -> None:
 def build_house(settings: Settings, journal: Journal) -> House:
     """Return the parts of a server, wired to each other and not started yet."""
     from audio import ClipFolder, Composer, VoiceWorker, default_pack
-    from display.accounts import TokenCheck
+    from display.accounts import AccountStore, TokenCheck
     from display.app import pages_version
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.health import Watch
@@ -130,7 +131,7 @@ def build_house(settings: Settings, journal: Journal) -> House:
         ),
         pack_trouble=trouble,
         voice=VoiceWorker(made),
-        tokens=TokenCheck(journal, settings.hall),
+        tokens=TokenCheck(AccountStore(journal.database), settings.hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
         aside=one_thread(),
     )
@@ -213,26 +214,27 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
 
     A first start that was interrupted is taken up again: it is over when there is somebody.
     """
-    from display.accounts import add_user
+    from display.accounts import AccountStore, add_user
     from display.hall.setup import seed_hall
 
     seed_hall(journal, settings.hall)
-    if journal.users(settings.hall):
+    accounts = AccountStore(journal.database)
+    if accounts.users(settings.hall):
         return False, None, None
-    token = _first_token(settings, journal)
-    password = add_user(journal, settings.hall, "admin", "admin", settings.admin_password or None)
+    token = _first_token(settings, accounts)
+    password = add_user(accounts, settings.hall, "admin", "admin", settings.admin_password or None)
     return True, password, token
 
 
-def _first_token(settings: Settings, journal: Journal) -> str | None:
+def _first_token(settings: Settings, accounts: AccountStore) -> str | None:
     """Make the first token; return its secret unless the installer chose it."""
     from display.accounts import TokenCheck, issue_token
 
     if settings.api_token:
-        if not TokenCheck(journal, settings.hall).find(settings.api_token):
-            issue_token(journal, settings.hall, "first", ("admin",), secret=settings.api_token)
+        if not TokenCheck(accounts, settings.hall).find(settings.api_token):
+            issue_token(accounts, settings.hall, "first", ("admin",), secret=settings.api_token)
         return None
-    return issue_token(journal, settings.hall, "first", ("calls", "announcements", "read"))
+    return issue_token(accounts, settings.hall, "first", ("calls", "announcements", "read"))
 
 
 def _take_port(settings: Settings) -> socket:

@@ -1,14 +1,14 @@
 """The audit log: who changed what, when, and from where."""
 
 from display.audit.actor import Actor, acting, current_actor, set_actor
-from display.audit.log import Audit, AuditFilter, write_entry
+from display.audit.log import AuditFilter, AuditLog, write_entry
 from display.audit.records import AuditEntry
 
 __all__ = [
     "Actor",
-    "Audit",
     "AuditEntry",
     "AuditFilter",
+    "AuditLog",
     "acting",
     "current_actor",
     "set_actor",

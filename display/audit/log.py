@@ -39,19 +39,20 @@ class AuditFilter:
     before_id: int | None = None
 
 
-class Audit:
-    """The part of a journal that tells who did what."""
+class AuditLog:
+    """Tells who did what. Methods may be called from any thread or greenlet."""
 
-    _database: Database
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def audit(self, hall: str, wanted: AuditFilter, limit: int) -> list[AuditEntry]:
+    def entries(self, hall: str, wanted: AuditFilter, limit: int) -> list[AuditEntry]:
         """Return at most ``limit`` entries of a hall, newest first. ``what`` may end in a dot."""
         query = _query(hall, wanted).order_by(_TABLE.c.id.desc()).limit(limit)
         return self._database.read(
             lambda c: [AuditEntry(**row._mapping) for row in c.execute(query)]
         )
 
-    def audited_people(self, hall: str) -> list[str]:
+    def people(self, hall: str) -> list[str]:
         """Return every name in a hall's audit log, in order of the alphabet, at most 500."""
         names = select(_TABLE.c.who).where(_TABLE.c.hall == hall).distinct()
         query = names.order_by(_TABLE.c.who).limit(500)

@@ -23,7 +23,7 @@ from dataclasses import replace
 from gevent.pywsgi import WSGIServer
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck, add_user, issue_token
+from display.accounts import AccountStore, TokenCheck, add_user, issue_token
 from display.app import create_app
 from display.hall.announcing import Preparation, PreviewDesk
 from display.hall.health import Watch
@@ -91,7 +91,7 @@ class Prompter:
     def do_user(self, name: str, role: str, password: str, counters: list[str]) -> None:
         """Let somebody sign in whose password is known and need not be changed."""
         house = self._house
-        add_user(house.journal, house.hall, name, role, password, counters=counters)
+        add_user(house.accounts, house.hall, name, role, password, counters=counters)
 
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""
@@ -111,7 +111,7 @@ class Prompter:
 
     def do_token(self, scopes: list[str]) -> str:
         """Issue a token; returns its secret."""
-        return issue_token(self._house.journal, self._house.hall, "stage", tuple(scopes))
+        return issue_token(self._house.accounts, self._house.hall, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""
@@ -169,7 +169,7 @@ def build_house(folder: Path, port: int, open_screens: bool) -> tuple[House, dic
         journal=journal,
         composer=Composer(pack, made, folder / "sounds"),
         voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
+        tokens=TokenCheck(AccountStore(journal.database)),
     )
     told = {"speaker": {"zone": "main", "state": "ready", "device": "stage"}}
     house.speakers = SpeakerDesk()

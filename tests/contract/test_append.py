@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from display.accounts import AccountStore
 from display.database import BadEvent, JournalError
 from display.journal import EVENT_NAMES, DuplicateEvent, Journal
 from tests.contract import rows
@@ -113,7 +114,7 @@ def test_a_key_that_no_database_can_keep_is_refused(journal: Journal, key: str) 
         journal.write("lahat", lambda tx: rows.note(tx, call=rows.call(key)))
     assert journal.position("lahat")[1] == 0
     assert journal.read("lahat", lambda tx: (tx.event(key), tx.call(key))) == (None, None)
-    assert journal.find_user("lahat", key) is None
+    assert AccountStore(journal.database).find_user("lahat", key) is None
 
 
 def test_an_unknown_name_is_refused(journal: Journal) -> None:

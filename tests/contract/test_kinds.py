@@ -9,7 +9,7 @@ from operator import itemgetter
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, create_engine
 
-from display.audit import Actor, AuditFilter, acting
+from display.audit import Actor, AuditFilter, AuditLog, acting
 from display.database import Record, schema
 from display.journal import Journal, fold
 from display.journal.kinds import KINDS, Kind
@@ -74,7 +74,7 @@ def test_a_kind_is_audited_by_its_label(toys: Journal) -> None:
     with acting(Actor("rahma", "officer")):
         row = Toy("1", "kuda").to_json()
         toys.write("lahat", lambda tx: tx.append("service.changed", {"toy": row}))
-    (entry,) = toys.audit("lahat", AuditFilter(), 9)
+    (entry,) = AuditLog(toys.database).entries("lahat", AuditFilter(), 9)
     assert (entry.subject, entry.after) == ("kuda", {"toy": {"id": "1", "name": "kuda"}})
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck
+from display.accounts import AccountStore, TokenCheck
 from display.hall import Conflict
 from display.hall.calling import NextRequest, call_next
 from display.hall.setup import seed_hall
@@ -27,7 +27,7 @@ def server(database_url: str, folder: Path) -> Iterator[House]:
     made = ClipFolder(folder / "clips", pack.voice)
     settings = replace(load_settings({}), data=folder)
     composer = Composer(pack, made, folder / "sounds")
-    tokens, voice = TokenCheck(journal), VoiceWorker(made)
+    tokens, voice = TokenCheck(AccountStore(journal.database)), VoiceWorker(made)
     yield House(settings, "lahat", "test", journal, composer, voice, tokens)
     journal.close()
 

@@ -188,7 +188,7 @@ def test_token_of_another_hall_opens_nothing(tmp_path: Path) -> None:
 
     with furnished(tmp_path) as house:
         seed_hall(house.journal, "muara")
-        other = issue_token(house.journal, "muara", "t", ["admin"])
+        other = issue_token(house.accounts, "muara", "t", ["admin"])
         headers = {"Authorization": f"Bearer {other}"}
         answer = create_app(house).test_client().post("/api/v1/calls", json={}, headers=headers)
         assert answer.status_code == 401

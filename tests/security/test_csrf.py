@@ -45,7 +45,7 @@ def admin(app: Flask) -> Staff:
 
 def deeds(house: House) -> int:
     """Return how much was done so far."""
-    return len(house.journal.audit(house.hall, AuditFilter(), 9999))
+    return len(house.audit.entries(house.hall, AuditFilter(), 9999))
 
 
 @pytest.mark.parametrize("rule", FORMS)

@@ -11,6 +11,7 @@ from flask import Flask
 
 from display.accounts import (
     SessionDesk,
+    User,
     add_user,
     describe_user,
     disable_user,
@@ -18,7 +19,6 @@ from display.accounts import (
     set_password,
 )
 from display.app import create_app
-from display.journal import User
 from display.parts import House
 from tests.display.web.served_hall import CALL, furnished
 from tests.security.staff import PASSWORD, Staff, employ
@@ -40,7 +40,7 @@ def browser(app: Flask) -> Staff:
 
 def user(house: House, name: str = "officer") -> User:
     """Return somebody as the journal has them."""
-    found = house.journal.find_user(house.hall, name)
+    found = house.accounts.find_user(house.hall, name)
     assert found
     return found
 
@@ -91,11 +91,11 @@ def test_a_new_password_ends_all_other_sessions(browser: Staff, app: Flask) -> N
 @pytest.mark.parametrize(
     "change",
     [
-        lambda house: disable_user(house.journal, user(house)),
-        lambda house: describe_user(house.journal, user(house), "viewer", "", ()),
-        lambda house: reset_password(house.journal, user(house)),
-        lambda house: set_password(house.journal, house.hall, "officer", "sirih-pinang-lima"),
-        lambda house: house.journal.end_sessions_of(house.hall, user(house)),
+        lambda house: disable_user(house.accounts, user(house)),
+        lambda house: describe_user(house.accounts, user(house), "viewer", "", ()),
+        lambda house: reset_password(house.accounts, user(house)),
+        lambda house: set_password(house.accounts, house.hall, "officer", "sirih-pinang-lima"),
+        lambda house: house.session_store.end_sessions_of(house.hall, user(house)),
     ],
     ids=["disabled", "role", "reset", "password", "ended"],
 )
@@ -109,7 +109,7 @@ def test_a_change_of_the_user_ends_their_sessions(house: House, browser: Staff, 
 
 def test_a_disabled_user_cannot_come_back(house: House, app: Flask) -> None:
     """The right password is answered like a wrong one."""
-    disable_user(house.journal, user(house))
+    disable_user(house.accounts, user(house))
     right, wrong = Staff(app).sign_in("officer"), Staff(app).sign_in("officer", "salah-sekali")
     assert right.status_code == wrong.status_code == 403
     assert "salah" in right.text
@@ -118,7 +118,7 @@ def test_a_disabled_user_cannot_come_back(house: House, app: Flask) -> None:
 def test_a_session_ends_when_it_is_not_used(house: House) -> None:
     """And, however much it is used, after its longest time."""
     for idle_s, longest_s in ((0.2, 60), (60, 0.2)):
-        desk = SessionDesk(house.journal, house.hall, idle_s, longest_s)
+        desk = SessionDesk(house.session_store, house.hall, idle_s, longest_s)
         person = desk.begin(user(house), "127.0.0.1", "test")
         assert desk.find(person.key)
         assert desk.live([person.session]) == {person.session}
@@ -129,17 +129,17 @@ def test_a_session_ends_when_it_is_not_used(house: House) -> None:
 
 def test_the_last_use_is_noted_by_the_minute(house: House) -> None:
     """Not with every request: each note is a write to the disk."""
-    desk = SessionDesk(house.journal, house.hall, 60, 600)
+    desk = SessionDesk(house.session_store, house.hall, 60, 600)
     person = desk.begin(user(house), "127.0.0.1", "test")
-    begun = house.journal.live_sessions([person.session])[0][0].seen_at
+    begun = house.session_store.live_sessions([person.session])[0][0].seen_at
     desk.find(person.key)
-    assert house.journal.live_sessions([person.session])[0][0].seen_at == begun
+    assert house.session_store.live_sessions([person.session])[0][0].seen_at == begun
 
 
 def test_a_session_belongs_to_its_hall(house: House) -> None:
     """Another hall of the same installation does not know it."""
     person = house.sessions.begin(user(house), "127.0.0.1", "test")
-    other = SessionDesk(house.journal, "muara", 60, 600)
+    other = SessionDesk(house.session_store, "muara", 60, 600)
     assert other.find(person.key) is None
 
 
@@ -183,19 +183,19 @@ def test_a_forged_cookie_opens_nothing(browser: Staff, app: Flask) -> None:
 
 def test_the_secret_is_made_here_and_stays(house: House, tmp_path: Path) -> None:
     """256 random bits of this installation, in a file that only its owner reads."""
-    secret = house.journal.key("cookie")
+    secret = house.accounts.key("cookie")
     assert len(bytes.fromhex(secret)) == 32
-    assert house.journal.key("cookie") == secret
+    assert house.accounts.key("cookie") == secret
     other = tmp_path / "other"
     other.mkdir()
     with furnished(other) as second:
-        assert second.journal.key("cookie") != secret
+        assert second.accounts.key("cookie") != secret
         assert (other / "panggil.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_one_time_password_opens_only_the_wall(house: House, app: Flask) -> None:
     """Until it is changed: every page leads to the change, and the API says why it refuses."""
-    secret = add_user(house.journal, house.hall, "baru", "admin", None)
+    secret = add_user(house.accounts, house.hall, "baru", "admin", None)
     browser = Staff(app)
     browser.sign_in("baru", secret or "")
     for path in ("/console", "/console/akun", "/console/pengaturan/pengguna", "/console/catatan"):
@@ -265,7 +265,7 @@ def test_sign_in_leads_back_into_the_console_only(app: Flask, wanted: str, led: 
 def test_a_stored_session_holds_no_secret(house: House) -> None:
     """Who reads the database cannot come in with what is there."""
     person = house.sessions.begin(user(house), "127.0.0.1", "test")
-    stored = house.journal.live_sessions([person.session])[0][0]
+    stored = house.session_store.live_sessions([person.session])[0][0]
     assert person.key not in str(stored)
     assert person.key not in repr(replace(person))
     assert house.sessions.find(stored.digest) is None

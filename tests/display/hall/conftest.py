@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from audio import ClipFolder, Composer, VoiceWorker, default_pack
-from display.accounts import TokenCheck
+from display.accounts import AccountStore, TokenCheck
 from display.hall.announcing import Preparation, PreviewDesk
 from display.hall.health import Watch
 from display.hall.playback import Announcer, SpeakerDesk
@@ -87,7 +87,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         journal=journal,
         composer=composer,
         voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
+        tokens=TokenCheck(AccountStore(journal.database)),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(

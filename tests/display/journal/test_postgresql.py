@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import make_url, text
 
+from display.accounts import AccountStore, User
 from display.database import BadEvent, JournalDamaged, JournalFull, JournalUnavailable
 from display.database.errors import JournalBusy
-from display.journal import Journal, User, open_journal
+from display.journal import Journal, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
 from tests.contract.postgresql import ask
@@ -165,4 +166,6 @@ def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> 
 def test_a_value_that_the_driver_refuses_is_no_outage(journal: Journal, name: str) -> None:
     """It is said at once; trying again would not help."""
     with pytest.raises(BadEvent):
-        journal.add_user(User("u1", "lahat", name, "admin", "", False, rows.NOON))
+        AccountStore(journal.database).add_user(
+            User("u1", "lahat", name, "admin", "", False, rows.NOON)
+        )

@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from audio import ClipFolder, Composer, VoiceWorker, open_pack
-from display.accounts import TokenCheck, issue_token
+from display.accounts import AccountStore, TokenCheck, issue_token
 from display.hall.announcing import Preparation, PreviewDesk
 from display.hall.health import Watch
 from display.hall.playback import Announcer, SpeakerDesk
@@ -61,7 +61,7 @@ def furnished(folder: Path, **settings: Any) -> Iterator[House]:
         journal=journal,
         composer=Composer(open_pack(folder), made, folder / "sounds"),
         voice=VoiceWorker(made),
-        tokens=TokenCheck(journal),
+        tokens=TokenCheck(AccountStore(journal.database)),
     )
     house.speakers = SpeakerDesk()
     house.hub = Hub(
@@ -127,7 +127,7 @@ class Caller:
 
 def token_of(house: House, *scopes: str) -> str:
     """Return the secret of a new token."""
-    return issue_token(house.journal, house.hall, "test", scopes)
+    return issue_token(house.accounts, house.hall, "test", scopes)
 
 
 def happened(house: House) -> list[Event]:

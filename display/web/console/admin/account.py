@@ -70,11 +70,11 @@ def _change_password(house: House) -> dict[str, str]:
         user = house.sign_in.check(g.person.name, old, address)
         if user is None:
             return {"old": "Kata sandi yang sekarang salah."}
-        set_password(house.journal, house.hall, g.person.name, new, house.aside)
+        set_password(house.accounts, house.hall, g.person.name, new, house.aside)
     except TooManyTries:
         return {"old": _MANY}
     except WeakSecret:
         return {"new": _WEAK}
-    fresh = house.journal.find_user(house.hall, user.name) or user
+    fresh = house.accounts.find_user(house.hall, user.name) or user
     sign_in(house.sessions.begin(fresh, address, request.user_agent.string))
     return {}

@@ -58,13 +58,13 @@ def audit_room(house: House) -> Blueprint:
 
 def _page(house: House, zone: Zone) -> Response:
     wanted = _filter(zone)
-    found = house.journal.audit(house.hall, wanted, _PER_PAGE + 1)
+    found = house.audit.entries(house.hall, wanted, _PER_PAGE + 1)
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
     return show(
         "audit.html",
         entries=found[:_PER_PAGE],
-        people=[(who, who) for who in house.journal.audited_people(house.hall)],
+        people=[(who, who) for who in house.audit.people(house.hall)],
         older=older,
         newest=urlencode(asked) if wanted.before_id is not None else None,
         query=urlencode(asked),
@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
 def _all(house: House, wanted: AuditFilter) -> Iterator[AuditEntry]:
     """Yield every entry that is wanted, read in parts: the log is bounded, memory is too."""
     while True:
-        part = house.journal.audit(house.hall, wanted, _PER_READ)
+        part = house.audit.entries(house.hall, wanted, _PER_READ)
         yield from part
         if len(part) < _PER_READ:
             return

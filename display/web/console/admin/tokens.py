@@ -39,10 +39,10 @@ def tokens_room(house: House) -> Blueprint:
 
     @room.post("/pengaturan/token/<token_id>/cabut")
     def revoke(token_id: str) -> Response:
-        found = {token.id: token for token in house.journal.tokens(house.hall)}
+        found = {token.id: token for token in house.accounts.tokens(house.hall)}
         if token_id not in found:
             raise NotFound
-        if house.journal.revoke_token(token_id):
+        if house.accounts.revoke_token(token_id):
             house.tokens.forget()
             flash(f"Token {found[token_id].name} sudah dicabut.")
         return redirect(TOKENS, 303)
@@ -53,7 +53,7 @@ def tokens_room(house: House) -> Blueprint:
 def _add(house: House) -> Response:
     name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
     try:
-        secret = issue_token(house.journal, house.hall, name, scopes)
+        secret = issue_token(house.accounts, house.hall, name, scopes)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _list(house, wrong, {"name": name, "scopes": scopes}, 422)
@@ -66,7 +66,7 @@ def _list(
     given: dict[str, Any] | None = None,
     status: int = 200,
 ) -> Response:
-    living = [token for token in house.journal.tokens(house.hall) if not token.revoked_at]
+    living = [token for token in house.accounts.tokens(house.hall) if not token.revoked_at]
     choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
     return show(
         *("tokens.html", status),

@@ -12,6 +12,8 @@ from werkzeug.exceptions import NotFound
 from display.accounts import (
     ROLES,
     AccountError,
+    LastAdmin,
+    User,
     add_user,
     describe_user,
     disable_user,
@@ -19,7 +21,6 @@ from display.accounts import (
     reset_password,
 )
 from display.database import AlreadyExists
-from display.journal import LastAdmin, User
 from display.web.console.frame import ROLE_NAMES, console_room, show
 from display.web.console.pages import USERS
 
@@ -49,7 +50,7 @@ def users_room(house: House) -> Blueprint:
 
     @room.get("/pengaturan/pengguna")
     def users() -> Response:
-        everybody = house.journal.users(house.hall)
+        everybody = house.accounts.users(house.hall)
         seen = {user.id: session.seen_at for session, user in reversed(house.sessions.all())}
         return show("users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
@@ -70,7 +71,7 @@ def _route_actions(room: Blueprint, house: House) -> None:
     @room.post("/pengaturan/pengguna/<user_id>/sandi")
     def reset(user_id: str) -> Response:
         whose = _find(house, user_id)
-        secret = reset_password(house.journal, whose, house.aside)
+        secret = reset_password(house.accounts, whose, house.aside)
         return show("secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
 
     @room.post("/pengaturan/pengguna/<user_id>/status")
@@ -79,7 +80,7 @@ def _route_actions(room: Blueprint, house: House) -> None:
         disable = request.form.get("aktif") != "ya"
         words = "tidak dapat masuk lagi" if disable else "boleh masuk lagi"
         step = disable_user if disable else enable_user
-        return _done(house, whose, lambda: step(house.journal, whose), words)
+        return _done(house, whose, lambda: step(house.accounts, whose), words)
 
     @room.post("/pengaturan/pengguna/<user_id>/keluar")
     def leave(user_id: str) -> Response:
@@ -89,7 +90,7 @@ def _route_actions(room: Blueprint, house: House) -> None:
             if session_id in own:
                 house.sessions.end(session_id)
         else:
-            house.journal.end_sessions_of(house.hall, whose)
+            house.session_store.end_sessions_of(house.hall, whose)
         flash("Sesi sudah diakhiri.")
         return redirect(f"{USERS}/{whose.id}", 303)
 
@@ -102,14 +103,14 @@ def _add(house: House) -> Response:
     name = given.pop("name")
     try:
         secret = add_user(
-            house.journal, house.hall, name, **given, password=None, aside=house.aside
+            house.accounts, house.hall, name, **given, password=None, aside=house.aside
         )
     except AlreadyExists:
         return _form(house, "user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _form(house, "user_new.html", wrong, given | {"name": name}, 422)
-    made = house.journal.find_user(house.hall, name)
+    made = house.accounts.find_user(house.hall, name)
     return show("secret.html", secret=secret, of=made, back=USERS, fresh=True)
 
 
@@ -119,7 +120,7 @@ def _describe(house: House, whose: User) -> Response:
     given.pop("name")
     try:
         if not errors:
-            describe_user(house.journal, whose, **given)
+            describe_user(house.accounts, whose, **given)
     except AccountError as error:
         errors = {error.field: _WRONG.get(error.field, str(error))}
     except LastAdmin:
@@ -204,7 +205,7 @@ def _counters(house: House) -> list[tuple[str, str, str]]:
 
 
 def _find(house: House, user_id: str) -> User:
-    found = [user for user in house.journal.users(house.hall) if user.id == user_id]
+    found = [user for user in house.accounts.users(house.hall) if user.id == user_id]
     if not found:
         raise NotFound
     return found[0]

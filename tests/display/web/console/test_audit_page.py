@@ -73,7 +73,7 @@ def test_every_sign_in_is_told(app: Flask, admin: Staff) -> None:
 def test_it_is_read_page_by_page(house: House, admin: Staff) -> None:
     """Fifty at a time, newest first, forth and back; the export has all of them."""
     for number in range(120):
-        house.journal.note(house.hall, Actor("rahma", "officer"), "session.refused", f"n{number}")
+        house.audit.note(house.hall, Actor("rahma", "officer"), "session.refused", f"n{number}")
     first = admin.get(f"{AUDIT}?orang=rahma").text
     assert first.count("<time") == 50
     assert "n119" in first
@@ -92,7 +92,7 @@ def test_a_day_is_the_halls_own(house: House, admin: Staff, monkeypatch) -> None
 
     for at in ("2026-11-23T16:59:59.000Z", "2026-11-23T17:00:00.000Z", "2026-11-24T16:59:59.000Z"):
         monkeypatch.setattr(log, "iso_now", lambda at=at: at)
-        house.journal.note(house.hall, Actor("rahma", "officer"), "session.refused", at)
+        house.audit.note(house.hall, Actor("rahma", "officer"), "session.refused", at)
     monkeypatch.undo()
     times = [row[0] for row in table(admin, "?orang=rahma&hari=2026-11-24")[1:]]
     assert times == ["2026-11-24 23:59:59", "2026-11-24 00:00:00"]
@@ -122,7 +122,7 @@ def test_the_export_is_for_spreadsheets(house: House, admin: Staff) -> None:
     hostile = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", 'a";b\n=c']
     for text in hostile:
         with acting(Actor(text, "officer")):
-            house.journal.note(house.hall, Actor(text, "officer"), "session.refused", text)
+            house.audit.note(house.hall, Actor(text, "officer"), "session.refused", text)
     answer = admin.get(f"{AUDIT}.csv")
     assert answer.get_data().startswith(b"\xef\xbb\xbfWaktu;Siapa;Peran;Alamat;")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="catatan-')
