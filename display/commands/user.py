@@ -39,13 +39,14 @@ def user() -> None:
 def add(name: str, role: str, counters: tuple[str, ...], **given: Any) -> None:
     """Add a user and print a one-time password, to be changed at the first sign-in."""
     from display.accounts import AccountStore, add_user
+    from display.journal import Counter
 
     if counters and role != "clerk":
         raise click.UsageError("--counter is for the role clerk alone.")
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
         accounts = AccountStore(journal.database)
-        known = {row.id for row in journal.read(settings.hall, lambda tx: tx.counters())}
+        known = {row.id for row in journal.read(settings.hall, lambda tx: tx.all(Counter))}
         for counter in counters:
             if counter not in known:
                 raise UnknownCounter(f"There is no counter {counter!r}.")

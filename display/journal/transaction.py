@@ -22,15 +22,7 @@ from display.journal.records import (
     OPEN_STATES,
     Announcement,
     Call,
-    Counter,
-    Fault,
-    NowServing,
-    Pronunciation,
-    Recording,
-    Service,
-    Template,
     Waiting,
-    Zone,
 )
 
 R = TypeVar("R", bound=Record)
@@ -155,53 +147,9 @@ class Transaction:
         kind = KINDS[kind_of(record)]
         return [record.from_json(row) for row in listed(self._connection, self.hall, kind)]
 
-    def service(self, service_id: str) -> Service | None:
-        """Return a service, if there is one of that id."""
-        return self.get(Service, service_id)
-
-    def services(self) -> list[Service]:
-        """Return the services as staff ordered them."""
-        return self.all(Service)
-
-    def counter(self, counter_id: str) -> Counter | None:
-        """Return a counter, if there is one of that id."""
-        return self.get(Counter, counter_id)
-
-    def counters(self) -> list[Counter]:
-        """Return the counters as staff ordered them."""
-        return self.all(Counter)
-
-    def zone(self, zone_id: str) -> Zone | None:
-        """Return a zone, if there is one of that id."""
-        return self.get(Zone, zone_id)
-
-    def zones(self) -> list[Zone]:
-        """Return the zones, by id."""
-        return self.all(Zone)
-
     def waiting(self, service_id: str) -> Waiting:
         """Return who waits for a service; an empty row when nothing was said of it yet."""
         return self.get(Waiting, service_id) or Waiting(service_id)
-
-    def template(self, template_id: str) -> Template | None:
-        """Return a template of announcements, if there is one of that id."""
-        return self.get(Template, template_id)
-
-    def templates(self) -> list[Template]:
-        """Return the templates as staff ordered them."""
-        return self.all(Template)
-
-    def recording(self, recording_id: str) -> Recording | None:
-        """Return a recording that is kept, if there is one of that id."""
-        return self.get(Recording, recording_id)
-
-    def recordings(self) -> list[Recording]:
-        """Return the recordings that are kept, newest first."""
-        return self.all(Recording)
-
-    def call(self, event_id: str) -> Call | None:
-        """Return the call that the ``ticket.called`` of that id began."""
-        return self.get(Call, event_id)
 
     def open_calls(self, ticket: str | None = None) -> list[Call]:
         """Return the calls in state called, of one ticket or of all, newest first, at most 500."""
@@ -218,10 +166,6 @@ class Transaction:
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
-
-    def announcement(self, announcement_id: str) -> Announcement | None:
-        """Return an announcement, however long ago it ended."""
-        return self.get(Announcement, announcement_id)
 
     def open_announcements(self, zone: str | None = None) -> list[Announcement]:
         """Return what has not ended, of one zone or of all, as it was queued."""
@@ -240,18 +184,6 @@ class Transaction:
             table.c.hall == self.hall, table.c.shown.is_(True), table.c.state.in_(states)
         )
         return int(self._connection.execute(query).scalar_one())
-
-    def now_serving(self) -> list[NowServing]:
-        """Return which ticket each busy counter serves, newest first."""
-        return self.all(NowServing)
-
-    def faults(self) -> list[Fault]:
-        """Return the faults that stand, oldest first."""
-        return self.all(Fault)
-
-    def pronunciations(self) -> list[Pronunciation]:
-        """Return the hall's own entries of the pronunciation dictionary, by their written form."""
-        return self.all(Pronunciation)
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return list(self._connection.execute(query).scalars())

@@ -332,7 +332,7 @@ class Announcer:
 
     def _find(self, announcement_id: str) -> Announcement | None:
         return self._house.journal.read(
-            self._house.hall, lambda tx: tx.announcement(announcement_id)
+            self._house.hall, lambda tx: tx.get(Announcement, announcement_id)
         )
 
     def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:

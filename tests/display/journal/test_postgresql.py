@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 from display.accounts import AccountStore, User
 from display.database import BadEvent, JournalDamaged, JournalFull, JournalUnavailable
 from display.database.errors import JournalBusy
-from display.journal import Journal, open_journal
+from display.journal import Journal, Service, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
 from tests.contract.postgresql import ask
@@ -139,7 +139,7 @@ def test_a_connection_cut_before_the_commit_is_tried_again(journal: Journal) -> 
         if next(cuts):
             pid = tx._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
             ask(f"SELECT pg_terminate_backend({pid})")
-            tx.services()
+            tx.all(Service)
         return seq
 
     assert journal.write("lahat", work) == 1

@@ -21,6 +21,7 @@ from display.accounts import (
     reset_password,
 )
 from display.database import AlreadyExists
+from display.journal import Counter
 from display.web.console.frame import ROLE_NAMES, console_room, show
 from display.web.console.pages import USERS
 
@@ -200,7 +201,7 @@ def _show_user(
 
 def _counters(house: House) -> list[tuple[str, str, str]]:
     """Return the hall's counters as choices: id, name, nothing to explain."""
-    counters = house.journal.read(house.hall, lambda tx: tx.counters())
+    counters = house.journal.read(house.hall, lambda tx: tx.all(Counter))
     return [(counter.id, counter.name, "") for counter in counters]
 
 

@@ -18,11 +18,11 @@ from display.hall.setup import (
     move_counter,
     remove_counter,
 )
+from display.journal import Counter, Service
 from display.web.console.frame import console_room, show
 from display.web.console.pages import COUNTERS
 
 if TYPE_CHECKING:
-    from display.journal import Counter
     from display.parts import House
 
 _WRONG = {
@@ -41,7 +41,7 @@ def counters_room(house: House) -> Blueprint:
 
     @room.get("/pengaturan/loket")
     def counters() -> Response:
-        rows = house.journal.read(house.hall, lambda tx: tx.counters())
+        rows = house.journal.read(house.hall, lambda tx: tx.all(Counter))
         return show("counters_setup.html", counters=rows, names=dict(_services(house)))
 
     @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
@@ -119,12 +119,12 @@ def _form(
 
 
 def _services(house: House) -> list[tuple[str, str]]:
-    rows = house.journal.read(house.hall, lambda tx: tx.services())
+    rows = house.journal.read(house.hall, lambda tx: tx.all(Service))
     return [(row.id, row.short_name) for row in rows]
 
 
 def _find(house: House, counter_id: str) -> Counter:
-    counter = house.journal.read(house.hall, lambda tx: tx.counter(counter_id))
+    counter = house.journal.read(house.hall, lambda tx: tx.get(Counter, counter_id))
     if counter is None:
         raise NoSuchPage
     return counter

@@ -19,12 +19,12 @@ from display.hall.setup import (
     move_service,
     remove_service,
 )
+from display.journal import Service
 from display.web.console.frame import console_room, show
 from display.web.console.pages import SERVICES
 from display.web.screen.colours import legible
 
 if TYPE_CHECKING:
-    from display.journal import Service
     from display.parts import House
 
 _MODES = (
@@ -57,7 +57,7 @@ def services_room(house: House) -> Blueprint:
 
     @room.get("/pengaturan/layanan")
     def services() -> Response:
-        rows = house.journal.read(house.hall, lambda tx: tx.services())
+        rows = house.journal.read(house.hall, lambda tx: tx.all(Service))
         seq = house.journal.position(house.hall)[1]
         return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
@@ -137,7 +137,7 @@ def _form(
 
 
 def _find(house: House, service_id: str) -> Service:
-    service = house.journal.read(house.hall, lambda tx: tx.service(service_id))
+    service = house.journal.read(house.hall, lambda tx: tx.get(Service, service_id))
     if service is None:
         raise NoSuchPage
     return service

@@ -8,6 +8,7 @@ import pytest
 
 from audio import VoiceError
 from display.hall.announcing import AnnouncementRequest, announce
+from display.journal import Fault
 
 TWO = "Pelayanan segera ditutup. Mohon menuju pintu keluar."
 
@@ -63,7 +64,7 @@ def states(house):
 
 
 def faults(house):
-    return [fault.code for fault in house.journal.read(house.hall, lambda tx: tx.faults())]
+    return [fault.code for fault in house.journal.read(house.hall, lambda tx: tx.all(Fault))]
 
 
 def test_a_text_is_made_phrase_by_phrase_and_then_queued(house, voice, step):

@@ -9,6 +9,7 @@ import pytest
 from audio import VoiceError
 from display.hall import Refused, VoiceAway
 from display.hall.announcing import AnnouncementRequest, Preview, announce
+from display.journal import Announcement
 from display.parts import House
 from tests.acceptance.hall_process import wait_until
 from tests.audio.recordings.sounds import file_of, murmur
@@ -109,10 +110,9 @@ def test_an_announcement_goes_before_a_preview(ask, house, voice) -> None:
     """While one waits for its voice, nothing is made for who only tries."""
     asked = AnnouncementRequest(text="Air sungai meluap.", priority="emergency")
     announced = announce(house, asked)
-    assert (
-        house.journal.read(house.hall, lambda tx: tx.announcement(announced.announcement_id)).state
-        == "preparing"
-    )
+    wanted = announced.announcement_id
+    row = house.journal.read(house.hall, lambda tx: tx.get(Announcement, wanted))
+    assert row.state == "preparing"
     assert ask(text="Nasi uduk gratis di lobi.").is_waiting
     with pytest.raises(AssertionError, match="not within"):
         wait_until(lambda: voice.asked, timeout_s=0.7)

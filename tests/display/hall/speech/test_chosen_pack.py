@@ -9,7 +9,7 @@ import pytest
 from audio import Phrase, Sentence, default_pack
 from display.hall.health import Watch
 from display.hall.setup import seed_hall
-from display.journal import open_journal
+from display.journal import Fault, open_journal
 from display.server import build_house
 from display.settings import load_settings
 
@@ -34,7 +34,7 @@ def build(tmp_path):
 
 def faults(house):
     Watch(house).look()
-    return {fault.code for fault in house.journal.read(house.hall, lambda tx: tx.faults())}
+    return {fault.code for fault in house.journal.read(house.hall, lambda tx: tx.all(Fault))}
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", '{"format": 7}'])
