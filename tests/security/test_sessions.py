@@ -234,10 +234,10 @@ def test_only_own_sessions_are_ended_by_hand(house: House, browser: Staff, app: 
     """The page of one's own account ends nobody else's."""
     other = Staff(app)
     other.sign_in("viewer")
-    theirs = house.journal.sessions_of(house.hall, user(house, "viewer").id)[0][0].id
+    theirs = house.session_store.sessions_of(house.hall, user(house, "viewer").id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{theirs}").status_code == 404
     assert other.is_in
-    mine = house.journal.sessions_of(house.hall, user(house).id)[0][0].id
+    mine = house.session_store.sessions_of(house.hall, user(house).id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{mine}").status_code == 303
     assert not browser.is_in
 
