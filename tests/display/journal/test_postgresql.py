@@ -113,7 +113,7 @@ def test_what_postgresql_reports_is_translated(postgresql_url: str, code: str, e
     journal = open_journal(postgresql_url, patience_s=0.1)
     statement = text(f"DO $$ BEGIN RAISE 'no room' USING ERRCODE = '{code}'; END $$")
     with pytest.raises(error, match="no room"):
-        journal._database.write(lambda connection: connection.execute(statement))
+        journal.database.write(lambda connection: connection.execute(statement))
     journal.close()
 
 
@@ -127,7 +127,7 @@ def test_a_lost_race_is_run_again(journal: Journal) -> None:
             connection.execute(text("DO $$ BEGIN RAISE 'x' USING ERRCODE = '40P01'; END $$"))
         return len(runs)
 
-    assert journal._database.write(work) == 3
+    assert journal.database.write(work) == 3
 
 
 def test_a_connection_cut_before_the_commit_is_tried_again(journal: Journal) -> None:
@@ -156,7 +156,7 @@ def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> 
         ask(f"SELECT pg_terminate_backend({pid})")
 
     with pytest.raises(JournalUnavailable) as caught:
-        journal._database.write(work)
+        journal.database.write(work)
     assert not isinstance(caught.value, JournalBusy)
     assert runs == [1]
     assert journal.write("lahat", rows.note) == 1
