@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from display.database import Run, run_here
 
 if TYPE_CHECKING:
     from audio import Composer, Pack, Treatment, VoiceWorker
+    from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
+    from display.audit import AuditLog
+    from display.database import Database
     from display.hall.playback import Announcer
     from display.journal import Journal
     from display.parts import Parts
@@ -24,6 +27,15 @@ T = TypeVar("T")
 # The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
 # in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.
 CLIP_MEMORY_BYTES = 2 * 1024 * 1024
+
+
+class _People(TypedDict):
+    accounts: AccountStore
+    audit: AuditLog
+    session_store: SessionStore
+    sessions: SessionDesk
+    sign_in: SignIn
+    tokens: TokenCheck
 
 
 def assemble(
@@ -42,7 +54,6 @@ def assemble(
     by itself: ``pack`` for the shipped clip pack, ``version`` for that of the pages, ``announcer``
     for the kind of announcer, ``presence`` for what the hub tells of speaker and voice.
     """
-    from display.accounts import SessionDesk, SignIn, TokenCheck
     from display.app import pages_version
     from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
@@ -66,7 +77,6 @@ def assemble(
         version=version,
         settings=settings,
     )
-    idle_s, longest_s = settings.session_idle_h * 3600, settings.session_days * 86400
     return Parts(
         settings=settings,
         version=version,
@@ -74,9 +84,7 @@ def assemble(
         hall=hall,
         composer=composer,
         voice=voice,
-        tokens=TokenCheck(journal, hall.id),
-        sessions=SessionDesk(journal, hall.id, idle_s, longest_s),
-        sign_in=SignIn(journal, hall.id, run),
+        **_people(settings, journal.database, run),
         hub=hub,
         speakers=speakers,
         preparation=preparation,
@@ -86,6 +94,23 @@ def assemble(
         monitor=Monitor(hall, speakers, speaking, hub.presence, pack_trouble=pack_trouble),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
         run=run,
+    )
+
+
+def _people(settings: Settings, database: Database, run: Run) -> _People:
+    """Return who may do what in the hall: tokens, accounts, sessions, and the audit log."""
+    from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
+    from display.audit import AuditLog
+
+    accounts, sessions, audit = AccountStore(database), SessionStore(database), AuditLog(database)
+    idle_s, longest_s = settings.session_idle_h * 3600, settings.session_days * 86400
+    return _People(
+        accounts=accounts,
+        audit=audit,
+        session_store=sessions,
+        sessions=SessionDesk(sessions, settings.hall, idle_s, longest_s),
+        sign_in=SignIn(accounts, audit, settings.hall, run),
+        tokens=TokenCheck(accounts, settings.hall),
     )
 
 

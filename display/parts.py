@@ -14,7 +14,8 @@ from display.accounts import Grant
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
-    from display.accounts import SessionDesk, SignIn, TokenCheck
+    from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
+    from display.audit import AuditLog
     from display.database import Run
     from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
@@ -36,6 +37,9 @@ class Parts:
     hall: HallContext
     composer: Composer
     voice: VoiceWorker
+    accounts: AccountStore
+    audit: AuditLog
+    session_store: SessionStore
     tokens: TokenCheck
     sessions: SessionDesk
     sign_in: SignIn

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gevent.pywsgi import WSGIServer
     from gevent.socket import socket
 
+    from display.accounts import AccountStore
     from display.journal import Journal
     from display.parts import Parts
 
@@ -105,26 +106,27 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
 
     A first start that was interrupted is taken up again: it is over when there is somebody.
     """
-    from display.accounts import add_user
+    from display.accounts import AccountStore, add_user
     from display.hall.setup import seed_hall
 
     seed_hall(journal, settings.hall)
-    if journal.users(settings.hall):
+    accounts = AccountStore(journal.database)
+    if accounts.users(settings.hall):
         return False, None, None
-    token = _first_token(settings, journal)
-    password = add_user(journal, settings.hall, "admin", "admin", settings.admin_password or None)
+    token = _first_token(settings, accounts)
+    password = add_user(accounts, settings.hall, "admin", "admin", settings.admin_password or None)
     return True, password, token
 
 
-def _first_token(settings: Settings, journal: Journal) -> str | None:
+def _first_token(settings: Settings, accounts: AccountStore) -> str | None:
     """Make the first token; return its secret unless the installer chose it."""
     from display.accounts import TokenCheck, issue_token
 
     if settings.api_token:
-        if not TokenCheck(journal, settings.hall).find(settings.api_token):
-            issue_token(journal, settings.hall, "first", ("admin",), secret=settings.api_token)
+        if not TokenCheck(accounts, settings.hall).find(settings.api_token):
+            issue_token(accounts, settings.hall, "first", ("admin",), secret=settings.api_token)
         return None
-    return issue_token(journal, settings.hall, "first", ("calls", "announcements", "read"))
+    return issue_token(accounts, settings.hall, "first", ("calls", "announcements", "read"))
 
 
 def _take_port(settings: Settings) -> socket:

@@ -1,10 +1,13 @@
 """Who may do what: tokens of programs and screens, people and their sessions, guesses counted."""
 
-from display.accounts.errors import AccountError, TooManyTries, WeakSecret
-from display.accounts.passwords import LONGEST, SHORTEST, Aside, at_once
+from display.accounts.errors import AccountError, LastAdmin, TooManyTries, WeakSecret
+from display.accounts.passwords import LONGEST, SHORTEST
 from display.accounts.people import ROLE_SCOPES, Person
+from display.accounts.records import Session, Token, User
+from display.accounts.session_store import SessionStore
 from display.accounts.sessions import SessionDesk
 from display.accounts.signin import SignIn
+from display.accounts.store import AccountStore
 from display.accounts.throttle import Throttle
 from display.accounts.tokens import SCOPES, Grant, TokenCheck, is_issued, issue_token
 from display.accounts.users import (
@@ -25,17 +28,21 @@ __all__ = [
     "SCOPES",
     "SHORTEST",
     "AccountError",
-    "Aside",
+    "AccountStore",
     "Grant",
+    "LastAdmin",
     "Person",
+    "Session",
     "SessionDesk",
+    "SessionStore",
     "SignIn",
     "Throttle",
+    "Token",
     "TokenCheck",
     "TooManyTries",
+    "User",
     "WeakSecret",
     "add_user",
-    "at_once",
     "check_password",
     "describe_user",
     "disable_user",

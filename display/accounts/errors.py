@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from display.database import JournalError
 from display.errors import PanggilError
 
 
@@ -26,3 +27,7 @@ class TooManyTries(AccountError):
     def __init__(self, wait_s: float) -> None:
         super().__init__("Too many wrong passwords; wait.", "password")
         self.wait_s = wait_s
+
+
+class LastAdmin(JournalError):
+    """Raised when a change would leave a hall without anybody who may do everything."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from display.accounts.errors import WeakSecret
+from display.database import Run, run_here
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -32,28 +32,16 @@ _TRIED_FIRST = frozenset(
 )
 
 
-class Aside(Protocol):
-    """Runs work that would hold up everybody else, and returns what it returns."""
-
-    def __call__(self, work: Callable[[], T], /) -> T:
-        """Run ``work``, in a thread of its own where the caller's may not be held up."""
-
-
-def at_once(work: Callable[[], T], /) -> T:
-    """Run ``work`` in the caller's own thread."""
-    return work()
-
-
-def hash_password(password: str, aside: Aside = at_once) -> str:
+def hash_password(password: str, run: Run = run_here) -> str:
     """Return the hash to keep of ``password``: some 30 ms of one core."""
-    return aside(lambda: _hasher().hash(password))
+    return run(lambda: _hasher().hash(password))
 
 
-def matches(hashed: str | None, password: str, aside: Aside = at_once) -> bool:
+def matches(hashed: str | None, password: str, run: Run = run_here) -> bool:
     """Tell whether ``password`` is the one of ``hashed``; ``None`` (nobody) takes as long."""
     if len(password) > LONGEST:
         return False
-    return aside(lambda: _matches(_nobody() if hashed is None else hashed, password))
+    return run(lambda: _matches(_nobody() if hashed is None else hashed, password))
 
 
 def is_outdated(hashed: str) -> bool:

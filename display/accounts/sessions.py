@@ -1,4 +1,4 @@
-"""Sessions: a browser holds 256 random bits, the journal their digest; either side can end them."""
+"""Sessions: a browser holds 256 random bits, the store their digest; either side can end them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from display.accounts.people import ROLE_SCOPES, Person
+from display.accounts.records import Session
 from display.clock import iso_after, iso_now
-from display.journal import Session
 
 if TYPE_CHECKING:
-    from display.journal import Journal, User
+    from display.accounts.records import User
+    from display.accounts.session_store import SessionStore
 
 # A session's last use is noted once a minute: every note is a write to the disk.
 _NOTED_AFTER_S = 60.0
@@ -28,8 +29,8 @@ class SessionDesk:
     server ends is over on all.
     """
 
-    def __init__(self, journal: Journal, hall: str, idle_s: float, longest_s: float) -> None:
-        self._journal, self._hall = journal, hall
+    def __init__(self, store: SessionStore, hall: str, idle_s: float, longest_s: float) -> None:
+        self._store, self._hall = store, hall
         self._idle_s, self._longest_s = idle_s, longest_s
 
     def begin(self, user: User, address: str, agent: str) -> Person:
@@ -45,32 +46,32 @@ class SessionDesk:
             address=address[:64],
             agent="".join(c for c in agent if c.isprintable())[:_LONGEST_AGENT],
         )
-        self._journal.add_session(session)
+        self._store.add_session(session)
         return _person(session, user, key)
 
     def find(self, key: str) -> Person | None:
         """Return whose session ``key`` is, ``None`` when it is unknown, ended or too old."""
-        found = self._journal.find_session(_digest(key))
+        found = self._store.find_session(_digest(key))
         if found is None or not self._is_live(*found):
             return None
         session, user = found
         if session.seen_at < iso_after(-_NOTED_AFTER_S):
-            self._journal.touch_session(session.id)
+            self._store.touch_session(session.id)
         return _person(session, user, key)
 
     def live(self, ids: Collection[str]) -> set[str]:
         """Return which of these sessions still hold."""
-        found = self._journal.live_sessions(ids)
+        found = self._store.live_sessions(ids)
         return {session.id for session, user in found if self._is_live(session, user)}
 
     def all(self, user_id: str | None = None) -> list[tuple[Session, User]]:
         """Return the live sessions of the hall or of one user, newest first, with their users."""
-        found = self._journal.sessions_of(self._hall, user_id)
+        found = self._store.sessions_of(self._hall, user_id)
         return [(session, user) for session, user in found if self._is_live(session, user)]
 
     def end(self, session_id: str) -> bool:
         """End a session at once. Returns whether that changed anything."""
-        return self._journal.end_session(self._hall, session_id)
+        return self._store.end_session(self._hall, session_id)
 
     def _is_live(self, session: Session, user: User) -> bool:
         return (

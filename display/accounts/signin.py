@@ -7,14 +7,16 @@ import threading
 from typing import TYPE_CHECKING
 
 from display.accounts.errors import TooManyTries
-from display.accounts.passwords import Aside, at_once
 from display.accounts.throttle import Throttle
 from display.accounts.users import check_password
 from display.audit import Actor
+from display.database import Run, run_here
 from display.errors import PanggilError
 
 if TYPE_CHECKING:
-    from display.journal import Journal, User
+    from display.accounts.records import User
+    from display.accounts.store import AccountStore
+    from display.audit import AuditLog
 
 # Names and addresses that a right password has come from; a hall has a few.
 _MOST_PROVEN = 1000
@@ -33,8 +35,11 @@ class SignIn:
     nobody can lock a member of staff out.
     """
 
-    def __init__(self, journal: Journal, hall: str, aside: Aside = at_once) -> None:
-        self._journal, self._hall, self._aside = journal, hall, aside
+    def __init__(
+        self, accounts: AccountStore, audit: AuditLog, hall: str, run: Run = run_here
+    ) -> None:
+        self._accounts, self._audit = accounts, audit
+        self._hall, self._run = hall, run
         self._addresses, self._names = Throttle(), Throttle()
         self._noted = Throttle(most=_MOST_NOTED)
         self._room = threading.BoundedSemaphore(_MOST_AT_ONCE)
@@ -58,7 +63,7 @@ class SignIn:
         # Counted before the password is looked at: tries sent side by side cannot slip through.
         self._addresses.count(address)
         self._names.count(account)
-        user = check_password(self._journal, self._hall, name, password, self._aside)
+        user = check_password(self._accounts, self._hall, name, password, self._run)
         if user is None:
             self._note_refused(name, address)
             return None
@@ -81,4 +86,4 @@ class SignIn:
         self._noted.count("")
         with contextlib.suppress(PanggilError):  # the answer does not depend on the log
             who = Actor(name[:80] or "?", "nobody", address)
-            self._journal.note(self._hall, who, "session.refused", name)
+            self._audit.note(self._hall, who, "session.refused", name)

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from display.accounts.errors import AccountError, WeakSecret
+from display.accounts.records import Token
 from display.clock import iso_now
-from display.journal import Token
 
 if TYPE_CHECKING:
-    from display.journal import Journal
+    from display.accounts.store import AccountStore
 
 SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
 """What a token may be good for; ``admin`` implies every other."""
@@ -64,7 +64,12 @@ class Grant:
 
 
 def issue_token(
-    journal: Journal, hall: str, name: str, scopes: Iterable[str], *, secret: str | None = None
+    accounts: AccountStore,
+    hall: str,
+    name: str,
+    scopes: Iterable[str],
+    *,
+    secret: str | None = None,
 ) -> str:
     """Store a new token of ``hall`` and return its secret, which nobody can read again.
 
@@ -77,7 +82,7 @@ def issue_token(
         secret = PREFIX + secrets.token_urlsafe(32)
     else:
         _check_given(secret)
-    journal.add_token(
+    accounts.add_token(
         Token(
             id=uuid4().hex,
             hall=hall,
@@ -102,8 +107,8 @@ class TokenCheck:
     one SHA-256. With ``hall`` given, tokens of other halls count as unknown.
     """
 
-    def __init__(self, journal: Journal, hall: str | None = None) -> None:
-        self._journal = journal
+    def __init__(self, accounts: AccountStore, hall: str | None = None) -> None:
+        self._accounts = accounts
         self._hall = hall
         self._reading = threading.Lock()
         self._grants: dict[str, Grant] = {}
@@ -137,7 +142,7 @@ class TokenCheck:
             return
         with self._reading:
             if time.monotonic() - self._read_at > _FRESH_S:
-                valid = (token for token in self._journal.tokens() if self._is_valid(token))
+                valid = (token for token in self._accounts.tokens() if self._is_valid(token))
                 self._grants = {token.digest: _grant(token) for token in valid}
                 self._read_at = time.monotonic()
 
@@ -145,7 +150,7 @@ class TokenCheck:
         with self._reading:
             if not self._may_look_up(digest):
                 return None
-            token = self._journal.find_token(digest)
+            token = self._accounts.find_token(digest)
             if token is None or not self._is_valid(token):
                 return None
             self._grants = {**self._grants, digest: _grant(token)}

@@ -9,19 +9,18 @@ from uuid import uuid4
 
 from display.accounts.errors import AccountError
 from display.accounts.passwords import (
-    Aside,
-    at_once,
     checked,
     hash_password,
     is_outdated,
     matches,
     speakable,
 )
+from display.accounts.records import User
 from display.clock import iso_now
-from display.journal import User
+from display.database import Run, run_here
 
 if TYPE_CHECKING:
-    from display.journal import Journal
+    from display.accounts.store import AccountStore
 
 ROLES = ("admin", "officer", "clerk", "viewer")
 """What people may be: installer and head, who announces and watches, who sits at a counter, who
@@ -32,7 +31,7 @@ _LONGEST_DISPLAY_NAME, _MOST_COUNTERS, _LONGEST_COUNTER = 80, 200, 64
 
 
 def add_user(
-    journal: Journal,
+    accounts: AccountStore,
     hall: str,
     name: str,
     role: str,
@@ -40,24 +39,24 @@ def add_user(
     *,
     display_name: str = "",
     counters: Iterable[str] = (),
-    aside: Aside = at_once,
+    run: Run = run_here,
 ) -> str | None:
     """Store a new user of ``hall``; return the one-time password, ``None`` when one was given.
 
     Raises :class:`AccountError` that names the field for what cannot be, :class:`WeakSecret` for a
-    weak password, and the journal's ``AlreadyExists`` when the name is taken.
+    weak password, and ``AlreadyExists`` when the name is taken.
     """
     if not _NAME.fullmatch(name):
         raise AccountError("A user name has 1 to 64 letters, digits or any of . _ @ -")
     description = _described(role, display_name, counters)
     one_time = None if password is not None else speakable()
     chosen = one_time or checked(password or "")
-    journal.add_user(
+    accounts.add_user(
         User(
             id=uuid4().hex,
             hall=hall,
             name=name,
-            password_hash=hash_password(chosen, aside),
+            password_hash=hash_password(chosen, run),
             must_change=one_time is not None,
             created_at=iso_now(),
             **description,
@@ -67,61 +66,61 @@ def add_user(
 
 
 def describe_user(
-    journal: Journal, user: User, role: str, display_name: str, counters: Iterable[str]
+    accounts: AccountStore, user: User, role: str, display_name: str, counters: Iterable[str]
 ) -> None:
     """Change what a user is called and may do; ends their sessions. Raises :class:`AccountError`,
-    and the journal's ``LastAdmin``."""
-    journal.change_user(user, _described(role, display_name, counters), "user.changed")
+    and ``LastAdmin``."""
+    accounts.change_user(user, _described(role, display_name, counters), "user.changed")
 
 
-def disable_user(journal: Journal, user: User) -> None:
-    """Let a user sign in no more, from this moment. Raises the journal's ``LastAdmin``."""
-    journal.change_user(user, {"disabled_at": iso_now()}, "user.disabled")
+def disable_user(accounts: AccountStore, user: User) -> None:
+    """Let a user sign in no more, from this moment. Raises ``LastAdmin``."""
+    accounts.change_user(user, {"disabled_at": iso_now()}, "user.disabled")
 
 
-def enable_user(journal: Journal, user: User) -> None:
+def enable_user(accounts: AccountStore, user: User) -> None:
     """Let a disabled user sign in again."""
-    journal.change_user(user, {"disabled_at": None}, "user.enabled")
+    accounts.change_user(user, {"disabled_at": None}, "user.enabled")
 
 
-def reset_password(journal: Journal, user: User, aside: Aside = at_once) -> str:
+def reset_password(accounts: AccountStore, user: User, run: Run = run_here) -> str:
     """Give a user a new one-time password, which is returned, and end their sessions."""
     one_time = speakable()
-    changes = {"password_hash": hash_password(one_time, aside), "must_change": True}
-    journal.change_user(user, changes, "user.password_reset")
+    changes = {"password_hash": hash_password(one_time, run), "must_change": True}
+    accounts.change_user(user, changes, "user.password_reset")
     return one_time
 
 
 def set_password(
-    journal: Journal, hall: str, name: str, password: str, aside: Aside = at_once
+    accounts: AccountStore, hall: str, name: str, password: str, run: Run = run_here
 ) -> None:
     """Give a user a password of their own, and end their sessions.
 
     Raises :class:`AccountError` for a weak one or nobody.
     """
-    hashed = hash_password(checked(password), aside)
-    user = journal.find_user(hall, name)
+    hashed = hash_password(checked(password), run)
+    user = accounts.find_user(hall, name)
     if user is None:
         raise AccountError(f"There is no user {name!r}.")
     changes = {"password_hash": hashed, "must_change": False}
-    journal.change_user(user, changes, "user.password_changed")
+    accounts.change_user(user, changes, "user.password_changed")
 
 
 def check_password(
-    journal: Journal, hall: str, name: str, password: str, aside: Aside = at_once
+    accounts: AccountStore, hall: str, name: str, password: str, run: Run = run_here
 ) -> User | None:
     """Return the user when the password is right, else ``None``, in the same time for nobody.
 
     A disabled user counts as nobody. A hash of older parameters is renewed on the way. The caller
     counts failures (:class:`~display.accounts.Throttle`).
     """
-    user = journal.find_user(hall, name)
-    right = matches(user.password_hash if user else None, password, aside)
+    user = accounts.find_user(hall, name)
+    right = matches(user.password_hash if user else None, password, run)
     if user is None or not right or user.disabled_at is not None:
         return None
     if is_outdated(user.password_hash):
-        renewed = hash_password(password, aside)
-        journal.set_password(hall, name, renewed, must_change=user.must_change)
+        renewed = hash_password(password, run)
+        accounts.set_password(hall, name, renewed, must_change=user.must_change)
     return user
 
 

@@ -1,18 +1,16 @@
 """The audit log: who changed what, when, and from where."""
 
 from display.audit.actor import Actor, acting, current_actor, set_actor
-from display.audit.log import Audit, AuditFilter, is_deed, subject_of, write_entry
+from display.audit.log import AuditFilter, AuditLog, write_entry
 from display.audit.records import AuditEntry
 
 __all__ = [
     "Actor",
-    "Audit",
     "AuditEntry",
     "AuditFilter",
+    "AuditLog",
     "acting",
     "current_actor",
-    "is_deed",
     "set_actor",
-    "subject_of",
     "write_entry",
 ]

@@ -25,16 +25,6 @@ _PRUNE_EVERY = 256
 _DULL = SECRET | {"seq", "hall", "created_at"}
 _TABLE = schema.audit
 
-# What people know a row by.
-_LABELS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("service", "counter", "zone", "template", "recording", "user"), "name"),
-    **{"announcement": "caption", "pronunciation": "written", "waiting": "service"},
-    **{"fault": "code", "token": "name", "session": "user", "now_serving": "counter"},
-}
-
-# What becomes of a call's announcement by the steps of its ticket.
-_FOLLOWING: Final = frozenset(f"announcement.{end}" for end in ("preparing", "queued", "merged"))
-
 Rows = Mapping[str, Mapping[str, Any] | None]
 
 
@@ -49,19 +39,20 @@ class AuditFilter:
     before_id: int | None = None
 
 
-class Audit:
-    """The part of a journal that tells who did what."""
+class AuditLog:
+    """Tells who did what. Methods may be called from any thread or greenlet."""
 
-    _database: Database
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    def audit(self, hall: str, wanted: AuditFilter, limit: int) -> list[AuditEntry]:
+    def entries(self, hall: str, wanted: AuditFilter, limit: int) -> list[AuditEntry]:
         """Return at most ``limit`` entries of a hall, newest first. ``what`` may end in a dot."""
         query = _query(hall, wanted).order_by(_TABLE.c.id.desc()).limit(limit)
         return self._database.read(
             lambda c: [AuditEntry(**row._mapping) for row in c.execute(query)]
         )
 
-    def audited_people(self, hall: str) -> list[str]:
+    def people(self, hall: str) -> list[str]:
         """Return every name in a hall's audit log, in order of the alphabet, at most 500."""
         names = select(_TABLE.c.who).where(_TABLE.c.hall == hall).distinct()
         query = names.order_by(_TABLE.c.who).limit(500)
@@ -100,29 +91,6 @@ def write_entry(
     number = connection.execute(entry.returning(_TABLE.c.id)).scalar_one()
     if number % _PRUNE_EVERY == 0:
         _prune(connection, hall, number)
-
-
-def is_deed(name: str, rows: Rows) -> bool:
-    """Say whether an event is somebody's doing, and not what follows from one that is written too.
-
-    That a called ticket is to be spoken and its line gets shorter stands in the journal; in the
-    log it would hide what people did.
-    """
-    announcement = rows.get("announcement") or {}
-    return name != "service.waiting" and not (
-        name in _FOLLOWING and announcement.get("kind") == "call"
-    )
-
-
-def subject_of(rows: Rows) -> str:
-    """Say of what an event tells: the first of its rows, as people know it."""
-    for kind, row in rows.items():
-        if row is None:
-            continue
-        if kind == "call":
-            return f"{row['ticket']['number']} → {row['counter']}"
-        return str(row.get(_LABELS.get(kind, "id"), ""))
-    return ""
 
 
 def _differing(rows: Rows, others: Rows) -> dict[str, Any] | None:

@@ -28,6 +28,7 @@ def needed_phrases(
     """
     from audio import call_phrases
     from display.hall.speech import coming_phrases, hall_dictionary
+    from display.journal import Counter, Service
 
     def add(why: str, **words: Any) -> None:
         blank: dict[str, Any] = {"prefixes": (), "counters": (), "services": (), "modes": ()}
@@ -36,7 +37,7 @@ def needed_phrases(
 
     dictionary = hall_dictionary(tx)
     needs: dict[str, str] = {}
-    known = {service.id: service for service in tx.services()}
+    known = {service.id: service for service in tx.all(Service)}
     for unknown in [each for each in services if each not in known]:
         raise UnknownService(f"The hall has no service {unknown!r}.")
     wanted = [service for service in known.values() if not services or service.id in services]
@@ -44,7 +45,7 @@ def needed_phrases(
     add("every call")
     for service in wanted:
         add(f"service {service.id}", prefixes=[service.prefix], services=[service.short_name])
-    for counter in tx.counters():
+    for counter in tx.all(Counter):
         if not services or ids & set(counter.services):
             add(f"counter {counter.name}", counters=[counter.name])
     if numbers is None or numbers == ALL_NUMBERS:

@@ -68,7 +68,7 @@ def _word_call(
     """Return the sentence that the announcer would make of such a call."""
     from audio import parse_ticket
     from display.hall.speech import call_sentence, hall_dictionary
-    from display.journal import Call
+    from display.journal import Call, Counter, Service
 
     call = Call(
         event_id="say",
@@ -84,7 +84,7 @@ def _word_call(
     )
 
     def word(tx: Transaction) -> Sentence:
-        known_service, known_counter = tx.service(service), tx.counter(counter)
+        known_service, known_counter = tx.get(Service, service), tx.get(Counter, counter)
         if known_service is None:
             raise Unsayable(f"The hall has no service {service!r}.")
         if known_counter is None:

@@ -35,11 +35,12 @@ def token() -> None:
 @setting_options("data", "hall")
 def add(name: str, scopes: tuple[str, ...], **given: Any) -> None:
     """Make a token and print it; it is shown only this once."""
-    from display.accounts import issue_token
+    from display.accounts import AccountStore, issue_token
 
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
-        secret = issue_token(journal, settings.hall, name, scopes)
+        accounts = AccountStore(journal.database)
+        secret = issue_token(accounts, settings.hall, name, scopes)
     click.echo(secret)
 
 
@@ -47,9 +48,12 @@ def add(name: str, scopes: tuple[str, ...], **given: Any) -> None:
 @setting_options("data", "hall")
 def list_tokens(**given: Any) -> None:
     """List the tokens: name, scopes, made, revoked."""
+    from display.accounts import AccountStore
+
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
-        rows = [row for row in journal.tokens() if row.hall == settings.hall]
+        accounts = AccountStore(journal.database)
+        rows = [row for row in accounts.tokens() if row.hall == settings.hall]
     for row in rows:
         state = f"revoked {row.revoked_at}" if row.revoked_at else "valid"
         click.echo(f"{row.name:<20} {','.join(row.scopes):<32} {row.created_at}  {state}")
@@ -60,15 +64,18 @@ def list_tokens(**given: Any) -> None:
 @setting_options("data", "hall")
 def revoke(name: str, **given: Any) -> None:
     """Revoke every living token of that name; a running server heeds it within 5 s."""
+    from display.accounts import AccountStore
+
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
+        accounts = AccountStore(journal.database)
         found = [
             row
-            for row in journal.tokens()
+            for row in accounts.tokens()
             if row.hall == settings.hall and row.name == name and not row.revoked_at
         ]
         if not found:
             raise UnknownToken(f"No living token is called {name!r}.")
         for row in found:
-            journal.revoke_token(row.id)
+            accounts.revoke_token(row.id)
     click.echo(f"Revoked {name}.")

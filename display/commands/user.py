@@ -38,17 +38,19 @@ def user() -> None:
 @setting_options("data", "hall")
 def add(name: str, role: str, counters: tuple[str, ...], **given: Any) -> None:
     """Add a user and print a one-time password, to be changed at the first sign-in."""
-    from display.accounts import add_user
+    from display.accounts import AccountStore, add_user
+    from display.journal import Counter
 
     if counters and role != "clerk":
         raise click.UsageError("--counter is for the role clerk alone.")
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
-        known = {row.id for row in journal.read(settings.hall, lambda tx: tx.counters())}
+        accounts = AccountStore(journal.database)
+        known = {row.id for row in journal.read(settings.hall, lambda tx: tx.all(Counter))}
         for counter in counters:
             if counter not in known:
                 raise UnknownCounter(f"There is no counter {counter!r}.")
-        click.echo(add_user(journal, settings.hall, name, role, None, counters=counters))
+        click.echo(add_user(accounts, settings.hall, name, role, None, counters=counters))
 
 
 @user.command("passwd")
@@ -57,17 +59,18 @@ def add(name: str, role: str, counters: tuple[str, ...], **given: Any) -> None:
 @setting_options("data", "hall")
 def passwd(name: str, password: str | None, **given: Any) -> None:
     """Print a new one-time password and end the user's sessions."""
-    from display.accounts import reset_password, set_password
+    from display.accounts import AccountStore, reset_password, set_password
 
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
-        found = journal.find_user(settings.hall, name)
+        accounts = AccountStore(journal.database)
+        found = accounts.find_user(settings.hall, name)
         if found is None:
             raise UnknownUser(f"Nobody is called {name!r}.")
         if password is None:
-            click.echo(reset_password(journal, found))
+            click.echo(reset_password(accounts, found))
         else:
-            set_password(journal, settings.hall, name, password)
+            set_password(accounts, settings.hall, name, password)
             click.echo(f"Password of {name} changed.")
 
 
@@ -75,9 +78,12 @@ def passwd(name: str, password: str | None, **given: Any) -> None:
 @setting_options("data", "hall")
 def list_users(**given: Any) -> None:
     """List the users: name, role, a clerk's counters, whether they may sign in."""
+    from display.accounts import AccountStore
+
     settings = settings_from(**given)
     with open_ledger(settings) as journal:
-        rows = journal.users(settings.hall)
+        accounts = AccountStore(journal.database)
+        rows = accounts.users(settings.hall)
     for row in rows:
         state = f"disabled {row.disabled_at}" if row.disabled_at else ""
         click.echo(

@@ -1,6 +1,7 @@
 """The database: the engine, its schema and migrations.
 
-With journal, accounts and audit the only packages that know SQL.
+:func:`open_database` opens it once; the journal, the audit log and the stores of accounts are made
+on it. With these it is the only place that knows SQL.
 """
 
 from display.database.engine import PATIENCE_S, Database, Run, run_here
@@ -15,7 +16,7 @@ from display.database.errors import (
     UnknownHall,
 )
 from display.database.listener import Listener, notify, rouse
-from display.database.migration import migrate
+from display.database.migration import migrate, open_database
 from display.database.record import Record
 from display.database.wakeups import Changes
 
@@ -36,6 +37,7 @@ __all__ = [
     "UnknownHall",
     "migrate",
     "notify",
+    "open_database",
     "rouse",
     "run_here",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy import Connection, inspect, text
 
-from display.database.engine import Database
+from display.database.engine import PATIENCE_S, Database, Run, run_here
 from display.database.errors import SchemaTooNew
 from display.database.schema import HEAD, metadata
 
@@ -28,6 +28,25 @@ _MARK_TABLE = text(
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
+
+
+def open_database(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Database:
+    """Open the database at ``url`` and migrate it to this release's schema.
+
+    ``sqlite:////path/panggil.db`` or ``postgresql+psycopg://…``. ``run`` is how blocking work is
+    run, for SQLite under gevent in a pool of one thread; default: in the caller's. A lock or a lost
+    connection is waited for ``patience_s`` seconds. Raises :class:`JournalUnavailable` or
+    :class:`SchemaTooNew`, each with one plain sentence.
+
+    Open it once in a process: on SQLite its one connection is the turn that all stores wait for.
+    """
+    database = Database(url, run or run_here, patience_s)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def migrate(database: Database) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from audio import Ticket, WordingError, parse_ticket
 from display.hall.errors import NotFound, Refused
+from display.journal import Call, Counter, Service
 
 if TYPE_CHECKING:
-    from display.journal import Call, Counter, Service, Transaction
+    from display.journal import Transaction
 
 
 def read_ticket(written: str, field: str = "ticket.number") -> Ticket:
@@ -21,7 +22,7 @@ def read_ticket(written: str, field: str = "ticket.number") -> Ticket:
 
 def service_of(tx: Transaction, service_id: str) -> Service:
     """Return the service that a request names, or raise :class:`Refused`."""
-    service = tx.service(service_id)
+    service = tx.get(Service, service_id)
     if service is None:
         raise Refused("service", f"There is no service {service_id!r}.")
     return service
@@ -29,7 +30,7 @@ def service_of(tx: Transaction, service_id: str) -> Service:
 
 def counter_of(tx: Transaction, counter_id: str) -> Counter:
     """Return the counter that a request names, or raise :class:`Refused`."""
-    counter = tx.counter(counter_id)
+    counter = tx.get(Counter, counter_id)
     if counter is None:
         raise Refused("counter", f"There is no counter {counter_id!r}.")
     return counter
@@ -37,7 +38,7 @@ def counter_of(tx: Transaction, counter_id: str) -> Counter:
 
 def call_of(tx: Transaction, event_id: str) -> Call:
     """Return the call of an address, or raise :class:`NotFound`."""
-    call = tx.call(event_id)
+    call = tx.get(Call, event_id)
     if call is None:
         raise NotFound(f"There is no call {event_id!r}.")
     return call
@@ -45,7 +46,7 @@ def call_of(tx: Transaction, event_id: str) -> Call:
 
 def counter_at(tx: Transaction, counter_id: str) -> Counter:
     """Return the counter of an address, or raise :class:`NotFound`."""
-    counter = tx.counter(counter_id)
+    counter = tx.get(Counter, counter_id)
     if counter is None:
         raise NotFound(f"There is no counter {counter_id!r}.")
     return counter
@@ -53,7 +54,7 @@ def counter_at(tx: Transaction, counter_id: str) -> Counter:
 
 def service_at(tx: Transaction, service_id: str) -> Service:
     """Return the service of an address, or raise :class:`NotFound`."""
-    service = tx.service(service_id)
+    service = tx.get(Service, service_id)
     if service is None:
         raise NotFound(f"There is no service {service_id!r}.")
     return service

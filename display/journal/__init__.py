@@ -1,6 +1,6 @@
 """The journal: append-only events, and the state that follows from them, kept with them."""
 
-from display.journal.errors import DuplicateEvent, LastAdmin
+from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
@@ -15,13 +15,11 @@ from display.journal.records import (
     Pronunciation,
     Recording,
     Service,
-    Session,
     Template,
-    Token,
-    User,
     Waiting,
     Zone,
 )
+from display.journal.snapshot import Snapshot
 from display.journal.transaction import Transaction
 
 __all__ = [
@@ -34,17 +32,14 @@ __all__ = [
     "Fault",
     "Hall",
     "Journal",
-    "LastAdmin",
     "NowServing",
     "NumberMode",
     "Pronunciation",
     "Recording",
     "Service",
-    "Session",
+    "Snapshot",
     "Template",
-    "Token",
     "Transaction",
-    "User",
     "Waiting",
     "Zone",
     "fold",

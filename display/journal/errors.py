@@ -7,7 +7,3 @@ from display.database import JournalError
 
 class DuplicateEvent(JournalError):
     """Raised when an ``event_id`` is in the journal already: the last guard against doubling."""
-
-
-class LastAdmin(JournalError):
-    """Raised when a change would leave a hall without anybody who may do everything."""

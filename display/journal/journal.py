@@ -7,13 +7,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from statistics import median
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
 
-from display.audit import Audit, current_actor
+from display.audit import current_actor
 from display.database import (
     PATIENCE_S,
     AlreadyExists,
@@ -23,32 +23,31 @@ from display.database import (
     Listener,
     Run,
     UnknownHall,
-    migrate,
     notify,
+    open_database,
     rouse,
-    run_here,
     schema,
 )
-from display.journal.accounts import Accounts
 from display.journal.events import Event
 from display.journal.records import Hall
-from display.journal.sessions import Sessions
-from display.journal.snapshot import take_snapshot
+from display.journal.snapshot import Snapshot, take_snapshot
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
 _RECENT = 50  # writes that say how quick the database is now
 
 
-class Journal(Accounts, Sessions, Audit):
-    """The only truth about the halls. Make one with :func:`open_journal`.
+class Journal:
+    """The only truth about the halls: their events, and the state that follows from them.
+
+    ``database`` is what it stands on; accounts, sessions and the audit log stand on the same one.
 
     Methods may be called from any thread or greenlet, but not from inside their own ``work``. They
     raise :class:`UnknownHall`, :class:`JournalUnavailable` or :class:`JournalFull`.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self._changes = Changes()
         self._listener: Listener | None = None
         self._starting = threading.Lock()
@@ -72,7 +71,7 @@ class Journal(Accounts, Sessions, Audit):
             return result, tx.seq if tx.appended else None
 
         began = time.monotonic()
-        result, seq = self._database.write(attempt)
+        result, seq = self.database.write(attempt)
         if seq is not None:
             self._took_s.append(time.monotonic() - began)
             self._changes.tell(hall, seq)
@@ -80,11 +79,11 @@ class Journal(Accounts, Sessions, Audit):
 
     def read(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` on one moment of the hall; it cannot append."""
-        return self._database.read(lambda c: work(Transaction(c, hall, writes=False)))
+        return self.database.read(lambda c: work(Transaction(c, hall, writes=False)))
 
-    def snapshot(self, hall: str) -> dict[str, Any]:
-        """Return the state of the hall at one position; the keys are in ``take_snapshot``."""
-        return self._database.read(lambda connection: take_snapshot(connection, hall))
+    def snapshot(self, hall: str) -> Snapshot:
+        """Return the state of the hall at one position."""
+        return self.database.read(lambda connection: take_snapshot(connection, hall))
 
     def events(self, hall: str, after: int, limit: int = 300) -> list[Event]:
         """Return at most ``limit`` events after position ``after``, in seq order without a gap."""
@@ -118,14 +117,12 @@ class Journal(Accounts, Sessions, Audit):
             connection.execute(insert(schema.halls).values(hall.to_json()))
             connection.execute(insert(schema.heads).values(hall=hall.id, epoch=str(uuid4()), seq=0))
 
-        self._database.write(work)
+        self.database.write(work)
 
     def halls(self) -> list[Hall]:
         """Return every hall, by id."""
         query = select(schema.halls).order_by(schema.halls.c.id)
-        return self._database.read(
-            lambda c: [Hall.from_json(r._asdict()) for r in c.execute(query)]
-        )
+        return self.database.read(lambda c: [Hall.from_json(r._asdict()) for r in c.execute(query)])
 
     def renew_epoch(self, hall: str) -> str:
         """Give the hall a new epoch, as a restored backup must have: clients start afresh."""
@@ -139,7 +136,7 @@ class Journal(Accounts, Sessions, Audit):
             self._announce(connection, hall, seq)
             return epoch, seq
 
-        epoch, seq = self._database.write(work)
+        epoch, seq = self.database.write(work)
         self._changes.tell(hall, seq, epoch, anew=True)
         return epoch
 
@@ -151,34 +148,22 @@ class Journal(Accounts, Sessions, Audit):
         """
         self._changes.listen(callback)
         with self._starting:
-            if self._listener is None and not self._database.is_sqlite:
-                self._listener = Listener(self._database.connect_listener, self._changes)
+            if self._listener is None and not self.database.is_sqlite:
+                self._listener = Listener(self.database.connect_listener, self._changes)
                 self._listener.start()
 
     def close(self) -> None:
         """Stop listening and close the database; further use raises :class:`JournalUnavailable`."""
         if self._listener:
-            self._listener.stop(lambda: self._database.write(rouse))
-        self._database.close()
+            self._listener.stop(lambda: self.database.write(rouse))
+        self.database.close()
 
     def _announce(self, connection: Connection, hall: str, seq: int) -> None:
         """On PostgreSQL, wake the other processes at the commit."""
-        if not self._database.is_sqlite:
+        if not self.database.is_sqlite:
             notify(connection, hall, seq)
 
 
 def open_journal(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Journal:
-    """Open the database at ``url`` and migrate it to this release's schema.
-
-    ``sqlite:////path/panggil.db`` or ``postgresql+psycopg://…``. ``run`` is how blocking work is
-    run, for SQLite under gevent in a pool of one thread; default: in the caller's. A lock or a lost
-    connection is waited for ``patience_s`` seconds. Raises :class:`JournalUnavailable` or
-    :class:`SchemaTooNew`, each with one plain sentence.
-    """
-    database = Database(url, run or run_here, patience_s)
-    try:
-        migrate(database)
-    except BaseException:
-        database.close()
-        raise
-    return Journal(database)
+    """Return the journal of the database at ``url``: :func:`~display.database.open_database`."""
+    return Journal(open_database(url, run, patience_s=patience_s))

@@ -2,154 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
-from display.database import BadEvent, Record, schema
-from display.journal.fold import (
-    KEYS,
-    RECENT_CALLS,
-    RECENT_ENDED,
-    is_kept,
-    is_recent,
-    is_serving,
-    is_standing,
-)
-from display.journal.records import (
-    OPEN_STATES,
-    Announcement,
-    Call,
-    Counter,
-    Fault,
-    NowServing,
-    Pronunciation,
-    Recording,
-    Service,
-    Template,
-    Waiting,
-    Zone,
-)
-
-Row = dict[str, Any]
-
-RECORDS: Mapping[str, type[Record]] = {
-    "service": Service,
-    "counter": Counter,
-    "call": Call,
-    "now_serving": NowServing,
-    "announcement": Announcement,
-    "fault": Fault,
-    "pronunciation": Pronunciation,
-    "zone": Zone,
-    "waiting": Waiting,
-    "template": Template,
-    "recording": Recording,
-}
-
-TABLES: Mapping[str, Table] = {
-    "service": schema.services,
-    "counter": schema.counters,
-    "call": schema.calls,
-    "now_serving": schema.now_serving,
-    "announcement": schema.announcements,
-    "fault": schema.faults,
-    "pronunciation": schema.pronunciations,
-    "zone": schema.zones,
-    "waiting": schema.waiting,
-    "template": schema.templates,
-    "recording": schema.recordings,
-}
+from display.database import BadEvent, schema
+from display.journal.kinds import KINDS, Kind, Row
 
 
-def complete(kind: str, row: Any) -> Row:
+def table_of(kind: Kind) -> Table:
+    """Return the table of state of a kind."""
+    return schema.metadata.tables[kind.table]
+
+
+def complete(name: str, row: Any) -> Row:
     """Return ``row`` with every key of its record; :class:`BadEvent` when one is missing."""
     if not isinstance(row, Mapping):
-        raise BadEvent(f"An event's {kind} must be a whole row, not {row!r}.")
+        raise BadEvent(f"An event's {name} must be a whole row, not {row!r}.")
     try:
-        return {**row, **RECORDS[kind].from_json(row).to_json()}
+        return {**row, **KINDS[name].record.from_json(row).to_json()}
     except (TypeError, KeyError) as error:
-        raise BadEvent(f"An event's {kind} is not whole: {error}") from error
+        raise BadEvent(f"An event's {name} is not whole: {error}") from error
 
 
-def project(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    """Write one row of an event into its table of state."""
-    _WRITERS.get(kind, _put)(connection, hall, kind, row)
+def project(connection: Connection, hall: str, name: str, row: Row) -> None:
+    """Write one row of an event, of the kind of that name, into its table of state.
+
+    A row that its list does not keep goes from the table too, unless the table is a history: then
+    it stays, and only ``shown`` says that it is in no snapshot.
+    """
+    kind = KINDS[name]
+    if kind.bound is None and not kind.keeps(row):
+        _remove(connection, hall, kind, row)
+        return
+    columns: dict[str, Any] = {column: value(row) for column, value in kind.columns.items()}
+    if kind.bound is not None:
+        columns["shown"] = kind.keeps(row)
+    _put(connection, hall, name, row, columns)
+    if kind.bound is not None and kind.is_bounded(row):
+        _bound(connection, hall, kind, kind.bound)
 
 
-def find(connection: Connection, hall: str, kind: str, *key: str) -> Row | None:
+def find(connection: Connection, hall: str, name: str, *key: str) -> Row | None:
     """Return the row with ``key``, or ``None``; also for a key that no row can have."""
-    table = TABLES[kind]
-    if not all(map(schema.can_hold, (table.c[name] for name in KEYS[kind]), key)):
+    kind = KINDS[name]
+    table = table_of(kind)
+    if not all(map(schema.can_hold, (table.c[column] for column in kind.key), key)):
         return None
-    at = _at(table, hall, dict(zip(KEYS[kind], key, strict=True)))
+    at = _at(table, hall, dict(zip(kind.key, key, strict=True)))
     return connection.execute(select(table.c.row).where(at)).scalar_one_or_none()
 
 
-def _put(connection: Connection, hall: str, kind: str, row: Row, **columns: Any) -> None:
+def listed(connection: Connection, hall: str, kind: Kind) -> list[Row]:
+    """Return the rows that stand, in their order; of a history those that a snapshot shows."""
+    table = table_of(kind)
+    query = select(table.c.row).where(table.c.hall == hall)
+    if kind.bound is not None:
+        query = query.where(table.c.shown.is_(True))
+    return kind.arrange(connection.execute(query).scalars().all())
+
+
+def _put(
+    connection: Connection, hall: str, name: str, row: Row, columns: Mapping[str, Any]
+) -> None:
     """Insert or replace a row; the transaction holds the write lock, so nothing comes between."""
-    table, key = TABLES[kind], {name: row[name] for name in KEYS[kind]}
-    for name, value in {**key, **columns}.items():
-        if isinstance(value, str) and not schema.can_hold(table.c[name], value):
-            raise BadEvent(f"An event's {kind} has a {name} that cannot be kept: {value!r}.")
+    kind = KINDS[name]
+    table, key = table_of(kind), _key(kind, row)
+    # SQLite would take what PostgreSQL refuses: the same event must fail on both, or on neither.
+    for column, value in {**key, **columns}.items():
+        if isinstance(value, str) and not schema.can_hold(table.c[column], value):
+            raise BadEvent(f"An event's {name} has a {column} that cannot be kept: {value!r}.")
     values = {**columns, "seq": row["seq"], "row": row}
     done = connection.execute(update(table).where(_at(table, hall, key)).values(values))
     if not done.rowcount:
         connection.execute(insert(table).values(hall=hall, **key, **values))
 
 
-def _remove(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    table, key = TABLES[kind], {name: row[name] for name in KEYS[kind]}
-    connection.execute(delete(table).where(_at(table, hall, key)))
+def _remove(connection: Connection, hall: str, kind: Kind, row: Row) -> None:
+    table = table_of(kind)
+    connection.execute(delete(table).where(_at(table, hall, _key(kind, row))))
 
 
-def _put_serving(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    (_put if is_serving(row) else _remove)(connection, hall, kind, row)
-
-
-def _put_fault(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    (_put if is_standing(row) else _remove)(connection, hall, kind, row)
-
-
-def _put_kept(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    (_put if is_kept(row) else _remove)(connection, hall, kind, row)
-
-
-def _put_call(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    ticket, state = row["ticket"]["number"], row["state"]
-    _put(connection, hall, kind, row, ticket=ticket, state=state, shown=is_recent(row))
-    _bound(connection, hall, schema.calls, RECENT_CALLS)
-
-
-def _put_announcement(connection: Connection, hall: str, kind: str, row: Row) -> None:
-    _put(connection, hall, kind, row, state=row["state"], shown=True)
-    table = schema.announcements
-    if row["state"] not in OPEN_STATES:
-        _bound(connection, hall, table, RECENT_ENDED, table.c.state.not_in(OPEN_STATES))
-
-
-def _bound(connection: Connection, hall: str, table: Table, kept: int, *only: Any) -> None:
-    """Keep the ``kept`` newest of the shown rows in the snapshot; the history stays in SQL."""
-    shown = and_(table.c.hall == hall, table.c.shown.is_(True), *only)
+def _bound(connection: Connection, hall: str, kind: Kind, bound: int) -> None:
+    """Keep the newest of the shown rows in the snapshot; the history stays in SQL."""
+    table = table_of(kind)
+    shown = and_(table.c.hall == hall, table.c.shown.is_(True))
+    if kind.unbound:
+        shown = and_(shown, table.c.state.not_in(kind.unbound))
     newest = select(table.c.seq).where(shown).order_by(table.c.seq.desc())
-    last = connection.execute(newest.offset(kept).limit(1)).scalar_one_or_none()
+    last = connection.execute(newest.offset(bound).limit(1)).scalar_one_or_none()
     if last is not None:
         connection.execute(update(table).where(shown, table.c.seq <= last).values(shown=False))
 
 
+def _key(kind: Kind, row: Row) -> dict[str, Any]:
+    return {name: row[name] for name in kind.key}
+
+
 def _at(table: Table, hall: str, key: Mapping[str, str]) -> Any:
     return and_(table.c.hall == hall, *(table.c[name] == value for name, value in key.items()))
-
-
-_WRITERS: Mapping[str, Callable[[Connection, str, str, Row], None]] = {
-    "now_serving": _put_serving,
-    "fault": _put_fault,
-    "service": _put_kept,
-    "counter": _put_kept,
-    "pronunciation": _put_kept,
-    "template": _put_kept,
-    "recording": _put_kept,
-    "call": _put_call,
-    "announcement": _put_announcement,
-}

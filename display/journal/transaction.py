@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from display.audit import Actor, is_deed, subject_of, write_entry
+from display.audit import Actor, write_entry
 from display.clock import iso_now
-from display.database import BadEvent, JournalError, UnknownHall, schema
+from display.database import BadEvent, JournalError, Record, UnknownHall, schema
+from display.journal.audited import is_deed, subject_of
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
-from display.journal.fold import KEYS, by_id, by_position, newest_first
+from display.journal.kinds import KINDS, kind_of
 from display.journal.position import position_before
-from display.journal.projection import TABLES, complete, find, project
+from display.journal.projection import complete, find, listed, project
 from display.journal.records import (
     OPEN_STATES,
     Announcement,
     Call,
-    Counter,
-    Fault,
-    NowServing,
-    Pronunciation,
-    Recording,
-    Service,
-    Template,
     Waiting,
-    Zone,
 )
+
+R = TypeVar("R", bound=Record)
 
 _OPEN_CALLS = 500  # newest calls looked at: a hall that never ends its calls stays bounded
 
@@ -61,7 +56,7 @@ class Transaction:
     ) -> Event:
         """Add an event and project its rows; returns it with its ``seq``.
 
-        ``data`` may hold whole rows under the kinds of :data:`display.journal.fold.KEYS`: their
+        ``data`` may hold whole rows under the kinds of :data:`display.journal.kinds.KINDS`: their
         ``seq`` becomes that of the event, and an announcement seen first gets its ``queued_seq``.
         Raises :class:`DuplicateEvent` when the hall has that ``event_id``, and :class:`BadEvent`
         for an unknown name or data that is not whole or not JSON.
@@ -71,7 +66,7 @@ class Transaction:
         if name not in EVENT_NAMES:
             raise BadEvent(f"There is no event {name!r}.")
         seq = self._next_seq()
-        rows = {kind: self._row(kind, data[kind], seq) for kind in TABLES if kind in data}
+        rows = {kind: self._row(kind, data[kind], seq) for kind in KINDS if kind in data}
         event = Event(
             hall=self.hall,
             seq=seq,
@@ -136,60 +131,25 @@ class Transaction:
         after = position_before(self._connection, self.hall, self.seq, moment)
         return self.count_events(after, self.seq)
 
-    def service(self, service_id: str) -> Service | None:
-        """Return a service, if there is one of that id."""
-        row = find(self._connection, self.hall, "service", service_id)
-        return Service.from_json(row) if row else None
+    def get(self, record: type[R], *key: str) -> R | None:
+        """Return the row of that key, as its record: ``tx.get(Counter, "3")``, if there is one.
 
-    def services(self) -> list[Service]:
-        """Return the services as staff ordered them."""
-        return [Service.from_json(row) for row in by_position(self._all("service"))]
+        A history is looked through whole: a call or an announcement however long ago it ended.
+        """
+        row = find(self._connection, self.hall, kind_of(record), *key)
+        return record.from_json(row) if row else None
 
-    def counter(self, counter_id: str) -> Counter | None:
-        """Return a counter, if there is one of that id."""
-        row = find(self._connection, self.hall, "counter", counter_id)
-        return Counter.from_json(row) if row else None
+    def all(self, record: type[R]) -> list[R]:
+        """Return every row of a kind that stands, in the order of its list: ``tx.all(Counter)``.
 
-    def counters(self) -> list[Counter]:
-        """Return the counters as staff ordered them."""
-        return [Counter.from_json(row) for row in by_position(self._all("counter"))]
-
-    def zone(self, zone_id: str) -> Zone | None:
-        """Return a zone, if there is one of that id."""
-        row = find(self._connection, self.hall, "zone", zone_id)
-        return Zone.from_json(row) if row else None
-
-    def zones(self) -> list[Zone]:
-        """Return the zones, by id."""
-        return [Zone.from_json(row) for row in by_id(self._all("zone"))]
+        Of what has a history (calls, announcements) these are the rows that a snapshot shows.
+        """
+        kind = KINDS[kind_of(record)]
+        return [record.from_json(row) for row in listed(self._connection, self.hall, kind)]
 
     def waiting(self, service_id: str) -> Waiting:
         """Return who waits for a service; an empty row when nothing was said of it yet."""
-        row = find(self._connection, self.hall, "waiting", service_id)
-        return Waiting.from_json(row) if row else Waiting(service_id)
-
-    def template(self, template_id: str) -> Template | None:
-        """Return a template of announcements, if there is one of that id."""
-        row = find(self._connection, self.hall, "template", template_id)
-        return Template.from_json(row) if row else None
-
-    def templates(self) -> list[Template]:
-        """Return the templates as staff ordered them."""
-        return [Template.from_json(row) for row in by_position(self._all("template"))]
-
-    def recording(self, recording_id: str) -> Recording | None:
-        """Return a recording that is kept, if there is one of that id."""
-        row = find(self._connection, self.hall, "recording", recording_id)
-        return Recording.from_json(row) if row else None
-
-    def recordings(self) -> list[Recording]:
-        """Return the recordings that are kept, newest first."""
-        return [Recording.from_json(row) for row in newest_first(self._all("recording"))]
-
-    def call(self, event_id: str) -> Call | None:
-        """Return the call that the ``ticket.called`` of that id began."""
-        row = find(self._connection, self.hall, "call", event_id)
-        return Call.from_json(row) if row else None
+        return self.get(Waiting, service_id) or Waiting(service_id)
 
     def open_calls(self, ticket: str | None = None) -> list[Call]:
         """Return the calls in state called, of one ticket or of all, newest first, at most 500."""
@@ -206,11 +166,6 @@ class Transaction:
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
-
-    def announcement(self, announcement_id: str) -> Announcement | None:
-        """Return an announcement, however long ago it ended."""
-        row = find(self._connection, self.hall, "announcement", announcement_id)
-        return Announcement.from_json(row) if row else None
 
     def open_announcements(self, zone: str | None = None) -> list[Announcement]:
         """Return what has not ended, of one zone or of all, as it was queued."""
@@ -230,28 +185,6 @@ class Transaction:
         )
         return int(self._connection.execute(query).scalar_one())
 
-    def now_serving(self) -> list[NowServing]:
-        """Return which ticket each busy counter serves, newest first."""
-        table = schema.now_serving
-        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.seq.desc())
-        return [NowServing.from_json(row) for row in self._rows(query)]
-
-    def faults(self) -> list[Fault]:
-        """Return the faults that stand, oldest first."""
-        table = schema.faults
-        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.seq)
-        return [Fault.from_json(row) for row in self._rows(query)]
-
-    def pronunciations(self) -> list[Pronunciation]:
-        """Return the hall's own entries of the pronunciation dictionary, by their written form."""
-        table = schema.pronunciations
-        query = select(table.c.row).where(table.c.hall == self.hall).order_by(table.c.written)
-        return [Pronunciation.from_json(row) for row in self._rows(query)]
-
-    def _all(self, kind: str) -> list[dict[str, Any]]:
-        table = TABLES[kind]
-        return self._rows(select(table.c.row).where(table.c.hall == self.hall))
-
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return list(self._connection.execute(query).scalars())
 
@@ -266,13 +199,13 @@ class Transaction:
     def _row(self, kind: str, given: Any, seq: int) -> dict[str, Any]:
         row = {**complete(kind, given), "seq": seq}
         if kind == "announcement":
-            known = self.announcement(row["id"])
+            known = self.get(Announcement, row["id"])
             row["queued_seq"] = known.queued_seq if known else seq
         return row
 
     def _present(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         """Return the rows that ``rows`` are about to take the place of."""
-        keys = {kind: [row[name] for name in KEYS[kind]] for kind, row in rows.items()}
+        keys = {kind: [row[name] for name in KINDS[kind].key] for kind, row in rows.items()}
         return {kind: find(self._connection, self.hall, kind, *key) for kind, key in keys.items()}
 
     def _audit(

@@ -87,7 +87,7 @@ class Prompter:
     def do_user(self, name: str, role: str, password: str, counters: list[str]) -> None:
         """Let somebody sign in whose password is known and need not be changed."""
         parts = self._parts
-        add_user(parts.journal, parts.hall.id, name, role, password, counters=counters)
+        add_user(parts.accounts, parts.hall.id, name, role, password, counters=counters)
 
     def do_speaker(self, state: str) -> None:
         """Set what snapshots and heartbeats say of the speaker."""
@@ -107,7 +107,7 @@ class Prompter:
 
     def do_token(self, scopes: list[str]) -> str:
         """Issue a token; returns its secret."""
-        return issue_token(self._parts.journal, self._parts.hall, "stage", tuple(scopes))
+        return issue_token(self._parts.accounts, self._parts.hall, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from display.accounts import AccountStore, SessionStore
 from display.journal import Hall, Journal, open_journal
 from tests.contract.postgresql import new_database
 
@@ -30,3 +31,15 @@ def journal(database_url: str) -> Iterator[Journal]:
     journal.create_hall(LAHAT)
     yield journal
     journal.close()
+
+
+@pytest.fixture
+def accounts(journal: Journal) -> AccountStore:
+    """The accounts in the same database."""
+    return AccountStore(journal.database)
+
+
+@pytest.fixture
+def sessions(journal: Journal) -> SessionStore:
+    """The sessions in the same database."""
+    return SessionStore(journal.database)

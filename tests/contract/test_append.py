@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from display.accounts import AccountStore
 from display.database import BadEvent, JournalError
-from display.journal import EVENT_NAMES, DuplicateEvent, Journal
+from display.journal import EVENT_NAMES, Call, DuplicateEvent, Journal
 from tests.contract import rows
 
 
@@ -112,8 +113,8 @@ def test_a_key_that_no_database_can_keep_is_refused(journal: Journal, key: str) 
     with pytest.raises(BadEvent):
         journal.write("lahat", lambda tx: rows.note(tx, call=rows.call(key)))
     assert journal.position("lahat")[1] == 0
-    assert journal.read("lahat", lambda tx: (tx.event(key), tx.call(key))) == (None, None)
-    assert journal.find_user("lahat", key) is None
+    assert journal.read("lahat", lambda tx: (tx.event(key), tx.get(Call, key))) == (None, None)
+    assert AccountStore(journal.database).find_user("lahat", key) is None
 
 
 def test_an_unknown_name_is_refused(journal: Journal) -> None:

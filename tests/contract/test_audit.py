@@ -8,9 +8,10 @@ from threading import Thread
 
 import pytest
 
-from display.audit import Actor, AuditFilter, acting, current_actor, log, set_actor
+from display.accounts import AccountStore, LastAdmin, Session, SessionStore
+from display.audit import Actor, AuditFilter, AuditLog, acting, current_actor, log, set_actor
 from display.clock import iso_after
-from display.journal import Counter, Journal, LastAdmin, Session
+from display.journal import Counter, Journal
 from tests.contract import rows
 from tests.contract.rows import NOON
 from tests.contract.test_accounts import ADMIN, TOKEN
@@ -26,7 +27,8 @@ def _nobody() -> None:
 
 def entries(journal: Journal, **wanted: object) -> list[log.AuditEntry]:
     """Return the newest entries first."""
-    return journal.audit("lahat", AuditFilter(**wanted), 100)  # type: ignore[arg-type]
+    chosen = AuditFilter(**wanted)  # type: ignore[arg-type]
+    return AuditLog(journal.database).entries("lahat", chosen, 100)
 
 
 def test_what_somebody_did_is_written_with_what_changed(journal: Journal) -> None:
@@ -106,18 +108,20 @@ def test_an_actor_acts_in_their_own_thread(journal: Journal) -> None:
     assert seen == [None]
 
 
-def test_accounts_are_audited_without_their_secrets(journal: Journal) -> None:
+def test_accounts_are_audited_without_their_secrets(
+    journal: Journal, accounts: AccountStore, sessions: SessionStore
+) -> None:
     """Users, tokens and sessions: added, changed, ended."""
     session = Session("s1", "e" * 64, "lahat", "u1", NOON, NOON, "10.0.0.5", "test")
     with acting(RAHMA):
-        journal.add_user(ADMIN)
-        journal.add_user(replace(ADMIN, id="u2", name="budi"))
-        journal.add_token(TOKEN)
-        journal.revoke_token("t1")
-        journal.add_session(replace(session, created_at=iso_after(0)))
-        journal.end_session("lahat", "s1")
-        journal.change_user(ADMIN, {"password_hash": "$new"}, "user.password_changed")
-        journal.change_user(ADMIN, {"role": "officer"}, "user.changed")
+        accounts.add_user(ADMIN)
+        accounts.add_user(replace(ADMIN, id="u2", name="budi"))
+        accounts.add_token(TOKEN)
+        accounts.revoke_token("t1")
+        sessions.add_session(replace(session, created_at=iso_after(0)))
+        sessions.end_session("lahat", "s1")
+        accounts.change_user(ADMIN, {"password_hash": "$new"}, "user.password_changed")
+        accounts.change_user(ADMIN, {"role": "officer"}, "user.changed")
     found = entries(journal)[::-1]
     assert [(entry.what, entry.subject) for entry in found] == [
         ("user.added", "admin"),
@@ -135,22 +139,26 @@ def test_accounts_are_audited_without_their_secrets(journal: Journal) -> None:
     assert found[-1].after == {"user": {"role": "officer"}}
 
 
-def test_what_changes_nothing_is_not_audited(journal: Journal) -> None:
+def test_what_changes_nothing_is_not_audited(
+    journal: Journal, accounts: AccountStore, sessions: SessionStore
+) -> None:
     """A second revocation, the end of a session that is over."""
-    journal.add_token(replace(TOKEN, revoked_at=NOON))
+    accounts.add_token(replace(TOKEN, revoked_at=NOON))
     with acting(RAHMA):
-        assert not journal.revoke_token("t1")
-        assert not journal.end_session("lahat", "unknown")
+        assert not accounts.revoke_token("t1")
+        assert not sessions.end_session("lahat", "unknown")
     assert entries(journal) == []
 
 
-def test_entries_are_chosen_by_person_kind_and_time(journal: Journal) -> None:
+def test_entries_are_chosen_by_person_kind_and_time(
+    journal: Journal, accounts: AccountStore
+) -> None:
     """And read page by page, newest first."""
     with acting(RAHMA):
-        journal.add_token(TOKEN)
+        accounts.add_token(TOKEN)
     with acting(Actor("budi", "admin")):
-        journal.revoke_token("t1")
-        journal.add_user(ADMIN)
+        accounts.revoke_token("t1")
+        accounts.add_user(ADMIN)
     assert [entry.what for entry in entries(journal)] == [
         "user.added",
         "token.revoked",
@@ -163,8 +171,8 @@ def test_entries_are_chosen_by_person_kind_and_time(journal: Journal) -> None:
     assert len(entries(journal, before_id=newest.id)) == 2
     assert entries(journal, until=NOON) == []
     assert len(entries(journal, since=NOON)) == 3
-    assert journal.audited_people("lahat") == ["budi", "rahma"]
-    assert journal.audited_people("pagar-alam") == []
+    assert AuditLog(journal.database).people("lahat") == ["budi", "rahma"]
+    assert AuditLog(journal.database).people("pagar-alam") == []
 
 
 def test_the_log_is_bounded(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,50 +180,50 @@ def test_the_log_is_bounded(journal: Journal, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(log, "_PRUNE_EVERY", 10)
     monkeypatch.setattr(log, "MOST_ENTRIES", 15)
     for number in range(30):
-        journal.note("lahat", RAHMA, "session.refused", str(number))
+        AuditLog(journal.database).note("lahat", RAHMA, "session.refused", str(number))
     kept = [int(entry.subject) for entry in entries(journal)]
     assert kept == list(range(29, 14, -1))
     monkeypatch.setattr(log, "KEPT_DAYS", -1)
     for number in range(10):
-        journal.note("lahat", RAHMA, "session.refused", str(number))
+        AuditLog(journal.database).note("lahat", RAHMA, "session.refused", str(number))
     assert entries(journal) == []
 
 
 @pytest.mark.parametrize("text", ["a\0b", "\ud800", "x" * 5000, "\n\x1b[31m", "=cmd"])
 def test_whatever_a_name_holds_the_entry_is_kept(journal: Journal, text: str) -> None:
     """Nonsense that somebody typed at the door must be readable, and harm no database."""
-    journal.note("lahat", Actor(text, "nobody", text), "session.refused", text)
+    AuditLog(journal.database).note("lahat", Actor(text, "nobody", text), "session.refused", text)
     (entry,) = entries(journal)
     assert entry.who.isprintable()
     assert len(entry.who) <= 80
 
 
-def test_the_last_admin_stays(journal: Journal) -> None:
+def test_the_last_admin_stays(journal: Journal, accounts: AccountStore) -> None:
     """Whatever is tried; and the refusal leaves everything as it was."""
     clerk = replace(ADMIN, id="u2", name="budi", role="clerk", counters=("3",))
-    journal.add_user(ADMIN)
-    journal.add_user(clerk)
+    accounts.add_user(ADMIN)
+    accounts.add_user(clerk)
     for changes in ({"disabled_at": NOON}, {"role": "clerk"}):
         with pytest.raises(LastAdmin):
-            journal.change_user(ADMIN, changes, "user.changed")
-    assert journal.find_user("lahat", "admin") == ADMIN
-    assert journal.change_user(clerk, {"role": "admin", "counters": None}, "user.changed")
-    assert journal.change_user(ADMIN, {"disabled_at": NOON}, "user.disabled")
+            accounts.change_user(ADMIN, changes, "user.changed")
+    assert accounts.find_user("lahat", "admin") == ADMIN
+    assert accounts.change_user(clerk, {"role": "admin", "counters": None}, "user.changed")
+    assert accounts.change_user(ADMIN, {"disabled_at": NOON}, "user.disabled")
 
 
-def test_two_admins_cannot_disable_each_other(journal: Journal) -> None:
+def test_two_admins_cannot_disable_each_other(journal: Journal, accounts: AccountStore) -> None:
     """Asked at the same moment, one of them stays."""
     others = [replace(ADMIN, id=f"u{n}", name=f"admin{n}") for n in range(4)]
     for one in others:
-        journal.add_user(one)
+        accounts.add_user(one)
 
     def disable(one) -> None:
         with contextlib.suppress(LastAdmin):
-            journal.change_user(one, {"disabled_at": NOON}, "user.disabled")
+            accounts.change_user(one, {"disabled_at": NOON}, "user.disabled")
 
     threads = [Thread(target=disable, args=(one,)) for one in others]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(one.disabled_at is None for one in journal.users("lahat")) == 1
+    assert sum(one.disabled_at is None for one in accounts.users("lahat")) == 1

@@ -11,10 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
+from display.accounts import AccountStore, User
 from display.database import SchemaTooNew
 from display.database.migration import FOLDER, run_migrations
 from display.database.schema import HEAD, metadata
-from display.journal import User, open_journal
+from display.journal import open_journal
 
 
 @pytest.fixture
@@ -90,6 +91,8 @@ def test_a_database_of_an_earlier_release_gets_what_is_new(
         )
     journal = open_journal(database_url)
     assert [hall.id for hall in journal.halls()] == ["lahat"]
-    assert journal.users() == [User("u1", "lahat", "admin", "admin", "$", False, "then")]
+    assert AccountStore(journal.database).users() == [
+        User("u1", "lahat", "admin", "admin", "$", False, "then")
+    ]
     journal.close()
     _assert_schema(engine)

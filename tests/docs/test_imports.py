@@ -9,7 +9,8 @@ import pytest
 from tests.docs.sources import ROOT, imports, name_of, python_files
 
 #: The packages that know SQL, one store each over one engine.
-SQL = ("display.database", "display.journal", "display.audit")
+STORES = ("display.accounts.store", "display.accounts.session_store")
+SQL = ("display.database", "display.audit", "display.journal", *STORES)
 #: A library → the only places that may know it.
 KEPT_IN = {
     "sqlalchemy": SQL,
@@ -31,7 +32,7 @@ NOT_KNOWN = {
     "journal": DISPLAY_ROOMS[2:],
     "push": ("web", "commands"),
     "hall": ("web", "commands"),
-    "accounts": ("push", "hall", "web", "commands"),
+    "accounts": ("journal", "push", "hall", "web", "commands"),
     "web": ("commands",),
     **{f"hall/{room}": HALL_ROOMS[at:] for at, room in enumerate(HALL_ROOMS)},
 }

@@ -10,8 +10,8 @@ from argon2 import PasswordHasher
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from display.accounts import User
 from display.clock import iso_now
-from display.journal import User
 from display.parts import Parts
 
 PASSWORD = "angsa-kecil-di-lematang"
@@ -24,7 +24,7 @@ def employ(parts: Parts) -> None:
     for role in ROLES:
         counters = ("3",) if role == "clerk" else None
         key = f"user-{role}"
-        parts.journal.add_user(
+        parts.accounts.add_user(
             User(key, parts.hall.id, role, role, _hashed(), False, iso_now(), counters=counters)
         )
 

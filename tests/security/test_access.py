@@ -188,7 +188,7 @@ def test_token_of_another_hall_opens_nothing(tmp_path: Path) -> None:
 
     with furnished(tmp_path) as parts:
         seed_hall(parts.journal, "muara")
-        other = issue_token(parts.journal, "muara", "t", ["admin"])
+        other = issue_token(parts.accounts, "muara", "t", ["admin"])
         headers = {"Authorization": f"Bearer {other}"}
         answer = create_app(parts).test_client().post("/api/v1/calls", json={}, headers=headers)
         assert answer.status_code == 401

@@ -78,7 +78,7 @@ def test_unknown_names_take_as_long(parts: Parts) -> None:
 
     def cost(name: str) -> float:
         began = time.process_time()
-        check_password(parts.journal, parts.hall.id, name, "tebakan-salah")
+        check_password(parts.accounts, parts.hall.id, name, "tebakan-salah")
         return time.process_time() - began
 
     cost("siapa")  # the hash of nobody is made at the first try
@@ -92,7 +92,7 @@ def test_a_flood_of_guesses_does_not_fill_the_audit_log(parts: Parts, app: Flask
     Staff(app, "192.0.2.200").sign_in("<b>officer</b>\n", "tebakan")
     for number in range(100):
         parts.sign_in._note_refused("officer", f"192.0.2.{number}")
-    noted = parts.journal.audit(parts.hall.id, AuditFilter(what="session.refused"), 999)
+    noted = parts.audit.entries(parts.hall.id, AuditFilter(what="session.refused"), 999)
     assert len(noted) == 60
     assert (noted[-1].who, noted[-1].address) == ("<b>officer</b>", "192.0.2.200")
 
@@ -106,7 +106,7 @@ def test_a_flood_from_everywhere_piles_up_no_work(parts: Parts) -> None:
         over.wait(20)
         return work()
 
-    door = SignIn(parts.journal, parts.hall.id, aside)
+    door = SignIn(parts.accounts, parts.audit, parts.hall.id, aside)
     guessers = [
         threading.Thread(target=door.check, args=(f"n{n}", "tebakan", f"192.0.2.{n}"))
         for n in range(16)

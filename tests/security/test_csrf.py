@@ -45,7 +45,7 @@ def admin(app: Flask) -> Staff:
 
 def deeds(parts: Parts) -> int:
     """Return how much was done so far."""
-    return len(parts.journal.audit(parts.hall.id, AuditFilter(), 9999))
+    return len(parts.audit.entries(parts.hall.id, AuditFilter(), 9999))
 
 
 @pytest.mark.parametrize("rule", FORMS)

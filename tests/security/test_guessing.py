@@ -55,14 +55,14 @@ def test_issued_token_passes_though_others_guess(parts: Parts, client: FlaskClie
 
 def test_chosen_token_cannot_be_guessed_past_the_limit(parts: Parts, client: FlaskClient) -> None:
     """A token that a person chose is refused even when hit, after too many wrong ones."""
-    issue_token(parts.journal, parts.hall.id, "own", ["calls"], secret=OWN)
+    issue_token(parts.accounts, parts.hall.id, "own", ["calls"], secret=OWN)
     _guess(client, 20, "127.0.0.1")
     assert Caller(client, OWN).call().status_code == 429
 
 
 def test_chosen_token_in_use_goes_on(parts: Parts, client: FlaskClient) -> None:
     """From an address where it was used before, a chosen token goes on working."""
-    issue_token(parts.journal, parts.hall.id, "own", ["calls"], secret=OWN)
+    issue_token(parts.accounts, parts.hall.id, "own", ["calls"], secret=OWN)
     own = Caller(client, OWN)
     assert own.call().status_code == 201
     _guess(client, 20, "127.0.0.1")

@@ -11,6 +11,7 @@ from flask import Flask
 
 from display.accounts import (
     SessionDesk,
+    User,
     add_user,
     describe_user,
     disable_user,
@@ -18,7 +19,6 @@ from display.accounts import (
     set_password,
 )
 from display.app import create_app
-from display.journal import User
 from display.parts import Parts
 from tests.display.web.served_hall import CALL, furnished
 from tests.security.staff import PASSWORD, Staff, employ
@@ -40,7 +40,7 @@ def browser(app: Flask) -> Staff:
 
 def user(parts: Parts, name: str = "officer") -> User:
     """Return somebody as the journal has them."""
-    found = parts.journal.find_user(parts.hall.id, name)
+    found = parts.accounts.find_user(parts.hall.id, name)
     assert found
     return found
 
@@ -91,11 +91,11 @@ def test_a_new_password_ends_all_other_sessions(browser: Staff, app: Flask) -> N
 @pytest.mark.parametrize(
     "change",
     [
-        lambda parts: disable_user(parts.journal, user(parts)),
-        lambda parts: describe_user(parts.journal, user(parts), "viewer", "", ()),
-        lambda parts: reset_password(parts.journal, user(parts)),
-        lambda parts: set_password(parts.journal, parts.hall.id, "officer", "sirih-pinang-lima"),
-        lambda parts: parts.journal.end_sessions_of(parts.hall.id, user(parts)),
+        lambda parts: disable_user(parts.accounts, user(parts)),
+        lambda parts: describe_user(parts.accounts, user(parts), "viewer", "", ()),
+        lambda parts: reset_password(parts.accounts, user(parts)),
+        lambda parts: set_password(parts.accounts, parts.hall.id, "officer", "sirih-pinang-lima"),
+        lambda parts: parts.session_store.end_sessions_of(parts.hall.id, user(parts)),
     ],
     ids=["disabled", "role", "reset", "password", "ended"],
 )
@@ -109,7 +109,7 @@ def test_a_change_of_the_user_ends_their_sessions(parts: Parts, browser: Staff, 
 
 def test_a_disabled_user_cannot_come_back(parts: Parts, app: Flask) -> None:
     """The right password is answered like a wrong one."""
-    disable_user(parts.journal, user(parts))
+    disable_user(parts.accounts, user(parts))
     right, wrong = Staff(app).sign_in("officer"), Staff(app).sign_in("officer", "salah-sekali")
     assert right.status_code == wrong.status_code == 403
     assert "salah" in right.text
@@ -118,7 +118,7 @@ def test_a_disabled_user_cannot_come_back(parts: Parts, app: Flask) -> None:
 def test_a_session_ends_when_it_is_not_used(parts: Parts) -> None:
     """And, however much it is used, after its longest time."""
     for idle_s, longest_s in ((0.2, 60), (60, 0.2)):
-        desk = SessionDesk(parts.journal, parts.hall.id, idle_s, longest_s)
+        desk = SessionDesk(parts.session_store, parts.hall.id, idle_s, longest_s)
         person = desk.begin(user(parts), "127.0.0.1", "test")
         assert desk.find(person.key)
         assert desk.live([person.session]) == {person.session}
@@ -129,17 +129,17 @@ def test_a_session_ends_when_it_is_not_used(parts: Parts) -> None:
 
 def test_the_last_use_is_noted_by_the_minute(parts: Parts) -> None:
     """Not with every request: each note is a write to the disk."""
-    desk = SessionDesk(parts.journal, parts.hall.id, 60, 600)
+    desk = SessionDesk(parts.session_store, parts.hall.id, 60, 600)
     person = desk.begin(user(parts), "127.0.0.1", "test")
-    begun = parts.journal.live_sessions([person.session])[0][0].seen_at
+    begun = parts.session_store.live_sessions([person.session])[0][0].seen_at
     desk.find(person.key)
-    assert parts.journal.live_sessions([person.session])[0][0].seen_at == begun
+    assert parts.session_store.live_sessions([person.session])[0][0].seen_at == begun
 
 
 def test_a_session_belongs_to_its_hall(parts: Parts) -> None:
     """Another hall of the same installation does not know it."""
     person = parts.sessions.begin(user(parts), "127.0.0.1", "test")
-    other = SessionDesk(parts.journal, "muara", 60, 600)
+    other = SessionDesk(parts.session_store, "muara", 60, 600)
     assert other.find(person.key) is None
 
 
@@ -183,19 +183,19 @@ def test_a_forged_cookie_opens_nothing(browser: Staff, app: Flask) -> None:
 
 def test_the_secret_is_made_here_and_stays(parts: Parts, tmp_path: Path) -> None:
     """256 random bits of this installation, in a file that only its owner reads."""
-    secret = parts.journal.key("cookie")
+    secret = parts.accounts.key("cookie")
     assert len(bytes.fromhex(secret)) == 32
-    assert parts.journal.key("cookie") == secret
+    assert parts.accounts.key("cookie") == secret
     other = tmp_path / "other"
     other.mkdir()
     with furnished(other) as second:
-        assert second.journal.key("cookie") != secret
+        assert second.accounts.key("cookie") != secret
         assert (other / "panggil.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_one_time_password_opens_only_the_wall(parts: Parts, app: Flask) -> None:
     """Until it is changed: every page leads to the change, and the API says why it refuses."""
-    secret = add_user(parts.journal, parts.hall.id, "baru", "admin", None)
+    secret = add_user(parts.accounts, parts.hall.id, "baru", "admin", None)
     browser = Staff(app)
     browser.sign_in("baru", secret or "")
     for path in ("/console", "/console/akun", "/console/pengaturan/pengguna", "/console/catatan"):
@@ -234,10 +234,10 @@ def test_only_own_sessions_are_ended_by_hand(parts: Parts, browser: Staff, app: 
     """The page of one's own account ends nobody else's."""
     other = Staff(app)
     other.sign_in("viewer")
-    theirs = parts.journal.sessions_of(parts.hall.id, user(parts, "viewer").id)[0][0].id
+    theirs = parts.session_store.sessions_of(parts.hall.id, user(parts, "viewer").id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{theirs}").status_code == 404
     assert other.is_in
-    mine = parts.journal.sessions_of(parts.hall.id, user(parts).id)[0][0].id
+    mine = parts.session_store.sessions_of(parts.hall.id, user(parts).id)[0][0].id
     assert browser.post(f"/console/akun/sesi/{mine}").status_code == 303
     assert not browser.is_in
 
@@ -265,7 +265,7 @@ def test_sign_in_leads_back_into_the_console_only(app: Flask, wanted: str, led: 
 def test_a_stored_session_holds_no_secret(parts: Parts) -> None:
     """Who reads the database cannot come in with what is there."""
     person = parts.sessions.begin(user(parts), "127.0.0.1", "test")
-    stored = parts.journal.live_sessions([person.session])[0][0]
+    stored = parts.session_store.live_sessions([person.session])[0][0]
     assert person.key not in str(stored)
     assert person.key not in repr(replace(person))
     assert parts.sessions.find(stored.digest) is None

@@ -18,7 +18,7 @@ from display.hall.announcing.queue import queue_announcement, start_announcement
 from display.hall.errors import Conflict, Refused
 from display.hall.outcome import Placed
 from display.hall.speech import announcement_sentence
-from display.journal import Announcement, Event, Template, Transaction
+from display.journal import Announcement, Event, Recording, Template, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import AnnouncementRequest
@@ -123,7 +123,7 @@ def _template(tx: Transaction, request: AnnouncementRequest) -> Template | None:
         return None
     if request.text is not None or request.recording is not None:
         raise Refused("template", "Give a text, a template or a recording, not several.")
-    template = tx.template(request.template)
+    template = tx.get(Template, request.template)
     if template is None:
         message = f"There is no template {request.template!r}."
         raise Refused("template", message, code="unknown_template")
@@ -138,7 +138,7 @@ def _text(tx: Transaction, request: AnnouncementRequest, template: Template | No
         if request.text is None:
             raise Refused("text", "Give a text, a template or a recording.", code="missing")
         return request.text
-    recording = tx.recording(request.recording)
+    recording = tx.get(Recording, request.recording)
     if recording is None:
         message = "There is no recording of that id."
         raise Refused("recording", message, code="unknown_recording")
@@ -147,7 +147,7 @@ def _text(tx: Transaction, request: AnnouncementRequest, template: Template | No
 
 def _zone(hall: HallContext, tx: Transaction, request: AnnouncementRequest) -> str:
     (zone,) = request.zones
-    if zone != hall.zone or (tx.zones() and tx.zone(zone) is None):
+    if zone != hall.zone or (tx.all(Zone) and tx.get(Zone, zone) is None):
         raise Refused("zones", f"There is no zone {zone!r}.", code="unknown_zone")
     return zone
 
@@ -167,7 +167,7 @@ def _check_manner(row: Announcement) -> None:
 
 def _check_length(tx: Transaction, row: Announcement) -> None:
     """Refuse what the speaker would not take: minutes of a recording, again and again."""
-    recording = tx.recording(row.recording) if row.recording else None
+    recording = tx.get(Recording, row.recording) if row.recording else None
     if recording and recording.duration_ms * (row.repeats + 1) > LONGEST_SOUND_MS:
         minutes = LONGEST_SOUND_MS // 60_000
         message = f"So often this recording sounds longer than {minutes} minutes."

@@ -14,7 +14,7 @@ from display.hall.announcing.queue import UNSPOKEN, end_announcement, move_ahead
 from display.hall.errors import Conflict, NotFound
 from display.hall.outcome import Placed
 from display.hall.speech import announcement_sentence
-from display.journal import Announcement, Event, Transaction
+from display.journal import Announcement, Call, Event, Recording, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -116,11 +116,11 @@ def _again(row: Announcement, request_id: str | None) -> Announcement:
 
 
 def _check_repeatable(tx: Transaction, row: Announcement) -> None:
-    if row.recording and tx.recording(row.recording) is None:
+    if row.recording and tx.get(Recording, row.recording) is None:
         raise Conflict("Its recording was taken away.", code="unknown_recording")
     if row.kind != "call":
         return
-    call = tx.call(row.event_id)
+    call = tx.get(Call, row.event_id)
     if call is None or call.state != "called":
         state = call.state if call else "unknown"
         raise Conflict(f"The call is {state}; there is nobody to be called.", code="call_ended")
@@ -137,7 +137,7 @@ def _was_ended_by_staff(row: Announcement) -> bool:
 
 
 def _find(tx: Transaction, announcement_id: str) -> Announcement:
-    row = tx.announcement(announcement_id)
+    row = tx.get(Announcement, announcement_id)
     if row is None:
         raise NotFound(f"There is no announcement {announcement_id!r}.")
     return row

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from audio import WordingError, read_counter, word_text
 from display.hall.errors import Refused
-from display.journal import Transaction
+from display.journal import Counter, Transaction
 
 Kind = Literal["time", "minutes", "counter", "plate", "name", "place", "text"]
 
@@ -121,7 +121,7 @@ def _minutes(tx: Transaction, field: Field, written: str) -> str:
 
 
 def _counter(tx: Transaction, field: Field, written: str) -> str:
-    counter = tx.counter(written)
+    counter = tx.get(Counter, written)
     if counter is None:
         raise _refuse(field, f"There is no counter {written!r}.")
     return read_counter(counter.name).caption

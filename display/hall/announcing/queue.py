@@ -15,10 +15,10 @@ from uuid import uuid4
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.priority import hold_of, holds_calls, is_emergency
 from display.hall.errors import Busy
-from display.journal import Announcement, Event, Transaction
+from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.journal import Call, Zone
+    from display.journal import Call
 
 OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
@@ -74,7 +74,7 @@ def release_announcement(
     tx: Transaction, announcement_id: str, *, reason: str | None = None
 ) -> Event | None:
     """Journal that a prepared announcement may be spoken now; ``reason`` says what it lacks."""
-    announcement = tx.announcement(announcement_id)
+    announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state != "preparing":
         return None
     return _step(tx, announcement, "queued", f"queued:{uuid4().hex[:8]}", reason=reason)
@@ -82,7 +82,7 @@ def release_announcement(
 
 def prepare_again(tx: Transaction, announcement_id: str) -> Event | None:
     """Journal that a queued announcement lost a clip and waits for its voice once more."""
-    announcement = tx.announcement(announcement_id)
+    announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state != "queued":
         return None
     return _step(tx, announcement, "preparing", f"preparing:{uuid4().hex[:8]}")
@@ -95,7 +95,7 @@ def start_announcement(
 
     A replay after a loss starts again with a higher ``attempt``; the same one twice counts once.
     """
-    announcement = tx.announcement(announcement_id)
+    announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
     if announcement.state == "started" and announcement.attempt >= attempt:
@@ -120,7 +120,7 @@ def end_announcement(
     merged_into: str | None = None,
 ) -> Event | None:
     """Journal an ending; ``None`` when the announcement is unknown or has ended before."""
-    announcement = tx.announcement(announcement_id)
+    announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
     event = _step(
@@ -190,7 +190,7 @@ def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
 
 
 def _zone_of(tx: Transaction) -> Zone | None:
-    return next(iter(tx.zones()), None)
+    return next(iter(tx.all(Zone)), None)
 
 
 def _refuse_crowd(tx: Transaction, limit: int) -> None:

@@ -31,7 +31,7 @@ class TemplateChange(NamedTuple):
 
 def list_templates(tx: Transaction) -> list[dict[str, Any]]:
     """Return the templates as staff ordered them, each with its fields and what those take."""
-    return [describe_template(template) for template in tx.templates()]
+    return [describe_template(template) for template in tx.all(Template)]
 
 
 def describe_template(template: Template) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def set_template(hall: HallContext, template_id: str, request: TemplateRequest) 
         earlier = tx.event(request.event_id) if request.event_id else None
         if earlier:
             return _answer_again(earlier, template_id)
-        known = tx.template(template_id)
+        known = tx.get(Template, template_id)
         row = _row(tx, template_id, request, known)
         if known and row == known:
             return TemplateChange(False, known.seq, known)
@@ -76,7 +76,7 @@ def remove_template(hall: HallContext, template_id: str) -> TemplateChange:
     """
 
     def work(tx: Transaction) -> TemplateChange:
-        known = tx.template(template_id)
+        known = tx.get(Template, template_id)
         if known is None:
             raise NotFound(f"There is no template {template_id!r}.", code="unknown_template")
         event = tx.append("template.changed", {"template": {**known.to_json(), "removed": True}})
@@ -99,7 +99,7 @@ def _row(
     given = request.model_dump(exclude={"event_id"}, exclude_none=True)
     if known:
         return replace(known, **given)
-    rows = tx.templates()
+    rows = tx.all(Template)
     if len(rows) >= MOST_TEMPLATES:
         raise Refused("template_id", f"A hall has at most {MOST_TEMPLATES} templates.")
     given.setdefault("position", max((row.position for row in rows), default=-1) + 1)

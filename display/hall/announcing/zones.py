@@ -27,7 +27,7 @@ class ZoneChange(NamedTuple):
 
 def the_zone(tx: Transaction) -> Zone:
     """Return the zone of the hall's loudspeakers; a hall of an early release gets the defaults."""
-    return next(iter(tx.zones()), Zone("main", "Ruang tunggu"))
+    return next(iter(tx.all(Zone)), Zone("main", "Ruang tunggu"))
 
 
 def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> ZoneChange:
@@ -38,7 +38,7 @@ def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> ZoneCh
     changes = request.model_dump(exclude_none=True, exclude={"event_id"})
 
     def work(tx: Transaction) -> ZoneChange:
-        zone = tx.zone(zone_id)
+        zone = tx.get(Zone, zone_id)
         if zone is None:
             raise NotFound(f"There is no zone {zone_id!r}.", code="unknown_zone")
         if replace(zone, **changes) == zone:

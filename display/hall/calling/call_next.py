@@ -18,13 +18,14 @@ from display.hall.calling.waiting_list import write_waiting
 from display.hall.errors import Conflict
 from display.hall.lookup import counter_at, read_ticket
 from display.hall.outcome import Placed
+from display.journal import Counter
 
 if TYPE_CHECKING:
     from display.hall.business_day import Today
     from display.hall.calling.requests import NextRequest
     from display.hall.calling.visits import Ended
     from display.hall.context import HallContext
-    from display.journal import Counter, Transaction
+    from display.journal import Transaction
 
 
 def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Placed:
@@ -70,7 +71,7 @@ def _choose(
 def _lost(tx: Transaction, expected: str, number: str | None, today: Today) -> Conflict:
     """Say to the one who pressed second what became of the number on the button."""
     calls = [call for call in tx.calls_of(expected, NEWEST) if today.holds(call.called_at)]
-    counter = tx.counter(calls[0].counter) if calls and calls[0].state != "cancelled" else None
+    counter = tx.get(Counter, calls[0].counter) if calls and calls[0].state != "cancelled" else None
     became = f"was called to {counter.name} already" if counter else "is not the next any more"
     then = f"next is {number}" if number else "nobody is next"
     return Conflict(

@@ -21,7 +21,7 @@ from display.hall.errors import Conflict, Refused
 from display.hall.lookup import call_of, counter_of, read_ticket, service_of
 from display.hall.outcome import Placed
 from display.hall.speech import call_sentence, hall_dictionary
-from display.journal import Call, Event, Transaction
+from display.journal import Call, Event, NowServing, Transaction
 
 if TYPE_CHECKING:
     from audio import Sentence
@@ -109,7 +109,7 @@ def end_call(
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
             raise Conflict(f"Call {event_id} is {call.state} already.")
         data: dict[str, object] = {"call": replace(call, state=how).to_json()}
-        serving = {row.counter: row for row in tx.now_serving()}.get(call.counter)
+        serving = {row.counter: row for row in tx.all(NowServing)}.get(call.counter)
         if serving and serving.event_id == event_id:
             data["now_serving"] = freed(serving).to_json()
         event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)

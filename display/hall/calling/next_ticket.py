@@ -14,12 +14,13 @@ from display.hall.calling.numbering import count_on, waiting_today, write_number
 from display.hall.calling.waiting_list import without
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import counter_at, read_ticket
+from display.journal import Counter, NowServing, Service
 
 if TYPE_CHECKING:
     from audio import Ticket
     from display.hall.business_day import Today
     from display.hall.calling.requests import NextRequest
-    from display.journal import Counter, Service, Transaction, Waiting
+    from display.journal import Transaction, Waiting
 
 
 class Choice(NamedTuple):
@@ -58,7 +59,7 @@ def next_of(tx: Transaction, counter: Counter, services: list[Service], today: T
 
 def services_of(tx: Transaction, counter: Counter) -> list[Service]:
     """Return the services of a counter, in the counter's order."""
-    return [found for each in counter.services if (found := tx.service(each))]
+    return [found for each in counter.services if (found := tx.get(Service, each))]
 
 
 def _services(tx: Transaction, counter: Counter, asked: str | None) -> list[Service]:
@@ -126,9 +127,9 @@ def _figure(service: Service, ticket: Ticket) -> int:
 
 
 def _refuse_if_served(tx: Transaction, counter: Counter, number: str, today: Today) -> None:
-    for row in tx.now_serving():
+    for row in tx.all(NowServing):
         if row.ticket == number and today.holds(row.called_at):
-            where = tx.counter(row.counter)
+            where = tx.get(Counter, row.counter)
             name = where.name if where else row.counter
             how = "recall it" if row.counter == counter.id else "it can be transferred from there"
             raise Conflict(

@@ -21,12 +21,13 @@ from display.hall.calling.waiting_list import place_first, write_waiting
 from display.hall.errors import Conflict
 from display.hall.lookup import call_of
 from display.hall.outcome import Placed
+from display.journal import Announcement, Call, Counter, Service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from display.hall.context import HallContext
-    from display.journal import Call, Service, Transaction, Waiting
+    from display.journal import Transaction, Waiting
 
 UNDO_S = 5.0
 """Seconds within which a call can be undone."""
@@ -59,7 +60,7 @@ def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
     serving = serving_at(tx, call.counter)
     if call.state != "called" or call.count > 1 or not serving or serving.event_id != call.event_id:
         raise Conflict(f"{call.ticket} has gone on since and cannot be undone.", code="undo_over")
-    announcement = tx.announcement(announcement_id) if announcement_id else None
+    announcement = tx.get(Announcement, announcement_id) if announcement_id else None
     if announcement and announcement.started_at:
         raise Conflict(
             f"The hall has heard {call.ticket}; it cannot be undone.", code="undo_spoken"
@@ -76,7 +77,7 @@ def _take_back(
     request_id: str | None,
 ) -> tuple[int, str]:
     """Journal the undo; returns the position and key of its first event."""
-    former = tx.call(before["call"]) if before.get("call") else None
+    former = tx.get(Call, before["call"]) if before.get("call") else None
     if former and former.state != "served":
         former = None
     data: dict[str, object] = {"call": replace(call, state="cancelled").to_json()}
@@ -101,7 +102,7 @@ def _resume(hall: HallContext, tx: Transaction, former: Call, *, unspoken: bool)
 
 
 def _give_back(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
-    service, origin = tx.service(call.service), before.get("origin")
+    service, origin = tx.get(Service, call.service), before.get("origin")
     if service is None or origin is None:
         return
     waiting = waiting_today(tx, service, today_of(tx))
@@ -125,6 +126,6 @@ def _restored(service: Service, waiting: Waiting, call: Call, before: Mapping[st
 
 
 def _close_again(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
-    counter, closed = tx.counter(call.counter), before.get("counter")
+    counter, closed = tx.get(Counter, call.counter), before.get("counter")
     if counter and closed:
         write_counter(tx, replace(counter, state=closed["state"], reason=closed["reason"]))

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from display.hall.announcing import UNSPOKEN, merge_unspoken
-from display.journal import NowServing
+from display.journal import Call, NowServing
 
 if TYPE_CHECKING:
-    from display.journal import Call, Transaction
+    from display.journal import Transaction
 
 
 class Ended(NamedTuple):
@@ -26,7 +26,7 @@ def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
     no screen shows a free counter in between.
     """
     serving = serving_at(tx, counter_id)
-    call = tx.call(serving.event_id) if serving else None
+    call = tx.get(Call, serving.event_id) if serving else None
     if serving is None or call is None or call.state != "called":
         return None
     unspoken = _is_unspoken(tx, call)
@@ -41,7 +41,7 @@ def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
 
 def serving_at(tx: Transaction, counter_id: str) -> NowServing | None:
     """Return what a counter serves, if it serves."""
-    return next((row for row in tx.now_serving() if row.counter == counter_id), None)
+    return next((row for row in tx.all(NowServing) if row.counter == counter_id), None)
 
 
 def serving_of(call: Call) -> NowServing:

@@ -51,7 +51,7 @@ def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -
 
 
 def _find(tx: Transaction, code: str, subject: str) -> Fault:
-    for fault in tx.faults():
+    for fault in tx.all(Fault):
         if (fault.code, fault.subject) == (code, subject):
             return fault
     raise NotFound("This fault does not stand any more.", code="fault_cleared")

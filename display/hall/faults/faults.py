@@ -112,7 +112,7 @@ def clear_fault(hall: HallContext, kind: FaultKind, subject: str) -> bool:
 
 
 def _standing(tx: Transaction, kind: FaultKind, subject: str) -> Fault | None:
-    for fault in tx.faults():
+    for fault in tx.all(Fault):
         if fault.code == kind.code and fault.subject == subject:
             return fault
     return None

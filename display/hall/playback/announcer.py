@@ -335,7 +335,7 @@ class Announcer:
             self._interrupted = None
 
     def _find(self, announcement_id: str) -> Announcement | None:
-        return self._hall.read(lambda tx: tx.announcement(announcement_id))
+        return self._hall.read(lambda tx: tx.get(Announcement, announcement_id))
 
     def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:
         self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from display.clock import iso_now, now, parse
 from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
 from display.hall.speech import speaks_short
-from display.journal import Announcement, Transaction, Zone
+from display.journal import Announcement, Service, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -73,7 +73,7 @@ def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Outlook:
         order=[item for item in order if item.id != on_air],
         texts=[item for item in open_ones if item.silent],
         lengths=announcer.lengths.measure(hall, tx, order, short=short),
-        services=[service.id for service in tx.services()],
+        services=[service.id for service in tx.all(Service)],
     )
 
 

@@ -15,7 +15,7 @@ from display.hall.lookup import counter_at
 from display.hall.setup.ordering import last_position, move
 from display.hall.setup.requests import CounterId
 from display.hall.speech import text_sentence
-from display.journal import Counter
+from display.journal import Counter, Service
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -32,7 +32,7 @@ def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> 
     _check_id(counter_id)
 
     def work(tx: Transaction) -> Counter:
-        counters = tx.counters()
+        counters = tx.all(Counter)
         if len(counters) >= MOST_COUNTERS:
             raise Refused("", f"A hall has at most {MOST_COUNTERS} counters.", code="too_many")
         if any(row.id.lower() == counter_id.lower() for row in counters):
@@ -50,7 +50,7 @@ def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) 
     def work(tx: Transaction) -> Counter:
         known = counter_at(tx, counter_id)
         counter = replace(known, name=request.name, services=request.services)
-        others = [row for row in tx.counters() if row.id != counter_id]
+        others = [row for row in tx.all(Counter) if row.id != counter_id]
         return _write(tx, _checked(tx, counter, others))
 
     return _keep(hall, hall.write(work))
@@ -58,7 +58,7 @@ def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) 
 
 def move_counter(hall: HallContext, counter_id: str, step: Literal[-1, 1]) -> None:
     """Move a counter up or down by one. Raises :class:`NotFound`."""
-    hall.write(lambda tx: move(tx.counters(), counter_id, step, lambda row: _write(tx, row)))
+    hall.write(lambda tx: move(tx.all(Counter), counter_id, step, lambda row: _write(tx, row)))
 
 
 def remove_counter(hall: HallContext, counter_id: str) -> None:
@@ -86,7 +86,7 @@ def _check_id(counter_id: str) -> None:
 
 def _checked(tx: Transaction, counter: Counter, others: Sequence[Counter]) -> Counter:
     """Return the counter, or raise :class:`Refused` for what does not go with the others."""
-    known = {row.id for row in tx.services()}
+    known = {row.id for row in tx.all(Service)}
     if not known.issuperset(counter.services):
         raise Refused("services", "There is no such service.")
     if any(row.name.lower() == counter.name.lower() for row in others):

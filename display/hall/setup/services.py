@@ -11,7 +11,7 @@ from display.hall.errors import Conflict, Refused
 from display.hall.lookup import service_at
 from display.hall.setup.ordering import last_position, move
 from display.hall.speech import text_sentence
-from display.journal import Service
+from display.journal import Counter, NowServing, Service
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -27,7 +27,7 @@ def add_service(hall: HallContext, request: ServiceRequest) -> Service:
     """Make a service; its id comes from its short name. Raises :class:`Refused`."""
 
     def work(tx: Transaction) -> Service:
-        services = tx.services()
+        services = tx.all(Service)
         if len(services) >= MOST_SERVICES:
             raise Refused("", f"A hall has at most {MOST_SERVICES} services.", code="too_many")
         service_id = _new_id(request.short_name, {row.id for row in services})
@@ -44,7 +44,7 @@ def change_service(hall: HallContext, service_id: str, request: ServiceRequest) 
     def work(tx: Transaction) -> Service:
         known = service_at(tx, service_id)
         service = Service(service_id, position=known.position, **request.model_dump())
-        others = [row for row in tx.services() if row.id != service_id]
+        others = [row for row in tx.all(Service) if row.id != service_id]
         return _write(tx, _checked(tx, service, others))
 
     return _keep(hall, hall.write(work))
@@ -52,7 +52,7 @@ def change_service(hall: HallContext, service_id: str, request: ServiceRequest) 
 
 def move_service(hall: HallContext, service_id: str, step: Literal[-1, 1]) -> None:
     """Move a service up or down by one. Raises :class:`NotFound`."""
-    hall.write(lambda tx: move(tx.services(), service_id, step, lambda row: _write(tx, row)))
+    hall.write(lambda tx: move(tx.all(Service), service_id, step, lambda row: _write(tx, row)))
 
 
 def remove_service(hall: HallContext, service_id: str) -> None:
@@ -64,7 +64,7 @@ def remove_service(hall: HallContext, service_id: str) -> None:
 
     def work(tx: Transaction) -> None:
         service = service_at(tx, service_id)
-        named = [row.name for row in tx.counters() if service_id in row.services]
+        named = [row.name for row in tx.all(Counter) if service_id in row.services]
         if named:
             where = ", ".join(named)
             raise Conflict(f"{where} still serve it.", code="has_counters", counters=where)
@@ -78,7 +78,7 @@ def remove_service(hall: HallContext, service_id: str) -> None:
 
 def _busy(tx: Transaction, service_id: str) -> str | None:
     """Return a ticket of the service that is being called or served, if there is one."""
-    served = [row.ticket for row in tx.now_serving() if row.service == service_id]
+    served = [row.ticket for row in tx.all(NowServing) if row.service == service_id]
     called = [row.ticket for row in tx.open_announcements() if row.service == service_id]
     return next(iter((*served, *called)), None)
 

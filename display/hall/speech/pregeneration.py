@@ -23,6 +23,7 @@ from audio import (
     template_phrases,
 )
 from display.hall.speech.pronunciation import hall_dictionary
+from display.journal import Counter, NowServing, Service, Template
 
 if TYPE_CHECKING:
     from audio import Dictionary, VoiceWorker
@@ -47,7 +48,7 @@ SET_UP_EVENTS = frozenset(
 """The events after which the hall may say something that it could not say before."""
 
 TEXTS_AHEAD: tuple[Callable[[Transaction], Iterable[str]], ...] = (
-    lambda tx: (template.text for template in tx.templates()),
+    lambda tx: (template.text for template in tx.all(Template)),
 )
 """Each returns texts that the hall will say one day, as staff wrote them; of a text with open
 fields, as {jam}, the phrases without one are made."""
@@ -55,7 +56,7 @@ fields, as {jam}, the phrases without one are made."""
 
 def coming_phrases(tx: Transaction) -> list[str]:
     """Return every phrase that the hall's calls and the texts it keeps can need, each once."""
-    services, counters, dictionary = tx.services(), tx.counters(), hall_dictionary(tx)
+    services, counters, dictionary = tx.all(Service), tx.all(Counter), hall_dictionary(tx)
     phrases = call_phrases(
         prefixes=[service.prefix for service in services],
         counters=[counter.name for counter in counters],
@@ -73,9 +74,9 @@ def coming_numbers(tx: Transaction, ahead: int) -> list[str]:
     A voice says a number better in one breath (:mod:`audio.sound.joined_numbers`); without such a
     clip it is said in pairs, so these are wishes and no needs.
     """
-    modes = {service.id: service.number_mode for service in tx.services()}
+    modes = {service.id: service.number_mode for service in tx.all(Service)}
     phrases = []
-    for serving in tx.now_serving() if ahead else ():
+    for serving in tx.all(NowServing) if ahead else ():
         digits = parse_ticket(serving.ticket).digits if serving.ticket else ""
         for number in range(int(digits or 0) + 1, int(digits or 0) + 1 + ahead):
             if digits and len(f"{number:0{len(digits)}}") <= 4:

@@ -42,12 +42,12 @@ class Change(NamedTuple):
 
 def hall_dictionary(tx: Transaction) -> Dictionary:
     """Return the dictionary with which the hall speaks at this moment."""
-    return make_dictionary({row.written: row.spoken for row in tx.pronunciations()})
+    return make_dictionary({row.written: row.spoken for row in tx.all(Pronunciation)})
 
 
 def list_pronunciations(tx: Transaction) -> list[Entry]:
     """Return the entries that hold, in the order of their written forms."""
-    own = {row.written.lower(): _own(row) for row in tx.pronunciations()}
+    own = {row.written.lower(): _own(row) for row in tx.all(Pronunciation)}
     shipped = {written.lower(): _shipped(written) for written in SHIPPED}
     return [entry for _, entry in sorted({**shipped, **own}.items())]
 
@@ -64,7 +64,7 @@ def set_pronunciation(hall: HallContext, written: str, request: PronunciationReq
         earlier = tx.event(request.event_id) if request.event_id else None
         if earlier:
             return _answer_again(earlier, written)
-        own = {row.written.lower(): row for row in tx.pronunciations()}
+        own = {row.written.lower(): row for row in tx.all(Pronunciation)}
         known = own.get(written.lower())
         row = Pronunciation(written, request.spoken)
         if known and (known.written, known.spoken) == (written, request.spoken):
@@ -87,7 +87,7 @@ def remove_pronunciation(hall: HallContext, written: str) -> Change:
     """
 
     def work(tx: Transaction) -> Change:
-        own = {row.written: row for row in tx.pronunciations()}
+        own = {row.written: row for row in tx.all(Pronunciation)}
         if written not in own:
             raise NotFound("The hall has no pronunciation of its own for this.")
         event = _remove(tx, own[written])

@@ -53,7 +53,7 @@ class Recordings:
 
     def start(self) -> None:
         """Sweep what a killed server left."""
-        swept = self._folder.sweep(row.id for row in self._read(Transaction.recordings))
+        swept = self._folder.sweep(row.id for row in self._read(lambda tx: tx.all(Recording)))
         if swept:
             log.warning("left by an earlier server and removed", files=swept)
 
@@ -73,7 +73,7 @@ class Recordings:
 
     def list(self) -> list[Recording]:
         """Return the recordings, newest first."""
-        return self._read(Transaction.recordings)
+        return self._read(lambda tx: tx.all(Recording))
 
     def earlier(self, event_id: str | None) -> Added | None:
         """Return the first answer to a request whose ``event_id`` was used before.
@@ -110,7 +110,7 @@ class Recordings:
             try:
                 return self._keep(imported, request)
             except BaseException:
-                if not self._read(lambda tx: tx.recording(imported.sha256)):
+                if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
                     self._folder.remove(imported.sha256)
                 raise
 
@@ -121,7 +121,7 @@ class Recordings:
         """
 
         def work(tx: Transaction) -> Added:
-            row = tx.recording(recording_id)
+            row = tx.get(Recording, recording_id)
             if row is None:
                 raise NotFound("There is no recording of that id.", code="unknown_recording")
             if any(item.recording == recording_id for item in tx.open_announcements()):
@@ -160,10 +160,10 @@ class Recordings:
             earlier = tx.event(request.event_id) if request.event_id else None
             if earlier:
                 return _answer_again(earlier)
-            known = tx.recording(imported.sha256)
+            known = tx.get(Recording, imported.sha256)
             if known:
                 return Added(False, known.seq, known)
-            if len(tx.recordings()) >= MOST_RECORDINGS:
+            if len(tx.all(Recording)) >= MOST_RECORDINGS:
                 raise NoRoom(f"A hall has at most {MOST_RECORDINGS} recordings; delete some first.")
             row = Recording(
                 imported.sha256, request.name, imported.duration_ms, request.source, iso_now()

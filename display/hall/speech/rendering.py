@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from audio import Sentence, SoundError
 from display.hall.reasons import WITHOUT_VOICE
 from display.hall.speech.sentences import announcement_sentence
+from display.journal import Recording
 
 if TYPE_CHECKING:
     from audio import Sound
@@ -81,7 +82,7 @@ class Lengths:
 def _measure(hall: HallContext, tx: Transaction, item: Announcement, *, short: bool) -> int | None:
     """Return an announcement's length; ``None`` while its voice is not there."""
     if item.recording:
-        recording = tx.recording(item.recording)
+        recording = tx.get(Recording, item.recording)
         return recording.duration_ms * (item.repeats + 1) if recording else None
     sentence = announcement_sentence(tx, item, short=short)
     return hall.composer.measure(sentence, chime=item.chime or None)

@@ -19,9 +19,10 @@ from audio import (
     word_text,
 )
 from display.hall.speech.pronunciation import hall_dictionary
+from display.journal import Counter, Service
 
 if TYPE_CHECKING:
-    from display.journal import Announcement, Call, Counter, Service, Transaction
+    from display.journal import Announcement, Call, Transaction
 
 # As before "Sekali lagi" in a call.
 REPEAT_PAUSE_MS = 1000
@@ -70,8 +71,8 @@ def announcement_sentence(
     """
     if announcement.kind != "call":
         return _message_sentence(tx, announcement)
-    service = tx.service(announcement.service or "")
-    counter = tx.counter(announcement.counter or "")
+    service = tx.get(Service, announcement.service or "")
+    counter = tx.get(Counter, announcement.counter or "")
     if service is None or counter is None:
         return text_sentence(tx, announcement.caption)  # set-up changed since: say what was shown
     return call_sentence(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
+from display.journal import Call
 from display.web.edge.problems import FieldError, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def check_address(parts: Parts, grant: Grant) -> None:
     if counter is not None:
         _check(grant, counter)
     if event_id is not None:
-        call = parts.hall.read(lambda tx: tx.call(event_id))
+        call = parts.hall.read(lambda tx: tx.get(Call, event_id))
         if call is not None:  # what is not there is answered by the hall: 404
             _check(grant, call.counter)
 

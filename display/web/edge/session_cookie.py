@@ -43,7 +43,7 @@ def _by_https() -> bool:
 
 def register_cookie(app: Flask, parts: Parts) -> None:
     """Let ``app`` know its staff by a cookie: HttpOnly, SameSite, of this host alone."""
-    app.secret_key = parts.journal.key("cookie")
+    app.secret_key = parts.accounts.key("cookie")
     app.session_interface = _Cookie()
     app.config.update(
         SESSION_COOKIE_NAME=COOKIE,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from display.accounts import AccountStore
 from display.hall.setup import seed_hall
 from display.journal import Journal, open_journal
 
@@ -19,3 +20,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     seed_hall(journal, "muara")
     yield journal
     journal.close()
+
+
+@pytest.fixture
+def accounts(journal: Journal) -> AccountStore:
+    """The accounts in the journal's database."""
+    return AccountStore(journal.database)

@@ -11,6 +11,7 @@ import pytest
 
 from display.accounts import (
     AccountError,
+    AccountStore,
     WeakSecret,
     add_user,
     check_password,
@@ -21,36 +22,38 @@ from display.database import AlreadyExists
 from display.journal import Journal
 
 
-def test_one_time_password_can_be_read_aloud_and_must_be_changed(journal: Journal) -> None:
+def test_one_time_password_can_be_read_aloud_and_must_be_changed(accounts: AccountStore) -> None:
     """Four words of two syllables, never the same, good until changed."""
-    password = add_user(journal, "lahat", "sari", "officer", None)
+    password = add_user(accounts, "lahat", "sari", "officer", None)
     assert password is not None
     assert re.fullmatch(r"([bdgjklmnprstw][aiuo]){2}(-([bdgjklmnprstw][aiuo]){2}){3}", password)
-    user = check_password(journal, "lahat", "sari", password)
+    user = check_password(accounts, "lahat", "sari", password)
     assert user is not None
     assert user.must_change
 
 
-def test_own_password_replaces_the_one_time_one(journal: Journal) -> None:
+def test_own_password_replaces_the_one_time_one(accounts: AccountStore) -> None:
     """After a change the old one is dead and nothing has to be changed any more."""
-    old = add_user(journal, "lahat", "sari", "officer", None)
-    set_password(journal, "lahat", "sari", "sungai lematang")
-    assert check_password(journal, "lahat", "sari", old or "") is None
-    user = check_password(journal, "lahat", "sari", "sungai lematang")
+    old = add_user(accounts, "lahat", "sari", "officer", None)
+    set_password(accounts, "lahat", "sari", "sungai lematang")
+    assert check_password(accounts, "lahat", "sari", old or "") is None
+    user = check_password(accounts, "lahat", "sari", "sungai lematang")
     assert user is not None
     assert not user.must_change
 
 
-def test_given_password_is_not_returned(journal: Journal) -> None:
+def test_given_password_is_not_returned(accounts: AccountStore) -> None:
     """Unattended set-up knows its password; nothing is printed."""
-    assert add_user(journal, "lahat", "admin", "admin", "sungai lematang") is None
-    assert check_password(journal, "lahat", "admin", "sungai lematang") is not None
+    assert add_user(accounts, "lahat", "admin", "admin", "sungai lematang") is None
+    assert check_password(accounts, "lahat", "admin", "sungai lematang") is not None
 
 
-def test_password_is_argon2id_at_rest(journal: Journal, tmp_path: Path) -> None:
+def test_password_is_argon2id_at_rest(
+    journal: Journal, accounts: AccountStore, tmp_path: Path
+) -> None:
     """Whoever reads the database's files finds an argon2id hash and no password."""
-    password = add_user(journal, "lahat", "sari", "clerk", None)
-    user = journal.find_user("lahat", "sari")
+    password = add_user(accounts, "lahat", "sari", "clerk", None)
+    user = accounts.find_user("lahat", "sari")
     assert user is not None
     assert user.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     journal.close()
@@ -61,27 +64,27 @@ def test_password_is_argon2id_at_rest(journal: Journal, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong", ["", "sungai", "Sungai lematang", "x" * 100_000, "\x00", "\ud800"]
 )
-def test_wrong_password_is_refused(journal: Journal, wrong: str) -> None:
+def test_wrong_password_is_refused(accounts: AccountStore, wrong: str) -> None:
     """Anything but the password: nobody, whatever its form."""
-    add_user(journal, "lahat", "admin", "admin", "sungai lematang")
-    assert check_password(journal, "lahat", "admin", wrong) is None
+    add_user(accounts, "lahat", "admin", "admin", "sungai lematang")
+    assert check_password(accounts, "lahat", "admin", wrong) is None
 
 
-def test_user_belongs_to_a_hall(journal: Journal) -> None:
+def test_user_belongs_to_a_hall(accounts: AccountStore) -> None:
     """The same name in another hall is somebody else."""
-    add_user(journal, "lahat", "admin", "admin", "sungai lematang")
-    assert check_password(journal, "muara", "admin", "sungai lematang") is None
+    add_user(accounts, "lahat", "admin", "admin", "sungai lematang")
+    assert check_password(accounts, "muara", "admin", "sungai lematang") is None
 
 
-def test_unknown_name_costs_as_much_as_a_wrong_password(journal: Journal) -> None:
+def test_unknown_name_costs_as_much_as_a_wrong_password(accounts: AccountStore) -> None:
     """Time does not tell who exists (the bound is wide: without care it is a hundredfold)."""
-    add_user(journal, "lahat", "admin", "admin", "sungai lematang")
+    add_user(accounts, "lahat", "admin", "admin", "sungai lematang")
 
     def median_s(name: str) -> float:
         times = []
         for _ in range(5):
             start = time.process_time()
-            check_password(journal, "lahat", name, "a wrong password")
+            check_password(accounts, "lahat", name, "a wrong password")
             times.append(time.process_time() - start)
         return statistics.median(times)
 
@@ -91,22 +94,22 @@ def test_unknown_name_costs_as_much_as_a_wrong_password(journal: Journal) -> Non
 
 
 @pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaa", "password", "x" * 257])
-def test_weak_password_is_refused(journal: Journal, weak: str) -> None:
+def test_weak_password_is_refused(accounts: AccountStore, weak: str) -> None:
     """Too short, too long, or the first that anybody tries."""
     with pytest.raises(WeakSecret):
-        add_user(journal, "lahat", "sari", "clerk", weak)
+        add_user(accounts, "lahat", "sari", "clerk", weak)
 
 
 @pytest.mark.parametrize(
     ("name", "role"), [("", "clerk"), ("a b", "clerk"), ("a\x1b[0m", "clerk"), ("sari", "root")]
 )
-def test_impossible_user_is_refused(journal: Journal, name: str, role: str) -> None:
+def test_impossible_user_is_refused(accounts: AccountStore, name: str, role: str) -> None:
     """A name with blanks or escapes, an unknown role."""
     with pytest.raises(AccountError):
-        add_user(journal, "lahat", name, role, None)
+        add_user(accounts, "lahat", name, role, None)
 
 
-def test_hashing_holds_nobody_up(journal: Journal) -> None:
+def test_hashing_holds_nobody_up(accounts: AccountStore) -> None:
     """Every hash is made aside, where a server runs a thread of its own."""
     ran: list[int] = []
 
@@ -114,24 +117,24 @@ def test_hashing_holds_nobody_up(journal: Journal) -> None:
         ran.append(1)
         return work()
 
-    add_user(journal, "lahat", "rina", "viewer", None, aside=aside)
-    check_password(journal, "lahat", "rina", "salah-sekali", aside)
-    check_password(journal, "lahat", "nobody", "salah-sekali", aside)
-    set_password(journal, "lahat", "rina", "sirih-pinang-lima", aside)
-    user = journal.find_user("lahat", "rina")
+    add_user(accounts, "lahat", "rina", "viewer", None, run=aside)
+    check_password(accounts, "lahat", "rina", "salah-sekali", aside)
+    check_password(accounts, "lahat", "nobody", "salah-sekali", aside)
+    set_password(accounts, "lahat", "rina", "sirih-pinang-lima", aside)
+    user = accounts.find_user("lahat", "rina")
     assert user
-    reset_password(journal, user, aside)
+    reset_password(accounts, user, aside)
     assert len(ran) == 5
 
 
-def test_name_is_taken_once(journal: Journal) -> None:
+def test_name_is_taken_once(accounts: AccountStore) -> None:
     """Two users of one name in a hall cannot be."""
-    add_user(journal, "lahat", "sari", "clerk", None)
+    add_user(accounts, "lahat", "sari", "clerk", None)
     with pytest.raises(AlreadyExists):
-        add_user(journal, "lahat", "sari", "clerk", None)
+        add_user(accounts, "lahat", "sari", "clerk", None)
 
 
-def test_nobody_has_no_password(journal: Journal) -> None:
+def test_nobody_has_no_password(accounts: AccountStore) -> None:
     """A password for nobody is refused."""
     with pytest.raises(AccountError):
-        set_password(journal, "lahat", "nobody", "sungai lematang")
+        set_password(accounts, "lahat", "nobody", "sungai lematang")

@@ -13,7 +13,7 @@ from display import clock
 from display.commands import examination
 from display.commands.group import panggil
 from display.hall.setup import seed_hall
-from display.journal import open_journal
+from display.journal import Counter, open_journal
 from display.settings import load_settings
 from tests.acceptance.hall_process import free_port
 
@@ -72,7 +72,7 @@ def test_a_clock_behind_the_journal_is_told(furnished):
         furnished.hall,
         lambda tx: tx.append(
             "counter.changed",
-            {"counter": tx.counters()[0].to_json()},
+            {"counter": tx.all(Counter)[0].to_json()},
             occurred_at=clock.iso_after(3600),
         ),
     )

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from audio import default_pack
 from display.commands.group import panggil
 from display.hall.setup import seed_hall
-from display.journal import open_journal
+from display.journal import Counter, open_journal
 
 CALL = ("--ticket", "A-012", "--counter", "3", "--service", "dukcapil")
 
@@ -93,7 +93,7 @@ def test_a_counter_that_no_clip_names_is_told(ask, tmp_path):
     seed_hall(journal, "lahat")
 
     def rename(tx):
-        counter = tx.counters()[0].to_json() | {"name": "Ruang laktasi"}
+        counter = tx.all(Counter)[0].to_json() | {"name": "Ruang laktasi"}
         tx.append("counter.changed", {"counter": counter})
 
     journal.write("lahat", rename)

@@ -40,7 +40,8 @@ def say(parts: Parts, text: str | None = READY, **asked: Any) -> Placed:
 
 def row_of(parts: Parts, placed: Placed) -> Announcement:
     """Return an announcement as the journal has it."""
-    row = parts.hall.read(lambda tx: tx.announcement(str(placed.announcement_id)))
+    wanted = str(placed.announcement_id)
+    row = parts.hall.read(lambda tx: tx.get(Announcement, wanted))
     assert row
     return row
 
@@ -55,7 +56,7 @@ def make_stale(parts: Parts, placed: Placed) -> None:
     """Let the time of an announcement be over."""
 
     def work(tx: Transaction) -> None:
-        row = tx.announcement(str(placed.announcement_id))
+        row = tx.get(Announcement, str(placed.announcement_id))
         assert row
         stale = replace(row, expires_at=iso_after(-1))
         tx.append("announcement.moved", {"announcement": stale.to_json()})

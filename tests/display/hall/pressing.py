@@ -8,6 +8,7 @@ from typing import Any
 from display.hall import Placed
 from display.hall.calling import NextRequest, WaitingRequest, call_next, tell_waiting
 from display.hall.calling.next_ticket import coming_at
+from display.journal import Service
 from display.parts import Parts
 
 
@@ -37,7 +38,7 @@ def counts(parts: Parts, service_id: str = "dukcapil", **changes: Any) -> None:
     """Change how a service counts."""
 
     def work(tx: Any) -> None:
-        row = replace(tx.service(service_id), **changes)
+        row = replace(tx.get(Service, service_id), **changes)
         tx.append("service.changed", {"service": row.to_json()})
 
     parts.hall.write(work)

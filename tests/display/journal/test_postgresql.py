@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import make_url, text
 
+from display.accounts import AccountStore, User
 from display.database import BadEvent, JournalDamaged, JournalFull, JournalUnavailable
 from display.database.errors import JournalBusy
-from display.journal import Journal, User, open_journal
+from display.journal import Journal, Service, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
 from tests.contract.postgresql import ask
@@ -112,7 +113,7 @@ def test_what_postgresql_reports_is_translated(postgresql_url: str, code: str, e
     journal = open_journal(postgresql_url, patience_s=0.1)
     statement = text(f"DO $$ BEGIN RAISE 'no room' USING ERRCODE = '{code}'; END $$")
     with pytest.raises(error, match="no room"):
-        journal._database.write(lambda connection: connection.execute(statement))
+        journal.database.write(lambda connection: connection.execute(statement))
     journal.close()
 
 
@@ -126,7 +127,7 @@ def test_a_lost_race_is_run_again(journal: Journal) -> None:
             connection.execute(text("DO $$ BEGIN RAISE 'x' USING ERRCODE = '40P01'; END $$"))
         return len(runs)
 
-    assert journal._database.write(work) == 3
+    assert journal.database.write(work) == 3
 
 
 def test_a_connection_cut_before_the_commit_is_tried_again(journal: Journal) -> None:
@@ -138,7 +139,7 @@ def test_a_connection_cut_before_the_commit_is_tried_again(journal: Journal) -> 
         if next(cuts):
             pid = tx._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
             ask(f"SELECT pg_terminate_backend({pid})")
-            tx.services()
+            tx.all(Service)
         return seq
 
     assert journal.write("lahat", work) == 1
@@ -155,7 +156,7 @@ def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> 
         ask(f"SELECT pg_terminate_backend({pid})")
 
     with pytest.raises(JournalUnavailable) as caught:
-        journal._database.write(work)
+        journal.database.write(work)
     assert not isinstance(caught.value, JournalBusy)
     assert runs == [1]
     assert journal.write("lahat", rows.note) == 1
@@ -165,4 +166,6 @@ def test_a_connection_cut_at_the_commit_is_not_tried_again(journal: Journal) -> 
 def test_a_value_that_the_driver_refuses_is_no_outage(journal: Journal, name: str) -> None:
     """It is said at once; trying again would not help."""
     with pytest.raises(BadEvent):
-        journal.add_user(User("u1", "lahat", name, "admin", "", False, rows.NOON))
+        AccountStore(journal.database).add_user(
+            User("u1", "lahat", name, "admin", "", False, rows.NOON)
+        )

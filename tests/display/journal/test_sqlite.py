@@ -23,7 +23,7 @@ def pragma(journal: Journal, name: str) -> object:
         result = connection.exec_driver_sql(f"PRAGMA {name}")
         return result.scalar() if result.returns_rows else None
 
-    return journal._database.read(work)
+    return journal.database.read(work)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_blocking_work_is_run_as_asked(path: Path) -> None:
             return pool.submit(work).result()
 
         journal = open_journal(f"sqlite:///{path}", run)
-        names = journal._database.read(lambda c: threading.current_thread().name)
+        names = journal.database.read(lambda c: threading.current_thread().name)
         journal.close()
     assert names.startswith("ThreadPoolExecutor")
     assert len(ran) == 4  # revision, migration, the read above, close

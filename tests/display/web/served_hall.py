@@ -98,7 +98,7 @@ class Caller:
 
 def token_of(parts: Parts, *scopes: str) -> str:
     """Return the secret of a new token."""
-    return issue_token(parts.journal, parts.hall.id, "test", scopes)
+    return issue_token(parts.accounts, parts.hall.id, "test", scopes)
 
 
 def happened(parts: Parts) -> list[Event]:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from display.hall.announcing import AnnouncementRequest, announce
+from display.journal import Announcement
 from display.parts import Parts
 from display.web.api.schemas import ProblemAnswer, PronunciationChangeAnswer, PronunciationsAnswer
 from tests.display.web.served_hall import token_of
@@ -51,7 +52,7 @@ def spoken_of(parts: Parts, announcement_id: str) -> str:
     from display.hall.speech.sentences import announcement_sentence
 
     def work(tx: Any) -> str:
-        return announcement_sentence(tx, tx.announcement(announcement_id)).spoken
+        return announcement_sentence(tx, tx.get(Announcement, announcement_id)).spoken
 
     return parts.hall.read(work)
 

@@ -70,11 +70,11 @@ def _change_password(parts: Parts) -> dict[str, str]:
         user = parts.sign_in.check(g.person.name, old, address)
         if user is None:
             return {"old": "Kata sandi yang sekarang salah."}
-        set_password(parts.journal, parts.hall.id, g.person.name, new, parts.run)
+        set_password(parts.accounts, parts.hall.id, g.person.name, new, parts.run)
     except TooManyTries:
         return {"old": _MANY}
     except WeakSecret:
         return {"new": _WEAK}
-    fresh = parts.journal.find_user(parts.hall.id, user.name) or user
+    fresh = parts.accounts.find_user(parts.hall.id, user.name) or user
     sign_in(parts.sessions.begin(fresh, address, request.user_agent.string))
     return {}

@@ -58,13 +58,13 @@ def audit_room(parts: Parts) -> Blueprint:
 
 def _page(parts: Parts, zone: Zone) -> Response:
     wanted = _filter(zone)
-    found = parts.journal.audit(parts.hall.id, wanted, _PER_PAGE + 1)
+    found = parts.audit.entries(parts.hall.id, wanted, _PER_PAGE + 1)
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
     return show(
         "audit.html",
         entries=found[:_PER_PAGE],
-        people=[(who, who) for who in parts.journal.audited_people(parts.hall.id)],
+        people=[(who, who) for who in parts.audit.people(parts.hall.id)],
         older=older,
         newest=urlencode(asked) if wanted.before_id is not None else None,
         query=urlencode(asked),
@@ -108,7 +108,7 @@ def _day(text: str) -> date | None:
 def _all(parts: Parts, wanted: AuditFilter) -> Iterator[AuditEntry]:
     """Yield every entry that is wanted, read in parts: the log is bounded, memory is too."""
     while True:
-        part = parts.journal.audit(parts.hall.id, wanted, _PER_READ)
+        part = parts.audit.entries(parts.hall.id, wanted, _PER_READ)
         yield from part
         if len(part) < _PER_READ:
             return

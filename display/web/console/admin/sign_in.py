@@ -19,7 +19,8 @@ from display.web.console.pages import SIGN_IN
 from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
-    from display.journal import Hall, User
+    from display.accounts import User
+    from display.journal import Hall
     from display.parts import Parts
 
 _WRONG = "Nama pengguna atau kata sandi salah."

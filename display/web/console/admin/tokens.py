@@ -39,10 +39,10 @@ def tokens_room(parts: Parts) -> Blueprint:
 
     @room.post("/pengaturan/token/<token_id>/cabut")
     def revoke(token_id: str) -> Response:
-        found = {token.id: token for token in parts.journal.tokens(parts.hall.id)}
+        found = {token.id: token for token in parts.accounts.tokens(parts.hall.id)}
         if token_id not in found:
             raise NotFound
-        if parts.journal.revoke_token(token_id):
+        if parts.accounts.revoke_token(token_id):
             parts.tokens.forget()
             flash(f"Token {found[token_id].name} sudah dicabut.")
         return redirect(TOKENS, 303)
@@ -53,7 +53,7 @@ def tokens_room(parts: Parts) -> Blueprint:
 def _add(parts: Parts) -> Response:
     name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
     try:
-        secret = issue_token(parts.journal, parts.hall.id, name, scopes)
+        secret = issue_token(parts.accounts, parts.hall.id, name, scopes)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _list(parts, wrong, {"name": name, "scopes": scopes}, 422)
@@ -66,7 +66,7 @@ def _list(
     given: dict[str, Any] | None = None,
     status: int = 200,
 ) -> Response:
-    living = [token for token in parts.journal.tokens(parts.hall.id) if not token.revoked_at]
+    living = [token for token in parts.accounts.tokens(parts.hall.id) if not token.revoked_at]
     choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
     return show(
         *("tokens.html", status),

@@ -12,6 +12,8 @@ from werkzeug.exceptions import NotFound
 from display.accounts import (
     ROLES,
     AccountError,
+    LastAdmin,
+    User,
     add_user,
     describe_user,
     disable_user,
@@ -19,7 +21,7 @@ from display.accounts import (
     reset_password,
 )
 from display.database import AlreadyExists
-from display.journal import LastAdmin, User
+from display.journal import Counter
 from display.web.console.frame import ROLE_NAMES, console_room, show
 from display.web.console.pages import USERS
 
@@ -49,7 +51,7 @@ def users_room(parts: Parts) -> Blueprint:
 
     @room.get("/pengaturan/pengguna")
     def users() -> Response:
-        everybody = parts.journal.users(parts.hall.id)
+        everybody = parts.accounts.users(parts.hall.id)
         seen = {user.id: session.seen_at for session, user in reversed(parts.sessions.all())}
         return show("users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
@@ -70,7 +72,7 @@ def _route_actions(room: Blueprint, parts: Parts) -> None:
     @room.post("/pengaturan/pengguna/<user_id>/sandi")
     def reset(user_id: str) -> Response:
         whose = _find(parts, user_id)
-        secret = reset_password(parts.journal, whose, parts.run)
+        secret = reset_password(parts.accounts, whose, parts.run)
         return show("secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
 
     @room.post("/pengaturan/pengguna/<user_id>/status")
@@ -79,7 +81,7 @@ def _route_actions(room: Blueprint, parts: Parts) -> None:
         disable = request.form.get("aktif") != "ya"
         words = "tidak dapat masuk lagi" if disable else "boleh masuk lagi"
         step = disable_user if disable else enable_user
-        return _done(parts, whose, lambda: step(parts.journal, whose), words)
+        return _done(parts, whose, lambda: step(parts.accounts, whose), words)
 
     @room.post("/pengaturan/pengguna/<user_id>/keluar")
     def leave(user_id: str) -> Response:
@@ -89,7 +91,7 @@ def _route_actions(room: Blueprint, parts: Parts) -> None:
             if session_id in own:
                 parts.sessions.end(session_id)
         else:
-            parts.journal.end_sessions_of(parts.hall.id, whose)
+            parts.session_store.end_sessions_of(parts.hall.id, whose)
         flash("Sesi sudah diakhiri.")
         return redirect(f"{USERS}/{whose.id}", 303)
 
@@ -102,14 +104,14 @@ def _add(parts: Parts) -> Response:
     name = given.pop("name")
     try:
         secret = add_user(
-            parts.journal, parts.hall.id, name, **given, password=None, aside=parts.run
+            parts.accounts, parts.hall.id, name, **given, password=None, run=parts.run
         )
     except AlreadyExists:
         return _form(parts, "user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _form(parts, "user_new.html", wrong, given | {"name": name}, 422)
-    made = parts.journal.find_user(parts.hall.id, name)
+    made = parts.accounts.find_user(parts.hall.id, name)
     return show("secret.html", secret=secret, of=made, back=USERS, fresh=True)
 
 
@@ -119,7 +121,7 @@ def _describe(parts: Parts, whose: User) -> Response:
     given.pop("name")
     try:
         if not errors:
-            describe_user(parts.journal, whose, **given)
+            describe_user(parts.accounts, whose, **given)
     except AccountError as error:
         errors = {error.field: _WRONG.get(error.field, str(error))}
     except LastAdmin:
@@ -199,12 +201,12 @@ def _show_user(
 
 def _counters(parts: Parts) -> list[tuple[str, str, str]]:
     """Return the hall's counters as choices: id, name, nothing to explain."""
-    counters = parts.hall.read(lambda tx: tx.counters())
+    counters = parts.hall.read(lambda tx: tx.all(Counter))
     return [(counter.id, counter.name, "") for counter in counters]
 
 
 def _find(parts: Parts, user_id: str) -> User:
-    found = [user for user in parts.journal.users(parts.hall.id) if user.id == user_id]
+    found = [user for user in parts.accounts.users(parts.hall.id) if user.id == user_id]
     if not found:
         raise NotFound
     return found[0]

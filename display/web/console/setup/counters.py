@@ -18,11 +18,11 @@ from display.hall.setup import (
     move_counter,
     remove_counter,
 )
+from display.journal import Counter, Service
 from display.web.console.frame import console_room, show
 from display.web.console.pages import COUNTERS
 
 if TYPE_CHECKING:
-    from display.journal import Counter
     from display.parts import Parts
 
 _WRONG = {
@@ -41,7 +41,7 @@ def counters_room(parts: Parts) -> Blueprint:
 
     @room.get("/pengaturan/loket")
     def counters() -> Response:
-        rows = parts.hall.read(lambda tx: tx.counters())
+        rows = parts.hall.read(lambda tx: tx.all(Counter))
         return show("counters_setup.html", counters=rows, names=dict(_services(parts)))
 
     @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
@@ -119,12 +119,12 @@ def _form(
 
 
 def _services(parts: Parts) -> list[tuple[str, str]]:
-    rows = parts.hall.read(lambda tx: tx.services())
+    rows = parts.hall.read(lambda tx: tx.all(Service))
     return [(row.id, row.short_name) for row in rows]
 
 
 def _find(parts: Parts, counter_id: str) -> Counter:
-    counter = parts.hall.read(lambda tx: tx.counter(counter_id))
+    counter = parts.hall.read(lambda tx: tx.get(Counter, counter_id))
     if counter is None:
         raise NoSuchPage
     return counter

@@ -19,12 +19,12 @@ from display.hall.setup import (
     move_service,
     remove_service,
 )
+from display.journal import Service
 from display.web.console.frame import console_room, show
 from display.web.console.pages import SERVICES
 from display.web.screen.colours import legible
 
 if TYPE_CHECKING:
-    from display.journal import Service
     from display.parts import Parts
 
 _MODES = (
@@ -57,7 +57,7 @@ def services_room(parts: Parts) -> Blueprint:
 
     @room.get("/pengaturan/layanan")
     def services() -> Response:
-        rows = parts.hall.read(lambda tx: tx.services())
+        rows = parts.hall.read(lambda tx: tx.all(Service))
         seq = parts.journal.position(parts.hall.id)[1]
         return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
@@ -139,7 +139,7 @@ def _form(
 
 
 def _find(parts: Parts, service_id: str) -> Service:
-    service = parts.hall.read(lambda tx: tx.service(service_id))
+    service = parts.hall.read(lambda tx: tx.get(Service, service_id))
     if service is None:
         raise NoSuchPage
     return service

@@ -20,11 +20,11 @@ from display.hall.announcing import (
     remove_template,
     set_template,
 )
+from display.journal import Template
 from display.web.console.frame import console_room, show
 from display.web.console.pages import TEMPLATES
 
 if TYPE_CHECKING:
-    from display.journal import Template
     from display.parts import Parts
 
 _FLAGS = ("chime", "hold_calls", "drill")
@@ -55,7 +55,7 @@ def templates_room(parts: Parts) -> Blueprint:
 
     @room.get("/pengaturan/templat")
     def templates() -> Response:
-        rows = parts.hall.read(lambda tx: tx.templates())
+        rows = parts.hall.read(lambda tx: tx.all(Template))
         return show("templates.html", rows=rows, priorities=_PRIORITIES)
 
     @room.route("/pengaturan/templat/baru", methods=["GET", "POST"])
@@ -85,7 +85,7 @@ def templates_room(parts: Parts) -> Blueprint:
 
 
 def _find(parts: Parts, template_id: str) -> Template:
-    found = parts.hall.read(lambda tx: tx.template(template_id))
+    found = parts.hall.read(lambda tx: tx.get(Template, template_id))
     if found is None:
         raise PageNotFound
     return found
@@ -139,7 +139,7 @@ def _new_id(parts: Parts, name: str) -> str:
     """Return a free id that resembles the name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "templat"
-    taken = {row.id for row in parts.hall.read(lambda tx: tx.templates())}
+    taken = {row.id for row in parts.hall.read(lambda tx: tx.all(Template))}
     tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(one for one in tries if one not in taken)
 

@@ -8,13 +8,14 @@ from flask import Blueprint, request
 from werkzeug import Response
 
 from display.hall.announcing import list_templates
+from display.journal import Announcement, Recording, Template
 from display.web.console.frame import console_room, show
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from display.journal import Announcement, Transaction
+    from display.journal import Transaction
     from display.parts import Parts
 
 _LONGEST_TEXT = 500
@@ -39,7 +40,7 @@ def _first(parts: Parts, tx: Transaction, asked: Mapping[str, str]) -> dict[str,
     settings = parts.settings
     return {
         "templates": list_templates(tx),
-        "recordings": [row.to_json() for row in tx.recordings()],
+        "recordings": [row.to_json() for row in tx.all(Recording)],
         "begin": _begin(tx, asked),
         "largest": LARGEST_SOUND,
         "expiry_s": settings.message_expiry_s,
@@ -49,10 +50,10 @@ def _first(parts: Parts, tx: Transaction, asked: Mapping[str, str]) -> dict[str,
 
 def _begin(tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what the address asks to begin with: a template, a text, or an earlier one again."""
-    earlier = tx.announcement(asked.get("dari", "")[:128])
+    earlier = tx.get(Announcement, asked.get("dari", "")[:128])
     if earlier and earlier.kind == "message":
         return _again(earlier)
-    if tx.template(asked.get("templat", "")[:64]):
+    if tx.get(Template, asked.get("templat", "")[:64]):
         return {"template": asked["templat"]}
     text = asked.get("teks", "").strip()[:_LONGEST_TEXT]
     return {"text": text} if text else {}

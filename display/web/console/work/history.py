@@ -9,6 +9,7 @@ from flask import Blueprint, g, request
 from werkzeug import Response
 
 from display.hall.announcing import read_history
+from display.journal import Counter, Recording, Template
 from display.web.console.frame import console_room, show
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ def _read(
         before = page.before
         if before is None or len(rows) >= _PER_PAGE:
             break
-    names = {row.id: row.name for row in tx.templates()}
-    names |= {row.id: row.name for row in tx.recordings()}
-    names |= {f"loket {row.id}": row.name for row in tx.counters()}
+    names = {row.id: row.name for row in tx.all(Template)}
+    names |= {row.id: row.name for row in tx.all(Recording)}
+    names |= {f"loket {row.id}": row.name for row in tx.all(Counter)}
     return rows, before, names
 
 

@@ -16,6 +16,7 @@ from display.hall.announcing import (
 from display.hall.calling import end_call
 from display.hall.faults import AcknowledgeRequest, acknowledge_fault
 from display.hall.faults.faults import NO_DEVICE, clear_fault, raise_fault
+from display.journal import Call
 from display.parts import Parts
 from tests.display.hall.asking import READY, call, row_of, say, state_of
 from tests.display.hall.conftest import SpeakerDouble
@@ -55,7 +56,7 @@ def test_a_skipped_call_is_not_spoken_and_stays_called(
     speaker.sign_in()
     turn()
     assert speaker.plays[0]["announcement_id"] == second.announcement_id
-    found = parts.hall.read(lambda tx: tx.call(first.event_id))
+    found = parts.hall.read(lambda tx: tx.get(Call, first.event_id))
     assert found
     assert found.state == "called"
 

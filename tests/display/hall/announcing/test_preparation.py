@@ -6,6 +6,7 @@ import pytest
 
 from audio import VoiceError
 from display.hall.announcing import AnnouncementRequest, announce
+from display.journal import Fault
 from tests.display.changing import change_settings, give_voice
 
 TWO = "Pelayanan segera ditutup. Mohon menuju pintu keluar."
@@ -62,7 +63,7 @@ def states(parts):
 
 
 def faults(parts):
-    return [fault.code for fault in parts.hall.read(lambda tx: tx.faults())]
+    return [fault.code for fault in parts.hall.read(lambda tx: tx.all(Fault))]
 
 
 def test_a_text_is_made_phrase_by_phrase_and_then_queued(parts, voice, step):

@@ -9,6 +9,7 @@ import pytest
 from audio import VoiceError
 from display.hall import Refused, VoiceAway
 from display.hall.announcing import AnnouncementRequest, Preview, announce
+from display.journal import Announcement
 from display.parts import Parts
 from tests.acceptance.hall_process import wait_until
 from tests.audio.recordings.sounds import file_of, murmur
@@ -112,9 +113,9 @@ def test_an_announcement_goes_before_a_preview(ask, parts, voice) -> None:
     """While one waits for its voice, nothing is made for who only tries."""
     asked = AnnouncementRequest(text="Air sungai meluap.", priority="emergency")
     announced = announce(parts.hall, asked)
-    assert (
-        parts.hall.read(lambda tx: tx.announcement(announced.announcement_id)).state == "preparing"
-    )
+    wanted = announced.announcement_id
+    row = parts.hall.read(lambda tx: tx.get(Announcement, wanted))
+    assert row.state == "preparing"
     assert ask(text="Nasi uduk gratis di lobi.").is_waiting
     with pytest.raises(AssertionError, match="not within"):
         wait_until(lambda: voice.asked, timeout_s=0.7)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import collections
 import threading
-from collections import Counter
 
 import pytest
 
 from display.hall import Conflict, NotFound
 from display.hall.calling import CallRequest, end_call, place_call, set_counter_state
+from display.journal import Counter
 from display.parts import Parts
 from tests.display.hall.pressing import coming, counts, happened, press, served, tell
 
@@ -84,7 +85,7 @@ def test_two_pads_pressed_together_a_thousand_times(parts: Parts) -> None:
     counts(parts, last_number=ROUNDS, digits=4)
     start, end = threading.Barrier(2, timeout=30), threading.Barrier(2, timeout=30)
     told: dict[str, list[Conflict]] = {"3": [], "4": []}
-    won: Counter[str] = Counter()
+    won: collections.Counter[str] = collections.Counter()
 
     def pad(counter: str) -> None:
         for number in range(1, ROUNDS + 1):
@@ -164,7 +165,7 @@ def test_a_counter_of_several_services_calls_the_one_it_is_asked_for(parts: Part
     """Lists first, in the counter's own order."""
 
     def work(tx) -> None:
-        row = {**tx.counter("3").to_json(), "services": ["dukcapil", "dinkes"]}
+        row = {**tx.get(Counter, "3").to_json(), "services": ["dukcapil", "dinkes"]}
         tx.append("counter.changed", {"counter": row})
 
     parts.hall.write(work)

@@ -9,7 +9,7 @@ import pytest
 from audio import Phrase, Sentence, default_pack
 from display.assembly import assemble
 from display.hall.setup import seed_hall
-from display.journal import open_journal
+from display.journal import Fault, open_journal
 from display.settings import load_settings
 
 
@@ -33,7 +33,7 @@ def build(tmp_path):
 
 def faults(parts):
     parts.monitor.look()
-    return {fault.code for fault in parts.hall.read(lambda tx: tx.faults())}
+    return {fault.code for fault in parts.hall.read(lambda tx: tx.all(Fault))}
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", '{"format": 7}'])

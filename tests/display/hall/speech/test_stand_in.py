@@ -1,10 +1,11 @@
 """Another voice than the pack's spoke: the hall hears the words, and staff are told."""
 
 from display.hall.announcing import AnnouncementRequest, announce
+from display.journal import Fault
 
 
 def faults(parts):
-    return [fault.code for fault in parts.hall.read(lambda tx: tx.faults())]
+    return [fault.code for fault in parts.hall.read(lambda tx: tx.all(Fault))]
 
 
 def prepare(parts, text):

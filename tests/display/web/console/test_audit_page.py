@@ -73,9 +73,7 @@ def test_every_sign_in_is_told(app: Flask, admin: Staff) -> None:
 def test_it_is_read_page_by_page(parts: Parts, admin: Staff) -> None:
     """Fifty at a time, newest first, forth and back; the export has all of them."""
     for number in range(120):
-        parts.journal.note(
-            parts.hall.id, Actor("rahma", "officer"), "session.refused", f"n{number}"
-        )
+        parts.audit.note(parts.hall.id, Actor("rahma", "officer"), "session.refused", f"n{number}")
     first = admin.get(f"{AUDIT}?orang=rahma").text
     assert first.count("<time") == 50
     assert "n119" in first
@@ -94,7 +92,7 @@ def test_a_day_is_the_halls_own(parts: Parts, admin: Staff, monkeypatch) -> None
 
     for at in ("2026-11-23T16:59:59.000Z", "2026-11-23T17:00:00.000Z", "2026-11-24T16:59:59.000Z"):
         monkeypatch.setattr(log, "iso_now", lambda at=at: at)
-        parts.journal.note(parts.hall.id, Actor("rahma", "officer"), "session.refused", at)
+        parts.audit.note(parts.hall.id, Actor("rahma", "officer"), "session.refused", at)
     monkeypatch.undo()
     times = [row[0] for row in table(admin, "?orang=rahma&hari=2026-11-24")[1:]]
     assert times == ["2026-11-24 23:59:59", "2026-11-24 00:00:00"]
@@ -124,7 +122,7 @@ def test_the_export_is_for_spreadsheets(parts: Parts, admin: Staff) -> None:
     hostile = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", 'a";b\n=c']
     for text in hostile:
         with acting(Actor(text, "officer")):
-            parts.journal.note(parts.hall.id, Actor(text, "officer"), "session.refused", text)
+            parts.audit.note(parts.hall.id, Actor(text, "officer"), "session.refused", text)
     answer = admin.get(f"{AUDIT}.csv")
     assert answer.get_data().startswith(b"\xef\xbb\xbfWaktu;Siapa;Peran;Alamat;")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="catatan-')

@@ -23,7 +23,7 @@ def test_a_token_is_made_shown_once_and_revoked(parts: Parts, app: Flask, admin:
     page = admin.get(TOKENS).text
     assert "kiosk pojok" in page
     assert secret not in page
-    (token,) = parts.journal.tokens(parts.hall.id)
+    (token,) = parts.accounts.tokens(parts.hall.id)
     assert token.scopes == ("calls", "read")
     assert admin.post(f"{TOKENS}/{token.id}/cabut").status_code == 303
     assert Caller(app.test_client(), secret).call().status_code == 401
@@ -47,7 +47,7 @@ def test_what_cannot_be_is_refused_next_to_its_field(
     answer = admin.post(TOKENS, **asked)
     assert answer.status_code == 422
     assert f'id="e-{field}"' in answer.text
-    assert parts.journal.tokens() == []
+    assert parts.accounts.tokens() == []
 
 
 def test_an_unknown_token_is_not_found(admin: Staff) -> None:

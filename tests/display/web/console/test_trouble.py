@@ -22,7 +22,7 @@ def test_a_journal_that_is_away_is_told(
     def fail(digest: str) -> None:
         raise JournalUnavailable("The disk is away.")
 
-    monkeypatch.setattr(parts.journal, "find_session", fail)
+    monkeypatch.setattr(parts.session_store, "find_session", fail)
     answer = admin.get("/console/akun")
     assert answer.status_code == 503
     assert "tidak ada yang berubah" in answer.text

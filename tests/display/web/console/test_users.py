@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from display.journal import User
+from display.accounts import User
 from display.parts import Parts
 from tests.security.staff import Staff
 
@@ -18,7 +18,7 @@ RAHMA = {"name": "rahma", "display_name": "Rahma Wati", "role": "clerk", "counte
 
 def user(parts: Parts, name: str) -> User:
     """Return somebody as the journal has them."""
-    found = parts.journal.find_user(parts.hall.id, name)
+    found = parts.accounts.find_user(parts.hall.id, name)
     assert found, name
     return found
 
@@ -62,12 +62,12 @@ def test_what_cannot_be_is_refused_next_to_its_field(
     parts: Parts, admin: Staff, changes: dict[str, Any], field: str
 ) -> None:
     """What was typed stays in the form, and nobody is added."""
-    before = parts.journal.users()
+    before = parts.accounts.users()
     answer = admin.post(f"{USERS}/baru", **(RAHMA | changes))
     assert answer.status_code in {409, 422}
     assert f'id="e-{field}"' in answer.text
     assert 'role="alert"' in answer.text
-    assert parts.journal.users() == before
+    assert parts.accounts.users() == before
 
 
 def test_only_a_clerk_has_counters(parts: Parts, admin: Staff) -> None:

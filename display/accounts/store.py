@@ -1,4 +1,4 @@
-"""Tokens and users as the database keeps them. What they may do is decided in display.accounts.
+"""Tokens and users as the database keeps them. What they may do is decided beside it.
 
 Changes by somebody (:func:`~display.audit.actor.current_actor`) are audited in their transaction.
 """
@@ -11,20 +11,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
+from display.accounts.errors import LastAdmin
+from display.accounts.records import Token, User
+from display.accounts.session_store import end_sessions
 from display.audit import Actor, current_actor, write_entry
 from display.clock import iso_now
 from display.database import AlreadyExists, Database, Record, schema
-from display.journal.errors import LastAdmin
-from display.journal.records import Token, User
-from display.journal.sessions import end_sessions
 
 _TOKENS, _USERS, _KEYS = schema.tokens, schema.users, schema.keys
 
 
-class Accounts:
-    """The part of a journal that holds tokens and users; secrets only as digests or hashes."""
+class AccountStore:
+    """Tokens, users and the keys of the installation; secrets only as digests or hashes.
 
-    _database: Database
+    Methods may be called from any thread or greenlet. They raise :class:`JournalError`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def add_token(self, token: Token) -> None:
         """Keep a token. Raises :class:`AlreadyExists` when its id or digest is taken."""

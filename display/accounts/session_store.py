@@ -7,20 +7,24 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from display.accounts.records import Session, User
 from display.audit import current_actor, write_entry
 from display.clock import iso_after, iso_now
 from display.database import Database, schema
-from display.journal.records import Session, User
 
 # Ended and forgotten sessions are of use for a while, then the audit log remembers enough.
 _KEPT_DAYS = 30
 _TABLE, _USERS = schema.sessions, schema.users
 
 
-class Sessions:
-    """The part of a journal that holds sessions."""
+class SessionStore:
+    """The sessions of every hall; of their secrets only the digests.
 
-    _database: Database
+    Methods may be called from any thread or greenlet. They raise :class:`JournalError`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def add_session(self, session: Session) -> None:
         """Keep a new session; those that began more than 30 days ago go."""

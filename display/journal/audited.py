@@ -1,0 +1,30 @@
+"""What of an event the audit log takes: whether it was somebody's doing, and of what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from display.journal.kinds import KINDS
+
+# What becomes of a call's announcement by the steps of its ticket.
+_FOLLOWING: Final = frozenset(f"announcement.{end}" for end in ("preparing", "queued", "merged"))
+
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+def is_deed(name: str, rows: Rows) -> bool:
+    """Say whether an event is somebody's doing, and not what follows from one that is written too.
+
+    That a called ticket is to be spoken and its line gets shorter stands in the journal; in the
+    log it would hide what people did.
+    """
+    announcement = rows.get("announcement") or {}
+    return name != "service.waiting" and not (
+        name in _FOLLOWING and announcement.get("kind") == "call"
+    )
+
+
+def subject_of(rows: Rows) -> str:
+    """Say of what an event tells: the first of its rows, as people know it; empty without rows."""
+    return next((str(KINDS[kind].label(row)) for kind, row in rows.items()), "")

@@ -1,0 +1,197 @@
+"""The kinds of rows that events carry: one entry for each says all that the journal does with it.
+
+The fold, the projection, the snapshot, the questions of a transaction and the subject of an audit
+entry follow from :data:`KINDS`. A new kind of row needs a record, a table (in
+:mod:`display.database.schema` and in a migration) and an entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any, Final
+
+from display.database import Record
+from display.journal.records import (
+    OPEN_STATES,
+    Announcement,
+    Call,
+    Counter,
+    Fault,
+    NowServing,
+    Pronunciation,
+    Recording,
+    Service,
+    Template,
+    Waiting,
+    Zone,
+)
+
+RECENT_CALLS = 12
+"""How many calls a snapshot holds: a full board of the largest layout."""
+
+RECENT_ENDED = 20
+"""How many ended announcements a snapshot holds."""
+
+Row = dict[str, Any]
+
+
+def _always(row: Mapping[str, Any]) -> bool:
+    return True
+
+
+def _by_seq(row: Mapping[str, Any]) -> int:
+    return int(row["seq"])
+
+
+def _newest_first(row: Mapping[str, Any]) -> int:
+    return -_by_seq(row)
+
+
+def _is_serving(row: Mapping[str, Any]) -> bool:
+    return row["ticket"] is not None  # else the counter is free
+
+
+def _is_on_the_board(row: Mapping[str, Any]) -> bool:
+    return bool(row["state"] != "cancelled")  # a cancelled call never was
+
+
+def _is_standing(row: Mapping[str, Any]) -> bool:
+    return row.get("state") != "cleared"
+
+
+def _is_kept(row: Mapping[str, Any]) -> bool:
+    return not row.get("removed")  # a row of the hall's set-up ends with the event that says so
+
+
+def _number(row: Mapping[str, Any]) -> str:
+    return str(row["ticket"]["number"])
+
+
+def _number_and_counter(row: Mapping[str, Any]) -> str:
+    return f"{_number(row)} → {row['counter']}"
+
+
+_AS_STAFF_ORDERED = itemgetter("position", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the journal does with one kind of row. The name of a kind is its key in an event's data.
+
+    ``place`` names its list in the snapshot; None: no screen needs these rows, and they have a list
+    of their own in the API. ``label`` is what people know a row by.
+    """
+
+    record: type[Record]
+    table: str
+    """The name of its table of state in :data:`display.database.schema.metadata`."""
+    key: tuple[str, ...]
+    """What tells one row of the kind from another."""
+    order: Callable[[Mapping[str, Any]], Any]
+    """The sort key of its list."""
+    label: Callable[[Mapping[str, Any]], Any]
+    place: str | None = None
+    keeps: Callable[[Mapping[str, Any]], bool] = _always
+    """Says whether a row belongs into the list; one that does not takes its forerunner away."""
+    columns: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    """What its table is selected by besides the key: column -> its value."""
+    bound: int | None = None
+    """How many rows of highest ``seq`` the list holds. Such a table keeps all rows ever written, as
+    the hall's history, and needs a column ``shown`` that marks those of the list."""
+    unbound: frozenset[str] = frozenset()
+    """States in which a row counts not towards the bound: what is open never falls out."""
+
+    def arrange(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the list that ``rows`` (in any order, each key once) make: bounded, in order."""
+        gone: set[int] = set()
+        if self.bound is not None:
+            counted = sorted(filter(self.is_bounded, rows), key=_newest_first)
+            gone = {id(row) for row in counted[self.bound :]}
+        return sorted((row for row in rows if id(row) not in gone), key=self.order)
+
+    def is_bounded(self, row: Mapping[str, Any]) -> bool:
+        """Say whether a row of a bounded kind counts towards the bound."""
+        return row["state"] not in self.unbound if self.unbound else True
+
+    def same(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Say whether two rows have the same key."""
+        return all(one[name] == other[name] for name in self.key)
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "service": Kind(
+        *(Service, "services", ("id",), _AS_STAFF_ORDERED, itemgetter("name")),
+        place="services",
+        keeps=_is_kept,
+    ),
+    "counter": Kind(
+        *(Counter, "counters", ("id",), _AS_STAFF_ORDERED, itemgetter("name")),
+        place="counters",
+        keeps=_is_kept,
+    ),
+    "call": Kind(
+        *(Call, "calls", ("event_id",), _newest_first, _number_and_counter),
+        place="recent_calls",
+        keeps=_is_on_the_board,
+        columns={"ticket": _number, "state": itemgetter("state")},
+        bound=RECENT_CALLS,
+    ),
+    "now_serving": Kind(
+        *(NowServing, "now_serving", ("counter",), _newest_first, itemgetter("counter")),
+        place="now_serving",
+        keeps=_is_serving,
+    ),
+    "announcement": Kind(
+        *(Announcement, "announcements", ("id",), itemgetter("queued_seq"), itemgetter("caption")),
+        place="announcements",
+        columns={"state": itemgetter("state")},
+        bound=RECENT_ENDED,
+        unbound=OPEN_STATES,
+    ),
+    "fault": Kind(
+        *(Fault, "faults", ("code", "subject"), _by_seq, itemgetter("code")),
+        place="faults",
+        keeps=_is_standing,
+    ),
+    "pronunciation": Kind(
+        *(
+            Pronunciation,
+            "pronunciations",
+            ("written",),
+            itemgetter("written"),
+            itemgetter("written"),
+        ),
+        keeps=_is_kept,
+    ),
+    "zone": Kind(
+        *(Zone, "zones", ("id",), itemgetter("id"), itemgetter("name")),
+        place="zones",
+    ),
+    "waiting": Kind(
+        *(Waiting, "waiting", ("service",), itemgetter("service"), itemgetter("service")),
+        place="waiting",
+    ),
+    "template": Kind(
+        *(Template, "templates", ("id",), _AS_STAFF_ORDERED, itemgetter("name")),
+        keeps=_is_kept,
+    ),
+    "recording": Kind(
+        *(Recording, "recordings", ("id",), _newest_first, itemgetter("name")),
+        keeps=_is_kept,
+    ),
+}
+"""Kind -> what becomes of its rows.
+
+Of an event that carries several, the first in this order is what the audit log says it was about:
+a call comes before the counter that it makes busy and the line that it makes shorter.
+"""
+
+
+def kind_of(record: type[Record]) -> str:
+    """Return the kind of which ``record`` is the class; ``LookupError`` when there is none."""
+    for name, kind in KINDS.items():
+        if kind.record is record:
+            return name
+    raise LookupError(f"{record.__name__} is no kind of row that events carry.")
