@@ -2,7 +2,7 @@
 # One would guess: a steady tone has the same integrated loudness however long it lasts.
 # What happens: pyloudnorm measures one block more when the sound ends past the middle of a step of
 # 0.1 s. That block reaches beyond the end, what is missing counts as silence, and the tone becomes
-# quieter: by 0.27 LU at 0.451 s. ITU-R BS.1770-4 leaves an unfinished block out.
+# quieter: by 0.28 LU at 0.451 s. ITU-R BS.1770-4 leaves an unfinished block out.
 # Seen with: pyloudnorm 0.2.0, 2026-11-28.
 set -euo pipefail
 folder=$(mktemp -d)
