@@ -1,4 +1,4 @@
-"""The connection limit: how many clients may be connected at once, counted before one is accepted."""
+"""The connection limit: how many clients may be connected, counted before one is accepted."""
 
 from __future__ import annotations
 

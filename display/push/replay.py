@@ -1,7 +1,7 @@
 """The newest events, encoded once, and the point in the journal that has been published.
 
-The replay buffer is what every delivery is measured against: a client is brought from
-its own ``seq`` to the buffer's ``seq``, wherever both stand, so it does not matter who brings it and how often.
+The replay buffer is what every delivery is measured against: a client is brought from its own
+``seq`` to the buffer's, wherever both stand, so it does not matter who brings it and how often.
 """
 
 from __future__ import annotations
