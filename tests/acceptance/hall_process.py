@@ -34,7 +34,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(what: Callable[[], Any], timeout_s: float = 20.0, every_s: float = 0.05) -> Any:
+def wait_until(what: Callable[[], Any], timeout_s: float = 60.0, every_s: float = 0.05) -> Any:
     """Return the first true answer of ``what``; fail when none came in time."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:

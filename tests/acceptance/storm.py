@@ -10,12 +10,12 @@ The test suite runs a short one. Prints what it saw; exit status 1 when a promis
 from __future__ import annotations
 
 import argparse
+import http.client
 import random
 import sys
 import tempfile
 import threading
 import time
-import urllib.error
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +80,7 @@ class Caller:
                     str(counter + 1),
                     event_id=event_id,
                 )
-            except (OSError, urllib.error.URLError, ValueError):
+            except (OSError, http.client.HTTPException, ValueError):
                 time.sleep(0.1)
             else:
                 self.acknowledged.append(event_id)

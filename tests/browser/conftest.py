@@ -86,7 +86,7 @@ class Visit:
         cell = self.page.locator(f'.cell[data-counter="{counter}"]')
         return " ".join(part for part in cell.locator("span,b").all_text_contents() if part)
 
-    def wait(self, expression: str, timeout_s: float = 15) -> None:
+    def wait(self, expression: str, timeout_s: float = 45) -> None:
         """Wait until a script's expression is true. Playwright's own way would break the CSP."""
         deadline = time.monotonic() + timeout_s
         while not self.holds(expression):
@@ -101,7 +101,7 @@ class Visit:
         except PlaywrightError:
             return False
 
-    def shows(self, number: str, timeout_s: float = 15) -> None:
+    def shows(self, number: str, timeout_s: float = 45) -> None:
         """Wait until the ticket on the wall has this number."""
         at = "document.querySelector('#ticket .number').textContent"
         self.wait(f"{at} === {number!r}", timeout_s)
@@ -111,7 +111,7 @@ class Visit:
         state: dict[str, Any] = self.page.evaluate("panggil.state()")
         return state
 
-    def linked(self, kind: str = "websocket", timeout_s: float = 20) -> Visit:
+    def linked(self, kind: str = "websocket", timeout_s: float = 60) -> Visit:
         """Wait until the page hears the server in this way."""
         self.wait(f"window.panggil.link && panggil.link.kind() === {kind!r}", timeout_s)
         return self

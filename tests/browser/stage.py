@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(what: Callable[[], Any], timeout_s: float = 15.0) -> Any:
+def wait_until(what: Callable[[], Any], timeout_s: float = 45.0) -> Any:
     """Return the first true answer of ``what``; fail when none comes in time."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:

@@ -26,11 +26,11 @@ from display.accounts import add_user, issue_token
 from display.app import create_app
 from display.assembly import assemble, one_thread
 from display.hall.playback import Announcer
-from display.hall.setup import seed_hall
 from display.journal import open_journal
 from display.parts import Parts
 from display.push import StripDeflate
 from display.settings import load_settings
+from tests.furnished import put_database
 
 
 class StageAnnouncer(Announcer):
@@ -107,7 +107,7 @@ class Prompter:
 
     def do_token(self, scopes: list[str]) -> str:
         """Issue a token; returns its secret."""
-        return issue_token(self._parts.accounts, self._parts.hall, "stage", tuple(scopes))
+        return issue_token(self._parts.accounts, self._parts.hall.id, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""
@@ -153,9 +153,9 @@ def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[st
     """Return a hall whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
+    put_database(folder, settings.hall)
     # As the server does: who reads the journal is in another thread, without a request.
     journal = open_journal(settings.journal_url, run=one_thread())
-    seed_hall(journal, settings.hall)
     speaker = {"zone": "main", "state": "ready", "device": "stage"}
     parts = assemble(
         settings,

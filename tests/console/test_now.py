@@ -49,7 +49,7 @@ def order(visit: Visit) -> list[str]:
 
 def told(visit: Visit, words: str) -> None:
     """Wait until the page says these words to those who cannot see it as well."""
-    visit.wait(f"document.querySelector('#told[role=status]').textContent.includes({words!r})", 5)
+    visit.wait(f"document.querySelector('#told[role=status]').textContent.includes({words!r})")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -106,11 +106,11 @@ def test_the_queue_is_steered_by_keyboard_alone(console: Console, staff: Stage) 
     visit.wait("document.querySelectorAll('#waiting > li').length === 4")
     press(visit, "Naikkan F-046")
     told(visit, "F-046 didahulukan")
-    visit.wait("document.querySelectorAll('#waiting .what')[1].textContent === 'F-046'", 3)
+    visit.wait("document.querySelectorAll('#waiting .what')[1].textContent === 'F-046'")
     assert "F-046" in visit.page.evaluate("document.activeElement.closest('li').textContent")
     press(visit, "Lewati A-033")
     told(visit, "A-033 dilewati")
-    visit.wait("document.querySelectorAll('#waiting > li').length === 3", 3)
+    visit.wait("document.querySelectorAll('#waiting > li').length === 3")
     press(visit, "Hentikan B-012")
     told(visit, "B-012 dihentikan")
     (row,) = [row for row in staff.state()["announcements"] if row["id"] == sounding["id"]]
@@ -138,8 +138,8 @@ def test_calls_are_held_and_resumed_by_keyboard(console: Console, staff: Stage) 
     visit.page.keyboard.type("Indonesia Raya")
     visit.page.keyboard.press("Enter")
     told(visit, "Panggilan ditahan")
-    visit.wait("!document.getElementById('held').hidden", 3)
-    visit.wait("document.querySelectorAll('#waiting .pill-held:not([hidden])').length === 3", 3)
+    visit.wait("!document.getElementById('held').hidden")
+    visit.wait("document.querySelectorAll('#waiting .pill-held:not([hidden])').length === 3")
     assert "Indonesia Raya" in visit.text("#held-words")
     assert "Oleh officer sejak" in visit.text("#held-note")
     assert "3 panggilan menunggu" in visit.text("#held-note")
@@ -147,7 +147,7 @@ def test_calls_are_held_and_resumed_by_keyboard(console: Console, staff: Stage) 
     assert axe(visit.page) == []
     press(visit, "Lanjutkan panggilan")
     told(visit, "dilanjutkan")
-    visit.wait("document.getElementById('held').hidden", 3)
+    visit.wait("document.getElementById('held').hidden")
 
 
 def test_a_fault_sounds_once_and_is_taken_by_name(console: Console, staff: Stage) -> None:
@@ -157,10 +157,10 @@ def test_a_fault_sounds_once_and_is_taken_by_name(console: Console, staff: Stage
     listen(visit)
     visit.page.click("#sounding-label")  # a browser sounds only after a press
     staff.append("fault.raised", fault=fault())
-    visit.wait("window.tones === 3", 5)
+    visit.wait("window.tones === 3")
     press(visit, "Saya tangani: Perangkat suara tidak ditemukan; panggilan hanya tampil di layar.")
     told(visit, "Anda menangani")
-    visit.wait("document.querySelectorAll('#faults > li').length === 0", 3)
+    visit.wait("document.querySelectorAll('#faults > li').length === 0")
     assert "ditangani officer" in visit.text("#taken")
     shot(visit, "now-taken")
     other = console("viewer")
@@ -170,9 +170,9 @@ def test_a_fault_sounds_once_and_is_taken_by_name(console: Console, staff: Stage
     other.page.wait_for_timeout(500)
     assert other.page.evaluate("window.tones") == 0
     staff.append("fault.raised", fault=fault("disk.nearly_full"))
-    visit.wait("window.tones === 6", 5)
+    visit.wait("window.tones === 6")
     staff.append("fault.cleared", fault=fault(state="cleared"))
-    visit.wait("document.getElementById('taken').hidden", 3)
+    visit.wait("document.getElementById('taken').hidden")
 
 
 def test_a_browser_that_keeps_still_offers_a_button(console: Console, staff: Stage) -> None:
@@ -183,7 +183,7 @@ def test_a_browser_that_keeps_still_offers_a_button(console: Console, staff: Sta
     assert visit.page.is_visible("#sound")
     listen(visit)
     visit.page.click("#sound")
-    visit.wait("window.tones === 3", 5)
+    visit.wait("window.tones === 3")
     assert not visit.page.is_visible("#sound")
 
 
@@ -202,7 +202,7 @@ def test_volume_and_manner_are_set_by_keyboard(console: Console, staff: Stage) -
     told(visit, "selalu")
     (zone,) = staff.state()["zones"]
     assert (zone["volume"], zone["fair"], zone["short_form"]) == (80, False, "always")
-    other.wait("document.querySelector('#zones output').textContent === '80 %'", 3)
+    other.wait("document.querySelector('#zones output').textContent === '80 %'")
     assert other.page.is_disabled("#volume-main")
 
 
@@ -236,7 +236,7 @@ def test_a_drill_is_shown_and_ended(console: Console, staff: Stage) -> None:
     assert axe(visit.page) == []
     press(visit, "Akhiri latihan")
     told(visit, "Latihan diakhiri")
-    visit.wait("document.querySelectorAll('#emergencies > li').length === 0", 3)
+    visit.wait("document.querySelectorAll('#emergencies > li').length === 0")
 
 
 def test_a_lost_link_is_told_and_nothing_can_be_pressed(
@@ -280,7 +280,7 @@ def test_every_page_tells_of_a_fault_in_its_menu(console: Console, staff: Stage,
     visit = console("officer", "/console/akun", SIZES[size])
     row = fault()
     staff.append("fault.raised", fault=row)
-    visit.wait("document.title.startsWith('(1 gangguan)')", 5)
+    visit.wait("document.title.startsWith('(1 gangguan)')")
     assert visit.text(".nav .badge") == "1 gangguan"
     shot(visit, f"badge-{size}")
     assert axe(visit.page) == []
@@ -288,7 +288,7 @@ def test_every_page_tells_of_a_fault_in_its_menu(console: Console, staff: Stage,
         "fault.acknowledged",
         fault=row | {"acknowledged_by": "officer", "acknowledged_at": iso_now()},
     )
-    visit.wait("document.querySelector('.nav .badge').hidden", 5)
+    visit.wait("document.querySelector('.nav .badge').hidden")
 
 
 def test_text_only_and_what_became_of_announcements(console: Console, staff: Stage) -> None:
@@ -306,6 +306,6 @@ def test_text_only_and_what_became_of_announcements(console: Console, staff: Sta
     assert axe(visit.page) == []
     press(visit, "Turunkan Pengumuman")
     told(visit, "diturunkan dari layar")
-    visit.wait("document.getElementById('texts-part').hidden", 3)
+    visit.wait("document.getElementById('texts-part').hidden")
     states = {row["id"]: row["state"] for row in staff.state()["announcements"]}
     assert states[shown["id"]] in {"finished", "cancelled"}

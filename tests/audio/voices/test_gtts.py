@@ -112,7 +112,7 @@ def test_a_refused_connection_means_no_internet(online, server):
     begun = time.monotonic()
     with pytest.raises(VoiceError, match=r"There is no internet: 127.0.0.1 .*refused"):
         online.synthesise("loket satu")
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 25
 
 
 def test_a_network_that_swallows_everything_means_no_internet(server, monkeypatch):
@@ -122,7 +122,7 @@ def test_a_network_that_swallows_everything_means_no_internet(server, monkeypatc
     begun = time.monotonic()
     with pytest.raises(VoiceError, match=r"There is no internet: 127.0.0.1 .*no answer"):
         Gtts().synthesise("loket satu")
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 25
     over.set()
 
 

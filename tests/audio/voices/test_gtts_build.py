@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from gtts import tts
 tts._translate_url = lambda tld="com", path="": sys.argv[1] + path
-from audio.packs.build import build_pack
+from audio.production.build import build_pack
 from audio.voices.gtts import Gtts, Manners
 told = lambda done, total, text: print(done, flush=True)
 build_pack(sys.argv[3:], Gtts(Manners(interval_s=0.05)), Path(sys.argv[2]), told)

@@ -17,7 +17,7 @@ from audio.voices.workshop import Workshop
 from audio.wording import Phrase, Sentence
 from tests.audio.tones import Tones
 
-WAIT_S = 60
+WAIT_S = 170
 
 
 def make(clips, *texts):

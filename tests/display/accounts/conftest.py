@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from display.accounts import AccountStore
-from display.hall.setup import seed_hall
 from display.journal import Journal, open_journal
+from tests.furnished import put_database
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     """A journal with the halls ``lahat`` and ``muara``."""
-    journal = open_journal(f"sqlite:///{tmp_path / 'panggil.db'}")
-    seed_hall(journal, "lahat")
-    seed_hall(journal, "muara")
+    journal = open_journal(f"sqlite:///{put_database(tmp_path, 'lahat', 'muara')}")
     yield journal
     journal.close()
 

@@ -11,10 +11,10 @@ import pytest
 
 from display.assembly import assemble
 from display.hall.playback import SpeakerDesk
-from display.hall.setup import seed_hall
 from display.journal import open_journal
 from display.parts import Parts
 from display.settings import load_settings
+from tests.furnished import put_database
 
 
 class SpeakerDouble:
@@ -70,8 +70,8 @@ class SpeakerDouble:
 def parts(tmp_path: Path) -> Iterator[Parts]:
     """A furnished hall; the announcer's turns are taken by the test."""
     settings = replace(load_settings({}), data=tmp_path)
+    put_database(tmp_path, settings.hall)
     journal = open_journal(settings.journal_url)
-    seed_hall(journal, settings.hall)
     parts = assemble(settings, journal, version="test")
     yield parts
     parts.voice.close()

@@ -49,7 +49,7 @@ def test_a_new_epoch_gives_everyone_a_new_snapshot(make_stage: Callable[..., Sta
     screen.hear("snapshot")
     epoch, began = stage.post("/epoch")["epoch"], time.monotonic()
     assert screen.hear("snapshot")["epoch"] == epoch
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 50
     assert screen.hear("heartbeat")
 
 

@@ -21,11 +21,11 @@ from werkzeug.test import TestResponse
 from audio import open_pack
 from display.accounts import issue_token
 from display.assembly import assemble
-from display.hall.setup import seed_hall
 from display.journal import Event, open_journal
 from display.parts import Parts
 from display.settings import load_settings
 from display.web import register_web
+from tests.furnished import put_database
 
 Run = Callable[[Callable[[], Any]], Any]
 
@@ -45,8 +45,8 @@ def elsewhere() -> Run:
 def furnished(folder: Path, **settings: Any) -> Iterator[Parts]:
     """Yield a hall in ``folder``; its announcer does not run, its hub does."""
     chosen = replace(load_settings({}), data=folder, **settings)
+    put_database(folder, chosen.hall)
     journal = open_journal(chosen.journal_url, elsewhere())
-    seed_hall(journal, chosen.hall)
     manifest = {"format": 1, "name": "empty", "voice": "none", "clips": []}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     parts = assemble(chosen, journal, pack=open_pack(folder), version="test")
