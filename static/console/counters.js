@@ -1,7 +1,7 @@
 /* The list of counters follows the hall. */
-import { follow } from "./live.js";
-import { wallWords } from "./shared.js";
-import { named, time } from "./words.js";
+import { follow } from "./parts/live.js";
+import { wallWords } from "../shared/modules.js";
+import { named, time } from "./parts/formats.js";
 
 const list = document.getElementById("counters"), band = document.getElementById("offline");
 

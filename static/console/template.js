@@ -1,8 +1,8 @@
 /* The form of a template: fields put in by a press, and the example as the hall would hear it. */
-import { ask } from "./api.js";
-import { draftWords } from "./announce/words.js";
-import { page } from "./shared.js";
-import { length } from "./words.js";
+import { ask } from "./parts/api.js";
+import { draftWords } from "./announce/refusals.js";
+import { page } from "../shared/modules.js";
+import { length } from "./parts/formats.js";
 
 const AGAIN = 600; // ms between two questions while the voice works
 const form = page.find("template");

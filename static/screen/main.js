@@ -113,7 +113,7 @@
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(slip);
     drawBand();
-    panggil.alarm.draw(state);
+    panggil.emergency.draw(state);
   }
 
   function tick() {

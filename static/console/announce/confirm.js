@@ -1,7 +1,7 @@
 /* The one confirmation: what the hall will see and hear. An emergency needs a word typed besides. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { length } from "../words.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { length } from "../parts/formats.js";
 
 const RANKS = { emergency: 0, urgent: 1, call: 2, scheduled: 3, idle: 4 };
 const TIMES = ["satu kali", "dua kali", "tiga kali", "empat kali"];

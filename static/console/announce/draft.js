@@ -1,5 +1,5 @@
 /* The form as what the API is asked: one place that reads it. */
-import { page } from "../shared.js";
+import { page } from "../../shared/modules.js";
 
 export const form = page.find("draft");
 let recording = null; // the chosen recording's row

@@ -1,5 +1,5 @@
 /* What is wrong, next to the field at fault; a reader of screens is told which field it is. */
-import { page } from "../shared.js";
+import { page } from "../../shared/modules.js";
 
 /** Show what a refusal says of which field; returns whether its field is on the page. */
 export function blame(field, words) {

@@ -1,10 +1,10 @@
 /* The page of announcements: a draft in, its preview out, one confirmation, then its progress. */
-import { ask, newKey } from "../api.js";
-import { follow } from "../live.js";
-import { setOffline, tell } from "../now/act.js";
-import { drawEmergencies } from "../now/emergency.js";
-import { page } from "../shared.js";
-import { time } from "../words.js";
+import { ask, newKey } from "../parts/api.js";
+import { follow } from "../parts/live.js";
+import { setOffline, tell } from "../parts/act.js";
+import { drawEmergencies } from "../parts/emergency.js";
+import { page } from "../../shared/modules.js";
+import { time } from "../parts/formats.js";
 import { beginConfirm, confirmed } from "./confirm.js";
 import { form, isRecording, read } from "./draft.js";
 import { blame } from "./faults.js";
@@ -14,7 +14,7 @@ import { beginRecorder } from "./recorder.js";
 import { drawSent, note, tickSent } from "./sent.js";
 import { beginSounds, chooseSound, drawSounds, fromMicrophone, isSending } from "./sounds.js";
 import { chooseTemplate, drawTemplates } from "./templates.js";
-import { draftWords } from "./words.js";
+import { draftWords } from "./refusals.js";
 
 const SECOND = 1000;
 let wanted = false; // sent was pressed before the preview was whole

@@ -1,6 +1,6 @@
 /* The manner of an announcement: what a template brings, and what goes with what. */
-import { page } from "../shared.js";
-import { length } from "../words.js";
+import { page } from "../../shared/modules.js";
+import { length } from "../parts/formats.js";
 import { form, isEmergency, isRecording, what } from "./draft.js";
 
 const SPANS = [300, 900, 1800, 3600, 7200, 28800];

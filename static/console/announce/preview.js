@@ -1,10 +1,10 @@
 /* What the hall would see and hear: asked for after a pause in typing, again while the voice works. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { length } from "../words.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { length } from "../parts/formats.js";
 import { isEmergency, isRecording, read } from "./draft.js";
 import { blame, clear } from "./faults.js";
-import { draftWords } from "./words.js";
+import { draftWords } from "./refusals.js";
 
 const PAUSE = 500; // ms without a key before it is asked for
 const AGAIN = 600; // ms between two questions while the voice works

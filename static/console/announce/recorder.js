@@ -1,8 +1,8 @@
 /* Recording a message: level and time while it goes on, then listen, again, or use it. */
-import { page } from "../shared.js";
+import { page } from "../../shared/modules.js";
 import { isAllowed, openMicrophone } from "./microphone.js";
 import { wavOf } from "./wav.js";
-import { microphoneWords } from "./words.js";
+import { microphoneWords } from "./refusals.js";
 
 const LONGEST = 480; // seconds; longer ones the server would refuse
 const QUIET = 0.02; // no peak above this: the microphone is far away or muted

@@ -1,9 +1,9 @@
 /* What is being announced: its place in the queue, then how far it sounds, then what became of it. */
-import { ask } from "../api.js";
-import { act, button } from "../now/act.js";
-import { sync } from "../now/rows.js";
-import { clock, isOpen, page } from "../shared.js";
-import { length, outcome, pill, time } from "../words.js";
+import { ask } from "../parts/api.js";
+import { act, button } from "../parts/act.js";
+import { sync } from "../parts/rows.js";
+import { clock, isOpen, page } from "../../shared/modules.js";
+import { length, outcome, pill, time } from "../parts/formats.js";
 
 const STAY = 600000; // ms that an own announcement stays after its end
 const TOGETHER = 150; // ms in which changes that come together are one reason to read the queue

@@ -1,12 +1,12 @@
 /* Sounds of staff's own: brought from the microphone or a file, chosen from those that are kept. */
-import { act } from "../now/act.js";
-import { sync } from "../now/rows.js";
-import { page } from "../shared.js";
-import { length, time } from "../words.js";
+import { act } from "../parts/act.js";
+import { sync } from "../parts/rows.js";
+import { page } from "../../shared/modules.js";
+import { length, time } from "../parts/formats.js";
 import { choose, chosen, form } from "./draft.js";
 import { send } from "./upload.js";
 import { decoded } from "./wav.js";
-import { soundWords } from "./words.js";
+import { soundWords } from "./refusals.js";
 
 const KNOWN = /\.(wav|flac|mp3|ogg|oga|opus)$/i; // the server reads these itself
 const RETRY = new Set(["not_sound", "undecodable"]); // the browser may know more kinds

@@ -1,5 +1,5 @@
 /* Templates to pick, and the fields of the chosen one, each of its kind. */
-import { page } from "../shared.js";
+import { page } from "../../shared/modules.js";
 import { form } from "./draft.js";
 
 const HINTS = { time: "Misalnya 14.30", plate: "Misalnya BG 1234 EA", minutes: "1 sampai 180" };

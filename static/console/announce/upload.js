@@ -1,5 +1,5 @@
 /* Sending a sound to the server, with its progress; what is not answered with 201 was not kept. */
-import { Refusal, csrfToken, newKey } from "../api.js";
+import { Refusal, csrfToken, newKey } from "../parts/api.js";
 
 /** Send a file or blob; progress(share), 1: the server looks it over. Returns {done, abort()};
     done gives the recording's row, or throws a Refusal (code "aborted": staff stopped it). */

@@ -1,8 +1,8 @@
 /* Airtime: how much of the hour is spoken, how long calls wait for their turn, and what helps. */
-import { page } from "../shared.js";
-import { length, named } from "../words.js";
-import { act, mayAct } from "./act.js";
-import { sync } from "./rows.js";
+import { page } from "../../shared/modules.js";
+import { length, named } from "../parts/formats.js";
+import { act, mayAct } from "../parts/act.js";
+import { sync } from "../parts/rows.js";
 
 const ADVICE = {
   ample: ["good", "lapang", "Waktu siar cukup."],

@@ -1,9 +1,9 @@
 /* Faults as bands on top: what is wrong, what to do, and who takes care of it. A new one sounds. */
-import { page } from "../shared.js";
-import { since, time } from "../words.js";
-import { act, button, mayAct } from "./act.js";
+import { page } from "../../shared/modules.js";
+import { since, time } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
 import { hush, ring } from "./bell.js";
-import { sync } from "./rows.js";
+import { sync } from "../parts/rows.js";
 
 const rung = new Set(); // faults that have sounded on this page
 

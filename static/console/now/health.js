@@ -1,7 +1,7 @@
 /* The health of the hall: one sentence each, with what to do where something is wrong. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { sync } from "./rows.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { sync } from "../parts/rows.js";
 
 const WORDS = { good: "baik", warn: "perlu dilihat", bad: "gangguan" };
 

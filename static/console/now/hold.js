@@ -1,7 +1,7 @@
 /* Holding all calls, and letting them go on; a band says that they are held, since when and why. */
-import { page } from "../shared.js";
-import { since, time } from "../words.js";
-import { act, mayAct } from "./act.js";
+import { page } from "../../shared/modules.js";
+import { since, time } from "../parts/formats.js";
+import { act, mayAct } from "../parts/act.js";
 
 /** Begin: the buttons and the dialog that asks for a reason. */
 export function beginHold() {

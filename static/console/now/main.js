@@ -1,16 +1,16 @@
 /* The page "Sekarang": the folded state and the queue in, cards out. */
-import { ask } from "../api.js";
-import { follow } from "../live.js";
-import { page } from "../shared.js";
-import { time } from "../words.js";
-import { mayAct, setOffline } from "./act.js";
+import { ask } from "../parts/api.js";
+import { follow } from "../parts/live.js";
+import { page } from "../../shared/modules.js";
+import { time } from "../parts/formats.js";
+import { mayAct, setOffline } from "../parts/act.js";
 import { beginAirtime, drawAirtime } from "./airtime.js";
 import { audible, begin, enable } from "./bell.js";
-import { drawEmergencies } from "./emergency.js";
+import { drawEmergencies } from "../parts/emergency.js";
 import { drawFaults } from "./faults.js";
 import { drawHealth, readHealth } from "./health.js";
 import { beginHold, drawHold } from "./hold.js";
-import { learn } from "./item.js";
+import { learn } from "../parts/item.js";
 import { drawManner } from "./manner.js";
 import { drawSounding, tickSounding } from "./sounding.js";
 import { readToday } from "./today.js";

@@ -1,7 +1,7 @@
 /* How loudly and in which manner the hall speaks: volume, services in turn, the short form. */
-import { page } from "../shared.js";
-import { act, mayAct } from "./act.js";
-import { sync } from "./rows.js";
+import { page } from "../../shared/modules.js";
+import { act, mayAct } from "../parts/act.js";
+import { sync } from "../parts/rows.js";
 
 const FORMS = [["auto", "Saat banyak menunggu"], ["always", "Selalu"], ["never", "Tidak pernah"]];
 const SETTLED = 400; // ms after the last move of a slider before it is sent

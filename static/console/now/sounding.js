@@ -1,8 +1,8 @@
 /* What the hall hears this moment, to the second; at rest, what it heard last. */
-import { clock, page } from "../shared.js";
-import { length, outcome, time } from "../words.js";
-import { act, button, mayAct } from "./act.js";
-import { title, where } from "./item.js";
+import { clock, page } from "../../shared/modules.js";
+import { length, outcome, time } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
+import { title, where } from "../parts/item.js";
 
 const SPEAKER = {
   absent: "Pengeras suara tidak terhubung", no_device: "Tidak ada perangkat suara",

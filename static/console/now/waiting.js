@@ -1,9 +1,9 @@
 /* What waits, in the order in which it will be spoken, with the seconds to go. */
-import { page } from "../shared.js";
-import { length, pill } from "../words.js";
-import { act, button, mayAct } from "./act.js";
-import { title, where } from "./item.js";
-import { sync } from "./rows.js";
+import { page } from "../../shared/modules.js";
+import { length, pill } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
+import { title, where } from "../parts/item.js";
+import { sync } from "../parts/rows.js";
 
 const COLOURS = { emergency: ".pill-bad", urgent: ".pill-warn", call: ".pill-good" };
 

@@ -1,6 +1,6 @@
 /* The console's websocket: one at a time, opened again with a jittered back-off, and a watchdog for
    the silence that no error tells of. It knows messages only as things that were heard. */
-import { clock } from "./shared.js";
+import { clock } from "../../shared/modules.js";
 
 const SILENCE = 6000; // ms: two heartbeats missed
 const FIRST = 300; // ms before the first retry

@@ -1,5 +1,5 @@
 /* What the pad says, in Indonesian: why a press was refused, and what the hall has heard. */
-import { outcome, time } from "./words.js";
+import { outcome, time } from "../parts/formats.js";
 
 const REFUSALS = {
   not_next: notNext,

@@ -1,5 +1,5 @@
 /* The console's short words, in Indonesian: times, lengths, priorities, and what became of something. */
-import { clock, wallWords } from "./shared.js";
+import { clock, wallWords } from "../../shared/modules.js";
 
 const PRIORITIES = {
   emergency: "darurat", urgent: "penting", call: "panggilan", scheduled: "pengumuman", idle: "selingan",

@@ -1,11 +1,11 @@
 /* The counter pad: presses become requests, answers and events become what is drawn. */
-import { follow } from "./live.js";
-import { time } from "./words.js";
-import { Desk } from "./pad_desk.js";
-import { enable, enabled, listen } from "./pad_keys.js";
-import { askNumber, askState, askTarget, prepareSheets } from "./pad_sheets.js";
-import { buttons, draw, drawLink, drawUndo, pad, say } from "./pad_view.js";
-import { refused } from "./pad_words.js";
+import { follow } from "../parts/live.js";
+import { time } from "../parts/formats.js";
+import { Desk } from "./desk.js";
+import { enable, enabled, listen } from "./keys.js";
+import { askNumber, askState, askTarget, prepareSheets } from "./sheets.js";
+import { buttons, draw, drawLink, drawUndo, pad, say } from "./view.js";
+import { refused } from "./words.js";
 
 const TICK = 250; // ms between two looks at the seconds of the undo
 const AGAIN = 600; // ms in which the same button pressed again is the same press: a double click, a bouncing key

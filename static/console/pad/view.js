@@ -1,7 +1,7 @@
 /* Draws the pad from what its desk knows. Text goes in as text, and only where it changed. */
-import { wallWords } from "./shared.js";
-import { now } from "./live.js";
-import { foot, heard, held, nothing } from "./pad_words.js";
+import { wallWords } from "../../shared/modules.js";
+import { now } from "../parts/live.js";
+import { foot, heard, held, nothing } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 

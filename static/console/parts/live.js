@@ -8,7 +8,7 @@
    {online, since, refused}: since in ms of the hall's clock, refused when only signing in helps. */
 import { Link } from "./link.js";
 import { freshen } from "./freshen.js";
-import { clock, fold } from "./shared.js";
+import { clock, fold } from "../../shared/modules.js";
 
 const STATUS = 15000; // ms between two reports of how this page is
 const SLOW = 2; // heartbeats ahead of the page before it asks what it missed

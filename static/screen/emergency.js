@@ -58,5 +58,5 @@
     return Boolean(row);
   }
 
-  panggil.alarm = { draw: draw };
+  panggil.emergency = { draw: draw };
 }(window.panggil));

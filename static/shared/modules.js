@@ -1,9 +1,9 @@
 /* What console and TV share: the fold, the hall's clock, some words, and touching the page. The files
    are the TV's own classic scripts, so that there is one fold for every page (docs/protocol.md). */
-import "../screen/words.js"; // first: it makes window.panggil
-import "../screen/clock.js";
-import "../screen/fold.js";
-import "../screen/page.js";
+import "./words.js"; // first: it makes window.panggil
+import "./clock.js";
+import "./fold.js";
+import "./page.js";
 
 const { clock, fold, isOpen, page, words } = window.panggil;
 

@@ -1,6 +1,6 @@
 /* What staff do on this page: one press, one answer, spoken and shown; a refusal in plain words. */
-import { ask, newKey } from "../api.js";
-import { page } from "../shared.js";
+import { ask, newKey } from "./api.js";
+import { page } from "../../shared/modules.js";
 
 const STAY = 8000; // ms that a good answer stays to be read
 const CODES = {

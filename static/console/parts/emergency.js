@@ -1,6 +1,6 @@
 /* An emergency or a drill that goes on: a band with its words, and the one button that ends it. */
-import { isOpen, page } from "../shared.js";
-import { since, time } from "../words.js";
+import { isOpen, page } from "../../shared/modules.js";
+import { since, time } from "./formats.js";
 import { act, button, mayAct } from "./act.js";
 import { sync } from "./rows.js";
 

@@ -1,8 +1,8 @@
 /* What the pad knows: the hall's state, what its button would call, and the answer that is newer than
    the state. Asks the server; draws nothing. */
-import { ask, newKey } from "./api.js";
-import { isOpen } from "./shared.js";
-import { named } from "./words.js";
+import { ask, newKey } from "../parts/api.js";
+import { isOpen } from "../../shared/modules.js";
+import { named } from "../parts/formats.js";
 
 const UNCERTAIN = [0, 503]; // nobody knows whether the press was kept: it is sent again with its key
 

@@ -1,5 +1,5 @@
 /* How one announcement is called on this page. */
-import { named } from "../words.js";
+import { named } from "./formats.js";
 
 const names = new Map(); // template id -> its name
 
