@@ -17,13 +17,19 @@
   var retry = null;
   var options = {};
 
-  function streams() { return panggil.streams; }
+  function streams() {
+    return panggil.streams;
+  }
 
   function usable(from) {
-    var count = streams().length, i, index;
+    var count = streams().length,
+      i,
+      index;
     for (i = 0; i < count; i += 1) {
       index = (from + i) % count;
-      if (streams()[index].works(options.place())) { return index; }
+      if (streams()[index].works(options.place())) {
+        return index;
+      }
     }
     return count - 1;
   }
@@ -33,10 +39,21 @@
     retry = null;
     link = mine;
     try {
-      mine.stream = streams()[mine.kind].open(options.place(),
-        function (message) { if (link === mine) { hear(mine, message); } },
-        function (status) { if (link === mine) { lose(status); } });
-    } catch (error) { // a browser or its policy that forbids this kind
+      mine.stream = streams()[mine.kind].open(
+        options.place(),
+        function (message) {
+          if (link === mine) {
+            hear(mine, message);
+          }
+        },
+        function (status) {
+          if (link === mine) {
+            lose(status);
+          }
+        }
+      );
+    } catch (error) {
+      // a browser or its policy that forbids this kind
       fails += 1; // so that lose() goes on to the next kind
       fails -= fails % 2 ? 0 : 1;
       lose();
@@ -45,7 +62,9 @@
 
   function hear(mine, message) {
     mine.heard = last = clock.steady();
-    if (message.type === "error") { return; }
+    if (message.type === "error") {
+      return;
+    }
     fails = 0;
     kind = mine.kind;
     options.heard(message);
@@ -54,29 +73,42 @@
   function close() {
     var old = link;
     link = null;
-    if (old && old.stream) { old.stream.close(); }
+    if (old && old.stream) {
+      old.stream.close();
+    }
     return old;
   }
 
   /** The stream is gone: try again, with the next kind if this one never said a word twice. */
   function lose(status) {
-    var old = close(), pause;
+    var old = close(),
+      pause;
     fails += 1;
-    if (old && old.heard === null && fails % 2 === 0) { kind = usable(old.kind + 1); }
+    if (old && old.heard === null && fails % 2 === 0) {
+      kind = usable(old.kind + 1);
+    }
     pause = Math.min(LONGEST, FIRST * Math.pow(1.6, fails - 1)) * (0.5 + Math.random() / 2);
-    if (status === 503 || status === 429) { pause = FULL * (0.5 + Math.random() / 2); }
-    if (retry === null) { retry = setTimeout(open, pause); }
+    if (status === 503 || status === 429) {
+      pause = FULL * (0.5 + Math.random() / 2);
+    }
+    if (retry === null) {
+      retry = setTimeout(open, pause);
+    }
   }
 
   /** Go back to the journal: something was missed. */
   function resync() {
     close();
-    if (retry === null) { retry = setTimeout(open, 0); }
+    if (retry === null) {
+      retry = setTimeout(open, 0);
+    }
   }
 
   function watch() {
     var now = clock.steady();
-    if (!link) { return; }
+    if (!link) {
+      return;
+    }
     if (link.heard === null ? now - link.since > PATIENCE : now - link.heard > SILENCE) {
       lose();
     } else if (link.kind > 0 && link.heard !== null && now - link.since > BETTER) {
@@ -93,9 +125,17 @@
       setInterval(watch, 500);
     },
     resync: resync,
-    say: function (message) { if (link && link.stream && link.stream.say) { link.stream.say(message); } },
+    say: function (message) {
+      if (link && link.stream && link.stream.say) {
+        link.stream.say(message);
+      }
+    },
     /** Since when the server is silent, in ms of the steady clock; 0 while it is not. */
-    silentSince: function () { return clock.steady() - last > SILENCE ? last : 0; },
-    kind: function () { return link && link.heard !== null ? streams()[link.kind].name : ""; }
+    silentSince: function () {
+      return clock.steady() - last > SILENCE ? last : 0;
+    },
+    kind: function () {
+      return link && link.heard !== null ? streams()[link.kind].name : "";
+    }
   };
-}(window.panggil));
+})(window.panggil);

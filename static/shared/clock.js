@@ -11,28 +11,46 @@
   }
 
   /** The server's time in ms since 1970. */
-  function now() { return steady() + ahead; }
+  function now() {
+    return steady() + ahead;
+  }
 
   /** Take the server's time (ISO 8601, UTC) as it came with a message. */
   function set(iso) {
     var moment = Date.parse(iso);
-    if (!isNaN(moment)) { ahead = moment - steady(); }
+    if (!isNaN(moment)) {
+      ahead = moment - steady();
+    }
   }
 
-  function local(moment) { return new Date(moment + zone * 60000); }
+  function local(moment) {
+    return new Date(moment + zone * 60000);
+  }
 
   panggil.clock = {
     steady: steady,
     now: now,
     set: set,
-    zone: function (minutes) { zone = Number(minutes) || 0; },
-    time: function (moment) { return panggil.words.time(local(moment)); },
-    date: function (moment) { return panggil.words.date(local(moment)); },
+    zone: function (minutes) {
+      zone = Number(minutes) || 0;
+    },
+    time: function (moment) {
+      return panggil.words.time(local(moment));
+    },
+    date: function (moment) {
+      return panggil.words.date(local(moment));
+    },
     local: local,
     /** Milliseconds since a moment written as ISO 8601; 0 for none. */
-    age: function (iso) { return iso ? Math.max(0, now() - Date.parse(iso)) : 0; },
-    minutes: function (iso) { return Math.floor(panggil.clock.age(iso) / 60000); },
+    age: function (iso) {
+      return iso ? Math.max(0, now() - Date.parse(iso)) : 0;
+    },
+    minutes: function (iso) {
+      return Math.floor(panggil.clock.age(iso) / 60000);
+    },
     /** How wrong the TV's own clock is, in ms, for its status. */
-    drift: function () { return Math.round(Date.now() - now()); }
+    drift: function () {
+      return Math.round(Date.now() - now());
+    }
   };
-}(window.panggil));
+})(window.panggil);

@@ -48,18 +48,34 @@ const SOUNDS = {
 
 /** Why a draft is refused. */
 export function draftWords(refusal) {
-  if (refusal.code === "too_long" && refusal.field === "repeat") { return "Rekaman ini terlalu panjang untuk diulang sebanyak itu."; }
-  if (refusal.code === "too_long") { return "Tulisan ini terlalu panjang."; }
-  return CODES[refusal.code] || FIELDS[refusal.field] || (refusal.status === 422 ? "Bagian ini belum benar." : refusal.message);
+  if (refusal.code === "too_long" && refusal.field === "repeat") {
+    return "Rekaman ini terlalu panjang untuk diulang sebanyak itu.";
+  }
+  if (refusal.code === "too_long") {
+    return "Tulisan ini terlalu panjang.";
+  }
+  return (
+    CODES[refusal.code] ||
+    FIELDS[refusal.field] ||
+    (refusal.status === 422 ? "Bagian ini belum benar." : refusal.message)
+  );
 }
 
 /** Why a sound is not taken. */
-export function soundWords(refusal) { return SOUNDS[refusal.code] || CODES[refusal.code] || refusal.message; }
+export function soundWords(refusal) {
+  return SOUNDS[refusal.code] || CODES[refusal.code] || refusal.message;
+}
 
 /** Why there is no microphone: the name of the browser's own error. */
 export function microphoneWords(name) {
-  if (name === "NotAllowedError" || name === "SecurityError") { return "Izin mikrofon ditolak. Izinkan lewat tanda gembok di sebelah alamat, lalu coba lagi."; }
-  if (name === "NotFoundError") { return "Tidak ada mikrofon di perangkat ini."; }
-  if (name === "NotReadableError") { return "Mikrofon sedang dipakai program lain."; }
+  if (name === "NotAllowedError" || name === "SecurityError") {
+    return "Izin mikrofon ditolak. Izinkan lewat tanda gembok di sebelah alamat, lalu coba lagi.";
+  }
+  if (name === "NotFoundError") {
+    return "Tidak ada mikrofon di perangkat ini.";
+  }
+  if (name === "NotReadableError") {
+    return "Mikrofon sedang dipakai program lain.";
+  }
   return "Mikrofon tidak dapat dipakai.";
 }

@@ -11,7 +11,9 @@ const DOTS = { finished: "good", failed: "bad", expired: "warn" };
 /** Ask for the last announcements, and draw them. */
 export async function readToday() {
   const history = await ask("GET", `/announcements?kind=message&limit=${SHOWN}`).catch(() => null);
-  if (history) { drawToday(history.announcements); }
+  if (history) {
+    drawToday(history.announcements);
+  }
 }
 
 function drawToday(rows) {

@@ -23,11 +23,15 @@ export class Desk {
   }
 
   /** The counter's row; undefined once it was removed. */
-  get counter() { return this.state.counters.find((row) => row.id === this.id); }
+  get counter() {
+    return this.state.counters.find((row) => row.id === this.id);
+  }
 
   /** What the counter serves: a row of now_serving, or null. */
   get serving() {
-    if (this.#overlay && this.#overlay.seq > this.state.seq) { return this.#overlay.row; }
+    if (this.#overlay && this.#overlay.seq > this.state.seq) {
+      return this.#overlay.row;
+    }
     return this.state.now_serving.find((row) => row.counter === this.id) || null;
   }
 
@@ -38,16 +42,24 @@ export class Desk {
   }
 
   /** The zone in which calls are held, if they are. */
-  get held() { return (this.state.zones || []).find((zone) => zone.held) || null; }
+  get held() {
+    return (this.state.zones || []).find((zone) => zone.held) || null;
+  }
 
-  service(id, key = "short_name") { return named(this.state.services, id, key); }
+  service(id, key = "short_name") {
+    return named(this.state.services, id, key);
+  }
 
   /** Seconds until an announcement sounds; undefined where the server cannot say, null while it is held. */
-  inS(id) { return this.queue?.waiting?.find((item) => item.id === id)?.in_s; }
+  inS(id) {
+    return this.queue?.waiting?.find((item) => item.id === id)?.in_s;
+  }
 
   /** Seconds that a call placed now would wait for the voice. */
   get delayS() {
-    const ends = (this.queue?.waiting || []).filter((item) => item.in_s !== null).map((item) => item.in_s + item.duration_s);
+    const ends = (this.queue?.waiting || [])
+      .filter((item) => item.in_s !== null)
+      .map((item) => item.in_s + item.duration_s);
     const { duration_s: whole = 0, elapsed_s: part = 0 } = this.queue?.sounding || {};
     return Math.max(0, whole - part, ...ends);
   }
@@ -55,22 +67,35 @@ export class Desk {
   /** Take the hall's state; ask again for what an event of one of our services may have changed. */
   take(state, event) {
     this.state = state;
-    if (!event || this.#concerns(event.data)) { this.look(); }
+    if (!event || this.#concerns(event.data)) {
+      this.look();
+    }
   }
 
   #concerns({ waiting, service, counter, call }) {
     const ours = this.counter?.services || [];
-    return ours.includes(waiting?.service) || ours.includes(service?.id) || ours.includes(call?.service) || counter?.id === this.id;
+    return (
+      ours.includes(waiting?.service) ||
+      ours.includes(service?.id) ||
+      ours.includes(call?.service) ||
+      counter?.id === this.id
+    );
   }
 
   /** Ask what is next. One question at a time; what changes meanwhile is asked once more. */
   async look() {
     this.#stale = true;
-    if (this.#asking) { return; }
+    if (this.#asking) {
+      return;
+    }
     this.#asking = true;
     while (this.#stale) {
       this.#stale = false;
-      try { this.coming = await ask("GET", `${this.path}/next`); } catch { break; } // the link tells that the server is away
+      try {
+        this.coming = await ask("GET", `${this.path}/next`);
+      } catch {
+        break;
+      } // the link tells that the server is away
     }
     this.#asking = false;
     this.changed();
@@ -78,16 +103,28 @@ export class Desk {
 
   /** Ask how far behind the voice is; a server without an answer is not asked again. */
   async listen() {
-    if (this.queue === undefined) { return; }
-    if (!this.state.announcements.some(isOpen)) { this.queue = null; return; } // nothing waits: no delay
-    try { this.queue = await ask("GET", "/queue"); } catch (error) { this.queue = error.status === 404 ? undefined : null; }
+    if (this.queue === undefined) {
+      return;
+    }
+    if (!this.state.announcements.some(isOpen)) {
+      this.queue = null;
+      return;
+    } // nothing waits: no delay
+    try {
+      this.queue = await ask("GET", "/queue");
+    } catch (error) {
+      this.queue = error.status === 404 ? undefined : null;
+    }
     this.changed();
   }
 
   /** Press: returns the server's answer, or null while another press runs; throws its Refusal. */
   async press(path, body = {}) {
-    if (this.busy) { return null; }
-    const what = JSON.stringify([path, body]), key = this.#keys.get(what) || newKey();
+    if (this.busy) {
+      return null;
+    }
+    const what = JSON.stringify([path, body]),
+      key = this.#keys.get(what) || newKey();
     this.#keys.set(what, key);
     this.busy = true;
     this.changed();
@@ -96,7 +133,9 @@ export class Desk {
       this.#keys.clear();
       return answer;
     } catch (error) {
-      if (!UNCERTAIN.includes(error.status)) { this.#keys.clear(); }
+      if (!UNCERTAIN.includes(error.status)) {
+        this.#keys.clear();
+      }
       throw error;
     } finally {
       this.busy = false;

@@ -11,7 +11,11 @@ const TICK = 250; // ms between two looks at the seconds of the undo
 const AGAIN = 600; // ms in which the same button pressed again is the same press: a double click, a bouncing key
 const LISTEN = 3000; // ms between two questions how far behind the voice is
 
-const desk = new Desk(pad.dataset.counter, () => { if (desk.state) { draw(desk, callOf); } });
+const desk = new Desk(pad.dataset.counter, () => {
+  if (desk.state) {
+    draw(desk, callOf);
+  }
+});
 
 /** Press, and say what became of it: returns "" or why it was refused. puts(answer): what the counter
     serves from now on, where the answer tells it before the state does. */
@@ -19,8 +23,12 @@ async function act(path, body, words, puts) {
   const focused = document.activeElement;
   try {
     const answer = await desk.press(path, body);
-    if (!answer) { return "Tunggu sebentar, permintaan sebelumnya masih berjalan."; }
-    if (puts) { desk.put(answer.seq, puts(answer)); }
+    if (!answer) {
+      return "Tunggu sebentar, permintaan sebelumnya masih berjalan.";
+    }
+    if (puts) {
+      desk.put(answer.seq, puts(answer));
+    }
     say(words(answer));
     return "";
   } catch (error) {
@@ -28,7 +36,9 @@ async function act(path, body, words, puts) {
     say(why, true);
     return why;
   } finally {
-    if (document.activeElement === document.body && focused?.isConnected) { focused.focus(); }
+    if (document.activeElement === document.body && focused?.isConnected) {
+      focused.focus();
+    }
   }
 }
 
@@ -38,7 +48,9 @@ const called = (answer) => `${answer.ticket.number} dipanggil.`;
 const ofCall = (step) => `/calls/${encodeURIComponent(desk.serving.event_id)}/${step}`;
 
 function callNext() {
-  if (desk.counter.state !== "open") { return act(`${desk.path}/open`, {}, () => "Loket dibuka."); }
+  if (desk.counter.state !== "open") {
+    return act(`${desk.path}/open`, {}, () => "Loket dibuka.");
+  }
   return callOf(desk.coming || {});
 }
 
@@ -72,11 +84,16 @@ const clicks = {
   undo,
   other: () => askNumber((body) => act(`${desk.path}/next`, body, called, row)),
   transfer: () => {
-    const number = desk.serving.ticket.number, path = ofCall("transfer");
+    const number = desk.serving.ticket.number,
+      path = ofCall("transfer");
     askTarget(desk.state, desk.serving, (body) => act(path, body, () => `${number} dialihkan.`, free));
   },
-  status: () => askState(desk.counter, (step, body) => act(`${desk.path}/${step}`, body, () => "Status loket disimpan.")),
-  shortcuts: () => { enable(!enabled()); showShortcuts(); },
+  status: () =>
+    askState(desk.counter, (step, body) => act(`${desk.path}/${step}`, body, () => "Status loket disimpan.")),
+  shortcuts: () => {
+    enable(!enabled());
+    showShortcuts();
+  },
 };
 
 function showShortcuts() {
@@ -88,17 +105,27 @@ function showShortcuts() {
 for (const [id, action] of Object.entries(clicks)) {
   let last = -AGAIN;
   buttons[id].addEventListener("click", (event) => {
-    if (event.timeStamp - last < AGAIN) { return; }
+    if (event.timeStamp - last < AGAIN) {
+      return;
+    }
     last = event.timeStamp;
-    if (event.detail && id !== "shortcuts") { document.getElementById("ticket").focus({ preventScroll: true }); } // a mouse leaves the keys to the pad
+    if (event.detail && id !== "shortcuts") {
+      document.getElementById("ticket").focus({ preventScroll: true });
+    } // a mouse leaves the keys to the pad
     action();
   });
 }
 
 listen(
   {
-    " ": buttons.next, U: buttons.recall, T: buttons["no-show"], S: buttons.serve, A: buttons.transfer,
-    N: buttons.other, B: buttons.undo, I: buttons.status,
+    " ": buttons.next,
+    U: buttons.recall,
+    T: buttons["no-show"],
+    S: buttons.serve,
+    A: buttons.transfer,
+    N: buttons.other,
+    B: buttons.undo,
+    I: buttons.status,
   },
   buttons.next,
   () => !document.querySelector("dialog[open]"),
@@ -113,12 +140,25 @@ follow({
     desk.take(state, event);
     draw(desk, callOf);
   },
-  onLink(online, link) { drawLink(online, link, time(link.since)); },
+  onLink(online, link) {
+    drawLink(online, link, time(link.since));
+  },
 });
-setInterval(() => { if (desk.state) { drawUndo(desk); } }, TICK);
-setInterval(() => { if (!document.hidden && desk.state) { desk.listen(); } }, LISTEN);
-setInterval(() => { // a new day begins with the first number
+setInterval(() => {
+  if (desk.state) {
+    drawUndo(desk);
+  }
+}, TICK);
+setInterval(() => {
+  if (!document.hidden && desk.state) {
+    desk.listen();
+  }
+}, LISTEN);
+setInterval(() => {
+  // a new day begins with the first number
   const today = new Date().toDateString();
-  if (day && day !== today) { desk.look(); }
+  if (day && day !== today) {
+    desk.look();
+  }
   day = today;
 }, 30000);

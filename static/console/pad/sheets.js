@@ -6,26 +6,38 @@ const $ = (id) => document.getElementById(id);
 export function prepareSheets() {
   for (const sheet of document.querySelectorAll("dialog.sheet")) {
     sheet.querySelector("[data-close]").addEventListener("click", () => sheet.close());
-    sheet.addEventListener("click", (event) => { if (event.target === sheet) { sheet.close(); } });
+    sheet.addEventListener("click", (event) => {
+      if (event.target === sheet) {
+        sheet.close();
+      }
+    });
   }
 }
 
 function open(id) {
   const sheet = $(`${id}-sheet`);
   $(`${id}-error`).textContent = "";
-  if (!sheet.open) { sheet.showModal(); }
+  if (!sheet.open) {
+    sheet.showModal();
+  }
   return sheet;
 }
 
 /** Send what was chosen; press returns "" or why it was refused. */
 async function send(id, press) {
   const error = await press();
-  if (error) { $(`${id}-error`).textContent = error; } else { $(`${id}-sheet`).close(); }
+  if (error) {
+    $(`${id}-error`).textContent = error;
+  } else {
+    $(`${id}-sheet`).close();
+  }
 }
 
 /** Ask for a number; press({number, go_on}). */
 export function askNumber(press) {
-  const sheet = open("other"), field = $("other-number"), goOn = $("other-go-on");
+  const sheet = open("other"),
+    field = $("other-number"),
+    goOn = $("other-go-on");
   field.value = "";
   goOn.checked = false;
   field.focus();
@@ -41,27 +53,44 @@ export function askTarget(state, serving, press) {
   const services = state.services.filter((row) => row.id !== serving.service);
   const counters = state.counters.filter((row) => row.id !== serving.counter && row.services.length);
   const short = (id) => state.services.find((row) => row.id === id)?.short_name || "";
-  fill("transfer-services", services, (row) => row.short_name, (row) => ({ service: row.id }), press);
-  fill("transfer-counters", counters, (row) => `${row.name} · ${short(row.services[0])}`, (row) => ({ counter: row.id }), press);
+  fill(
+    "transfer-services",
+    services,
+    (row) => row.short_name,
+    (row) => ({ service: row.id }),
+    press,
+  );
+  fill(
+    "transfer-counters",
+    counters,
+    (row) => `${row.name} · ${short(row.services[0])}`,
+    (row) => ({ counter: row.id }),
+    press,
+  );
   open("transfer");
 }
 
 function fill(place, rows, words, target, press) {
-  $(place).replaceChildren(...rows.map((row) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button";
-    button.textContent = words(row);
-    button.addEventListener("click", () => send("transfer", () => press(target(row))));
-    return button;
-  }));
+  $(place).replaceChildren(
+    ...rows.map((row) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button";
+      button.textContent = words(row);
+      button.addEventListener("click", () => send("transfer", () => press(target(row))));
+      return button;
+    }),
+  );
 }
 
 /** Ask for the counter's state; press(step, {reason}). */
 export function askState(counter, press) {
-  const form = $("status-form"), radios = [...form.querySelectorAll("[name=choice]")];
+  const form = $("status-form"),
+    radios = [...form.querySelectorAll("[name=choice]")];
   const likely = counter.state === "open" ? radios.find((radio) => radio.value.startsWith("pause:")) : radios[0];
-  radios.forEach((radio) => { radio.checked = radio === likely; });
+  radios.forEach((radio) => {
+    radio.checked = radio === likely;
+  });
   $("reason").value = "";
   open("status");
   likely.focus();

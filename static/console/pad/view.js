@@ -10,27 +10,42 @@ export const buttons = Object.fromEntries(
   ["next", "recall", "no-show", "serve", "transfer", "other", "undo", "status", "shortcuts"].map((id) => [id, $(id)]),
 );
 
-function write(element, text) { if (element.textContent !== text) { element.textContent = text; } }
+function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
 
-function at(element) { return element.querySelector("[data-at=words]"); }
+function at(element) {
+  return element.querySelector("[data-at=words]");
+}
 
 /** Draw everything; press(service): what a button of one service does. */
 export function draw(desk, press) {
   const { counter, serving } = desk;
-  if (!counter) { drawGone(); return; }
+  if (!counter) {
+    drawGone();
+    return;
+  }
   drawHead(desk, counter);
   drawTicket(desk, serving);
   drawNext(desk, counter);
   drawServices(desk, counter, press);
-  for (const id of ["recall", "no-show", "serve", "transfer"]) { buttons[id].disabled = desk.busy || !serving; }
-  for (const id of ["other", "status"]) { buttons[id].disabled = desk.busy; }
+  for (const id of ["recall", "no-show", "serve", "transfer"]) {
+    buttons[id].disabled = desk.busy || !serving;
+  }
+  for (const id of ["other", "status"]) {
+    buttons[id].disabled = desk.busy;
+  }
   write($("foot"), foot(desk.coming?.waiting, desk.delayS));
   pad.setAttribute("aria-busy", String(desk.busy));
   pad.dataset.ready = "";
 }
 
 function drawGone() {
-  Object.values(buttons).forEach((button) => { button.disabled = true; });
+  Object.values(buttons).forEach((button) => {
+    button.disabled = true;
+  });
   say("Loket ini sudah dihapus. Pilih loket lain di menu.", true);
 }
 
@@ -40,16 +55,21 @@ function drawHead(desk, counter) {
   buttons.status.classList.toggle("pill-good", counter.state === "open");
   buttons.status.classList.toggle("pill-warn", counter.state !== "open");
   $("held").hidden = !desk.held;
-  if (desk.held) { write($("held"), held(desk.held)); }
+  if (desk.held) {
+    write($("held"), held(desk.held));
+  }
 }
 
 function drawTicket(desk, serving) {
-  const number = serving?.ticket.number || "–", line = $("heard");
+  const number = serving?.ticket.number || "–",
+    line = $("heard");
   $("ticket").dataset.service = serving?.service || desk.counter.services[0] || "";
   write($("label"), serving ? "Sedang dilayani" : "Tidak sedang melayani");
   write($("number"), number);
   $("number").dataset.size = number.length;
-  const { words, bad } = serving ? heard(serving, desk.said, desk.inS(desk.said?.id)) : { words: before(desk), bad: false };
+  const { words, bad } = serving
+    ? heard(serving, desk.said, desk.inS(desk.said?.id))
+    : { words: before(desk), bad: false };
   write(line, words);
   line.classList.toggle("is-unheard", bad);
   drawUndo(desk, serving);
@@ -58,7 +78,9 @@ function drawTicket(desk, serving) {
 /** Whom a free counter served last: "terakhir B-012". */
 function before(desk) {
   const last = desk.state.recent_calls.find((call) => call.counter === desk.id && call.state !== "called");
-  return last ? `terakhir ${last.ticket.number}, ${{ served: "selesai", no_show: "tidak hadir", transferred: "dialihkan" }[last.state] || ""}` : "";
+  return last
+    ? `terakhir ${last.ticket.number}, ${{ served: "selesai", no_show: "tidak hadir", transferred: "dialihkan" }[last.state] || ""}`
+    : "";
 }
 
 /** Draw the undo with its seconds; returns whether it can still be pressed. */
@@ -73,21 +95,27 @@ export function drawUndo(desk, serving = desk.serving) {
 }
 
 function drawNext(desk, counter) {
-  const number = desk.coming?.ticket?.number, code = desk.coming?.code;
+  const number = desk.coming?.ticket?.number,
+    code = desk.coming?.code;
   const words = counter.state !== "open" ? "Buka loket" : number ? `Panggil ${number}` : nothing(code);
   write(at(buttons.next), words);
   buttons.next.disabled = desk.busy || (counter.state === "open" && Boolean(code));
 }
 
 function drawServices(desk, counter, press) {
-  const place = $("services"), each = desk.coming?.services || [];
+  const place = $("services"),
+    each = desk.coming?.services || [];
   place.hidden = each.length < 2 || counter.state !== "open";
   const key = JSON.stringify([each, desk.busy]);
-  if (place.hidden || place.dataset.key === key) { return; }
+  if (place.hidden || place.dataset.key === key) {
+    return;
+  }
   place.dataset.key = key;
   const focused = document.activeElement?.dataset?.service;
   place.replaceChildren(...each.map((one) => serviceButton(desk, one, press)));
-  if (focused) { place.querySelector(`[data-service="${CSS.escape(focused)}"]`)?.focus(); }
+  if (focused) {
+    place.querySelector(`[data-service="${CSS.escape(focused)}"]`)?.focus();
+  }
 }
 
 function serviceButton(desk, one, press) {
@@ -111,7 +139,9 @@ export function say(words, bad = false) {
 export function drawLink(online, link, time) {
   const band = $("offline");
   band.hidden = online;
-  if (online) { return; }
+  if (online) {
+    return;
+  }
   band.textContent = link.refused
     ? "Sesi Anda sudah berakhir. Muat ulang halaman ini untuk masuk lagi."
     : `Koneksi terputus sejak ${time}. Nomor di sini mungkin sudah berubah.`;

@@ -22,7 +22,9 @@ export const mayAct = ["admin", "officer"].includes(document.body.dataset.role);
 /** A button that does something; label: its whole name for those who hear it. */
 export function button(text, label, kind, press) {
   const made = page.make(`button.button${kind}`, text, { type: "button" });
-  if (label) { made.setAttribute("aria-label", label); }
+  if (label) {
+    made.setAttribute("aria-label", label);
+  }
   made.addEventListener("click", () => press(made));
   mark(made);
   return made;
@@ -30,8 +32,13 @@ export function button(text, label, kind, press) {
 
 /** Ask the API once; said(answer): what to tell when it is done. Returns whether it was. */
 export async function act(pressed, method, path, body, said) {
-  if (offline) { tell(offline, true); return false; }
-  if (pressed?.getAttribute("aria-busy") === "true") { return false; }
+  if (offline) {
+    tell(offline, true);
+    return false;
+  }
+  if (pressed?.getAttribute("aria-busy") === "true") {
+    return false;
+  }
   pressed?.setAttribute("aria-busy", "true");
   try {
     const answer = await ask(method, path, { event_id: newKey(), ...body });
@@ -52,7 +59,11 @@ export function tell(words, wrong = false) {
   line.textContent = ""; // the same words again are news again
   line.textContent = words;
   line.classList.toggle("is-wrong", wrong);
-  if (!wrong) { clearing = setTimeout(() => { line.textContent = ""; }, STAY); }
+  if (!wrong) {
+    clearing = setTimeout(() => {
+      line.textContent = "";
+    }, STAY);
+  }
 }
 
 /** Whether the server is away (why) or back (""): then nothing can be pressed. */

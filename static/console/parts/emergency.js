@@ -14,8 +14,8 @@ function make(row) {
   const what = row.drill ? "Latihan" : "Keadaan darurat";
   const words = page.make("b", `${what} sedang diumumkan: ${row.caption}`);
   const note = page.make("small.note", "");
-  const stop = (pressed) => act(pressed, "POST", `/announcements/${row.id}/cancel`, {},
-    () => `${what} diakhiri. Panggilan berjalan lagi.`);
+  const stop = (pressed) =>
+    act(pressed, "POST", `/announcements/${row.id}/cancel`, {}, () => `${what} diakhiri. Panggilan berjalan lagi.`);
   const end = mayAct ? button(`Akhiri ${what.toLowerCase()}`, "", "", stop) : null;
   const element = page.make(`li.band${row.drill ? ".band-warn" : ""}`, [page.make("p.grow", [words, note]), end]);
   return { element, note };

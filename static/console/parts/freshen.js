@@ -7,11 +7,15 @@ const KEY = "panggil-reload";
 let asked = null;
 
 /** Ask for a fresh page; it comes when nobody is busy with this one. */
-export function freshen() { asked ??= setInterval(look, LOOK); }
+export function freshen() {
+  asked ??= setInterval(look, LOOK);
+}
 
 function look() {
   const before = Number(sessionStorage.getItem(KEY)) || 0;
-  if (busy() || Math.abs(Date.now() - before) < APART) { return; }
+  if (busy() || Math.abs(Date.now() - before) < APART) {
+    return;
+  }
   clearInterval(asked);
   sessionStorage.setItem(KEY, String(Date.now()));
   location.reload();
@@ -19,13 +23,19 @@ function look() {
 
 /** Whether a reload would lose something: words in a field, an open dialog, a recording. */
 function busy() {
-  if (document.querySelector("dialog[open], [data-busy]")) { return true; }
+  if (document.querySelector("dialog[open], [data-busy]")) {
+    return true;
+  }
   return [...document.querySelectorAll("form :is(input, textarea, select)")].some(changed);
 }
 
 function changed(field) {
-  if (field.type === "hidden" || field.disabled) { return false; }
-  if (field.type === "checkbox" || field.type === "radio") { return field.checked !== field.defaultChecked; }
+  if (field.type === "hidden" || field.disabled) {
+    return false;
+  }
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
   if (field.options) {
     return [...field.options].some((option, at) => at && option.selected && !option.defaultSelected);
   }

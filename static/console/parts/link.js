@@ -24,13 +24,19 @@ export class Link {
     this.#given = given;
     setInterval(() => this.#watch(), LOOK);
     window.addEventListener("online", () => this.again());
-    window.addEventListener("pageshow", (event) => { if (event.persisted) { this.again(); } });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) {
+        this.again();
+      }
+    });
     this.#open();
   }
 
   /** Say something, if there is somebody to hear it. */
   say(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) { this.#socket.send(JSON.stringify(message)); }
+    if (this.#socket?.readyState === WebSocket.OPEN) {
+      this.#socket.send(JSON.stringify(message));
+    }
   }
 
   /** Leave this socket for a new one: something was missed, or the network is back. */
@@ -51,7 +57,9 @@ export class Link {
   }
 
   #hear(message) {
-    if (message.type === "error") { return; }
+    if (message.type === "error") {
+      return;
+    }
     this.#heard = clock.steady();
     this.#fails = 0;
     this.#refused = false;
@@ -62,7 +70,9 @@ export class Link {
   #close() {
     const old = this.#socket;
     this.#socket = null;
-    if (!old) { return; }
+    if (!old) {
+      return;
+    }
     old.onopen = old.onmessage = old.onclose = null;
     old.close();
   }
@@ -83,14 +93,18 @@ export class Link {
 
   #watch() {
     const last = Math.max(this.#heard, this.#since);
-    if (this.#socket && clock.steady() - last > SILENCE) { this.#lose(0); }
+    if (this.#socket && clock.steady() - last > SILENCE) {
+      this.#lose(0);
+    }
     this.#tell();
   }
 
   #tell() {
     const online = !this.#refused && clock.steady() - this.#heard <= SILENCE;
     const now = `${online} ${this.#refused}`;
-    if (now === this.#told) { return; }
+    if (now === this.#told) {
+      return;
+    }
     this.#told = now;
     const since = clock.now() - (clock.steady() - this.#heard);
     this.#given.changed({ online, since: online ? 0 : since, refused: this.#refused });

@@ -22,19 +22,27 @@ let behind = 0;
 let lastError = null;
 
 /** The hall's time in ms since 1970, whatever this computer's clock says. */
-export function now() { return clock.now(); }
+export function now() {
+  return clock.now();
+}
 
 /** Follow the hall; comes at once with what is known already. */
 export function follow(follower) {
   followers.push(follower);
   link ??= start();
-  if (state) { follower.onState?.(state, null); }
-  if (!told.online) { follower.onLink?.(false, told); }
+  if (state) {
+    follower.onState?.(state, null);
+  }
+  if (!told.online) {
+    follower.onLink?.(false, told);
+  }
 }
 
 function start() {
   const first = document.getElementById("state"); // what the server has drawn the page from
-  if (first) { take(JSON.parse(first.textContent)); }
+  if (first) {
+    take(JSON.parse(first.textContent));
+  }
   setInterval(report, STATUS);
   return new Link({ hello, heard, changed });
 }
@@ -45,17 +53,33 @@ function hello() {
 
 function report() {
   link.say({
-    type: "status", version, seq: state?.seq ?? 0, drift_ms: clock.drift(), sound: false,
-    size: `${window.innerWidth}x${window.innerHeight}`, error: lastError,
+    type: "status",
+    version,
+    seq: state?.seq ?? 0,
+    drift_ms: clock.drift(),
+    sound: false,
+    size: `${window.innerWidth}x${window.innerHeight}`,
+    error: lastError,
   });
 }
 
 function heard(message) {
-  if (message.server_time) { clock.set(message.server_time); }
-  if (message.version) { compare(message.version); }
-  if (message.type === "snapshot") { take(message); tell(null); }
-  if (message.type === "event") { onEvent(message); }
-  if (message.type === "heartbeat") { onHeartbeat(message); }
+  if (message.server_time) {
+    clock.set(message.server_time);
+  }
+  if (message.version) {
+    compare(message.version);
+  }
+  if (message.type === "snapshot") {
+    take(message);
+    tell(null);
+  }
+  if (message.type === "event") {
+    onEvent(message);
+  }
+  if (message.type === "heartbeat") {
+    onHeartbeat(message);
+  }
 }
 
 /** Take over a whole state. */
@@ -63,34 +87,52 @@ function take(snapshot) {
   const { type, ...rows } = snapshot;
   state = rows;
   clock.zone(state.hall.utc_offset_min);
-  if (state.server_time) { clock.set(state.server_time); }
+  if (state.server_time) {
+    clock.set(state.server_time);
+  }
 }
 
 function onEvent(message) {
-  if (!state || message.seq > state.seq + 1) { link.again(); return; }
-  if (message.seq <= state.seq) { return; }
+  if (!state || message.seq > state.seq + 1) {
+    link.again();
+    return;
+  }
+  if (message.seq <= state.seq) {
+    return;
+  }
   fold(state, message);
   tell(message);
 }
 
 function onHeartbeat(message) {
   behind = message.seq > (state?.seq ?? 0) ? behind + 1 : 0;
-  if (behind >= SLOW) { behind = 0; link.again(); }
-  if (!state || JSON.stringify(state.speaker) === JSON.stringify(message.speaker)) { return; }
+  if (behind >= SLOW) {
+    behind = 0;
+    link.again();
+  }
+  if (!state || JSON.stringify(state.speaker) === JSON.stringify(message.speaker)) {
+    return;
+  }
   state.speaker = message.speaker;
   tell(null);
 }
 
 function compare(servers) {
   version ??= servers;
-  if (servers !== version) { freshen(); }
+  if (servers !== version) {
+    freshen();
+  }
 }
 
-function tell(event) { followers.forEach((follower) => follower.onState?.(state, event)); }
+function tell(event) {
+  followers.forEach((follower) => follower.onState?.(state, event));
+}
 
 function changed(now) {
   told = now;
   followers.forEach((follower) => follower.onLink?.(now.online, now));
 }
 
-window.addEventListener("error", (event) => { lastError = String(event.message).slice(0, 200); });
+window.addEventListener("error", (event) => {
+  lastError = String(event.message).slice(0, 200);
+});

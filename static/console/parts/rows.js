@@ -13,11 +13,15 @@ export function sync(list, items, key, make, update) {
     const name = key(item);
     const element = old.get(name) || begin(make(item), name);
     old.delete(name);
-    if (list.children[at] !== element) { list.insertBefore(element, list.children[at] || null); }
+    if (list.children[at] !== element) {
+      list.insertBefore(element, list.children[at] || null);
+    }
     update(PARTS.get(element), item);
   });
   old.forEach((element) => element.remove());
-  if (focused && focused !== document.activeElement) { refocus(list, focused); }
+  if (focused && focused !== document.activeElement) {
+    refocus(list, focused);
+  }
 }
 
 function begin(parts, name) {
@@ -28,7 +32,10 @@ function begin(parts, name) {
 
 /** A row that moved lost the focus, one that went took it along: give it back, or to the list. */
 function refocus(list, focused) {
-  if (list.contains(focused)) { focused.focus(); return; }
+  if (list.contains(focused)) {
+    focused.focus();
+    return;
+  }
   list.tabIndex = -1;
   list.focus();
 }

@@ -9,7 +9,8 @@
 
   /** Cut a text into pages at blanks. */
   function pages(text) {
-    var cut, all = [];
+    var cut,
+      all = [];
     while (text.length > PAGE) {
       cut = text.lastIndexOf(" ", PAGE);
       cut = cut > 0 ? cut : PAGE;
@@ -22,7 +23,10 @@
 
   /** Show a caption; sounding: it is being said now. */
   function say(text, sounding) {
-    var now = panggil.clock.steady(), band = page.find("band"), line = page.find("caption"), turn;
+    var now = panggil.clock.steady(),
+      band = page.find("band"),
+      line = page.find("caption"),
+      turn;
     if (caption.text !== text) {
       caption = { text: text, pages: pages(text), since: now };
       page.mark(band, "is-long", false);
@@ -36,12 +40,17 @@
 
   /** Set the running text; it wanders only if it does not fit. */
   function run(text) {
-    var track = page.find("track"), line = page.find("running");
-    if (track.panggilText === text) { return; }
+    var track = page.find("track"),
+      line = page.find("running");
+    if (track.panggilText === text) {
+      return;
+    }
     track.panggilText = text;
     page.mark(track, "is-wandering", false);
     page.write(track, text);
-    if (track.offsetWidth > line.clientWidth && !panggil.still()) { wander(track, text); }
+    if (track.offsetWidth > line.clientWidth && !panggil.still()) {
+      wander(track, text);
+    }
   }
 
   function wander(track, text) {
@@ -55,11 +64,14 @@
 
   /** Lay the running text out again, after the picture's size changed. */
   function again() {
-    var track = page.find("track"), text = track.panggilText;
+    var track = page.find("track"),
+      text = track.panggilText;
     track.panggilText = null;
-    if (text) { run(text); }
+    if (text) {
+      run(text);
+    }
     caption.text = "";
   }
 
   panggil.band = { say: say, run: run, again: again };
-}(window.panggil));
+})(window.panggil);
