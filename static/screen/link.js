@@ -52,7 +52,7 @@
           }
         }
       );
-    } catch (error) {
+    } catch (_error) {
       // a browser or its policy that forbids this kind
       fails += 1; // so that lose() goes on to the next kind
       fails -= fails % 2 ? 0 : 1;

@@ -27,21 +27,23 @@
   function remember(key, value) {
     try {
       window.localStorage.setItem(key, value);
-    } catch (error) {
-      return;
-    } // null or full
+    } catch (_error) {
+      // null or full: this TV forgets
+    }
   }
 
   function recall(key) {
     try {
       return window.localStorage.getItem(key);
-    } catch (error) {
+    } catch (_error) {
       return null;
     }
   }
 
   function shift() {
-    var at = PLACES[(place = (place + 1) % PLACES.length)];
+    var at;
+    place = (place + 1) % PLACES.length;
+    at = PLACES[place];
     panggil.page.move(panggil.page.find("drift"), "translate(" + at[0] + "vw," + at[1] + "vh)");
   }
 

@@ -1,4 +1,5 @@
 /* The words of the wall, in Indonesian: the same as display/web/screen/view.py says. */
+window.panggil = window.panggil || {}; // guard.js makes it where it is on the page
 (function (panggil) {
   "use strict";
   var BRIEF = 12; // letters of a service's name that fit beside "Loket 10"
@@ -95,4 +96,4 @@
       return "Koneksi terputus sejak " + time + ". Nomor di layar mungkin sudah berubah.";
     }
   };
-})((window.panggil = window.panggil || {}));
+})(window.panggil);

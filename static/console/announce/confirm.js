@@ -5,6 +5,9 @@ import { length } from "../parts/formats.js";
 
 const RANKS = { emergency: 0, urgent: 1, call: 2, scheduled: 3, idle: 4 };
 const TIMES = ["satu kali", "dua kali", "tiga kali", "empat kali"];
+const INTERRUPTS =
+  "Memotong semua suara dan memenuhi setiap layar. " +
+  "Panggil bukan sistem alarm suara bersertifikat: bunyikan juga alarm gedung.";
 const dialog = page.find("confirm");
 let word = "";
 let decided = () => {};
@@ -26,9 +29,7 @@ export function confirmed(body, preview) {
   page.write(page.find("confirm-title"), title(body));
   page.write(
     page.find("confirm-lead"),
-    emergency && !body.drill
-      ? "Memotong semua suara dan memenuhi setiap layar. Panggil bukan sistem alarm suara bersertifikat: bunyikan juga alarm gedung."
-      : `Seluruh aula akan melihat${body.silent ? "" : " dan mendengar"}:`,
+    emergency && !body.drill ? INTERRUPTS : `Seluruh aula akan melihat${body.silent ? "" : " dan mendengar"}:`,
   );
   page.write(page.find("confirm-caption"), preview.caption);
   page.mark(page.find("confirm-caption"), "is-emergency", emergency);
@@ -77,7 +78,8 @@ function hearing(body, preview) {
   if (!preview.duration_ms) {
     return "suaranya masih dibuat, terdengar begitu siap";
   }
-  return `terdengar ${length(preview.duration_ms / 1000)}${body.until_ended ? "" : `, diucapkan ${TIMES[body.repeat]}`}`;
+  const times = body.until_ended ? "" : `, diucapkan ${TIMES[body.repeat]}`;
+  return `terdengar ${length(preview.duration_ms / 1000)}${times}`;
 }
 
 function askWord() {

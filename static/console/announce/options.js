@@ -49,10 +49,8 @@ export function arrange() {
   page.find("language-field").hidden = !(recording || (form.elements.silent.checked && !emergency));
   page.find("f-repeat").closest(".field").hidden = emergency && form.elements.until_ended.checked;
   page.mark(page.find("send"), "button-alarm", emergency);
-  page.write(
-    page.find("send"),
-    emergency ? (form.elements.drill.checked && !recording ? "Mulai latihan …" : "Siarkan darurat …") : "Umumkan …",
-  );
+  const alarm = form.elements.drill.checked && !recording ? "Mulai latihan …" : "Siarkan darurat …";
+  page.write(page.find("send"), emergency ? alarm : "Umumkan …");
   drawSpans();
 }
 

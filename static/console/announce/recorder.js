@@ -37,7 +37,9 @@ function explain() {
     page.find("no-microphone-words"),
     window.isSecureContext
       ? "Peramban ini tidak dapat merekam."
-      : "Peramban memberi izin mikrofon hanya lewat https atau di komputer server sendiri (localhost). Di alamat ini, rekamlah dengan perekam ponsel lalu pilih berkasnya. Cara memasang https di aula ada di docs/https.md.",
+      : "Peramban memberi izin mikrofon hanya lewat https atau di komputer server sendiri (localhost). " +
+          "Di alamat ini, rekamlah dengan perekam ponsel lalu pilih berkasnya. " +
+          "Cara memasang https di aula ada di docs/https.md.",
   );
 }
 

@@ -23,7 +23,9 @@ export function note(id) {
 export function drawSent(given) {
   state = given;
   draw();
-  due ??= setTimeout(read, TOGETHER);
+  if (due === null) {
+    due = setTimeout(read, TOGETHER);
+  }
 }
 
 /** Move bars and seconds on. */

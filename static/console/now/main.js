@@ -45,7 +45,9 @@ function drawQueue() {
 
 /** Read the queue soon; again at once when something happened meanwhile. */
 function refresh() {
-  due ??= setTimeout(read, TOGETHER);
+  if (due === null) {
+    due = setTimeout(read, TOGETHER);
+  }
 }
 
 async function read() {

@@ -75,12 +75,12 @@ function drawTicket(desk, serving) {
   drawUndo(desk, serving);
 }
 
+const ENDINGS = { served: "selesai", no_show: "tidak hadir", transferred: "dialihkan" };
+
 /** Whom a free counter served last: "terakhir B-012". */
 function before(desk) {
   const last = desk.state.recent_calls.find((call) => call.counter === desk.id && call.state !== "called");
-  return last
-    ? `terakhir ${last.ticket.number}, ${{ served: "selesai", no_show: "tidak hadir", transferred: "dialihkan" }[last.state] || ""}`
-    : "";
+  return last ? `terakhir ${last.ticket.number}, ${ENDINGS[last.state] || ""}` : "";
 }
 
 /** Draw the undo with its seconds; returns whether it can still be pressed. */

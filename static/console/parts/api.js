@@ -44,7 +44,7 @@ export async function ask(method, path, body, options = {}) {
   if (body !== undefined && !raw) headers["Content-Type"] = "application/json";
   let answer;
   try {
-    answer = await fetch("/api/v1" + path, {
+    answer = await fetch(`/api/v1${path}`, {
       method,
       headers,
       body: body === undefined || raw ? body : JSON.stringify(body),
@@ -66,5 +66,5 @@ export async function ask(method, path, body, options = {}) {
 
 // The session has ended: the sign-in page brings staff back to this one.
 export function signInAgain() {
-  location.assign("/console/masuk?lanjut=" + encodeURIComponent(location.pathname + location.search));
+  location.assign(`/console/masuk?lanjut=${encodeURIComponent(location.pathname + location.search)}`);
 }
