@@ -2,123 +2,93 @@
    every event into a snapshot holds exactly what the next snapshot will say. */
 (function (panggil) {
   "use strict";
-  var CALLS = 12; // recent calls that a snapshot holds
-  var ENDED = 20; // ended announcements that a snapshot holds
-  var OPEN = { preparing: true, queued: true, started: true };
+  var OPEN = ["preparing", "queued", "started"];
+
+  /* The kinds of rows that events carry, as in display/journal/kinds.py (a test compares the two).
+     place: its list in the snapshot. key: the fields that tell one row from another.
+     order: the fields that the list is sorted by, "-" for falling.
+     leaves: what a row says that is to be taken off the list.
+     bound: how many rows of highest seq stay; those in a state of unbound stay besides. */
+  var KINDS = {
+    service: { place: "services", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
+    counter: { place: "counters", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
+    zone: { place: "zones", key: ["id"], order: ["id"] },
+    waiting: { place: "waiting", key: ["service"], order: ["service"] },
+    call: { place: "recent_calls", key: ["event_id"], order: ["-seq"], leaves: { state: "cancelled" }, bound: 12 },
+    now_serving: { place: "now_serving", key: ["counter"], order: ["-seq"], leaves: { ticket: null } },
+    announcement: { place: "announcements", key: ["id"], order: ["queued_seq"], bound: 20, unbound: OPEN },
+    fault: { place: "faults", key: ["code", "subject"], order: ["seq"], leaves: { state: "cleared" } }
+  };
 
   function isOpen(row) {
-    return OPEN[row.state] === true;
+    return OPEN.indexOf(row.state) >= 0;
   }
 
-  function byPosition(one, other) {
-    return one.position - other.position || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
-  }
-
-  function newest(one, other) {
-    return other.seq - one.seq;
-  }
-
-  function oldest(one, other) {
-    return one.seq - other.seq;
-  }
-
-  function queued(one, other) {
-    return one.queued_seq - other.queued_seq;
-  }
-
-  /** Announcements in the order of the queue, without the ended ones of long ago. */
-  function byQueue(rows) {
-    var ended = rows
-      .filter(function (row) {
-        return !isOpen(row);
-      })
-      .sort(newest);
-    var gone = ended.slice(ENDED);
-    return rows
-      .filter(function (row) {
-        return gone.indexOf(row) < 0;
-      })
-      .sort(queued);
-  }
-
-  function sorted(order) {
-    return function (rows) {
-      return rows.sort(order);
+  /** A comparison by several fields, the first that differs decides. */
+  function by(fields) {
+    return function (one, other) {
+      var i, name, turn;
+      for (i = 0; i < fields.length; i += 1) {
+        name = fields[i].replace("-", "");
+        turn = name === fields[i] ? 1 : -1;
+        if (one[name] !== other[name]) {
+          return one[name] < other[name] ? -turn : turn;
+        }
+      }
+      return 0;
     };
   }
 
-  function always() {
-    return true;
-  }
-
-  function kept(row) {
-    return !row.removed;
-  }
-
-  function by(key) {
-    return sorted(function (one, other) {
-      return one[key] < other[key] ? -1 : one[key] > other[key] ? 1 : 0;
+  function same(fields, one, other) {
+    return fields.every(function (name) {
+      return one[name] === other[name];
     });
   }
 
-  var KINDS = {
-    service: { list: "services", keys: ["id"], keeps: kept, arrange: sorted(byPosition) },
-    counter: { list: "counters", keys: ["id"], keeps: kept, arrange: sorted(byPosition) },
-    zone: { list: "zones", keys: ["id"], keeps: always, arrange: by("id") },
-    waiting: { list: "waiting", keys: ["service"], keeps: always, arrange: by("service") },
-    now_serving: {
-      list: "now_serving",
-      keys: ["counter"],
-      arrange: sorted(newest),
-      keeps: function (row) {
-        return row.ticket !== null;
-      }
-    },
-    call: {
-      list: "recent_calls",
-      keys: ["event_id"],
-      arrange: function (rows) {
-        return rows.sort(newest).slice(0, CALLS);
-      },
-      keeps: function (row) {
-        return row.state !== "cancelled";
-      }
-    },
-    announcement: { list: "announcements", keys: ["id"], keeps: always, arrange: byQueue },
-    fault: {
-      list: "faults",
-      keys: ["code", "subject"],
-      arrange: sorted(oldest),
-      keeps: function (row) {
-        return row.state !== "cleared";
-      }
-    }
-  };
+  function leaves(kind, row) {
+    return Boolean(kind.leaves) && same(Object.keys(kind.leaves), row, kind.leaves);
+  }
+
+  /** The rows that fall out of a bounded list. */
+  function beyond(kind, rows) {
+    var unbound = kind.unbound || [];
+    var counted = rows.filter(function (row) {
+      return unbound.indexOf(row.state) < 0;
+    });
+    return kind.bound ? counted.sort(by(["-seq"])).slice(kind.bound) : [];
+  }
 
   function put(state, kind, row) {
-    var rule = KINDS[kind],
-      rows = (state[rule.list] || []).filter(function (other) {
-        return !rule.keys.every(function (key) {
-          return other[key] === row[key];
-        });
-      });
-    state[rule.list] = rule.arrange(rule.keeps(row) ? rows.concat([row]) : rows);
+    var rows = (state[kind.place] || []).filter(function (other) {
+      return !same(kind.key, other, row);
+    });
+    var gone;
+    if (!leaves(kind, row)) {
+      rows.push(row);
+    }
+    gone = beyond(kind, rows);
+    state[kind.place] = rows
+      .filter(function (one) {
+        return gone.indexOf(one) < 0;
+      })
+      .sort(by(kind.order));
   }
 
   /** Change the state by one event; one that is in it already changes nothing. */
   function fold(state, event) {
-    var kind;
+    var name;
     if (event.seq <= state.seq) {
       return;
     }
     state.seq = event.seq;
-    for (kind in event.data) {
-      if (KINDS.hasOwnProperty(kind)) {
-        put(state, kind, event.data[kind]);
+    for (name in event.data) {
+      if (KINDS.hasOwnProperty(name)) {
+        put(state, KINDS[name], event.data[name]);
       }
     }
   }
 
   panggil.fold = fold;
   panggil.isOpen = isOpen;
+  panggil.kinds = KINDS;
 })(window.panggil);
