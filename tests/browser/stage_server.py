@@ -107,7 +107,7 @@ class Prompter:
 
     def do_token(self, scopes: list[str]) -> str:
         """Issue a token; returns its secret."""
-        return issue_token(self._parts.accounts, self._parts.hall, "stage", tuple(scopes))
+        return issue_token(self._parts.accounts, self._parts.hall.id, "stage", tuple(scopes))
 
     def do_raise(self, folder: str, port: int) -> None:
         """Put up another stage in this process."""
