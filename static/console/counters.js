@@ -1,16 +1,10 @@
 /* The list of counters follows the hall. */
 import { follow } from "./parts/live.js";
-import { wallWords } from "../shared/modules.js";
+import { page, wallWords } from "../shared/modules.js";
 import { named, time } from "./parts/formats.js";
 
-const list = document.getElementById("counters"),
-  band = document.getElementById("offline");
-
-function write(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-}
+const list = page.find("counters"),
+  band = page.find("offline");
 
 function draw(state, item) {
   const counter = state.counters.find((row) => row.id === item.dataset.counter);
@@ -20,14 +14,14 @@ function draw(state, item) {
   }
   const serving = state.now_serving.find((row) => row.counter === counter.id);
   const pill = item.querySelector("[data-at=state]");
-  write(item.querySelector(".counter-name"), counter.name);
-  write(item.querySelector("[data-at=number]"), serving?.ticket.number || "–");
+  page.write(item.querySelector(".counter-name"), counter.name);
+  page.write(item.querySelector("[data-at=number]"), serving?.ticket.number || "–");
   item.querySelector("[data-at=number]").classList.toggle("is-free", !serving);
-  write(
+  page.write(
     item.querySelector("[data-at=services]"),
     counter.services.map((id) => named(state.services, id, "short_name")).join(" · ") || "Belum ada layanan",
   );
-  write(pill, wallWords.counter(counter));
+  page.write(pill, wallWords.counter(counter));
   pill.classList.toggle("pill-good", counter.state === "open");
   pill.classList.toggle("pill-warn", counter.state === "paused");
   item.dataset.service = serving?.service || counter.services[0] || "";

@@ -31,28 +31,10 @@
   }
 
   function websocket(place, heard, ended) {
-    var scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    var socket = new WebSocket(scheme + location.host + "/ws");
-    socket.onopen = function () {
-      socket.send(JSON.stringify(hello(place)));
-    };
-    socket.onmessage = function (event) {
-      heard(JSON.parse(event.data));
-    };
-    socket.onclose = function () {
-      ended();
-    };
-    return {
-      say: function (message) {
-        if (socket.readyState === 1) {
-          socket.send(JSON.stringify(message));
-        }
-      },
-      close: function () {
-        socket.onopen = socket.onmessage = socket.onclose = null;
-        socket.close();
-      }
-    };
+    function begin() {
+      return hello(place);
+    }
+    return panggil.websocket(begin, heard, ended);
   }
 
   function stream(place, heard, ended) {

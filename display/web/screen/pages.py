@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from display.parts import Parts
 
 PARTS = (
-    *("shared/words", "shared/page", "shared/clock", "shared/fold"),
+    *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
     *("screen/picture", "screen/layouts/ticket", "screen/layouts/board", "screen/layouts/band"),
     *("screen/emergency", "screen/callout", "screen/streams", "screen/link", "screen/stage"),
     "screen/main",

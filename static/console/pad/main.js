@@ -1,4 +1,5 @@
 /* The counter pad: presses become requests, answers and events become what is drawn. */
+import { page } from "../../shared/modules.js";
 import { follow } from "../parts/live.js";
 import { time } from "../parts/formats.js";
 import { Desk } from "./desk.js";
@@ -110,7 +111,7 @@ for (const [id, action] of Object.entries(clicks)) {
     }
     last = event.timeStamp;
     if (event.detail && id !== "shortcuts") {
-      document.getElementById("ticket").focus({ preventScroll: true });
+      page.find("ticket").focus({ preventScroll: true });
     } // a mouse leaves the keys to the pad
     action();
   });

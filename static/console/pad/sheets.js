@@ -1,6 +1,6 @@
 /* The pad's sheets: another number, a transfer, the counter's state. Each resolves what was chosen by
    a function that presses; a refusal is said in the sheet, which stays open. */
-const $ = (id) => document.getElementById(id);
+import { page } from "../../shared/modules.js";
 
 /** Let every sheet be left by its own button and by a click beside it. */
 export function prepareSheets() {
@@ -15,8 +15,8 @@ export function prepareSheets() {
 }
 
 function open(id) {
-  const sheet = $(`${id}-sheet`);
-  $(`${id}-error`).textContent = "";
+  const sheet = page.find(`${id}-sheet`);
+  page.find(`${id}-error`).textContent = "";
   if (!sheet.open) {
     sheet.showModal();
   }
@@ -27,21 +27,21 @@ function open(id) {
 async function send(id, press) {
   const error = await press();
   if (error) {
-    $(`${id}-error`).textContent = error;
+    page.find(`${id}-error`).textContent = error;
   } else {
-    $(`${id}-sheet`).close();
+    page.find(`${id}-sheet`).close();
   }
 }
 
 /** Ask for a number; press({number, go_on}). */
 export function askNumber(press) {
   const sheet = open("other"),
-    field = $("other-number"),
-    goOn = $("other-go-on");
+    field = page.find("other-number"),
+    goOn = page.find("other-go-on");
   field.value = "";
   goOn.checked = false;
   field.focus();
-  $("other-form").onsubmit = (event) => {
+  page.find("other-form").onsubmit = (event) => {
     event.preventDefault();
     send("other", () => press({ number: field.value.trim(), ...(goOn.checked && { go_on: true }) }));
   };
@@ -71,7 +71,7 @@ export function askTarget(state, serving, press) {
 }
 
 function fill(place, rows, words, target, press) {
-  $(place).replaceChildren(
+  page.find(place).replaceChildren(
     ...rows.map((row) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -85,19 +85,19 @@ function fill(place, rows, words, target, press) {
 
 /** Ask for the counter's state; press(step, {reason}). */
 export function askState(counter, press) {
-  const form = $("status-form"),
+  const form = page.find("status-form"),
     radios = [...form.querySelectorAll("[name=choice]")];
   const likely = counter.state === "open" ? radios.find((radio) => radio.value.startsWith("pause:")) : radios[0];
   radios.forEach((radio) => {
     radio.checked = radio === likely;
   });
-  $("reason").value = "";
+  page.find("reason").value = "";
   open("status");
   likely.focus();
   form.onsubmit = (event) => {
     event.preventDefault();
     const [to, word] = form.elements.choice.value.split(":");
-    const reason = $("reason").value.trim() || word;
+    const reason = page.find("reason").value.trim() || word;
     send("status", () => press(to, to === "open" ? {} : { reason }));
   };
 }

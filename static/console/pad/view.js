@@ -1,20 +1,15 @@
 /* Draws the pad from what its desk knows. Text goes in as text, and only where it changed. */
-import { wallWords } from "../../shared/modules.js";
+import { page, wallWords } from "../../shared/modules.js";
 import { now } from "../parts/live.js";
 import { foot, heard, held, nothing } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
-
-export const pad = $("pad");
+export const pad = page.find("pad");
 export const buttons = Object.fromEntries(
-  ["next", "recall", "no-show", "serve", "transfer", "other", "undo", "status", "shortcuts"].map((id) => [id, $(id)]),
+  ["next", "recall", "no-show", "serve", "transfer", "other", "undo", "status", "shortcuts"].map((id) => [
+    id,
+    page.find(id),
+  ]),
 );
-
-function write(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
-  }
-}
 
 function at(element) {
   return element.querySelector("[data-at=words]");
@@ -37,7 +32,7 @@ export function draw(desk, press) {
   for (const id of ["other", "status"]) {
     buttons[id].disabled = desk.busy;
   }
-  write($("foot"), foot(desk.coming?.waiting, desk.delayS));
+  page.write(page.find("foot"), foot(desk.coming?.waiting, desk.delayS));
   pad.setAttribute("aria-busy", String(desk.busy));
   pad.dataset.ready = "";
 }
@@ -50,27 +45,27 @@ function drawGone() {
 }
 
 function drawHead(desk, counter) {
-  write($("counter-name"), counter.name);
-  write(at(buttons.status), wallWords.counter(counter));
+  page.write(page.find("counter-name"), counter.name);
+  page.write(at(buttons.status), wallWords.counter(counter));
   buttons.status.classList.toggle("pill-good", counter.state === "open");
   buttons.status.classList.toggle("pill-warn", counter.state !== "open");
-  $("held").hidden = !desk.held;
+  page.find("held").hidden = !desk.held;
   if (desk.held) {
-    write($("held"), held(desk.held));
+    page.write(page.find("held"), held(desk.held));
   }
 }
 
 function drawTicket(desk, serving) {
   const number = serving?.ticket.number || "–",
-    line = $("heard");
-  $("ticket").dataset.service = serving?.service || desk.counter.services[0] || "";
-  write($("label"), serving ? "Sedang dilayani" : "Tidak sedang melayani");
-  write($("number"), number);
-  $("number").dataset.size = number.length;
+    line = page.find("heard");
+  page.find("ticket").dataset.service = serving?.service || desk.counter.services[0] || "";
+  page.write(page.find("label"), serving ? "Sedang dilayani" : "Tidak sedang melayani");
+  page.write(page.find("number"), number);
+  page.find("number").dataset.size = number.length;
   const { words, bad } = serving
     ? heard(serving, desk.said, desk.inS(desk.said?.id))
     : { words: before(desk), bad: false };
-  write(line, words);
+  page.write(line, words);
   line.classList.toggle("is-unheard", bad);
   drawUndo(desk, serving);
 }
@@ -90,7 +85,7 @@ export function drawUndo(desk, serving = desk.serving) {
   const open = Boolean(serving) && serving.count === 1 && age < limit && !desk.said?.started_at;
   buttons.undo.hidden = !open;
   buttons.undo.disabled = desk.busy;
-  write($("left"), open ? String(Math.ceil((limit - age) / 1000)) : "");
+  page.write(page.find("left"), open ? String(Math.ceil((limit - age) / 1000)) : "");
   return open;
 }
 
@@ -98,12 +93,12 @@ function drawNext(desk, counter) {
   const number = desk.coming?.ticket?.number,
     code = desk.coming?.code;
   const words = counter.state !== "open" ? "Buka loket" : number ? `Panggil ${number}` : nothing(code);
-  write(at(buttons.next), words);
+  page.write(at(buttons.next), words);
   buttons.next.disabled = desk.busy || (counter.state === "open" && Boolean(code));
 }
 
 function drawServices(desk, counter, press) {
-  const place = $("services"),
+  const place = page.find("services"),
     each = desk.coming?.services || [];
   place.hidden = each.length < 2 || counter.state !== "open";
   const key = JSON.stringify([each, desk.busy]);
@@ -131,13 +126,13 @@ function serviceButton(desk, one, press) {
 
 /** Tell what a press became; read out by screen readers. */
 export function say(words, bad = false) {
-  $("said").classList.toggle("is-bad", bad);
-  write($("said"), words);
+  page.find("said").classList.toggle("is-bad", bad);
+  page.write(page.find("said"), words);
 }
 
 /** Show that the server is silent. */
 export function drawLink(online, link, time) {
-  const band = $("offline");
+  const band = page.find("offline");
   band.hidden = online;
   if (online) {
     return;

@@ -8,7 +8,7 @@
    {online, since, refused}: since in ms of the hall's clock, refused when only signing in helps. */
 import { Link } from "./link.js";
 import { freshen } from "./freshen.js";
-import { clock, fold } from "../../shared/modules.js";
+import { clock, fold, page } from "../../shared/modules.js";
 
 const STATUS = 15000; // ms between two reports of how this page is
 const SLOW = 2; // heartbeats ahead of the page before it asks what it missed
@@ -39,7 +39,7 @@ export function follow(follower) {
 }
 
 function start() {
-  const first = document.getElementById("state"); // what the server has drawn the page from
+  const first = page.find("state"); // what the server has drawn the page from
   if (first) {
     take(JSON.parse(first.textContent));
   }
