@@ -2,7 +2,7 @@
 
 A client that folds every event into a snapshot holds exactly what the next snapshot will say. The
 rules are those of :data:`display.journal.kinds.KINDS`, in words below; the tables of state obey
-them in SQL (:mod:`display.journal.projection`), and ``static/screen`` in the language of browsers.
+them in SQL (:mod:`display.journal.projection`), and ``static/shared`` in the language of browsers.
 
 services, counters
     upsert by ``id``, removed when ``removed`` is true; ordered by ``position``, then ``id``.

@@ -2,7 +2,8 @@
 
 The fold, the projection, the snapshot, the questions of a transaction and the subject of an audit
 entry follow from :data:`KINDS`. A new kind of row needs a record, a table (in
-:mod:`display.database.schema` and in a migration) and an entry here.
+:mod:`display.database.schema` and in a migration) and an entry here; one that screens need has a
+row in ``static/shared/fold.js`` too, which a test compares with this table.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@
   }
 
   function miss() {
-    var note = document.getElementById("lost"), time = document.querySelector("time");
+    var note = document.getElementById("lost"),
+      time = document.querySelector("time");
     lost = lost || (time ? time.textContent : "");
     note.textContent = "Koneksi terputus sejak " + lost + ". Nomor mungkin sudah berubah.";
     note.hidden = false;
@@ -23,14 +24,22 @@
 
   function renew() {
     var ask = new XMLHttpRequest();
-    if (document.hidden) { return; }
+    if (document.hidden) {
+      return;
+    }
     ask.open("GET", location.href, true);
     ask.timeout = EVERY - 1000;
-    ask.onload = function () { if (ask.status === 200) { take(ask.responseText); } else { miss(); } };
+    ask.onload = function () {
+      if (ask.status === 200) {
+        take(ask.responseText);
+      } else {
+        miss();
+      }
+    };
     ask.onerror = ask.ontimeout = miss;
     ask.send();
   }
 
   setInterval(renew, EVERY);
   document.addEventListener("visibilitychange", renew);
-}());
+})();

@@ -17,7 +17,9 @@
   var current = null; // slip on the wall
   var currentSince = -STAY;
   var message = null; // {caption, since}: shown without voice
-  var changed = function () { return undefined; };
+  var changed = function () {
+    return undefined;
+  };
 
   function note(row) {
     if (!known.hasOwnProperty(row.id)) {
@@ -28,25 +30,34 @@
 
   /** Put a ticket up. The same one again (a replay) only keeps hanging. */
   function show(state, row, slide) {
-    var again = current && current.key === row.id, slip = panggil.picture.ofAnnouncement(state, row);
+    var again = current && current.key === row.id,
+      slip = panggil.picture.ofAnnouncement(state, row);
     note(row).shown = true;
     current = slip;
     currentSince = clock.steady();
-    if (!again) { changed(slip, slide); }
+    if (!again) {
+      changed(slip, slide);
+    }
   }
 
   function started(state, row) {
     var mine = note(row);
-    if (mine.attempt === row.attempt) { return; }
+    if (mine.attempt === row.attempt) {
+      return;
+    }
     mine.attempt = row.attempt;
     mine.shown = true;
-    if (row.kind === "call") { show(state, row, clock.age(row.started_at) < LIVE); }
+    if (row.kind === "call") {
+      show(state, row, clock.age(row.started_at) < LIVE);
+    }
   }
 
   /** Whether something that nobody has seen must be shown without a voice. */
   function mute(row, speaking) {
     var mine = note(row);
-    if (mine.shown || mine.queued || row.priority === "emergency") { return false; }
+    if (mine.shown || mine.queued || row.priority === "emergency") {
+      return false;
+    }
     if (row.state === "preparing" || row.state === "queued") {
       return !speaking && clock.steady() - mine.first >= MUTE_AFTER;
     }
@@ -67,12 +78,15 @@
   }
 
   function look(state, row, speaking) {
-    if (row.silent) { // running text, no call-out and no caption
+    if (row.silent) {
+      // running text, no call-out and no caption
       note(row).shown = true;
     } else if (row.state === "started") {
       started(state, row);
     } else if (row.state === "finished") {
-      if (!note(row).shown) { late(state, row); }
+      if (!note(row).shown) {
+        late(state, row);
+      }
     } else if (mute(row, speaking)) {
       if (!panggil.isOpen(row) && clock.age(row.ended_at) > FRESH) {
         late(state, row);
@@ -82,13 +96,21 @@
     }
   }
 
-  function gone(row) { return row.state === "merged" || row.state === "cancelled"; }
+  function gone(row) {
+    return row.state === "merged" || row.state === "cancelled";
+  }
 
   /** Forget what the state has forgotten, and what was called off while it waited. */
   function tidy(state) {
     var present = {};
-    state.announcements.forEach(function (row) { present[row.id] = row; });
-    Object.keys(known).forEach(function (id) { if (!present[id]) { delete known[id]; } });
+    state.announcements.forEach(function (row) {
+      present[row.id] = row;
+    });
+    Object.keys(known).forEach(function (id) {
+      if (!present[id]) {
+        delete known[id];
+      }
+    });
     function stays(item) {
       var row = present[item.row.id];
       return !row || (!gone(row) && !note(row).shown);
@@ -98,17 +120,22 @@
   }
 
   function voiced(state) {
-    return state.announcements.some(function (row) { return row.state === "started" && !row.silent; });
+    return state.announcements.some(function (row) {
+      return row.state === "started" && !row.silent;
+    });
   }
 
   function turn(state, speaking) {
-    var now = clock.steady(), item = calls[0];
+    var now = clock.steady(),
+      item = calls[0];
     var free = !(speaking && voiced(state)) || (item && now - item.since > PATIENCE);
     if (item && free && now - currentSince >= STAY) {
       calls.shift();
       show(state, item.row, true);
     }
-    if (message && now - message.since >= STAY_MESSAGE) { message = null; }
+    if (message && now - message.since >= STAY_MESSAGE) {
+      message = null;
+    }
     if (!message && messages.length && !voiced(state)) {
       item = messages.shift();
       note(item.row).shown = true;
@@ -119,7 +146,9 @@
   /** Look at the state: after every message, and four times a second. */
   function consider(state, speaking) {
     tidy(state);
-    state.announcements.forEach(function (row) { look(state, row, speaking); });
+    state.announcements.forEach(function (row) {
+      look(state, row, speaking);
+    });
     turn(state, speaking);
   }
 
@@ -147,21 +176,40 @@
     var said = state.announcements.filter(function (row) {
       return speaking && row.state === "started" && !row.silent;
     });
-    said.sort(function (one, other) { return one.started_at < other.started_at ? 1 : -1; });
-    if (said.length) { return { text: said[0].caption, sounding: true }; }
-    if (message) { return { text: message.caption, sounding: false }; }
+    said.sort(function (one, other) {
+      return one.started_at < other.started_at ? 1 : -1;
+    });
+    if (said.length) {
+      return { text: said[0].caption, sounding: true };
+    }
+    if (message) {
+      return { text: message.caption, sounding: false };
+    }
     return { text: current && !resting ? current.caption : "", sounding: false };
   }
 
   panggil.callout = {
-    begin: begin, consider: consider, cancel: cancel, caption: caption,
-    current: function () { return current; },
+    begin: begin,
+    consider: consider,
+    cancel: cancel,
+    caption: caption,
+    current: function () {
+      return current;
+    },
     /** Whether nothing waits, sounds or has just come up: the page may be loaded again. */
     idle: function (state) {
-      return !calls.length && !messages.length && !message &&
-        !state.announcements.some(function (row) { return panggil.isOpen(row) && !row.silent; }) &&
-        clock.steady() - currentSince >= STAY;
+      return (
+        !calls.length &&
+        !messages.length &&
+        !message &&
+        !state.announcements.some(function (row) {
+          return panggil.isOpen(row) && !row.silent;
+        }) &&
+        clock.steady() - currentSince >= STAY
+      );
     },
-    onchange: function (callback) { changed = callback; }
+    onchange: function (callback) {
+      changed = callback;
+    }
   };
-}(window.panggil));
+})(window.panggil);

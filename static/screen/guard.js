@@ -5,12 +5,15 @@
   "use strict";
   var LOOK = 10000; // ms between two looks
   var DEAD = 3; // looks that find no new tick of the script, which ticks four times a second
-  var seen = 0, missed = 0;
+  var seen = 0,
+    missed = 0;
 
   window.panggil = { tick: 0, error: "" };
 
   window.onerror = function (text, file, line) {
-    var place = String(file || "").replace(/^.*\//, "").replace(/\?.*$/, "");
+    var place = String(file || "")
+      .replace(/^.*\//, "")
+      .replace(/\?.*$/, "");
     var code = document.getElementById("code");
     window.panggil.error = (place + ":" + (line || 0) + " " + text).slice(0, 120);
     if (code) {
@@ -24,7 +27,9 @@
     var ask = new XMLHttpRequest();
     ask.open("GET", location.href, true);
     ask.onreadystatechange = function () {
-      if (ask.readyState === 4 && ask.status === 200) { location.reload(); }
+      if (ask.readyState === 4 && ask.status === 200) {
+        location.reload();
+      }
     };
     ask.send();
   };
@@ -32,6 +37,8 @@
   setInterval(function () {
     missed = window.panggil.tick === seen ? missed + 1 : 0;
     seen = window.panggil.tick;
-    if (missed >= DEAD) { window.panggil.reload(); }
+    if (missed >= DEAD) {
+      window.panggil.reload();
+    }
   }, LOOK);
-}());
+})();

@@ -6,7 +6,9 @@
   var REST = 300000; // ms without a call after which the ticket rests
   var SLOW = 2; // heartbeats ahead of the page before it asks what it missed
 
-  var page = panggil.page, clock = panggil.clock, callout = panggil.callout;
+  var page = panggil.page,
+    clock = panggil.clock,
+    callout = panggil.callout;
   var source = page.find("state");
   var version = source.getAttribute("data-version");
   var token = source.getAttribute("data-token");
@@ -16,23 +18,46 @@
   var resting = null;
   var reported = ""; // the last error of this page that the server was told
 
-  function place() { return { epoch: state.epoch, seq: state.seq, version: version, token: token }; }
+  function place() {
+    return { epoch: state.epoch, seq: state.seq, version: version, token: token };
+  }
 
-  function speaking() { return speaker.state === "ready"; }
+  function speaking() {
+    return speaker.state === "ready";
+  }
 
   function take(snapshot) {
-    var rows = ["epoch", "seq", "hall", "services", "counters", "zones", "waiting", "now_serving",
-      "recent_calls", "announcements", "faults"], fresh = {};
-    rows.forEach(function (name) { fresh[name] = snapshot[name]; });
+    var rows = [
+        "epoch",
+        "seq",
+        "hall",
+        "services",
+        "counters",
+        "zones",
+        "waiting",
+        "now_serving",
+        "recent_calls",
+        "announcements",
+        "faults"
+      ],
+      fresh = {};
+    rows.forEach(function (name) {
+      fresh[name] = snapshot[name];
+    });
     state = fresh;
     clock.zone(state.hall.utc_offset_min);
   }
 
   /** Bring in the services' colours again; the old sheet stays until the new one is there. */
   function recolour() {
-    var old = page.find("colours"), link = document.createElement("link");
+    var old = page.find("colours"),
+      link = document.createElement("link");
     link.rel = "stylesheet";
-    link.onload = function () { if (old.parentNode) { old.parentNode.removeChild(old); } };
+    link.onload = function () {
+      if (old.parentNode) {
+        old.parentNode.removeChild(old);
+      }
+    };
     link.href = old.href.replace(/\?.*$/, "") + "?v=" + state.seq;
     old.removeAttribute("id");
     link.id = "colours";
@@ -40,38 +65,66 @@
   }
 
   function colours() {
-    return JSON.stringify(state.services.map(function (row) { return [row.id, row.colour]; }));
+    return JSON.stringify(
+      state.services.map(function (row) {
+        return [row.id, row.colour];
+      })
+    );
   }
 
   /** Take over a whole state; of another journal (a backup was restored): begin anew. */
   function onSnapshot(message) {
     var other = message.epoch !== state.epoch;
     take(message);
-    if (other) { callout.begin(state); }
+    if (other) {
+      callout.begin(state);
+    }
   }
 
   function onEvent(message) {
-    if (message.seq > state.seq + 1) { panggil.link.resync(); return; }
+    if (message.seq > state.seq + 1) {
+      panggil.link.resync();
+      return;
+    }
     panggil.fold(state, message);
-    if (message.data.call) { callout.cancel(state, message.data.call); }
+    if (message.data.call) {
+      callout.cancel(state, message.data.call);
+    }
   }
 
   function onHeartbeat(message) {
     behind = message.seq > state.seq ? behind + 1 : 0;
-    if (behind >= SLOW) { behind = 0; panggil.link.resync(); }
+    if (behind >= SLOW) {
+      behind = 0;
+      panggil.link.resync();
+    }
   }
 
   function heard(message) {
     var before = colours();
-    if (message.server_time) { clock.set(message.server_time); }
-    if (message.speaker) { speaker = message.speaker; }
-    if (message.version && message.version !== version) { panggil.stage.freshen(); }
-    if (message.type === "snapshot") { onSnapshot(message); }
-    if (message.type === "event") { onEvent(message); }
-    if (message.type === "heartbeat") { onHeartbeat(message); }
+    if (message.server_time) {
+      clock.set(message.server_time);
+    }
+    if (message.speaker) {
+      speaker = message.speaker;
+    }
+    if (message.version && message.version !== version) {
+      panggil.stage.freshen();
+    }
+    if (message.type === "snapshot") {
+      onSnapshot(message);
+    }
+    if (message.type === "event") {
+      onEvent(message);
+    }
+    if (message.type === "heartbeat") {
+      onHeartbeat(message);
+    }
     callout.consider(state, speaking());
     draw();
-    if (colours() !== before) { recolour(); }
+    if (colours() !== before) {
+      recolour();
+    }
   }
 
   /** Whether nothing was called for so long that the ticket rests. */
@@ -80,11 +133,14 @@
   }
 
   function drawWall(slip) {
-    var earlier = panggil.picture.earlier(state, slip), now = rests(slip, earlier);
+    var earlier = panggil.picture.earlier(state, slip),
+      now = rests(slip, earlier);
     var wall = page.find("wall");
     page.mark(wall, "is-resting", now);
     page.mark(wall, "is-empty", !slip);
-    if (resting !== null && now !== resting) { page.fit(wall); }
+    if (resting !== null && now !== resting) {
+      page.fit(wall);
+    }
     resting = now;
     panggil.board.draw(state, now ? null : slip, now || !earlier.length);
     panggil.board.earlier(earlier);
@@ -92,7 +148,9 @@
   }
 
   function drawBand() {
-    var since = panggil.link.silentSince(), words = panggil.words, say;
+    var since = panggil.link.silentSince(),
+      words = panggil.words,
+      say;
     page.mark(document.documentElement, "is-offline", since > 0);
     if (since > 0) {
       say = words.offline(clock.time(clock.now() - (clock.steady() - since)));
@@ -113,11 +171,13 @@
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(slip);
     drawBand();
-    panggil.alarm.draw(state);
+    panggil.emergency.draw(state);
   }
 
   function tick() {
-    if (panggil.error !== reported) { report(); } // staff see it within seconds
+    if (panggil.error !== reported) {
+      report();
+    } // staff see it within seconds
     callout.consider(state, speaking());
     draw();
     panggil.stage.tick(callout.idle(state));
@@ -127,17 +187,30 @@
   function report() {
     reported = panggil.error;
     panggil.link.say({
-      type: "status", version: version, seq: state.seq, drift_ms: clock.drift(), sound: false,
-      size: window.innerWidth + "x" + window.innerHeight, width: window.innerWidth,
-      height: window.innerHeight, error: panggil.error || null
+      type: "status",
+      version: version,
+      seq: state.seq,
+      drift_ms: clock.drift(),
+      sound: false,
+      size: window.innerWidth + "x" + window.innerHeight,
+      width: window.innerWidth,
+      height: window.innerHeight,
+      error: panggil.error || null
     });
   }
 
-  function refit() { page.fit(page.find("wall")); panggil.band.again(); }
+  function refit() {
+    page.fit(page.find("wall"));
+    panggil.band.again();
+  }
 
   /** The state as it is folded, for tests and for the curious. */
-  panggil.state = function () { return state; };
-  panggil.speaker = function () { return speaker; };
+  panggil.state = function () {
+    return state;
+  };
+  panggil.speaker = function () {
+    return speaker;
+  };
 
   clock.set(state.server_time);
   take(state);
@@ -152,5 +225,7 @@
   setInterval(report, STATUS);
   window.addEventListener("resize", refit);
   window.addEventListener("load", refit);
-  if (document.fonts && document.fonts.ready) { document.fonts.ready.then(refit); }
-}(window.panggil));
+  if (document.fonts && document.fonts.ready) {
+    document.fonts.ready.then(refit);
+  }
+})(window.panggil);

@@ -5,7 +5,11 @@
 
   function named(rows, id) {
     var i;
-    for (i = 0; i < rows.length; i += 1) { if (rows[i].id === id) { return rows[i]; } }
+    for (i = 0; i < rows.length; i += 1) {
+      if (rows[i].id === id) {
+        return rows[i];
+      }
+    }
     return {};
   }
 
@@ -25,21 +29,33 @@
     };
   }
 
-  function said(row) { return row.started_at || row.ended_at || ""; }
+  function said(row) {
+    return row.started_at || row.ended_at || "";
+  }
 
-  function ofAnnouncement(state, row) { return slip(state, row, row.id, said(row) || row.queued_at); }
+  function ofAnnouncement(state, row) {
+    return slip(state, row, row.id, said(row) || row.queued_at);
+  }
 
   /** The ticket that hangs on the wall: the call announced last, else the latest call. */
   function newest(state) {
-    var best = null, known = {}, calls;
-    state.recent_calls.forEach(function (row) { known[row.event_id] = true; }); // not the cancelled
+    var best = null,
+      known = {},
+      calls;
+    state.recent_calls.forEach(function (row) {
+      known[row.event_id] = true;
+    }); // not the cancelled
     state.announcements.forEach(function (row) {
-      if (row.kind !== "call" || !SHOWN[row.state] || !known[row.event_id]) { return; }
+      if (row.kind !== "call" || !SHOWN[row.state] || !known[row.event_id]) {
+        return;
+      }
       if (!best || said(row) > said(best) || (said(row) === said(best) && row.seq > best.seq)) {
         best = row;
       }
     });
-    if (best) { return ofAnnouncement(state, best); }
+    if (best) {
+      return ofAnnouncement(state, best);
+    }
     calls = latest(state);
     return calls.length ? slip(state, calls[0], "", calls[0].called_at) : null;
   }
@@ -54,21 +70,36 @@
   function earlier(state, current) {
     var coming = {};
     state.announcements.forEach(function (row) {
-      if (row.state === "preparing" || row.state === "queued") { coming[row.event_id] = true; }
+      if (row.state === "preparing" || row.state === "queued") {
+        coming[row.event_id] = true;
+      }
     });
-    return latest(state).filter(function (row) { return !coming[row.event_id]; }).map(function (row) {
-      return slip(state, row, "", row.called_at);
-    }).filter(function (one) {
-      return !current || one.number !== current.number || one.counterId !== current.counterId;
-    }).slice(0, 6);
+    return latest(state)
+      .filter(function (row) {
+        return !coming[row.event_id];
+      })
+      .map(function (row) {
+        return slip(state, row, "", row.called_at);
+      })
+      .filter(function (one) {
+        return !current || one.number !== current.number || one.counterId !== current.counterId;
+      })
+      .slice(0, 6);
   }
 
   /** The running text: what staff show as text only, and what there is to say of the voice. */
   function running(state, speaking) {
-    var words = panggil.words, texts = state.announcements.filter(function (row) {
-      return row.silent && panggil.isOpen(row) && row.priority !== "emergency";
-    }).map(function (row) { return row.caption; });
-    var held = (state.zones || []).some(function (row) { return row.held; });
+    var words = panggil.words,
+      texts = state.announcements
+        .filter(function (row) {
+          return row.silent && panggil.isOpen(row) && row.priority !== "emergency";
+        })
+        .map(function (row) {
+          return row.caption;
+        });
+    var held = (state.zones || []).some(function (row) {
+      return row.held;
+    });
     if (!speaking) {
       texts.push(words.voiceless);
     } else if (held) {
@@ -80,6 +111,10 @@
   }
 
   panggil.picture = {
-    named: named, newest: newest, earlier: earlier, ofAnnouncement: ofAnnouncement, running: running
+    named: named,
+    newest: newest,
+    earlier: earlier,
+    ofAnnouncement: ofAnnouncement,
+    running: running
   };
-}(window.panggil));
+})(window.panggil);

@@ -2,7 +2,16 @@
 (function (panggil) {
   "use strict";
   var SHIFT = 180000; // ms between two places of the picture, against image retention
-  var PLACES = [[0, 0], [0.6, 0.4], [1, 0], [0.6, -0.4], [0, -1], [-0.6, -0.4], [-1, 0], [-0.6, 0.4]];
+  var PLACES = [
+    [0, 0],
+    [0.6, 0.4],
+    [1, 0],
+    [0.6, -0.4],
+    [0, -1],
+    [-0.6, -0.4],
+    [-1, 0],
+    [-0.6, 0.4]
+  ];
   var KEYS = [8, 27, 37, 38, 39, 40, 461, 10009]; // back (also of LG and Samsung), escape, arrows
   var OK = 13;
   var APART = 60000; // ms between two reloads, at least
@@ -16,30 +25,49 @@
   var place = 0;
 
   function remember(key, value) {
-    try { window.localStorage.setItem(key, value); } catch (error) { return; } // null or full
+    try {
+      window.localStorage.setItem(key, value);
+    } catch (_error) {
+      // null or full: this TV forgets
+    }
   }
 
   function recall(key) {
-    try { return window.localStorage.getItem(key); } catch (error) { return null; }
+    try {
+      return window.localStorage.getItem(key);
+    } catch (_error) {
+      return null;
+    }
   }
 
   function shift() {
-    var at = PLACES[place = (place + 1) % PLACES.length];
+    var at;
+    place = (place + 1) % PLACES.length;
+    at = PLACES[place];
     panggil.page.move(panggil.page.find("drift"), "translate(" + at[0] + "vw," + at[1] + "vh)");
   }
 
   function press(event) {
-    var code = event.keyCode, root = document.documentElement, full;
-    if (KEYS.indexOf(code) >= 0) { event.preventDefault(); }
-    if (code === OK) { // a TV's own bars eat a part of the picture
+    var code = event.keyCode,
+      root = document.documentElement,
+      full;
+    if (KEYS.indexOf(code) >= 0) {
+      event.preventDefault();
+    }
+    if (code === OK) {
+      // a TV's own bars eat a part of the picture
       full = root.requestFullscreen || root.webkitRequestFullscreen || root.webkitRequestFullScreen;
-      if (full) { full.call(root); }
+      if (full) {
+        full.call(root);
+      }
     }
   }
 
   /** A page that is left by the Back key shows nothing: stay. */
   function stay() {
-    if (!window.history || !window.history.pushState) { return; }
+    if (!window.history || !window.history.pushState) {
+      return;
+    }
     window.history.pushState(null, "", location.href);
     window.addEventListener("popstate", function () {
       window.history.pushState(null, "", location.href);
@@ -47,26 +75,36 @@
   }
 
   function mayReload() {
-    var before = Number(recall("panggil-reload")) || 0, now = Date.now();
-    if (Math.abs(now - before) < APART || clock.steady() - born < APART) { return false; }
+    var before = Number(recall("panggil-reload")) || 0,
+      now = Date.now();
+    if (Math.abs(now - before) < APART || clock.steady() - born < APART) {
+      return false;
+    }
     remember("panggil-reload", String(now));
     return true;
   }
 
   /** Ask for a fresh page; it comes when the hall pauses. */
-  function freshen() { asked = asked || clock.steady() || 1; }
+  function freshen() {
+    asked = asked || clock.steady() || 1;
+  }
 
   function atNight() {
     var local = clock.local(clock.now());
-    return clock.steady() - born > DAY && local.getUTCHours() === NIGHT &&
-      local.getUTCMinutes() >= minute;
+    return clock.steady() - born > DAY && local.getUTCHours() === NIGHT && local.getUTCMinutes() >= minute;
   }
 
   /** Load the page again if that was asked for, it is night, and nothing is going on. */
   function tick(idle) {
-    if (atNight()) { freshen(); }
-    if (!asked || !(idle || clock.steady() - asked > IMPATIENT)) { return; }
-    if (mayReload()) { panggil.reload(); }
+    if (atNight()) {
+      freshen();
+    }
+    if (!asked || !(idle || clock.steady() - asked > IMPATIENT)) {
+      return;
+    }
+    if (mayReload()) {
+      panggil.reload();
+    }
   }
 
   panggil.still = function () {
@@ -82,4 +120,4 @@
     freshen: freshen,
     tick: tick
   };
-}(window.panggil));
+})(window.panggil);

@@ -8,75 +8,125 @@
 
   function hello(place) {
     return {
-      type: "hello", role: "screen", token: place.token || null, version: place.version,
-      epoch: place.epoch, seq: place.seq
+      type: "hello",
+      role: "screen",
+      token: place.token || null,
+      version: place.version,
+      epoch: place.epoch,
+      seq: place.seq
     };
   }
 
   function query(place, wait) {
-    return EVENTS + "?role=screen&after=" + place.seq + "&epoch=" + encodeURIComponent(place.epoch) +
-      "&version=" + encodeURIComponent(place.version) + (wait ? "&wait=" + wait : "");
+    return (
+      EVENTS +
+      "?role=screen&after=" +
+      place.seq +
+      "&epoch=" +
+      encodeURIComponent(place.epoch) +
+      "&version=" +
+      encodeURIComponent(place.version) +
+      (wait ? "&wait=" + wait : "")
+    );
   }
 
   function websocket(place, heard, ended) {
-    var scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    var socket = new WebSocket(scheme + location.host + "/ws");
-    socket.onopen = function () { socket.send(JSON.stringify(hello(place))); };
-    socket.onmessage = function (event) { heard(JSON.parse(event.data)); };
-    socket.onclose = function () { ended(); };
-    return {
-      say: function (message) {
-        if (socket.readyState === 1) { socket.send(JSON.stringify(message)); }
-      },
-      close: function () {
-        socket.onopen = socket.onmessage = socket.onclose = null;
-        socket.close();
-      }
-    };
+    function begin() {
+      return hello(place);
+    }
+    return panggil.websocket(begin, heard, ended);
   }
 
   function stream(place, heard, ended) {
     var source = new EventSource(query(place));
-    source.onmessage = function (event) { heard(JSON.parse(event.data)); };
+    source.onmessage = function (event) {
+      heard(JSON.parse(event.data));
+    };
     source.onerror = function () {
       source.close();
       ended();
     };
-    return { say: null, close: function () { source.onerror = null; source.close(); } };
+    return {
+      say: null,
+      close: function () {
+        source.onerror = null;
+        source.close();
+      }
+    };
   }
 
   function poll(place, heard, ended) {
-    var ask = null, open = true;
+    var ask = null,
+      open = true;
 
     function again() {
       ask = new XMLHttpRequest();
       ask.open("GET", query(place, WAIT), true);
       ask.setRequestHeader("Accept", "application/json");
-      if (place.token) { ask.setRequestHeader("Authorization", "Bearer " + place.token); }
-      ask.onreadystatechange = function () { if (open && ask.readyState === 4) { answer(); } };
+      if (place.token) {
+        ask.setRequestHeader("Authorization", "Bearer " + place.token);
+      }
+      ask.onreadystatechange = function () {
+        if (open && ask.readyState === 4) {
+          answer();
+        }
+      };
       ask.send();
     }
 
     function answer() {
       var said;
-      if (ask.status !== 200) { open = false; ended(ask.status); return; }
+      if (ask.status !== 200) {
+        open = false;
+        ended(ask.status);
+        return;
+      }
       said = JSON.parse(ask.responseText);
       said.messages.forEach(heard);
       place.epoch = said.epoch;
       place.seq = said.seq;
-      if (open) { setTimeout(function () { if (open) { again(); } }, 50); }
+      if (open) {
+        setTimeout(function () {
+          if (open) {
+            again();
+          }
+        }, 50);
+      }
     }
 
     again();
-    return { say: null, close: function () { open = false; if (ask) { ask.abort(); } } };
+    return {
+      say: null,
+      close: function () {
+        open = false;
+        if (ask) {
+          ask.abort();
+        }
+      }
+    };
   }
 
   panggil.streams = [
-    { name: "websocket", open: websocket, works: function () { return Boolean(window.WebSocket); } },
     {
-      name: "stream", open: stream, // an event stream cannot carry a token
-      works: function (place) { return Boolean(window.EventSource) && !place.token; }
+      name: "websocket",
+      open: websocket,
+      works: function () {
+        return Boolean(window.WebSocket);
+      }
     },
-    { name: "poll", open: poll, works: function () { return true; } }
+    {
+      name: "stream",
+      open: stream, // an event stream cannot carry a token
+      works: function (place) {
+        return Boolean(window.EventSource) && !place.token;
+      }
+    },
+    {
+      name: "poll",
+      open: poll,
+      works: function () {
+        return true;
+      }
+    }
   ];
-}(window.panggil));
+})(window.panggil);

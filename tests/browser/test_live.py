@@ -17,7 +17,7 @@ const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (text) {
   send.call(this, text.replace('"type":"hello"', '"type":"hello","token":"%(token)s"'));
 };
-import("/static/console/live.js").then(({ follow, now }) => {
+import("/static/console/parts/live.js").then(({ follow, now }) => {
   window.panggil.events = [];
   window.panggil.links = [];
   window.panggil.now = now;

@@ -1,4 +1,4 @@
-"""An emergency on the wall: which one, how worded, how large; ``alarm.js`` says the same."""
+"""An emergency on the wall: which one, how worded, how large; ``emergency.js`` says the same."""
 
 from __future__ import annotations
 

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from display.parts import Parts
 
 PARTS = (
-    *("words", "page", "clock", "fold", "picture", "ticket", "board", "band", "alarm"),
-    *("callout", "streams", "link", "stage", "main"),
+    *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
+    *("screen/picture", "screen/layouts/ticket", "screen/layouts/board", "screen/layouts/band"),
+    *("screen/emergency", "screen/callout", "screen/streams", "screen/link", "screen/stage"),
+    "screen/main",
 )
-"""The TV's script, in the order in which its parts are joined (static/screen/NAME.js)."""
+"""The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
 OVERSCAN = range(7)
 """Per cent of the picture that a TV may cut off at each edge (``/tv?overscan=4``)."""
@@ -44,7 +46,7 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 def join_script(static: Path) -> bytes:
     """Return the TV's script: its parts, one after the other."""
-    parts = [(static / "screen" / f"{name}.js").read_text("utf-8") for name in PARTS]
+    parts = [(static / f"{name}.js").read_text("utf-8") for name in PARTS]
     return "\n".join(parts).encode()
 
 

@@ -1,10 +1,10 @@
 /* The page of announcements: a draft in, its preview out, one confirmation, then its progress. */
-import { ask, newKey } from "../api.js";
-import { follow } from "../live.js";
-import { setOffline, tell } from "../now/act.js";
-import { drawEmergencies } from "../now/emergency.js";
-import { page } from "../shared.js";
-import { time } from "../words.js";
+import { ask, newKey } from "../parts/api.js";
+import { follow } from "../parts/live.js";
+import { setOffline, tell } from "../parts/act.js";
+import { drawEmergencies } from "../parts/emergency.js";
+import { page } from "../../shared/modules.js";
+import { time } from "../parts/formats.js";
 import { beginConfirm, confirmed } from "./confirm.js";
 import { form, isRecording, read } from "./draft.js";
 import { blame } from "./faults.js";
@@ -14,14 +14,16 @@ import { beginRecorder } from "./recorder.js";
 import { drawSent, note, tickSent } from "./sent.js";
 import { beginSounds, chooseSound, drawSounds, fromMicrophone, isSending } from "./sounds.js";
 import { chooseTemplate, drawTemplates } from "./templates.js";
-import { draftWords } from "./words.js";
+import { draftWords } from "./refusals.js";
 
 const SECOND = 1000;
 let wanted = false; // sent was pressed before the preview was whole
 let busy = false;
 
 function changed(event) {
-  if (event?.target.type === "file") { return; }
+  if (event?.target.type === "file") {
+    return;
+  }
   wanted = false;
   count();
   arrange();
@@ -38,35 +40,59 @@ function count() {
 function submit(event) {
   event.preventDefault();
   const body = read();
-  if (!body) { missing(); return; }
+  if (!body) {
+    missing();
+    return;
+  }
   const preview = previewOf(body);
-  if (preview) { offer(body, preview); return; }
+  if (preview) {
+    offer(body, preview);
+    return;
+  }
   wanted = true;
   tell("Suaranya sedang disiapkan …");
   refresh(0);
 }
 
 function whole(preview) {
-  if (!wanted) { return; }
+  if (!wanted) {
+    return;
+  }
   wanted = false;
   offer(read(), preview);
 }
 
 /** Say what is still empty, and go there. */
 function missing() {
-  if (isSending()) { tell("Tunggu sampai suaranya terkirim.", true); return; }
-  if (isRecording()) { blame("", "Rekam atau pilih suara dahulu."); return; }
-  const empty = [...form.querySelectorAll("[data-panel]:not([hidden]) [data-field], [data-panel]:not([hidden]) textarea")].find((input) => !input.value.trim());
-  if (!empty) { blame("template", "Pilih templat dahulu."); page.find("f-template").querySelector("input")?.focus(); return; }
+  if (isSending()) {
+    tell("Tunggu sampai suaranya terkirim.", true);
+    return;
+  }
+  if (isRecording()) {
+    blame("", "Rekam atau pilih suara dahulu.");
+    return;
+  }
+  const empty = [
+    ...form.querySelectorAll("[data-panel]:not([hidden]) [data-field], [data-panel]:not([hidden]) textarea"),
+  ].find((input) => !input.value.trim());
+  if (!empty) {
+    blame("template", "Pilih templat dahulu.");
+    page.find("f-template").querySelector("input")?.focus();
+    return;
+  }
   blame(empty.name, "Isi bagian ini.");
   empty.focus();
 }
 
 async function offer(body, preview) {
-  if (busy || !body) { return; }
+  if (busy || !body) {
+    return;
+  }
   busy = true;
   try {
-    if (await confirmed(body, preview)) { await announce(body); }
+    if (await confirmed(body, preview)) {
+      await announce(body);
+    }
   } finally {
     busy = false;
   }
@@ -79,19 +105,34 @@ async function announce(body) {
     tell("Terkirim. Kemajuannya tampil di bawah pratinjau.");
     page.find("sent").focus();
   } catch (error) {
-    if (error.name !== "Refusal") { throw error; }
-    if (!blame(error.field, draftWords(error))) { tell(draftWords(error), true); }
+    if (error.name !== "Refusal") {
+      throw error;
+    }
+    if (!blame(error.field, draftWords(error))) {
+      tell(draftWords(error), true);
+    }
   }
 }
 
 /** Begin as the address asks: a template, a text, or an earlier announcement again. */
 function begin(draft) {
-  if (draft.template) { chooseTemplate(draft.template); return; }
-  if (!draft.text && !draft.recording) { return; }
+  if (draft.template) {
+    chooseTemplate(draft.template);
+    return;
+  }
+  if (!draft.text && !draft.recording) {
+    return;
+  }
   form.elements.what.value = draft.recording ? "file" : "text";
-  if (draft.recording) { form.elements.caption.value = draft.text || ""; } else { form.elements.text.value = draft.text; }
+  if (draft.recording) {
+    form.elements.caption.value = draft.text || "";
+  } else {
+    form.elements.text.value = draft.text;
+  }
   bring(draft);
-  if (draft.recording) { chooseSound(draft.recording); }
+  if (draft.recording) {
+    chooseSound(draft.recording);
+  }
   changed();
 }
 
@@ -101,19 +142,25 @@ function onState(state) {
 }
 
 function onLink(online, link) {
-  const words = link.refused ? "Sesi Anda sudah berakhir. Muat ulang halaman untuk masuk lagi."
+  const words = link.refused
+    ? "Sesi Anda sudah berakhir. Muat ulang halaman untuk masuk lagi."
     : `Koneksi ke server terputus sejak ${online ? "" : time(link.since)}. Tombol belum dapat dipakai.`;
   page.find("offline").hidden = online;
   page.write(page.find("offline-words"), online ? "" : words);
   setOffline(online ? "" : words);
-  if (online) { refresh(); }
+  if (online) {
+    refresh();
+  }
 }
 
 function start() {
   const first = JSON.parse(page.find("first").textContent);
   const state = JSON.parse(page.find("state").textContent);
   beginOptions(first, state.zones);
-  drawTemplates(first.templates, state.counters, (template) => { bring(template); refresh(0); });
+  drawTemplates(first.templates, state.counters, (template) => {
+    bring(template);
+    refresh(0);
+  });
   beginSounds(first, changed);
   beginRecorder(fromMicrophone);
   beginPreview(whole);

@@ -1,6 +1,6 @@
 /* The manner of an announcement: what a template brings, and what goes with what. */
-import { page } from "../shared.js";
-import { length } from "../words.js";
+import { page } from "../../shared/modules.js";
+import { length } from "../parts/formats.js";
 import { form, isEmergency, isRecording, what } from "./draft.js";
 
 const SPANS = [300, 900, 1800, 3600, 7200, 28800];
@@ -19,10 +19,16 @@ export function beginOptions(first, zones) {
 /** Take over what a template or an earlier announcement brings. */
 export function bring(row) {
   const given = form.elements;
-  if (row.priority) { given.priority.value = row.priority; }
-  if (row.repeats !== undefined) { given.repeat.value = String(row.repeats); }
+  if (row.priority) {
+    given.priority.value = row.priority;
+  }
+  if (row.repeats !== undefined) {
+    given.repeat.value = String(row.repeats);
+  }
   for (const name of ["chime", "hold_calls", "silent", "drill"]) {
-    if (row[name] !== undefined) { given[name].checked = row[name]; }
+    if (row[name] !== undefined) {
+      given[name].checked = row[name];
+    }
   }
   arrange();
 }
@@ -31,24 +37,36 @@ export function bring(row) {
 export function arrange() {
   const emergency = isEmergency();
   const recording = isRecording();
-  document.querySelectorAll("[data-panel]").forEach((panel) => { panel.hidden = panel.dataset.panel !== what(); });
-  document.querySelectorAll("[data-emergency]").forEach((part) => { part.hidden = !emergency; });
+  document.querySelectorAll("[data-panel]").forEach((panel) => {
+    panel.hidden = panel.dataset.panel !== what();
+  });
+  document.querySelectorAll("[data-emergency]").forEach((part) => {
+    part.hidden = !emergency;
+  });
   form.elements.drill.closest("label").hidden = !emergency || recording;
   form.elements.hold_calls.closest("label").hidden = emergency;
   page.find("silent-choice").hidden = recording || emergency;
   page.find("language-field").hidden = !(recording || (form.elements.silent.checked && !emergency));
   page.find("f-repeat").closest(".field").hidden = emergency && form.elements.until_ended.checked;
   page.mark(page.find("send"), "button-alarm", emergency);
-  page.write(page.find("send"), emergency ? (form.elements.drill.checked && !recording ? "Mulai latihan …" : "Siarkan darurat …") : "Umumkan …");
+  const alarm = form.elements.drill.checked && !recording ? "Mulai latihan …" : "Siarkan darurat …";
+  page.write(page.find("send"), emergency ? alarm : "Umumkan …");
   drawSpans();
 }
 
 function drawSpans() {
   const emergency = isEmergency();
   const span = form.elements.expires;
-  if (span.dataset.of === String(emergency)) { return; }
+  if (span.dataset.of === String(emergency)) {
+    return;
+  }
   span.dataset.of = String(emergency);
   const spans = SPANS.filter((seconds) => !emergency || seconds <= LONGEST_EMERGENCY);
-  const first = page.make("option", `${length(emergency ? usual.emergency : usual.message)} (biasanya)`, { value: "0" });
-  span.replaceChildren(first, ...spans.map((seconds) => page.make("option", length(seconds), { value: String(seconds) })));
+  const first = page.make("option", `${length(emergency ? usual.emergency : usual.message)} (biasanya)`, {
+    value: "0",
+  });
+  span.replaceChildren(
+    first,
+    ...spans.map((seconds) => page.make("option", length(seconds), { value: String(seconds) })),
+  );
 }

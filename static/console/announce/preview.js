@@ -1,10 +1,10 @@
 /* What the hall would see and hear: asked for after a pause in typing, again while the voice works. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { length } from "../words.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { length } from "../parts/formats.js";
 import { isEmergency, isRecording, read } from "./draft.js";
 import { blame, clear } from "./faults.js";
-import { draftWords } from "./words.js";
+import { draftWords } from "./refusals.js";
 
 const PAUSE = 500; // ms without a key before it is asked for
 const AGAIN = 600; // ms between two questions while the voice works
@@ -17,12 +17,16 @@ let partly = null; // the same while the voice still works, or could not
 let ready = () => {};
 
 /** Tell `whenReady(preview)` whenever a preview is as whole as it will be. */
-export function beginPreview(whenReady) { ready = whenReady; }
+export function beginPreview(whenReady) {
+  ready = whenReady;
+}
 
 /** The preview of just this body, if it is on the page. An emergency does not wait for its voice. */
 export function previewOf(body) {
   const written = JSON.stringify(body);
-  if (shown?.body === written) { return shown.preview; }
+  if (shown?.body === written) {
+    return shown.preview;
+  }
   return isEmergency() && partly?.body === written ? partly.preview : null;
 }
 
@@ -40,10 +44,14 @@ function draw(body) {
   page.mark(page.find("tv"), "is-emergency", emergency);
   page.find("tv-mark").hidden = !emergency;
   page.write(page.find("tv-mark"), body?.drill ? "LATIHAN" : "DARURAT");
-  if (body) { return; }
+  if (body) {
+    return;
+  }
   forget();
   page.write(page.find("caption"), "");
-  say(isRecording() ? "Rekam atau pilih suara untuk mendengarnya." : "Isi semua bagian untuk melihat dan mendengarnya.");
+  say(
+    isRecording() ? "Rekam atau pilih suara untuk mendengarnya." : "Isi semua bagian untuk melihat dan mendengarnya.",
+  );
 }
 
 /** Nothing to hear: what is there belongs to other words. */
@@ -58,13 +66,18 @@ function forget() {
 
 async function look() {
   const body = read();
-  if (!body) { clear(); return; }
+  if (!body) {
+    clear();
+    return;
+  }
   asking = new AbortController();
   const { signal } = asking;
   try {
     take(body, await ask("POST", "/announcements/preview", body, { signal }));
   } catch (error) {
-    if (error.name !== "Refusal" || signal.aborted) { return; }
+    if (error.name !== "Refusal" || signal.aborted) {
+      return;
+    }
     refused(body, error);
   }
 }
@@ -77,7 +90,9 @@ function take(body, preview) {
     partly = { body: JSON.stringify(body), preview };
     say("Suaranya sedang dibuat …");
     due = setTimeout(look, AGAIN);
-    if (isEmergency()) { ready(preview); }
+    if (isEmergency()) {
+      ready(preview);
+    }
     return;
   }
   shown = { body: JSON.stringify(body), preview };
@@ -88,10 +103,19 @@ function take(body, preview) {
 function play(preview, silent) {
   const sound = page.find("sound");
   const url = silent ? "" : `/api/v1/sounds/${preview.sound}`;
-  if (silent) { forget(); shown = { body: JSON.stringify(read()), preview }; }
-  if (!silent && sound.getAttribute("src") !== url) { sound.src = url; }
+  if (silent) {
+    forget();
+    shown = { body: JSON.stringify(read()), preview };
+  }
+  if (!silent && sound.getAttribute("src") !== url) {
+    sound.src = url;
+  }
   sound.hidden = silent;
-  say(silent ? "Hanya tampil sebagai teks, tanpa suara." : `Inilah suara yang akan terdengar: ${length(preview.duration_ms / 1000)}.`);
+  say(
+    silent
+      ? "Hanya tampil sebagai teks, tanpa suara."
+      : `Inilah suara yang akan terdengar: ${length(preview.duration_ms / 1000)}.`,
+  );
   const said = page.find("said");
   said.hidden = !preview.words;
   page.write(said, preview.words ? `Diucapkan: ${preview.words}` : "");
@@ -99,11 +123,21 @@ function play(preview, silent) {
 
 function refused(body, error) {
   forget();
-  if (error.status === 429 || error.status === 0) { say("Menunggu server …"); due = setTimeout(look, LATER); return; }
+  if (error.status === 429 || error.status === 0) {
+    say("Menunggu server …");
+    due = setTimeout(look, LATER);
+    return;
+  }
   say("");
   blame(error.field, draftWords(error));
-  if (error.status === 503) { due = setTimeout(look, LATER); }
-  if (error.code === "voice_failed" && partly?.body === JSON.stringify(body)) { ready({ ...partly.preview, failed: true }); }
+  if (error.status === 503) {
+    due = setTimeout(look, LATER);
+  }
+  if (error.code === "voice_failed" && partly?.body === JSON.stringify(body)) {
+    ready({ ...partly.preview, failed: true });
+  }
 }
 
-function say(words) { page.write(page.find("preview-words"), words); }
+function say(words) {
+  page.write(page.find("preview-words"), words);
+}

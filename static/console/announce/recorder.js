@@ -1,8 +1,8 @@
 /* Recording a message: level and time while it goes on, then listen, again, or use it. */
-import { page } from "../shared.js";
+import { page } from "../../shared/modules.js";
 import { isAllowed, openMicrophone } from "./microphone.js";
 import { wavOf } from "./wav.js";
-import { microphoneWords } from "./words.js";
+import { microphoneWords } from "./refusals.js";
 
 const LONGEST = 480; // seconds; longer ones the server would refuse
 const QUIET = 0.02; // no peak above this: the microphone is far away or muted
@@ -20,16 +20,27 @@ export function beginRecorder(use) {
   const allowed = isAllowed();
   page.find("recorder").hidden = !allowed;
   page.find("no-microphone").hidden = allowed;
-  if (!allowed) { explain(); }
+  if (!allowed) {
+    explain();
+  }
   page.find("record").addEventListener("click", () => (open ? stop("") : start()));
   page.find("record-again").addEventListener("click", start);
   page.find("record-listen").addEventListener("click", listen);
-  page.find("record-use").addEventListener("click", () => { silence(); use(wavOf(taken.samples, taken.rate)); });
+  page.find("record-use").addEventListener("click", () => {
+    silence();
+    use(wavOf(taken.samples, taken.rate));
+  });
 }
 
 function explain() {
-  page.write(page.find("no-microphone-words"), window.isSecureContext ? "Peramban ini tidak dapat merekam."
-    : "Peramban memberi izin mikrofon hanya lewat https atau di komputer server sendiri (localhost). Di alamat ini, rekamlah dengan perekam ponsel lalu pilih berkasnya. Cara memasang https di aula ada di docs/https.md.");
+  page.write(
+    page.find("no-microphone-words"),
+    window.isSecureContext
+      ? "Peramban ini tidak dapat merekam."
+      : "Peramban memberi izin mikrofon hanya lewat https atau di komputer server sendiri (localhost). " +
+          "Di alamat ini, rekamlah dengan perekam ponsel lalu pilih berkasnya. " +
+          "Cara memasang https di aula ada di docs/https.md.",
+  );
 }
 
 async function start() {
@@ -60,18 +71,27 @@ function level(peak) {
 function tick() {
   const seconds = (performance.now() - began) / 1000;
   page.write(page.find("record-time"), clockOf(seconds));
-  if (seconds > QUIET_AFTER && loudest < QUIET) { say("Belum terdengar suara. Periksa mikrofon."); }
-  if (seconds >= LONGEST) { stop("Batas 8 menit tercapai."); }
+  if (seconds > QUIET_AFTER && loudest < QUIET) {
+    say("Belum terdengar suara. Periksa mikrofon.");
+  }
+  if (seconds >= LONGEST) {
+    stop("Batas 8 menit tercapai.");
+  }
 }
 
 function stop(why) {
-  if (!open) { return; }
+  if (!open) {
+    return;
+  }
   taken = open.stop();
   open = null;
   clearInterval(timer);
   page.find("record-level").value = 0;
   button("Mulai merekam", false);
-  if (taken.samples.length < taken.rate * 0.3) { say("Terlalu pendek. Rekam lagi."); return; }
+  if (taken.samples.length < taken.rate * 0.3) {
+    say("Terlalu pendek. Rekam lagi.");
+    return;
+  }
   page.write(page.find("record-time"), clockOf(taken.samples.length / taken.rate));
   say(`${why} Dengarkan dahulu, lalu pakai atau rekam ulang.`.trim());
   page.find("record").hidden = true;
@@ -81,7 +101,10 @@ function stop(why) {
 
 /** Play what was recorded in this browser only; a second press stops it. */
 function listen() {
-  if (player) { silence(); return; }
+  if (player) {
+    silence();
+    return;
+  }
   const context = new AudioContext();
   const source = context.createBufferSource();
   source.buffer = context.createBuffer(1, taken.samples.length, taken.rate);
@@ -95,7 +118,9 @@ function listen() {
 
 function silence() {
   page.write(page.find("record-listen"), "Dengarkan");
-  if (!player) { return; }
+  if (!player) {
+    return;
+  }
   const { context } = player;
   player = null;
   context.close();
@@ -107,6 +132,10 @@ function button(words, pressed) {
   record.setAttribute("aria-pressed", String(pressed));
 }
 
-function clockOf(seconds) { return `${Math.floor(seconds / 60)}.${String(Math.floor(seconds % 60)).padStart(2, "0")}`; }
+function clockOf(seconds) {
+  return `${Math.floor(seconds / 60)}.${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}
 
-function say(words) { page.write(page.find("record-words"), words); }
+function say(words) {
+  page.write(page.find("record-words"), words);
+}

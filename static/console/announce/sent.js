@@ -1,9 +1,9 @@
 /* What is being announced: its place in the queue, then how far it sounds, then what became of it. */
-import { ask } from "../api.js";
-import { act, button } from "../now/act.js";
-import { sync } from "../now/rows.js";
-import { clock, isOpen, page } from "../shared.js";
-import { length, outcome, pill, time } from "../words.js";
+import { ask } from "../parts/api.js";
+import { act, button } from "../parts/act.js";
+import { sync } from "../parts/rows.js";
+import { clock, isOpen, page } from "../../shared/modules.js";
+import { length, outcome, pill, time } from "../parts/formats.js";
 
 const STAY = 600000; // ms that an own announcement stays after its end
 const TOGETHER = 150; // ms in which changes that come together are one reason to read the queue
@@ -23,11 +23,17 @@ export function note(id) {
 export function drawSent(given) {
   state = given;
   draw();
-  due ??= setTimeout(read, TOGETHER);
+  if (due === null) {
+    due = setTimeout(read, TOGETHER);
+  }
 }
 
 /** Move bars and seconds on. */
-export function tickSent() { if (state) { draw(); } }
+export function tickSent() {
+  if (state) {
+    draw();
+  }
+}
 
 async function read() {
   due = null;
@@ -42,13 +48,26 @@ function draw() {
   sync(page.find("sent"), rows, (row) => row.id, make, update);
 }
 
-function isFresh(row) { return own.has(row.id) && row.ended_at && clock.age(row.ended_at) < STAY; }
+function isFresh(row) {
+  return own.has(row.id) && row.ended_at && clock.age(row.ended_at) < STAY;
+}
 
 function make(row) {
-  const parts = { bar: page.make("progress", "", { max: "1", value: "0", "aria-label": "Kemajuan suara" }), words: page.make("span.hint", "") };
+  const parts = {
+    bar: page.make("progress", "", { max: "1", value: "0", "aria-label": "Kemajuan suara" }),
+    words: page.make("span.hint", ""),
+  };
   const kind = page.make(`span.pill${PILLS[row.priority] || ""}`, pill(row));
-  const text = page.make("span.grow.wrap", [page.make("span", row.caption), page.text(" "), kind, parts.words, page.make("div.bar", [parts.bar])]);
-  parts.stop = button("Batalkan", `Batalkan: ${row.caption}`, ".button-small.button-danger", (pressed) => act(pressed, "POST", `/announcements/${row.id}/cancel`, {}, () => "Dibatalkan."));
+  const text = page.make("span.grow.wrap", [
+    page.make("span", row.caption),
+    page.text(" "),
+    kind,
+    parts.words,
+    page.make("div.bar", [parts.bar]),
+  ]);
+  parts.stop = button("Batalkan", `Batalkan: ${row.caption}`, ".button-small.button-danger", (pressed) =>
+    act(pressed, "POST", `/announcements/${row.id}/cancel`, {}, () => "Dibatalkan."),
+  );
   return { ...parts, element: page.make("li", [text, parts.stop]) };
 }
 
@@ -67,12 +86,22 @@ function update(parts, row) {
 }
 
 function status(row, gone, whole) {
-  if (row.ended_at) { return ended(row); }
-  if (row.silent) { return `Tampil sebagai teks sampai ${time(row.expires_at)}`; }
-  if (row.state === "started") { return whole ? `Sedang terdengar, ${Math.floor(gone)} dari ${length(whole)}` : "Sedang terdengar"; }
-  if (row.state === "preparing") { return "Suaranya sedang dibuat"; }
+  if (row.ended_at) {
+    return ended(row);
+  }
+  if (row.silent) {
+    return `Tampil sebagai teks sampai ${time(row.expires_at)}`;
+  }
+  if (row.state === "started") {
+    return whole ? `Sedang terdengar, ${Math.floor(gone)} dari ${length(whole)}` : "Sedang terdengar";
+  }
+  if (row.state === "preparing") {
+    return "Suaranya sedang dibuat";
+  }
   const at = queue?.waiting.findIndex((item) => item.id === row.id) ?? -1;
-  if (at < 0) { return "Menunggu giliran"; }
+  if (at < 0) {
+    return "Menunggu giliran";
+  }
   const item = queue.waiting[at];
   const wait = item.in_s === null ? "" : Math.max(0, item.in_s - clock.age(queue.server_time) / 1000);
   return `Menunggu giliran ke-${at + 1}${wait === "" ? ", ditahan" : `, sekitar ${length(wait)} lagi`}`;

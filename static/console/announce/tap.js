@@ -1,7 +1,9 @@
 /* Inside the sound thread: hands on every block of samples from the microphone. */
 class Tap extends AudioWorkletProcessor {
   process(inputs) {
-    if (inputs[0].length) { this.port.postMessage(inputs[0][0].slice()); }
+    if (inputs[0].length) {
+      this.port.postMessage(inputs[0][0].slice());
+    }
     return true;
   }
 }

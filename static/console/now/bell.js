@@ -9,12 +9,16 @@ let waiting = false; // a fault came while the browser kept still
 let changed = () => undefined;
 
 /** Whether the browser lets the page sound. */
-export function audible() { return audio?.state === "running"; }
+export function audible() {
+  return audio?.state === "running";
+}
 
 /** Begin; heard() is called whenever audible() may have changed. */
 export function begin(heard) {
   changed = heard;
-  if (!window.AudioContext) { return; }
+  if (!window.AudioContext) {
+    return;
+  }
   audio = new AudioContext();
   audio.addEventListener("statechange", enabled);
   document.addEventListener("pointerdown", enable);
@@ -23,18 +27,24 @@ export function begin(heard) {
 
 /** Let the page sound; only in answer to a press. */
 export function enable() {
-  if (audio && audio.state !== "running") { audio.resume(); }
+  if (audio && audio.state !== "running") {
+    audio.resume();
+  }
 }
 
 /** Sound once; when the browser does not let us, as soon as it does. */
 export function ring() {
   waiting = !audible();
-  if (waiting) { return; }
+  if (waiting) {
+    return;
+  }
   TONES.forEach((tone, at) => beep(tone, audio.currentTime + at * EACH * 1.3));
 }
 
 /** There is nothing any more for which to sound. */
-export function hush() { waiting = false; }
+export function hush() {
+  waiting = false;
+}
 
 function beep(tone, at) {
   const voice = audio.createOscillator();
@@ -49,6 +59,8 @@ function beep(tone, at) {
 }
 
 function enabled() {
-  if (audible() && waiting) { ring(); }
+  if (audible() && waiting) {
+    ring();
+  }
   changed();
 }

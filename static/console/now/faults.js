@@ -1,13 +1,15 @@
 /* Faults as bands on top: what is wrong, what to do, and who takes care of it. A new one sounds. */
-import { page } from "../shared.js";
-import { since, time } from "../words.js";
-import { act, button, mayAct } from "./act.js";
+import { page } from "../../shared/modules.js";
+import { since, time } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
 import { hush, ring } from "./bell.js";
-import { sync } from "./rows.js";
+import { sync } from "../parts/rows.js";
 
 const rung = new Set(); // faults that have sounded on this page
 
-function key(fault) { return `${fault.code} ${fault.subject} ${fault.since}`; }
+function key(fault) {
+  return `${fault.code} ${fault.subject} ${fault.since}`;
+}
 
 /** Draw the faults of a state, and sound for those that are new and nobody's yet. */
 export function drawFaults(state) {
@@ -18,8 +20,12 @@ export function drawFaults(state) {
   page.find("taken").hidden = !taken.length;
   const fresh = open.filter((fault) => !rung.has(key(fault)));
   fresh.forEach((fault) => rung.add(key(fault)));
-  if (fresh.length) { ring(); }
-  if (!open.length) { hush(); }
+  if (fresh.length) {
+    ring();
+  }
+  if (!open.length) {
+    hush();
+  }
 }
 
 function make(fault) {
@@ -27,8 +33,10 @@ function make(fault) {
   const action = page.make("span", ` ${fault.action}`);
   const note = page.make("small.note", "");
   const words = page.make("p.grow", [sentence, action, note]);
-  const mine = !fault.acknowledged_by && mayAct
-    ? button("Saya tangani", `Saya tangani: ${fault.sentence}`, "", (pressed) => take(pressed, fault)) : null;
+  const mine =
+    !fault.acknowledged_by && mayAct
+      ? button("Saya tangani", `Saya tangani: ${fault.sentence}`, "", (pressed) => take(pressed, fault))
+      : null;
   const element = page.make(`li.band${fault.acknowledged_by ? ".band-warn" : ""}`, [words, mine]);
   return { element, sentence, action, note };
 }
@@ -43,6 +51,11 @@ function update(parts, fault) {
 
 function take(pressed, fault) {
   const { code, subject } = fault;
-  return act(pressed, "POST", "/faults/acknowledge", { code, subject },
-    () => `Anda menangani: ${fault.sentence} Gangguan hilang sendiri bila sudah beres.`);
+  return act(
+    pressed,
+    "POST",
+    "/faults/acknowledge",
+    { code, subject },
+    () => `Anda menangani: ${fault.sentence} Gangguan hilang sendiri bila sudah beres.`,
+  );
 }

@@ -1,7 +1,7 @@
 /* The health of the hall: one sentence each, with what to do where something is wrong. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { sync } from "./rows.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { sync } from "../parts/rows.js";
 
 const WORDS = { good: "baik", warn: "perlu dilihat", bad: "gangguan" };
 
@@ -11,7 +11,9 @@ export async function readHealth() {
     drawHealth(await ask("GET", "/health"));
     page.write(page.find("health-note"), "");
   } catch (error) {
-    if (error.name !== "Refusal") { throw error; }
+    if (error.name !== "Refusal") {
+      throw error;
+    }
     page.write(page.find("health-note"), "Kesehatan aula tidak dapat dibaca saat ini.");
   }
 }
@@ -22,8 +24,12 @@ export function drawHealth(health) {
 }
 
 function make(check) {
-  const parts = { dot: page.make("span.dot", "", { "aria-hidden": "true" }), word: page.make("span.soft.small", ""),
-    sentence: page.make("span.hint", ""), action: page.make("span.hint.todo", "") };
+  const parts = {
+    dot: page.make("span.dot", "", { "aria-hidden": "true" }),
+    word: page.make("span.soft.small", ""),
+    sentence: page.make("span.hint", ""),
+    action: page.make("span.hint.todo", ""),
+  };
   const words = page.make("span.grow", [page.make("span.title", check.title), parts.sentence, parts.action]);
   return { ...parts, element: page.make("li", [parts.dot, words, parts.word]) };
 }

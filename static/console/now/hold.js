@@ -1,12 +1,14 @@
 /* Holding all calls, and letting them go on; a band says that they are held, since when and why. */
-import { page } from "../shared.js";
-import { since, time } from "../words.js";
-import { act, mayAct } from "./act.js";
+import { page } from "../../shared/modules.js";
+import { since, time } from "../parts/formats.js";
+import { act, mayAct } from "../parts/act.js";
 
 /** Begin: the buttons and the dialog that asks for a reason. */
 export function beginHold() {
   const dialog = page.find("hold-dialog");
-  if (!mayAct) { return; }
+  if (!mayAct) {
+    return;
+  }
   page.find("hold").addEventListener("click", () => dialog.showModal());
   page.find("hold-form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -23,8 +25,12 @@ export function drawHold(state, queue) {
   const held = Boolean(zone?.held);
   const why = zone?.held_reason ? `: ${zone.held_reason}` : "";
   page.find("held").hidden = !held;
-  if (mayAct) { page.find("hold").hidden = held; }
-  if (!held) { return; }
+  if (mayAct) {
+    page.find("hold").hidden = held;
+  }
+  if (!held) {
+    return;
+  }
   page.write(page.find("held-words"), `Semua panggilan ditahan${why}.`);
   const who = zone.held_by ? `Oleh ${zone.held_by} sejak` : "Sejak";
   const when = `${who} ${time(zone.held_since)}, ${since(zone.held_since)}`;
@@ -33,14 +39,23 @@ export function drawHold(state, queue) {
 
 async function hold(pressed, dialog) {
   const reason = page.find("hold-reason").value.trim();
-  const done = await act(pressed, "POST", "/hold", reason ? { reason } : {},
-    () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.");
-  if (!done) { return; }
+  const done = await act(
+    pressed,
+    "POST",
+    "/hold",
+    reason ? { reason } : {},
+    () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.",
+  );
+  if (!done) {
+    return;
+  }
   page.find("hold-form").reset();
   dialog.close();
   page.find("held").focus();
 }
 
 async function resume(pressed) {
-  if (await act(pressed, "POST", "/resume", {}, () => "Panggilan dilanjutkan.")) { page.find("sounding").focus(); }
+  if (await act(pressed, "POST", "/resume", {}, () => "Panggilan dilanjutkan.")) {
+    page.find("sounding").focus();
+  }
 }

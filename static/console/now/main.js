@@ -1,16 +1,16 @@
 /* The page "Sekarang": the folded state and the queue in, cards out. */
-import { ask } from "../api.js";
-import { follow } from "../live.js";
-import { page } from "../shared.js";
-import { time } from "../words.js";
-import { mayAct, setOffline } from "./act.js";
+import { ask } from "../parts/api.js";
+import { follow } from "../parts/live.js";
+import { page } from "../../shared/modules.js";
+import { time } from "../parts/formats.js";
+import { mayAct, setOffline } from "../parts/act.js";
 import { beginAirtime, drawAirtime } from "./airtime.js";
 import { audible, begin, enable } from "./bell.js";
-import { drawEmergencies } from "./emergency.js";
+import { drawEmergencies } from "../parts/emergency.js";
 import { drawFaults } from "./faults.js";
 import { drawHealth, readHealth } from "./health.js";
 import { beginHold, drawHold } from "./hold.js";
-import { learn } from "./item.js";
+import { learn } from "../parts/item.js";
 import { drawManner } from "./manner.js";
 import { drawSounding, tickSounding } from "./sounding.js";
 import { readToday } from "./today.js";
@@ -34,7 +34,9 @@ function drawState() {
 }
 
 function drawQueue() {
-  if (!state || !queue) { return; }
+  if (!state || !queue) {
+    return;
+  }
   drawSounding(state, queue);
   drawWaiting(state, queue);
   drawAirtime(state, queue);
@@ -42,17 +44,26 @@ function drawQueue() {
 }
 
 /** Read the queue soon; again at once when something happened meanwhile. */
-function refresh() { due ??= setTimeout(read, TOGETHER); }
+function refresh() {
+  if (due === null) {
+    due = setTimeout(read, TOGETHER);
+  }
+}
 
 async function read() {
   due = null;
-  if (reading) { refresh(); return; }
+  if (reading) {
+    refresh();
+    return;
+  }
   reading = true;
   try {
     queue = await ask("GET", "/queue");
     drawQueue();
   } catch (error) {
-    if (error.name !== "Refusal") { throw error; } // the link says that the server is away
+    if (error.name !== "Refusal") {
+      throw error;
+    } // the link says that the server is away
   } finally {
     reading = false;
   }
@@ -62,20 +73,30 @@ function onState(given, event) {
   state = given;
   drawState();
   const message = event?.data.announcement;
-  if (!event || message || event.data.zone) { refresh(); }
-  if (message?.kind === "message" && message.ended_at) { readToday(); }
-  if (event?.data.fault) { readHealth(); }
+  if (!event || message || event.data.zone) {
+    refresh();
+  }
+  if (message?.kind === "message" && message.ended_at) {
+    readToday();
+  }
+  if (event?.data.fault) {
+    readHealth();
+  }
 }
 
 function onLink(online, link) {
   const since = online ? "" : time(link.since);
-  const words = link.refused ? "Sesi Anda sudah berakhir. Muat ulang halaman untuk masuk lagi."
+  const words = link.refused
+    ? "Sesi Anda sudah berakhir. Muat ulang halaman untuk masuk lagi."
     : `Koneksi ke server terputus sejak ${since}. Yang tampil mungkin sudah berubah; tombol belum dapat dipakai.`;
   page.find("offline").hidden = online;
   page.write(page.find("offline-words"), online ? "" : words);
   page.mark(document.body, "is-offline", !online);
   setOffline(online ? "" : words);
-  if (online) { refresh(); readHealth(); }
+  if (online) {
+    refresh();
+    readHealth();
+  }
 }
 
 function tick() {
@@ -83,7 +104,9 @@ function tick() {
   tickWaiting();
 }
 
-function offerSound() { page.find("sound").hidden = audible() || !window.AudioContext; }
+function offerSound() {
+  page.find("sound").hidden = audible() || !window.AudioContext;
+}
 
 async function start() {
   const first = JSON.parse(page.find("first").textContent);
@@ -94,7 +117,10 @@ async function start() {
   page.find("sound").addEventListener("click", enable);
   offerSound();
   beginWaiting();
-  if (mayAct) { beginHold(); beginAirtime(); }
+  if (mayAct) {
+    beginHold();
+    beginAirtime();
+  }
   follow({ onState, onLink });
   drawQueue();
   readToday();

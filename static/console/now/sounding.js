@@ -1,11 +1,12 @@
 /* What the hall hears this moment, to the second; at rest, what it heard last. */
-import { clock, page } from "../shared.js";
-import { length, outcome, time } from "../words.js";
-import { act, button, mayAct } from "./act.js";
-import { title, where } from "./item.js";
+import { clock, page } from "../../shared/modules.js";
+import { length, outcome, time } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
+import { title, where } from "../parts/item.js";
 
 const SPEAKER = {
-  absent: "Pengeras suara tidak terhubung", no_device: "Tidak ada perangkat suara",
+  absent: "Pengeras suara tidak terhubung",
+  no_device: "Tidak ada perangkat suara",
   starting: "Pengeras suara sedang dimulai",
 };
 
@@ -53,21 +54,26 @@ function drawButtons(item, last) {
   const what = item || last;
   const key = what && mayAct ? `${what.id} ${Boolean(item)}` : "";
   const place = page.find("sounding-buttons");
-  if (shown === key) { return; }
+  if (shown === key) {
+    return;
+  }
   const focused = place.contains(document.activeElement);
   shown = key;
   place.replaceChildren(...(key ? buttons(what, Boolean(item)) : []));
-  if (focused) { (place.firstElementChild || page.find("sounding")).focus(); }
+  if (focused) {
+    (place.firstElementChild || page.find("sounding")).focus();
+  }
 }
 
 function buttons(what, sounds) {
   const name = title(what);
-  const repeat = (pressed) => act(pressed, "POST", `/announcements/${what.id}/repeat`, {},
-    () => `${name} akan diumumkan sekali lagi.`);
-  const cancel = (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {},
-    () => `${name} dihentikan.`);
+  const repeat = (pressed) =>
+    act(pressed, "POST", `/announcements/${what.id}/repeat`, {}, () => `${name} akan diumumkan sekali lagi.`);
+  const cancel = (pressed) => act(pressed, "POST", `/announcements/${what.id}/cancel`, {}, () => `${name} dihentikan.`);
   const again = button("Ulangi", `Ulangi ${name}`, "", repeat);
-  if (!sounds) { return what.priority === "emergency" ? [] : [again]; }
+  if (!sounds) {
+    return what.priority === "emergency" ? [] : [again];
+  }
   const stop = button("Hentikan", `Hentikan ${name}`, ".button-danger", cancel);
   return what.priority === "emergency" ? [stop] : [again, stop]; // it is said again by itself
 }

@@ -1,9 +1,9 @@
 /* The last announcements (no calls): what became of them; the history has the rest. */
-import { ask } from "../api.js";
-import { page } from "../shared.js";
-import { outcome, time } from "../words.js";
-import { title } from "./item.js";
-import { sync } from "./rows.js";
+import { ask } from "../parts/api.js";
+import { page } from "../../shared/modules.js";
+import { outcome, time } from "../parts/formats.js";
+import { title } from "../parts/item.js";
+import { sync } from "../parts/rows.js";
 
 const SHOWN = 5;
 const DOTS = { finished: "good", failed: "bad", expired: "warn" };
@@ -11,7 +11,9 @@ const DOTS = { finished: "good", failed: "bad", expired: "warn" };
 /** Ask for the last announcements, and draw them. */
 export async function readToday() {
   const history = await ask("GET", `/announcements?kind=message&limit=${SHOWN}`).catch(() => null);
-  if (history) { drawToday(history.announcements); }
+  if (history) {
+    drawToday(history.announcements);
+  }
 }
 
 function drawToday(rows) {

@@ -1,9 +1,9 @@
 /* What waits, in the order in which it will be spoken, with the seconds to go. */
-import { page } from "../shared.js";
-import { length, pill } from "../words.js";
-import { act, button, mayAct } from "./act.js";
-import { title, where } from "./item.js";
-import { sync } from "./rows.js";
+import { page } from "../../shared/modules.js";
+import { length, pill } from "../parts/formats.js";
+import { act, button, mayAct } from "../parts/act.js";
+import { title, where } from "../parts/item.js";
+import { sync } from "../parts/rows.js";
 
 const COLOURS = { emergency: ".pill-bad", urgent: ".pill-warn", call: ".pill-good" };
 
@@ -16,7 +16,10 @@ let readAt = 0;
 
 /** Begin: the button that shows all of a long queue. */
 export function beginWaiting() {
-  page.find("more").addEventListener("click", () => { all = !all; again(); });
+  page.find("more").addEventListener("click", () => {
+    all = !all;
+    again();
+  });
 }
 
 /** Draw the queue. */
@@ -25,8 +28,16 @@ export function drawWaiting(state, queue) {
   again = () => drawWaiting(state, queue);
   rows = [];
   readAt = performance.now();
-  drawList(state, "waiting", items.map((item, at) => ({ ...item, at })));
-  drawList(state, "texts", queue.texts.map((item) => ({ ...item, silent: true })));
+  drawList(
+    state,
+    "waiting",
+    items.map((item, at) => ({ ...item, at })),
+  );
+  drawList(
+    state,
+    "texts",
+    queue.texts.map((item) => ({ ...item, silent: true })),
+  );
   page.find("texts-part").hidden = !queue.texts.length;
   page.find("nothing-waits").hidden = items.length > 0;
   page.find("more").hidden = queue.waiting.length <= FIRST;
@@ -37,7 +48,13 @@ export function drawWaiting(state, queue) {
 }
 
 function drawList(state, id, items) {
-  sync(page.find(id), items, (item) => item.id, make, (parts, item) => update(state, parts, item));
+  sync(
+    page.find(id),
+    items,
+    (item) => item.id,
+    make,
+    (parts, item) => update(state, parts, item),
+  );
 }
 
 /** Count the seconds down. */
@@ -50,20 +67,29 @@ function drawHead(queue) {
   const timed = queue.waiting.filter((item) => item.in_s !== null);
   const last = timed[timed.length - 1];
   const parts = ["Menunggu giliran"];
-  if (queue.waiting.length) { parts.push(String(queue.waiting.length)); }
-  if (last) { parts.push(`sekitar ${length(last.in_s + last.duration_s)}`); }
+  if (queue.waiting.length) {
+    parts.push(String(queue.waiting.length));
+  }
+  if (last) {
+    parts.push(`sekitar ${length(last.in_s + last.duration_s)}`);
+  }
   page.write(page.find("waiting-label"), parts.join(" · "));
 }
 
 function make(item) {
   const parts = {
-    place: page.make("span.place.soft", ""), title: page.make("b.what", ""),
-    words: page.make("span.words", ""), pill: page.make("span.pill", ""),
-    held: page.make("span.pill.pill-held", "ditahan"), seconds: page.make("span.seconds.soft", ""),
+    place: page.make("span.place.soft", ""),
+    title: page.make("b.what", ""),
+    words: page.make("span.words", ""),
+    pill: page.make("span.pill", ""),
+    held: page.make("span.pill.pill-held", "ditahan"),
+    seconds: page.make("span.seconds.soft", ""),
   };
   const marks = page.make("span.marks", [parts.held, parts.pill, parts.seconds]);
   const row = [parts.place, page.make("span.thing", [parts.title, parts.words]), marks];
-  if (mayAct) { row.push(buttons(parts, item)); }
+  if (mayAct) {
+    row.push(buttons(parts, item));
+  }
   parts.element = page.make("li", row);
   return parts;
 }
@@ -71,14 +97,20 @@ function make(item) {
 function buttons(parts, item) {
   const name = title(item);
   const skip = item.silent ? "Turunkan" : item.kind === "call" ? "Lewati" : "Batalkan";
-  parts.up = item.silent ? null : button("Naikkan", `Naikkan ${name}`, ".button-small.button-quiet",
-    (pressed) => act(pressed, "POST", `/announcements/${item.id}/advance`, {}, () => `${name} didahulukan.`));
-  const off = button(skip, `${skip} ${name}`, ".button-small.button-quiet",
-    (pressed) => act(pressed, "POST", `/announcements/${item.id}/cancel`, {}, () => `${name} ${done(skip)}.`));
+  parts.up = item.silent
+    ? null
+    : button("Naikkan", `Naikkan ${name}`, ".button-small.button-quiet", (pressed) =>
+        act(pressed, "POST", `/announcements/${item.id}/advance`, {}, () => `${name} didahulukan.`),
+      );
+  const off = button(skip, `${skip} ${name}`, ".button-small.button-quiet", (pressed) =>
+    act(pressed, "POST", `/announcements/${item.id}/cancel`, {}, () => `${name} ${done(skip)}.`),
+  );
   return page.make("span.does", [parts.up, off]);
 }
 
-function done(skip) { return { Turunkan: "diturunkan dari layar", Lewati: "dilewati", Batalkan: "dibatalkan" }[skip]; }
+function done(skip) {
+  return { Turunkan: "diturunkan dari layar", Lewati: "dilewati", Batalkan: "dibatalkan" }[skip];
+}
 
 function update(state, parts, item) {
   page.write(parts.place, item.at === undefined ? "" : String(item.at + 1));
@@ -88,6 +120,12 @@ function update(state, parts, item) {
   parts.pill.className = page.make(`span.pill${COLOURS[item.priority] || ""}`).className;
   parts.held.hidden = !item.held;
   parts.pill.hidden = item.held && item.count === 1; // a call like any other
-  if (parts.up) { parts.up.hidden = item.at === 0; }
-  if (typeof item.in_s === "number") { rows.push([parts.seconds, item.in_s]); } else { page.write(parts.seconds, ""); }
+  if (parts.up) {
+    parts.up.hidden = item.at === 0;
+  }
+  if (typeof item.in_s === "number") {
+    rows.push([parts.seconds, item.in_s]);
+  } else {
+    page.write(parts.seconds, "");
+  }
 }

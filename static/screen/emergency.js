@@ -1,0 +1,77 @@
+/* An emergency takes the whole picture: words first, nothing moves. What display/web/screen/emergency.py says. */
+(function (panggil) {
+  "use strict";
+  var TITLE = 48; // letters of the first sentences that are set large
+  var SIZES = [
+    ["", 48, 110],
+    ["is-long", 110, 240],
+    ["is-longer", 230, 240]
+  ]; // letters of title and rest that have room
+  var DRILL = /^\s*latihan\b[\s.:,!-]*/i;
+  var page = panggil.page;
+
+  function stands(row) {
+    return row.kind === "message" && row.priority === "emergency" && panggil.isOpen(row);
+  }
+
+  /** The newest emergency that stands; a drill gives way to the real thing. */
+  function newest(state) {
+    var rows = state.announcements.filter(stands);
+    var real = rows.filter(function (row) {
+      return !row.drill;
+    });
+    return (real.length ? real : rows).pop();
+  }
+
+  /** Split a text: the sentences that are set large, and the rest. */
+  function split(text) {
+    var sentences = text.match(/[^.!?]+[.!?]*\s*/g) || [text],
+      title = [],
+      length = 0;
+    while (sentences.length && (!title.length || length + sentences[0].length <= TITLE)) {
+      length += sentences[0].length;
+      title.push(sentences.shift().replace(/\s+$/, ""));
+    }
+    return { title: title, rest: sentences.join("") };
+  }
+
+  /** The class of a text's size: the more words, the smaller. */
+  function size(words) {
+    var title = words.title.join(" ").length,
+      i;
+    for (i = 0; i < SIZES.length; i += 1) {
+      if (title <= SIZES[i][1] && words.rest.length <= SIZES[i][2]) {
+        return SIZES[i][0];
+      }
+    }
+    return "is-longest";
+  }
+
+  function show(state, row) {
+    var words = split(row.drill ? row.caption.replace(DRILL, "") : row.caption);
+    var title = page.find("alarm-title");
+    page.find("alarm").className = ("alarm " + size(words)).replace(/ $/, "");
+    page.find("drill").hidden = !row.drill;
+    page.find("alarm-lasting").hidden = !row.until_ended;
+    page.fill(title, row.caption, function () {
+      return words.title.map(function (line) {
+        return page.make("div", line);
+      });
+    });
+    page.write(page.find("alarm-rest"), words.rest);
+    page.write(page.find("alarm-hall"), state.hall.name + " " + state.hall.place);
+    page.write(page.find("alarm-clock"), panggil.clock.time(panggil.clock.now()));
+  }
+
+  /** Show the emergency that stands, or none. Returns whether one stands. */
+  function draw(state) {
+    var row = newest(state);
+    if (row) {
+      show(state, row);
+    }
+    page.find("alarm").hidden = !row;
+    return Boolean(row);
+  }
+
+  panggil.emergency = { draw: draw };
+})(window.panggil);

@@ -1,0 +1,23 @@
+/* What the pages' scripts need of a browser, so that their pure functions run under node.
+   Imported first: the classic scripts hang what they make on window.panggil. */
+export class Element {}
+
+const stored = new Map();
+const listeners = new Map();
+
+globalThis.window = globalThis;
+globalThis.Element = Element;
+globalThis.localStorage = {
+  getItem: (key) => stored.get(key) ?? null,
+  setItem: (key, value) => stored.set(key, value),
+  removeItem: (key) => stored.delete(key),
+};
+globalThis.document = {
+  body: new Element(),
+  addEventListener: (kind, listener) => listeners.set(kind, listener),
+};
+
+/** Hand an event to whoever listens for its kind on the document. */
+export function dispatch(kind, event) {
+  listeners.get(kind)(event);
+}

@@ -1,0 +1,69 @@
+"""The pure functions of the pages' scripts, run by node; each file here is a test of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from display.journal.kinds import KINDS
+
+HERE = Path(__file__).parent
+FILES = sorted(HERE.glob("*.test.js"))
+
+
+def node(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run node in this folder."""
+    return subprocess.run(
+        ["node", *arguments], cwd=HERE, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_units(file: Path) -> None:
+    """Node's runner passes the file, and there was something to pass."""
+    done = node("--test", "--test-reporter=tap", file.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    passed = re.search(r"^# pass (\d+)$", done.stdout, re.MULTILINE)
+    assert passed, done.stdout
+    assert int(passed[1]) > 0
+
+
+@pytest.fixture(scope="module")
+def table() -> dict[str, dict[str, Any]]:
+    """Return the kinds of rows as the pages' fold has them."""
+    script = 'await import("./browser.js"); await import("../../static/shared/modules.js");'
+    script += "console.log(JSON.stringify(panggil.kinds));"
+    done = node("--input-type=module", "--eval", script)
+    assert done.returncode == 0, done.stderr
+    kinds: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return kinds
+
+
+def test_pages_fold_by_the_journals_table(table: dict[str, dict[str, Any]]) -> None:
+    """Lists, keys and bounds are those of :data:`display.journal.kinds.KINDS`."""
+    ours = {name: kind for name, kind in KINDS.items() if kind.place is not None}
+    assert {
+        name: (row["place"], tuple(row["key"]), row.get("bound"), frozenset(row.get("unbound", ())))
+        for name, row in table.items()
+    } == {name: (kind.place, kind.key, kind.bound, kind.unbound) for name, kind in ours.items()}
+
+
+def test_pages_order_and_keep_rows_as_the_journal_does(table: dict[str, dict[str, Any]]) -> None:
+    """A row that says what leaves a list is not kept; two rows stand as their fields say."""
+    for name, row in table.items():
+        kind, leaves = KINDS[name], row.get("leaves", {})
+        stays = {"state": "open", "ticket": {}, "removed": False}
+        assert kind.keeps(stays)
+        assert kind.keeps(stays | leaves) is not bool(leaves)
+        low = dict.fromkeys(("position", "queued_seq", "seq"), 1) | {"id": "a", "service": "a"}
+        high = {"position": 2, "queued_seq": 2, "seq": 2, "id": "b", "service": "b"}
+        for field in ("position", "queued_seq", "seq", "id", "service"):
+            other = low | {field: high[field]}
+            rising, falling = field in row["order"], f"-{field}" in row["order"]
+            assert (kind.order(low) < kind.order(other)) is rising, (name, field)
+            assert (kind.order(low) > kind.order(other)) is falling, (name, field)
