@@ -5,7 +5,7 @@ Each idea is a room of its own with a door of its own; the names here are those 
 
 from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
-from display.hall.outcome import Placed
+from display.hall.outcome import Outcome, Placed
 from display.hall.request import FollowUpRequest
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "HallError",
     "NoRoom",
     "NotFound",
+    "Outcome",
     "Placed",
     "Refused",
     "VoiceAway",

@@ -2,7 +2,8 @@
 
 An announcement is ``preparing`` (its voice is being made), ``queued`` or ``started``, and ends in
 exactly one way: finished, failed, expired, cancelled or merged. The event id of an ending is
-derived from the announcement's id, so that SQL itself refuses a second one.
+derived from the announcement's id, so that SQL itself refuses a second one; only one that staff
+asked for may have the key of their request instead.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
 Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
+
+QUEUED = frozenset({"announcement.queued", "announcement.preparing"})
+"""The events by which :func:`queue_announcement` answers a request."""
 
 # When as many wait as may, the first of them is spoken within about this time.
 RETRY_AFTER_S = 10
@@ -118,8 +122,12 @@ def end_announcement(
     *,
     reason: str | None = None,
     merged_into: str | None = None,
+    event_id: str | None = None,
 ) -> Event | None:
-    """Journal an ending; ``None`` when the announcement is unknown or has ended before."""
+    """Journal an ending; ``None`` when the announcement is unknown or has ended before.
+
+    ``event_id`` is the idempotency key of a request that asked for it.
+    """
     announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
@@ -128,6 +136,7 @@ def end_announcement(
         announcement,
         how,
         "ended",
+        event_id,
         reason=reason,
         merged_into=merged_into,
         ended_at=iso_now(),

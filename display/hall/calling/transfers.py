@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.calls import answer_again
+from display.hall.calling.calls import first_answer
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.visits import freed, serving_at
 from display.hall.calling.waiting_list import place_waiting, write_waiting
@@ -30,9 +30,6 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return answer_again(earlier, "ticket.transferred", event_id)
         call = call_of(tx, event_id)
         service, counter = _target(tx, call, request)
         if call.state != "called":
@@ -48,7 +45,7 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
         write_waiting(tx, place_waiting(waiting, call.ticket, only))
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return hall.write(work)
+    return hall.once(request.event_id, {"ticket.transferred"}, first_answer(event_id), work)
 
 
 def _target(
