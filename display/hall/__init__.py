@@ -6,9 +6,11 @@ Each idea is a room of its own with a door of its own; the names here are those 
 from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.hall.outcome import Outcome, Placed
+from display.hall.reasons import WITHOUT_VOICE, outcome_table, reason_clause
 from display.hall.request import FollowUpRequest
 
 __all__ = [
+    "WITHOUT_VOICE",
     "Busy",
     "Conflict",
     "FollowUpRequest",
@@ -20,4 +22,6 @@ __all__ = [
     "Placed",
     "Refused",
     "VoiceAway",
+    "outcome_table",
+    "reason_clause",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
 from display.clock import iso_after, iso_now, parse
@@ -19,8 +19,9 @@ from display.journal import Announcement, Call, Event, Recording, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
+    from display.hall.reasons import Reason
 
-_ENDED_BY_STAFF = "ended"
+_ENDED_BY_STAFF: Final = "ended"
 
 _ENDED = frozenset({"announcement.cancelled", "announcement.finished"})
 
@@ -131,7 +132,7 @@ def _check_repeatable(tx: Transaction, row: Announcement) -> None:
         raise Conflict(f"The call is {state}; there is nobody to be called.", code="call_ended")
 
 
-def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], str]:
+def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], Reason]:
     if row.started_at and (is_emergency(row) or row.silent):
         return "finished", _ENDED_BY_STAFF
     return "cancelled", "asked"

@@ -26,6 +26,7 @@ from display.journal import Announcement, Transaction
 if TYPE_CHECKING:
     from audio import Sentence, VoiceWorker
     from display.hall.context import HallContext
+    from display.hall.reasons import VoiceReason
 
 log = structlog.get_logger(__name__)
 
@@ -111,7 +112,7 @@ class Preparation:
         limit_s = self._hall.settings.prepare_limit_s
         return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
 
-    def _release(self, announcement: Announcement, failed: str | None) -> None:
+    def _release(self, announcement: Announcement, failed: VoiceReason | None) -> None:
         begun = self._until.pop(announcement.id, None)
         self._hall.write(lambda tx: release_announcement(tx, announcement.id, reason=failed))
         if failed:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
@@ -47,6 +47,7 @@ from display.journal import Announcement, Event, Transaction, Zone
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.playback.speakers import Speaker, SpeakerDesk
+    from display.hall.reasons import Ending, Reason
     from display.hall.speech import RecordedSounds
 
 log = structlog.get_logger(__name__)
@@ -130,7 +131,7 @@ class Announcer:
             elif outcome == "finished":
                 self._finished(announcement_id)
             elif outcome == "failed":
-                self._failed(announcement_id, attempt, str(report.get("reason") or "unknown"))
+                self._failed(announcement_id, attempt, _reason_of(report))
         self.wake()
 
     def take_turn(self) -> None:
@@ -307,7 +308,7 @@ class Announcer:
         else:
             self._end(announcement_id, "finished", None)
 
-    def _failed(self, announcement_id: str, attempt: int, reason: str) -> None:
+    def _failed(self, announcement_id: str, attempt: int, reason: Reason) -> None:
         """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses."""
         self._release(announcement_id)
         self._attempts.note(announcement_id, attempt)
@@ -319,7 +320,7 @@ class Announcer:
         else:
             self._give_up(row, reason)
 
-    def _give_up(self, item: Announcement, reason: str) -> None:
+    def _give_up(self, item: Announcement, reason: Reason) -> None:
         """End what cannot be said; an emergency is tried again for as long as it stands."""
         if is_emergency(item):
             self._attempts.rest(item.id, EMERGENCY_PAUSE_S)
@@ -337,8 +338,13 @@ class Announcer:
     def _find(self, announcement_id: str) -> Announcement | None:
         return self._hall.read(lambda tx: tx.get(Announcement, announcement_id))
 
-    def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:
+    def _end(self, announcement_id: str, how: Ending, reason: Reason | None) -> None:
         self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))
 
     def _write(self, work: Any) -> Any:
         return self._hall.write(work)
+
+
+def _reason_of(report: Mapping[str, Any]) -> Reason:
+    """Return why the speaker failed. The journal keeps a newer speaker's word as it came."""
+    return cast("Reason", str(report.get("reason") or "unknown"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from display.clock import iso_now, now, parse
 from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
+from display.hall.reasons import outcome_text
 from display.hall.speech import speaks_short
 from display.journal import Announcement, Service, Transaction, Zone
 
@@ -138,7 +139,8 @@ _KEYS = (
 
 def _item(item: Announcement) -> dict[str, Any]:
     row = item.to_json()
-    return {key: row[key] for key in _KEYS}
+    text = outcome_text(item.state, item.reason)
+    return {**{key: row[key] for key in _KEYS}, "outcome_text": text}
 
 
 def _service(
