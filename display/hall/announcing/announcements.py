@@ -43,7 +43,7 @@ def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
 
     def work(tx: Transaction) -> Placed:
         row = draft_announcement(hall, tx, request)
-        return put_up(hall, tx, row, row.event_id)
+        return queue_draft(hall, tx, row, row.event_id)
 
     return hall.once(request.event_id, QUEUED, _first_answer, work)
 
@@ -85,7 +85,9 @@ def draft_announcement(
     return replace(row, caption=_caption(tx, row))
 
 
-def put_up(hall: HallContext, tx: Transaction, row: Announcement, event_id: str | None) -> Placed:
+def queue_draft(
+    hall: HallContext, tx: Transaction, row: Announcement, event_id: str | None
+) -> Placed:
     """Journal a drafted announcement; one that is text only is shown from now on.
 
     ``event_id`` is the idempotency key of the request.

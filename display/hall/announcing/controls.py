@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
 from display.clock import iso_after, iso_now, parse
-from display.hall.announcing.announcements import put_up
+from display.hall.announcing.announcements import queue_draft
 from display.hall.announcing.priority import is_emergency
 from display.hall.announcing.queue import QUEUED, UNSPOKEN, end_announcement, move_ahead
 from display.hall.errors import Conflict, NotFound
@@ -84,7 +84,7 @@ def repeat_announcement(
         _check_repeatable(tx, row)
         again = _again(row, request_id)
         again = replace(again, caption=announcement_sentence(tx, again).caption)
-        return put_up(hall, tx, again, request_id)
+        return queue_draft(hall, tx, again, request_id)
 
     return hall.once(request_id, QUEUED, _same_words(hall, announcement_id), work)
 

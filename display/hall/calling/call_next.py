@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from display.hall.business_day import today_of
-from display.hall.calling.calls import first_answer, invite, new_call
+from display.hall.calling.calls import call_ticket, first_answer, new_call
 from display.hall.calling.next_ticket import Choice, choose
 from display.hall.calling.numbering import NEWEST
 from display.hall.calling.visits import end_visit
 from display.hall.calling.waiting_list import write_waiting
 from display.hall.errors import Conflict, key_taken
-from display.hall.lookup import counter_at, read_ticket
+from display.hall.lookup import read_ticket, require_counter
 from display.hall.outcome import Placed
 from display.journal import Counter
 
@@ -37,14 +37,14 @@ def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Place
     expected = read_ticket(request.expected, "expected").written if request.expected else None
 
     def work(tx: Transaction) -> Placed:
-        counter, today = counter_at(tx, counter_id), today_of(tx)
+        counter, today = require_counter(tx, counter_id), today_of(tx)
         choice = _choose(tx, counter, request, expected, today)
         ended = end_visit(tx, counter_id, frees=False)
         if choice.after != choice.before:
             write_waiting(tx, choice.after)
         call = new_call(choice.number, choice.service, counter, request)
         before = _before(counter, choice, ended)
-        return invite(
+        return call_ticket(
             hall, tx, call, choice.service, counter, "ticket.called", call.event_id, before
         )
 

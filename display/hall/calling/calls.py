@@ -16,9 +16,9 @@ from display.clock import iso_now
 from display.hall.announcing import announcement_of_call, merge_unspoken, queue_announcement
 from display.hall.calling.counters import open_counter
 from display.hall.calling.visits import freed, serving_of
-from display.hall.calling.waiting_list import strike_out
+from display.hall.calling.waiting_list import take_off_list
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import call_of, counter_of, read_ticket, service_of
+from display.hall.lookup import find_counter, find_service, read_ticket, require_call
 from display.hall.outcome import Placed
 from display.hall.speech import call_sentence, hall_dictionary
 from display.journal import Call, Event, NowServing, Transaction
@@ -41,10 +41,10 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
     ticket = read_ticket(request.ticket.number)
 
     def work(tx: Transaction) -> Placed:
-        service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
-        strike_out(tx, service, ticket.written)
+        service, counter = find_service(tx, request.service), find_counter(tx, request.counter)
+        take_off_list(tx, service, ticket.written)
         call = new_call(ticket.written, service, counter, request)
-        return invite(hall, tx, call, service, counter, "ticket.called", call.event_id)
+        return call_ticket(hall, tx, call, service, counter, "ticket.called", call.event_id)
 
     return hall.once(request.event_id, {"ticket.called"}, first_answer(), work)
 
@@ -73,12 +73,12 @@ def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = No
     """
 
     def work(tx: Transaction) -> Placed:
-        call = call_of(tx, event_id)
+        call = require_call(tx, event_id)
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
-        service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+        service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
-        return invite(
+        return call_ticket(
             hall, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
         )
 
@@ -94,7 +94,7 @@ def end_call(
     """
 
     def work(tx: Transaction) -> Placed:
-        call = call_of(tx, event_id)
+        call = require_call(tx, event_id)
         if call.state == how:
             return Placed(False, call.seq, event_id, None, "")
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
@@ -110,7 +110,7 @@ def end_call(
     return hall.once(request_id, {f"ticket.{how}"}, first_answer(event_id), work)
 
 
-def invite(
+def call_ticket(
     hall: HallContext,
     tx: Transaction,
     call: Call,
@@ -144,7 +144,7 @@ def invite(
 
 def say_again(hall: HallContext, tx: Transaction, call: Call) -> None:
     """Queue once more what was to be said of a call and was merged away unspoken."""
-    service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+    service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
     announcement, sentence = _announcement(hall, tx, call, service, counter)
     queue_announcement(tx, announcement, ready=not hall.composer.missing(sentence))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from display.hall.calling.visits import end_visit
-from display.hall.lookup import counter_at
+from display.hall.lookup import require_counter
 from display.hall.outcome import Outcome, first_outcome
 from display.journal import Counter
 
@@ -34,7 +34,7 @@ def set_counter_state(
     """
 
     def work(tx: Transaction) -> Outcome[Counter]:
-        before = counter_at(tx, counter_id)
+        before = require_counter(tx, counter_id)
         after = replace(before, state=state, reason=reason or None)
         if after == before:
             return Outcome(False, before.seq, before)

@@ -19,7 +19,7 @@ from display.hall.calling.numbering import waiting_today, write_number
 from display.hall.calling.visits import freed, serving_at, serving_of
 from display.hall.calling.waiting_list import place_first, write_waiting
 from display.hall.errors import Conflict
-from display.hall.lookup import call_of
+from display.hall.lookup import require_call
 from display.hall.outcome import Placed
 from display.journal import Announcement, Call, Counter, Service
 
@@ -41,7 +41,7 @@ def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None
     """
 
     def work(tx: Transaction) -> Placed:
-        call, called = call_of(tx, event_id), tx.event(event_id)
+        call, called = require_call(tx, event_id), tx.event(event_id)
         if call.state == "cancelled":
             return Placed(False, call.seq, event_id, None, "")
         data = called.data if called else {}

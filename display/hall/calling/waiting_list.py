@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import NEWEST, waiting_today
-from display.hall.lookup import read_ticket, service_at
+from display.hall.lookup import read_ticket, require_service
 from display.hall.outcome import Outcome, first_outcome
 from display.journal import Waiting
 
@@ -35,7 +35,7 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
     told = list(dict.fromkeys(read_ticket(each, "next").written for each in request.next))
 
     def work(tx: Transaction) -> Outcome[Waiting]:
-        service, today = service_at(tx, service_id), today_of(tx)
+        service, today = require_service(tx, service_id), today_of(tx)
         before = waiting_today(tx, service, today)
         kept = [number for number in before.next if number in before.placed]
         fresh = [each for each in told if each not in kept and not _is_called(tx, each, today)]
@@ -77,7 +77,7 @@ def without(waiting: Waiting, number: str) -> Waiting:
     return replace(waiting, next=rest, placed=placed, count=count)
 
 
-def strike_out(tx: Transaction, service: Service, number: str) -> None:
+def take_off_list(tx: Transaction, service: Service, number: str) -> None:
     """Journal that a ticket waits no longer, if it stood in its service's list."""
     waiting = tx.waiting(service.id)
     if number in waiting.next:

@@ -201,20 +201,17 @@ class Announcer:
     def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        short_form_at = self._hall.settings.short_form_at
         for item in speakable(order, hold_of(open_ones, self.zone)):
             on_air = self._on_air
             if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
                 return
             if self._attempts.rests(item.id):
                 continue
-            voiced = self._voice(item, short=self._short(open_ones))
+            voiced = self._voice(item, short=speaks_short(self.zone, open_ones, short_form_at))
             if voiced:
                 self._send(speaker, item, voiced, interrupt=on_air is not None)
                 return
-
-    def _short(self, open_ones: list[Announcement]) -> bool:
-        calls = sum(1 for item in open_ones if item.kind == "call" and item.state != "preparing")
-        return speaks_short(self.zone, calls, self._hall.settings.short_form_at)
 
     def _voice(self, item: Announcement, *, short: bool) -> Voiced | None:
         """Return the item's sound; ``None`` (and a way out for the item) when there is none."""

@@ -100,7 +100,7 @@ class Recordings:
             _refuse(error)
         with self._changing:
             try:
-                return self._keep(imported, request)
+                return self._save(imported, request)
             except BaseException:
                 if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
                     self._folder.remove(imported.sha256)
@@ -142,7 +142,7 @@ class Recordings:
             log.error("recording cannot be played", recording=recording_id, why=str(error))
             return None
 
-    def _keep(self, imported: Imported, request: RecordingRequest) -> Outcome[Recording]:
+    def _save(self, imported: Imported, request: RecordingRequest) -> Outcome[Recording]:
         try:
             self._folder.require_room(0)
         except NotTaken as error:
