@@ -58,6 +58,8 @@ class HallContext:
         event of another name.
         """
 
+        # Looked up within the transaction that writes: of the same request sent twice at once the
+        # second waits for the first one's commit, and finds its event.
         def find_or_do(tx: Transaction) -> T:
             first = _first_answer(tx, event_id, names, replay)
             return work(tx) if first is None else first

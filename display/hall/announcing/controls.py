@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ENDED_BY_STAFF: Final = "ended"
 
+# The two that _ending() can choose: only they can own the key of a cancelling.
 _ENDED = frozenset({"announcement.cancelled", "announcement.finished"})
 
 
@@ -159,6 +160,7 @@ def _same_words(hall: HallContext, announcement_id: str) -> Callable[[Event], Pl
 
     Raises :class:`NotFound` when there is no such announcement, whose ever the key is.
     """
+    # What is compared never changes, so it may be read before the transaction that writes.
     asked = hall.read(lambda tx: _find(tx, announcement_id))
 
     def replay(event: Event) -> Placed | None:

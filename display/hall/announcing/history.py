@@ -13,7 +13,7 @@ MOST = 200
 _ENDINGS = tuple(
     f"announcement.{how}" for how in ("finished", "failed", "expired", "cancelled", "merged")
 )
-_PAGE = 300
+_PAGE = 300  # events a look
 # A page of messages alone may lie among many calls; a longer search goes on with the next question.
 _MOST_READ = 3000
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -20,7 +20,7 @@ from display.hall.announcing.priority import rank_of
 from display.hall.announcing.queue import release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import WITHOUT_VOICE
-from display.hall.speech import Pregeneration, announcement_sentence
+from display.hall.speech import Pregeneration, VoiceProgress, announcement_sentence
 from display.journal import Announcement, Transaction
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Preparation:
             waiting = self._waiting()
             if waiting:
                 self._prepare(*waiting)
-            elif not self._look_ahead():
+            elif not self._pregenerate():
                 return
 
     def _waiting(self) -> tuple[Announcement, Sentence] | None:
@@ -121,7 +121,7 @@ class Preparation:
             clear_fault(self._hall, VOICE_FAILED, "voice")
             self._tell_who_spoke()
 
-    def _look_ahead(self) -> bool:
+    def _pregenerate(self) -> bool:
         """Make one coming phrase; return whether there may be more."""
         more = self._ahead.step()
         if more:
@@ -133,6 +133,6 @@ class Preparation:
         tell = raise_fault if self._voice.stand_in else clear_fault
         tell(self._hall, STAND_IN, "voice")
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> VoiceProgress:
         """Return how far the voice is with what the hall will say, as ``/state`` tells it."""
         return self._ahead.describe()

@@ -95,6 +95,7 @@ def _before(counter: Counter, choice: Choice, ended: Ended | None) -> dict[str, 
     }
 
 
+# The key may come again from another pad, whose counter would show a call that is not its own.
 def _first_answer(event: Event, counter_id: str) -> Placed | None:
     if event.data["call"]["counter"] != counter_id:
         raise key_taken(event.event_id, "a call to another counter")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from display.clock import iso_now, now, parse
 from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
@@ -40,7 +40,20 @@ class Forecast:
     services: list[str]
 
 
-def forecast_queue(hall: HallContext, announcer: Announcer) -> dict[str, Any]:
+class QueueForecast(TypedDict):
+    """The queue at one moment, as the API and the pages have it; times in seconds."""
+
+    server_time: str
+    zone: dict[str, Any]
+    hold: Hold | None
+    sounding: dict[str, Any] | None
+    waiting: list[dict[str, Any]]
+    texts: list[dict[str, Any]]
+    airtime: dict[str, Any]
+    services: list[dict[str, Any]]
+
+
+def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
     """Return the queue as staff see it; the answer of ``GET /queue``."""
     book = announcer.airtime
     book.follow(hall.journal, hall.id)

@@ -1,6 +1,6 @@
 """Speech: sentences, how words are said, recordings, and clips made before they are needed."""
 
-from display.hall.speech.pregeneration import Pregeneration, coming_phrases
+from display.hall.speech.pregeneration import Pregeneration, VoiceProgress, coming_phrases
 from display.hall.speech.pronunciation import (
     Entry,
     hall_dictionary,
@@ -27,6 +27,7 @@ __all__ = [
     "RecordedSounds",
     "RecordingRequest",
     "Recordings",
+    "VoiceProgress",
     "Voiced",
     "announcement_sentence",
     "call_sentence",
