@@ -5,10 +5,12 @@ Each idea is a room of its own with a door of its own; the names here are those 
 
 from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
-from display.hall.outcome import Placed
+from display.hall.outcome import Outcome, Placed
+from display.hall.reasons import WITHOUT_VOICE, outcome_table, reason_clause
 from display.hall.request import FollowUpRequest
 
 __all__ = [
+    "WITHOUT_VOICE",
     "Busy",
     "Conflict",
     "FollowUpRequest",
@@ -16,7 +18,10 @@ __all__ = [
     "HallError",
     "NoRoom",
     "NotFound",
+    "Outcome",
     "Placed",
     "Refused",
     "VoiceAway",
+    "outcome_table",
+    "reason_clause",
 ]

@@ -60,3 +60,8 @@ class Busy(HallError):
     def __init__(self, message: str, retry_after_s: int) -> None:
         super().__init__(message, code="queue_full")
         self.retry_after_s = retry_after_s
+
+
+def key_taken(event_id: str, owner: str) -> Conflict:
+    """Return the refusal of an idempotency key that belongs to ``owner``, another request."""
+    return Conflict(f"event_id {event_id} belongs to {owner}.", code="event_id_taken")

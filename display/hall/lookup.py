@@ -20,7 +20,7 @@ def read_ticket(written: str, field: str = "ticket.number") -> Ticket:
         raise Refused(field, str(error)) from error
 
 
-def service_of(tx: Transaction, service_id: str) -> Service:
+def find_service(tx: Transaction, service_id: str) -> Service:
     """Return the service that a request names, or raise :class:`Refused`."""
     service = tx.get(Service, service_id)
     if service is None:
@@ -28,7 +28,7 @@ def service_of(tx: Transaction, service_id: str) -> Service:
     return service
 
 
-def counter_of(tx: Transaction, counter_id: str) -> Counter:
+def find_counter(tx: Transaction, counter_id: str) -> Counter:
     """Return the counter that a request names, or raise :class:`Refused`."""
     counter = tx.get(Counter, counter_id)
     if counter is None:
@@ -36,7 +36,7 @@ def counter_of(tx: Transaction, counter_id: str) -> Counter:
     return counter
 
 
-def call_of(tx: Transaction, event_id: str) -> Call:
+def require_call(tx: Transaction, event_id: str) -> Call:
     """Return the call of an address, or raise :class:`NotFound`."""
     call = tx.get(Call, event_id)
     if call is None:
@@ -44,7 +44,7 @@ def call_of(tx: Transaction, event_id: str) -> Call:
     return call
 
 
-def counter_at(tx: Transaction, counter_id: str) -> Counter:
+def require_counter(tx: Transaction, counter_id: str) -> Counter:
     """Return the counter of an address, or raise :class:`NotFound`."""
     counter = tx.get(Counter, counter_id)
     if counter is None:
@@ -52,7 +52,7 @@ def counter_at(tx: Transaction, counter_id: str) -> Counter:
     return counter
 
 
-def service_at(tx: Transaction, service_id: str) -> Service:
+def require_service(tx: Transaction, service_id: str) -> Service:
     """Return the service of an address, or raise :class:`NotFound`."""
     service = tx.get(Service, service_id)
     if service is None:

@@ -1,5 +1,120 @@
-"""Why an announcement ended as it did: every reason that is written into the journal."""
+"""What becomes of an announcement and why: every state and reason of the journal, with its words.
+
+Here and nowhere else they are put into Indonesian, so that all pages, the API and the history say
+the same. A journal may hold words that this release does not know (a newer speaker's): staff read
+what holds without them, never the bare word.
+"""
 
 from __future__ import annotations
 
-WITHOUT_VOICE = "voice_failed"
+from typing import Final, Literal, NamedTuple, cast, get_args
+
+Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
+State = Literal["preparing", "queued", "started", Ending]
+
+# As the speaker reports them (docs/protocol.md, "report").
+SpeakerReason = Literal[
+    "no_device", "device_lost", "stalled", "bad_sound", "fetch", "stopped", "worker_died"
+]
+# "unknown": a speaker that gave no reason.
+FailureReason = Literal[SpeakerReason, "sound_unwritable", "recording_gone", "unknown"]
+# How far it had come when its time was over.
+ExpiryReason = Literal["preparing", "queued", "started"]
+# What became of its call before it was spoken.
+MergeReason = Literal["recalled", "served", "no_show", "cancelled", "transferred", "undone"]
+CancelReason = Literal["asked"]
+# "ended" by staff, "expired" after it was said until its time was over.
+FinishReason = Literal["ended", "expired"]
+VoiceReason = Literal["voice_failed"]
+Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishReason, VoiceReason]
+
+WITHOUT_VOICE: Final[VoiceReason] = "voice_failed"
+
+
+class ReasonWords(NamedTuple):
+    """A reason ``short``, as cards and pads have room for it, and as a ``clause`` of a sentence."""
+
+    short: str
+    clause: str
+
+
+STATES: Final[dict[State, str]] = {
+    "preparing": "suaranya sedang dibuat",
+    "queued": "menunggu giliran",
+    "started": "sedang terdengar",
+    "finished": "terdengar",
+    "failed": "tidak terdengar",
+    "expired": "kedaluwarsa",
+    "cancelled": "dibatalkan",
+    "merged": "tidak perlu lagi",
+}
+REASONS: Final[dict[Reason, ReasonWords]] = {
+    "no_device": ReasonWords("tidak ada perangkat suara", "perangkat suara tidak ditemukan"),
+    "device_lost": ReasonWords("perangkat suara hilang", "perangkat suara hilang di tengah jalan"),
+    "stalled": ReasonWords("perangkat suara macet", "perangkat suara macet"),
+    "bad_sound": ReasonWords("berkas suara rusak", "berkas suaranya rusak"),
+    "fetch": ReasonWords(
+        "berkas suara tidak dapat diambil", "berkas suaranya tidak dapat diambil pengeras suara"
+    ),
+    "stopped": ReasonWords("dihentikan", "dihentikan pengeras suara"),
+    "worker_died": ReasonWords("pemutar suara mati", "pemutar suara berhenti sendiri"),
+    "sound_unwritable": ReasonWords("disk penuh", "disk komputer server penuh"),
+    "recording_gone": ReasonWords("berkas rekaman hilang", "berkas rekamannya hilang atau rusak"),
+    "unknown": ReasonWords("sebab tidak diketahui", "sebab tidak diketahui"),
+    "preparing": ReasonWords(
+        "suaranya tidak selesai dibuat", "suaranya tidak selesai dibuat sampai waktunya habis"
+    ),
+    "queued": ReasonWords("giliran tidak tiba", "giliran tidak tiba sampai waktunya habis"),
+    "started": ReasonWords("terputus", "terputus dan tidak sempat diulang sampai waktunya habis"),
+    "recalled": ReasonWords("dipanggil ulang", "nomornya dipanggil ulang lebih dulu"),
+    "served": ReasonWords("sudah dilayani", "pengunjungnya sudah dilayani"),
+    "no_show": ReasonWords("tidak hadir", "pengunjungnya dinyatakan tidak hadir"),
+    "cancelled": ReasonWords("panggilan dibatalkan", "panggilannya dibatalkan"),
+    "transferred": ReasonWords("dialihkan", "pengunjungnya dialihkan"),
+    "undone": ReasonWords("panggilan ditarik kembali", "panggilannya ditarik kembali"),
+    "asked": ReasonWords("oleh petugas", "oleh petugas"),
+    "ended": ReasonWords("diakhiri petugas", "diakhiri petugas"),
+    "expired": ReasonWords("sampai waktunya habis", "sampai waktunya habis"),
+    "voice_failed": ReasonWords(
+        "suara tidak dapat dibuat", "hanya nada karena suaranya tidak dapat dibuat"
+    ),
+}
+
+# Which reasons are told along with a state. What was heard was heard, whoever ended it.
+_TOLD: Final[dict[State, tuple[str, ...]]] = {
+    "queued": get_args(VoiceReason),
+    "started": get_args(VoiceReason),
+    "finished": get_args(VoiceReason),
+    "failed": get_args(FailureReason),
+    "expired": get_args(ExpiryReason),
+    "cancelled": get_args(CancelReason),
+    "merged": get_args(MergeReason),
+}
+
+
+def outcome_text(state: str, reason: str | None) -> str:
+    """Return what became of an announcement: "tidak terdengar: tidak ada perangkat suara"."""
+    known = cast("State", state)
+    said = STATES.get(known, "")
+    if not reason or reason not in _TOLD.get(known, ()):
+        return said
+    if state == "finished":
+        said = "hanya nada dan teks"
+    return f"{said}: {REASONS[cast('Reason', reason)].short}"
+
+
+def outcome_table() -> dict[str, dict[str, str]]:
+    """Return all texts, state -> reason -> text, for pages that draw rows by themselves.
+
+    The reason "" has the text for no reason and for an unknown one.
+    """
+    return {
+        state: {"": said, **{each: outcome_text(state, each) for each in _TOLD.get(state, ())}}
+        for state, said in STATES.items()
+    }
+
+
+def reason_clause(reason: str | None, otherwise: str) -> str:
+    """Return why, for the end of a sentence; ``otherwise`` for a reason that is not known."""
+    words = REASONS.get(cast("Reason", reason or ""))
+    return words.clause if words else otherwise

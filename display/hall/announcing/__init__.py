@@ -36,14 +36,12 @@ from display.hall.announcing.requests import (
     ZoneRequest,
 )
 from display.hall.announcing.templates import (
-    TemplateChange,
     describe_template,
     list_templates,
     remove_template,
     set_template,
 )
 from display.hall.announcing.zones import (
-    ZoneChange,
     change_zone,
     hold_calls,
     resume_calls,
@@ -59,9 +57,7 @@ __all__ = [
     "Preparation",
     "Preview",
     "PreviewDesk",
-    "TemplateChange",
     "TemplateRequest",
-    "ZoneChange",
     "ZoneRequest",
     "advance_announcement",
     "announce",

@@ -14,8 +14,8 @@ from uuid import uuid4
 from audio import WordingError
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.fields import fill_fields
-from display.hall.announcing.queue import queue_announcement, start_announcement
-from display.hall.errors import Conflict, Refused
+from display.hall.announcing.queue import QUEUED, queue_announcement, start_announcement
+from display.hall.errors import Refused
 from display.hall.outcome import Placed
 from display.hall.speech import announcement_sentence
 from display.journal import Announcement, Event, Recording, Template, Transaction, Zone
@@ -42,13 +42,10 @@ def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return answer_again(earlier)
         row = draft_announcement(hall, tx, request)
-        return put_up(hall, tx, row, row.event_id)
+        return queue_draft(hall, tx, row, row.event_id)
 
-    return hall.write(work)
+    return hall.once(request.event_id, QUEUED, _first_answer, work)
 
 
 def draft_announcement(
@@ -88,7 +85,9 @@ def draft_announcement(
     return replace(row, caption=_caption(tx, row))
 
 
-def put_up(hall: HallContext, tx: Transaction, row: Announcement, event_id: str | None) -> Placed:
+def queue_draft(
+    hall: HallContext, tx: Transaction, row: Announcement, event_id: str | None
+) -> Placed:
     """Journal a drafted announcement; one that is text only is shown from now on.
 
     ``event_id`` is the idempotency key of the request.
@@ -103,12 +102,10 @@ def put_up(hall: HallContext, tx: Transaction, row: Announcement, event_id: str 
     return Placed(True, event.seq, event.event_id, row.id, row.caption)
 
 
-def answer_again(event: Event) -> Placed:
-    """Give the first answer to a request whose ``event_id`` was used before."""
-    row = event.data.get("announcement")
-    if row is None or row.get("event_id") != event.event_id or row.get("kind") != "message":
-        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
-        raise Conflict(message, code="event_id_taken")
+def _first_answer(event: Event) -> Placed | None:
+    row = event.data["announcement"]
+    if row["event_id"] != event.event_id or row["kind"] != "message":
+        return None  # a call's, said again with that key
     return Placed(False, event.seq, event.event_id, row["id"], row["caption"])
 
 

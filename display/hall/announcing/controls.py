@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from uuid import uuid4
 
 from display.clock import iso_after, iso_now, parse
-from display.hall.announcing.announcements import put_up
+from display.hall.announcing.announcements import queue_draft
 from display.hall.announcing.priority import is_emergency
-from display.hall.announcing.queue import UNSPOKEN, end_announcement, move_ahead
+from display.hall.announcing.queue import QUEUED, UNSPOKEN, end_announcement, move_ahead
 from display.hall.errors import Conflict, NotFound
 from display.hall.outcome import Placed
 from display.hall.speech import announcement_sentence
@@ -18,11 +19,17 @@ from display.journal import Announcement, Call, Event, Recording, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
+    from display.hall.reasons import Reason
 
-_ENDED_BY_STAFF = "ended"
+_ENDED_BY_STAFF: Final = "ended"
+
+# The two that _ending() can choose: only they can own the key of a cancelling.
+_ENDED = frozenset({"announcement.cancelled", "announcement.finished"})
 
 
-def cancel_announcement(hall: HallContext, announcement_id: str) -> Placed:
+def cancel_announcement(
+    hall: HallContext, announcement_id: str, *, request_id: str | None = None
+) -> Placed:
     """End an announcement; one that is on the air is stopped by the announcer.
 
     An emergency or a text on the screens that was there already is *finished*, for the hall has
@@ -33,13 +40,17 @@ def cancel_announcement(hall: HallContext, announcement_id: str) -> Placed:
     def work(tx: Transaction) -> Placed:
         row = _find(tx, announcement_id)
         how, reason = _ending(row)
-        event = end_announcement(tx, announcement_id, how, reason=reason)
+        event = end_announcement(tx, announcement_id, how, reason=reason, event_id=request_id)
         if event is None and not _was_ended_by_staff(row):
             message = f"Announcement {announcement_id} is {row.state} already."
             raise Conflict(message, code="ended_already")
         return _placed(row, event)
 
-    return hall.write(work)
+    def replay(event: Event) -> Placed | None:
+        row = _row(event)
+        return _repeated(event, row) if row.id == announcement_id else None
+
+    return hall.once(request_id, _ENDED, replay, work)
 
 
 def advance_announcement(
@@ -52,14 +63,12 @@ def advance_announcement(
 
     def work(tx: Transaction) -> Placed:
         row = _find(tx, announcement_id)
-        if request_id and (earlier := tx.event(request_id)):
-            return _first_answer(earlier, row, moved=True)
         if row.state not in UNSPOKEN:
             message = f"Announcement {announcement_id} is {row.state} and waits no more."
             raise Conflict(message, code="not_waiting")
         return _placed(row, move_ahead(tx, row, request_id))
 
-    return hall.write(work)
+    return hall.once(request_id, {"announcement.moved"}, _same_words(hall, announcement_id), work)
 
 
 def repeat_announcement(
@@ -73,14 +82,12 @@ def repeat_announcement(
 
     def work(tx: Transaction) -> Placed:
         row = _find(tx, announcement_id)
-        if request_id and (earlier := tx.event(request_id)):
-            return _first_answer(earlier, row, moved=False)
         _check_repeatable(tx, row)
         again = _again(row, request_id)
         again = replace(again, caption=announcement_sentence(tx, again).caption)
-        return put_up(hall, tx, again, request_id)
+        return queue_draft(hall, tx, again, request_id)
 
-    return hall.write(work)
+    return hall.once(request_id, QUEUED, _same_words(hall, announcement_id), work)
 
 
 def _again(row: Announcement, request_id: str | None) -> Announcement:
@@ -126,7 +133,7 @@ def _check_repeatable(tx: Transaction, row: Announcement) -> None:
         raise Conflict(f"The call is {state}; there is nobody to be called.", code="call_ended")
 
 
-def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], str]:
+def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], Reason]:
     if row.started_at and (is_emergency(row) or row.silent):
         return "finished", _ENDED_BY_STAFF
     return "cancelled", "asked"
@@ -148,12 +155,25 @@ def _placed(row: Announcement, event: Event | None) -> Placed:
     return Placed(event is not None, seq, row.event_id, row.id, row.caption)
 
 
-def _first_answer(earlier: Event, row: Announcement, *, moved: bool) -> Placed:
-    """Give the answer that the same request got before; another one's key is refused."""
-    said = earlier.data.get("announcement")
-    first = Announcement.from_json(said) if said else None
-    same = first and (first.kind, first.text, first.ticket) == (row.kind, row.text, row.ticket)
-    if first is None or not same or moved != (earlier.name == "announcement.moved"):
-        message = f"event_id {earlier.event_id} belongs to an earlier {earlier.name}."
-        raise Conflict(message, code="event_id_taken")
-    return Placed(False, earlier.seq, first.event_id, first.id, first.caption)
+def _same_words(hall: HallContext, announcement_id: str) -> Callable[[Event], Placed | None]:
+    """Return what makes the first answer about an announcement, or a new one that says the same.
+
+    Raises :class:`NotFound` when there is no such announcement, whose ever the key is.
+    """
+    # What is compared never changes, so it may be read before the transaction that writes.
+    asked = hall.read(lambda tx: _find(tx, announcement_id))
+
+    def replay(event: Event) -> Placed | None:
+        first = _row(event)
+        same = (first.kind, first.text, first.ticket) == (asked.kind, asked.text, asked.ticket)
+        return _repeated(event, first) if same else None
+
+    return replay
+
+
+def _row(event: Event) -> Announcement:
+    return Announcement.from_json(event.data["announcement"])
+
+
+def _repeated(event: Event, row: Announcement) -> Placed:
+    return Placed(False, event.seq, row.event_id, row.id, row.caption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from display.hall.reasons import outcome_text
 from display.journal import Transaction
 
 MOST = 200
@@ -12,7 +13,7 @@ MOST = 200
 _ENDINGS = tuple(
     f"announcement.{how}" for how in ("finished", "failed", "expired", "cancelled", "merged")
 )
-_PAGE = 300
+_PAGE = 300  # events a look
 # A page of messages alone may lie among many calls; a longer search goes on with the next question.
 _MOST_READ = 3000
 
@@ -20,7 +21,7 @@ _MOST_READ = 3000
 class Page(NamedTuple):
     """A part of the history, newest first; ``before`` asks for the next part, None: that was all.
 
-    Each announcement's ``seq`` is that of its end.
+    Each announcement's ``seq`` is that of its end; ``outcome_text`` says what became of it.
     """
 
     announcements: list[dict[str, Any]]
@@ -39,7 +40,7 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
         for event in events:
             row = event.data["announcement"]
             if kind in {None, row["kind"]}:
-                found.append(row)
+                found.append({**row, "outcome_text": outcome_text(row["state"], row["reason"])})
             at = event.seq
             if len(found) == limit:
                 return Page(found, at)

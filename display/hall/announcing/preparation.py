@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -20,12 +20,13 @@ from display.hall.announcing.priority import rank_of
 from display.hall.announcing.queue import release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import WITHOUT_VOICE
-from display.hall.speech import Pregeneration, announcement_sentence
+from display.hall.speech import Pregeneration, VoiceProgress, announcement_sentence
 from display.journal import Announcement, Transaction
 
 if TYPE_CHECKING:
     from audio import Sentence, VoiceWorker
     from display.hall.context import HallContext
+    from display.hall.reasons import VoiceReason
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +73,7 @@ class Preparation:
             waiting = self._waiting()
             if waiting:
                 self._prepare(*waiting)
-            elif not self._look_ahead():
+            elif not self._pregenerate():
                 return
 
     def _waiting(self) -> tuple[Announcement, Sentence] | None:
@@ -111,7 +112,7 @@ class Preparation:
         limit_s = self._hall.settings.prepare_limit_s
         return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
 
-    def _release(self, announcement: Announcement, failed: str | None) -> None:
+    def _release(self, announcement: Announcement, failed: VoiceReason | None) -> None:
         begun = self._until.pop(announcement.id, None)
         self._hall.write(lambda tx: release_announcement(tx, announcement.id, reason=failed))
         if failed:
@@ -120,7 +121,7 @@ class Preparation:
             clear_fault(self._hall, VOICE_FAILED, "voice")
             self._tell_who_spoke()
 
-    def _look_ahead(self) -> bool:
+    def _pregenerate(self) -> bool:
         """Make one coming phrase; return whether there may be more."""
         more = self._ahead.step()
         if more:
@@ -132,6 +133,6 @@ class Preparation:
         tell = raise_fault if self._voice.stand_in else clear_fault
         tell(self._hall, STAND_IN, "voice")
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> VoiceProgress:
         """Return how far the voice is with what the hall will say, as ``/state`` tells it."""
         return self._ahead.describe()

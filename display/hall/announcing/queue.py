@@ -2,14 +2,15 @@
 
 An announcement is ``preparing`` (its voice is being made), ``queued`` or ``started``, and ends in
 exactly one way: finished, failed, expired, cancelled or merged. The event id of an ending is
-derived from the announcement's id, so that SQL itself refuses a second one.
+derived from the announcement's id, so that SQL itself refuses a second one; only one that staff
+asked for may have the key of their request instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from display.clock import iso, iso_after, iso_now, now, parse
@@ -18,11 +19,13 @@ from display.hall.errors import Busy
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
+    from display.hall.reasons import Ending, ExpiryReason, MergeReason, Reason, VoiceReason
     from display.journal import Call
 
 OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
-Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
+QUEUED = frozenset({"announcement.queued", "announcement.preparing"})
+"""The events by which :func:`queue_announcement` answers a request."""
 
 # When as many wait as may, the first of them is spoken within about this time.
 RETRY_AFTER_S = 10
@@ -71,7 +74,7 @@ def queue_announcement(
 
 
 def release_announcement(
-    tx: Transaction, announcement_id: str, *, reason: str | None = None
+    tx: Transaction, announcement_id: str, *, reason: VoiceReason | None = None
 ) -> Event | None:
     """Journal that a prepared announcement may be spoken now; ``reason`` says what it lacks."""
     announcement = tx.get(Announcement, announcement_id)
@@ -116,10 +119,14 @@ def end_announcement(
     announcement_id: str,
     how: Ending,
     *,
-    reason: str | None = None,
+    reason: Reason | None = None,
     merged_into: str | None = None,
+    event_id: str | None = None,
 ) -> Event | None:
-    """Journal an ending; ``None`` when the announcement is unknown or has ended before."""
+    """Journal an ending; ``None`` when the announcement is unknown or has ended before.
+
+    ``event_id`` is the idempotency key of a request that asked for it.
+    """
     announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
@@ -128,6 +135,7 @@ def end_announcement(
         announcement,
         how,
         "ended",
+        event_id,
         reason=reason,
         merged_into=merged_into,
         ended_at=iso_now(),
@@ -152,7 +160,7 @@ def put_off_calls(tx: Transaction, held_since: str) -> None:
             _move(tx, item, None, expires_at=iso(parse(item.expires_at) + held))
 
 
-def merge_unspoken(tx: Transaction, call_id: str, *, reason: str, into: str | None) -> None:
+def merge_unspoken(tx: Transaction, call_id: str, *, reason: MergeReason, into: str | None) -> None:
     """End what was not spoken yet of a call that was recalled, served or cancelled meanwhile."""
     for announcement in tx.open_announcements():
         if announcement.event_id == call_id and announcement.state in UNSPOKEN:
@@ -185,8 +193,16 @@ def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
         elif item.silent:
             end_announcement(tx, item.id, "finished")
         else:
-            end_announcement(tx, item.id, "expired", reason=item.state)
+            end_announcement(tx, item.id, "expired", reason=_progress(item))
     return len(stale)
+
+
+def _progress(item: Announcement) -> ExpiryReason:
+    """Return how far an open announcement has come."""
+    match item.state:
+        case "preparing" | "started" as state:
+            return state
+    return "queued"
 
 
 def _zone_of(tx: Transaction) -> Zone | None:

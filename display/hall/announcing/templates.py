@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from audio import WordingError, word_text
 from display.hall.announcing.fields import example_of, fields_of
-from display.hall.errors import Conflict, NotFound, Refused
-from display.journal import Event, Template, Transaction
+from display.hall.errors import NotFound, Refused
+from display.hall.outcome import Outcome, first_outcome
+from display.journal import Template, Transaction
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import TemplateRequest
@@ -19,14 +20,6 @@ MOST_TEMPLATES = 100
 """Templates of a hall: more than anybody finds anything in."""
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}[a-z0-9])?")
-
-
-class TemplateChange(NamedTuple):
-    """What became of a change: ``created`` is False when it changed nothing or wrote over one."""
-
-    created: bool
-    seq: int
-    template: Template | None
 
 
 def list_templates(tx: Transaction) -> list[dict[str, Any]]:
@@ -43,7 +36,9 @@ def describe_template(template: Template) -> dict[str, Any]:
     return {**template.to_json(), "fields": fields}
 
 
-def set_template(hall: HallContext, template_id: str, request: TemplateRequest) -> TemplateChange:
+def set_template(
+    hall: HallContext, template_id: str, request: TemplateRequest
+) -> Outcome[Template]:
     """Make or alter a template; the same again changes nothing.
 
     Raises :class:`Refused` for an id, a text or a field that cannot be used, and
@@ -53,34 +48,35 @@ def set_template(hall: HallContext, template_id: str, request: TemplateRequest) 
         raise Refused("template_id", "Write small letters, figures and hyphens, at most 64.")
     _check_text(request.text)
 
-    def work(tx: Transaction) -> TemplateChange:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return _answer_again(earlier, template_id)
+    def work(tx: Transaction) -> Outcome[Template]:
         known = tx.get(Template, template_id)
         row = _row(tx, template_id, request, known)
         if known and row == known:
-            return TemplateChange(False, known.seq, known)
+            return Outcome(False, known.seq, known)
         event = tx.append("template.changed", {"template": row.to_json()}, request.event_id)
         template = Template.from_json(event.data["template"])
-        return TemplateChange(known is None, event.seq, template)
+        return Outcome(known is None, event.seq, template)
 
-    change = hall.write(work)
-    return change
+    return hall.once(
+        request.event_id,
+        {"template.changed"},
+        lambda event: first_outcome(event, Template, "template", id=template_id),
+        work,
+    )
 
 
-def remove_template(hall: HallContext, template_id: str) -> TemplateChange:
+def remove_template(hall: HallContext, template_id: str) -> Outcome[None]:
     """Take a template away; what was announced with it stays as it was said.
 
     Raises :class:`NotFound` when there is none of that id.
     """
 
-    def work(tx: Transaction) -> TemplateChange:
+    def work(tx: Transaction) -> Outcome[None]:
         known = tx.get(Template, template_id)
         if known is None:
             raise NotFound(f"There is no template {template_id!r}.", code="unknown_template")
         event = tx.append("template.changed", {"template": {**known.to_json(), "removed": True}})
-        return TemplateChange(False, event.seq, None)
+        return Outcome(False, event.seq, None)
 
     return hall.write(work)
 
@@ -104,11 +100,3 @@ def _row(
         raise Refused("template_id", f"A hall has at most {MOST_TEMPLATES} templates.")
     given.setdefault("position", max((row.position for row in rows), default=-1) + 1)
     return Template(id=template_id, **given)
-
-
-def _answer_again(event: Event, template_id: str) -> TemplateChange:
-    row = event.data.get("template")
-    if event.name != "template.changed" or not row or row["id"] != template_id:
-        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
-        raise Conflict(message, code="event_id_taken")
-    return TemplateChange(False, event.seq, Template.from_json(row))

@@ -2,7 +2,7 @@
 
 from display.hall.calling.call_next import call_next
 from display.hall.calling.calls import end_call, place_call, recall_call
-from display.hall.calling.counters import CounterChange, CounterState, set_counter_state
+from display.hall.calling.counters import CounterState, set_counter_state
 from display.hall.calling.next_ticket import Coming, coming_at, next_of, services_of
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.requests import (
@@ -23,7 +23,6 @@ __all__ = [
     "UNDO_S",
     "CallRequest",
     "Coming",
-    "CounterChange",
     "CounterState",
     "NextRequest",
     "RestRequest",

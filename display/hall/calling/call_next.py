@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from display.hall.business_day import today_of
-from display.hall.calling.calls import answer_again, invite, new_call
+from display.hall.calling.calls import call_ticket, first_answer, new_call
 from display.hall.calling.next_ticket import Choice, choose
 from display.hall.calling.numbering import NEWEST
 from display.hall.calling.visits import end_visit
 from display.hall.calling.waiting_list import write_waiting
-from display.hall.errors import Conflict
-from display.hall.lookup import counter_at, read_ticket
+from display.hall.errors import Conflict, key_taken
+from display.hall.lookup import read_ticket, require_counter
 from display.hall.outcome import Placed
 from display.journal import Counter
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from display.hall.calling.requests import NextRequest
     from display.hall.calling.visits import Ended
     from display.hall.context import HallContext
-    from display.journal import Transaction
+    from display.journal import Event, Transaction
 
 
 def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Placed:
@@ -37,21 +37,20 @@ def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Place
     expected = read_ticket(request.expected, "expected").written if request.expected else None
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return _answer_again(earlier, counter_id)
-        counter, today = counter_at(tx, counter_id), today_of(tx)
+        counter, today = require_counter(tx, counter_id), today_of(tx)
         choice = _choose(tx, counter, request, expected, today)
         ended = end_visit(tx, counter_id, frees=False)
         if choice.after != choice.before:
             write_waiting(tx, choice.after)
         call = new_call(choice.number, choice.service, counter, request)
         before = _before(counter, choice, ended)
-        return invite(
+        return call_ticket(
             hall, tx, call, choice.service, counter, "ticket.called", call.event_id, before
         )
 
-    return hall.write(work)
+    return hall.once(
+        request.event_id, {"ticket.called"}, lambda event: _first_answer(event, counter_id), work
+    )
 
 
 def _choose(
@@ -96,9 +95,8 @@ def _before(counter: Counter, choice: Choice, ended: Ended | None) -> dict[str, 
     }
 
 
-def _answer_again(earlier: Any, counter_id: str) -> Placed:
-    placed = answer_again(earlier, "ticket.called")
-    if earlier.data["call"]["counter"] != counter_id:
-        message = f"event_id {earlier.event_id} belongs to a call to another counter."
-        raise Conflict(message, code="event_id_taken")
-    return placed
+# The key may come again from another pad, whose counter would show a call that is not its own.
+def _first_answer(event: Event, counter_id: str) -> Placed | None:
+    if event.data["call"]["counter"] != counter_id:
+        raise key_taken(event.event_id, "a call to another counter")
+    return first_answer()(event)

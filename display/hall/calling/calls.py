@@ -6,7 +6,7 @@ journalled together or not at all. The same ``event_id`` again gives the first a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
@@ -16,9 +16,9 @@ from display.clock import iso_now
 from display.hall.announcing import announcement_of_call, merge_unspoken, queue_announcement
 from display.hall.calling.counters import open_counter
 from display.hall.calling.visits import freed, serving_of
-from display.hall.calling.waiting_list import strike_out
+from display.hall.calling.waiting_list import take_off_list
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import call_of, counter_of, read_ticket, service_of
+from display.hall.lookup import find_counter, find_service, read_ticket, require_call
 from display.hall.outcome import Placed
 from display.hall.speech import call_sentence, hall_dictionary
 from display.journal import Call, Event, NowServing, Transaction
@@ -41,15 +41,12 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
     ticket = read_ticket(request.ticket.number)
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return answer_again(earlier, "ticket.called")
-        service, counter = service_of(tx, request.service), counter_of(tx, request.counter)
-        strike_out(tx, service, ticket.written)
+        service, counter = find_service(tx, request.service), find_counter(tx, request.counter)
+        take_off_list(tx, service, ticket.written)
         call = new_call(ticket.written, service, counter, request)
-        return invite(hall, tx, call, service, counter, "ticket.called", call.event_id)
+        return call_ticket(hall, tx, call, service, counter, "ticket.called", call.event_id)
 
-    return hall.write(work)
+    return hall.once(request.event_id, {"ticket.called"}, first_answer(), work)
 
 
 def new_call(
@@ -76,19 +73,16 @@ def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = No
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request_id) if request_id else None
-        if earlier:
-            return answer_again(earlier, "ticket.recalled", event_id)
-        call = call_of(tx, event_id)
+        call = require_call(tx, event_id)
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
-        service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+        service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
-        return invite(
+        return call_ticket(
             hall, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
         )
 
-    return hall.write(work)
+    return hall.once(request_id, {"ticket.recalled"}, first_answer(event_id), work)
 
 
 def end_call(
@@ -100,10 +94,7 @@ def end_call(
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request_id) if request_id else None
-        if earlier:
-            return answer_again(earlier, f"ticket.{how}", event_id)
-        call = call_of(tx, event_id)
+        call = require_call(tx, event_id)
         if call.state == how:
             return Placed(False, call.seq, event_id, None, "")
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
@@ -116,10 +107,10 @@ def end_call(
         merge_unspoken(tx, event_id, reason=how, into=None)
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return hall.write(work)
+    return hall.once(request_id, {f"ticket.{how}"}, first_answer(event_id), work)
 
 
-def invite(
+def call_ticket(
     hall: HallContext,
     tx: Transaction,
     call: Call,
@@ -153,7 +144,7 @@ def invite(
 
 def say_again(hall: HallContext, tx: Transaction, call: Call) -> None:
     """Queue once more what was to be said of a call and was merged away unspoken."""
-    service, counter = service_of(tx, call.service), counter_of(tx, call.counter)
+    service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
     announcement, sentence = _announcement(hall, tx, call, service, counter)
     queue_announcement(tx, announcement, ready=not hall.composer.missing(sentence))
 
@@ -174,12 +165,15 @@ def _announcement(
     return announcement, sentence
 
 
-def answer_again(event: Event, name: str, call_id: str | None = None) -> Placed:
-    """Give the first answer; ``call_id``: of which call the step was, another one's is refused."""
-    data = event.data
-    if event.name != name or (call_id and data["call"]["event_id"] != call_id):
-        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
-        raise Conflict(message, code="event_id_taken")
-    return Placed(
-        False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
-    )
+def first_answer(call_id: str | None = None) -> Callable[[Event], Placed | None]:
+    """Return what makes the first answer of a call's event; ``call_id``: only of that call's."""
+
+    def replay(event: Event) -> Placed | None:
+        data = event.data
+        if call_id and data["call"]["event_id"] != call_id:
+            return None
+        return Placed(
+            False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
+        )
+
+    return replay

@@ -13,7 +13,7 @@ from display.hall.business_day import today_of
 from display.hall.calling.numbering import count_on, waiting_today, write_number
 from display.hall.calling.waiting_list import without
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import counter_at, read_ticket
+from display.hall.lookup import read_ticket, require_counter
 from display.journal import Counter, NowServing, Service
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def coming_at(tx: Transaction, counter_id: str) -> tuple[Coming, list[Coming]]:
 
     Raises :class:`NotFound` for the counter. Another counter may be faster: ``expected`` tells.
     """
-    counter, today = counter_at(tx, counter_id), today_of(tx)
+    counter, today = require_counter(tx, counter_id), today_of(tx)
     services = services_of(tx, counter)
     each = [_coming(tx, counter, [service], today) for service in services]
     known = [one.waiting for one in each if one.waiting is not None]

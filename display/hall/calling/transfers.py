@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.calls import answer_again
+from display.hall.calling.calls import first_answer
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.visits import freed, serving_at
 from display.hall.calling.waiting_list import place_waiting, write_waiting
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import call_of, counter_of, service_of
+from display.hall.lookup import find_counter, find_service, require_call
 from display.hall.outcome import Placed
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return answer_again(earlier, "ticket.transferred", event_id)
-        call = call_of(tx, event_id)
+        call = require_call(tx, event_id)
         service, counter = _target(tx, call, request)
         if call.state != "called":
             raise Conflict(f"Call {event_id} is {call.state} already.", code="not_served")
@@ -48,7 +45,7 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
         write_waiting(tx, place_waiting(waiting, call.ticket, only))
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return hall.write(work)
+    return hall.once(request.event_id, {"ticket.transferred"}, first_answer(event_id), work)
 
 
 def _target(
@@ -59,8 +56,8 @@ def _target(
             raise Refused("service", "Name a service or a counter.")
         if request.service == call.service:
             raise Refused("service", "The visitor is at this service already.")
-        return service_of(tx, request.service), None
-    counter = counter_of(tx, request.counter)
+        return find_service(tx, request.service), None
+    counter = find_counter(tx, request.counter)
     if counter.id == call.counter:
         raise Refused("counter", "The visitor is at this counter already.")
     wanted = request.service or (call.service if call.service in counter.services else None)
@@ -68,4 +65,4 @@ def _target(
         wanted = counter.services[0]
     if wanted is None or wanted not in counter.services:
         raise Refused("counter", f"{counter.name} does not serve {wanted or 'anything'!r}.")
-    return service_of(tx, wanted), counter
+    return find_service(tx, wanted), counter

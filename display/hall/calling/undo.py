@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from display.clock import now, parse
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.calls import answer_again, say_again
+from display.hall.calling.calls import first_answer, say_again
 from display.hall.calling.counters import write_counter
 from display.hall.calling.numbering import waiting_today, write_number
 from display.hall.calling.visits import freed, serving_at, serving_of
 from display.hall.calling.waiting_list import place_first, write_waiting
 from display.hall.errors import Conflict
-from display.hall.lookup import call_of
+from display.hall.lookup import require_call
 from display.hall.outcome import Placed
 from display.journal import Announcement, Call, Counter, Service
 
@@ -41,10 +41,7 @@ def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None
     """
 
     def work(tx: Transaction) -> Placed:
-        earlier = tx.event(request_id) if request_id else None
-        if earlier:
-            return answer_again(earlier, "ticket.cancelled", event_id)
-        call, called = call_of(tx, event_id), tx.event(event_id)
+        call, called = require_call(tx, event_id), tx.event(event_id)
         if call.state == "cancelled":
             return Placed(False, call.seq, event_id, None, "")
         data = called.data if called else {}
@@ -52,7 +49,7 @@ def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None
         seq, key = _take_back(hall, tx, call, data.get("before") or {}, request_id)
         return Placed(True, seq, key, None, "")
 
-    return hall.write(work)
+    return hall.once(request_id, {"ticket.cancelled"}, first_answer(event_id), work)
 
 
 def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:

@@ -7,12 +7,12 @@ queue system told: their visitors have waited already. Telling a new list never 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import NEWEST, waiting_today
-from display.hall.errors import Conflict
-from display.hall.lookup import read_ticket, service_at
+from display.hall.lookup import read_ticket, require_service
+from display.hall.outcome import Outcome, first_outcome
 from display.journal import Waiting
 
 if TYPE_CHECKING:
@@ -25,15 +25,7 @@ if TYPE_CHECKING:
 _CALLED = frozenset({"called", "served"})
 
 
-class WaitingTold(NamedTuple):
-    """What holds after a queue system told who waits; ``created``: it changed something."""
-
-    created: bool
-    seq: int
-    waiting: Waiting
-
-
-def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) -> WaitingTold:
+def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) -> Outcome[Waiting]:
     """Take over who waits for a service, in order; what the hall itself placed there stays.
 
     A ticket that was called today is left out: a list told late calls nobody twice. One that did
@@ -42,21 +34,23 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
     """
     told = list(dict.fromkeys(read_ticket(each, "next").written for each in request.next))
 
-    def work(tx: Transaction) -> WaitingTold:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return _answer_again(earlier, service_id)
-        service, today = service_at(tx, service_id), today_of(tx)
+    def work(tx: Transaction) -> Outcome[Waiting]:
+        service, today = require_service(tx, service_id), today_of(tx)
         before = waiting_today(tx, service, today)
         kept = [number for number in before.next if number in before.placed]
         fresh = [each for each in told if each not in kept and not _is_called(tx, each, today)]
         after = replace(before, next=(*kept, *fresh), count=request.count)
         if after == before:
-            return WaitingTold(False, before.seq, before)
+            return Outcome(False, before.seq, before)
         event = write_waiting(tx, after, request.event_id)
-        return WaitingTold(True, event.seq, replace(after, seq=event.seq))
+        return Outcome(True, event.seq, replace(after, seq=event.seq))
 
-    return hall.write(work)
+    return hall.once(
+        request.event_id,
+        {"service.waiting"},
+        lambda event: first_outcome(event, Waiting, "waiting", service=service_id),
+        work,
+    )
 
 
 def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
@@ -83,7 +77,7 @@ def without(waiting: Waiting, number: str) -> Waiting:
     return replace(waiting, next=rest, placed=placed, count=count)
 
 
-def strike_out(tx: Transaction, service: Service, number: str) -> None:
+def take_off_list(tx: Transaction, service: Service, number: str) -> None:
     """Journal that a ticket waits no longer, if it stood in its service's list."""
     waiting = tx.waiting(service.id)
     if number in waiting.next:
@@ -105,11 +99,3 @@ def _placed(waiting: Waiting, order: tuple[str, ...], number: str, counter_id: s
 def _is_called(tx: Transaction, number: str, today: Today) -> bool:
     calls = [call for call in tx.calls_of(number, NEWEST) if today.holds(call.called_at)]
     return bool(calls) and calls[0].state in _CALLED
-
-
-def _answer_again(event: Event, service_id: str) -> WaitingTold:
-    row = event.data.get("waiting")
-    if row is None or row["service"] != service_id:
-        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
-        raise Conflict(message, code="event_id_taken")
-    return WaitingTold(False, event.seq, Waiting.from_json(row))

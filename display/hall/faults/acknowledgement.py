@@ -6,10 +6,11 @@ That silences nothing but the call for attention: the fault stands until the sys
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from display.clock import iso_now
-from display.hall.errors import Conflict, NotFound
+from display.hall.errors import NotFound
+from display.hall.outcome import Outcome, first_outcome
 from display.journal import Fault, Transaction
 
 if TYPE_CHECKING:
@@ -17,37 +18,27 @@ if TYPE_CHECKING:
     from display.hall.faults.requests import AcknowledgeRequest
 
 
-class Acknowledged(NamedTuple):
-    """What holds after it: the fault with who takes care of it."""
-
-    created: bool
-    seq: int
-    fault: Fault
-
-
-def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -> Acknowledged:
+def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -> Outcome[Fault]:
     """Journal that ``by`` takes care of a fault; who says it last has it.
 
     Raises :class:`NotFound` when no such fault stands (any more).
     """
 
-    def work(tx: Transaction) -> Acknowledged:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            row = earlier.data.get("fault")
-            if earlier.name != "fault.acknowledged" or row is None:
-                message = f"event_id {request.event_id} belongs to an earlier {earlier.name}."
-                raise Conflict(message, code="event_id_taken")
-            return Acknowledged(False, earlier.seq, Fault.from_json(row))
+    def work(tx: Transaction) -> Outcome[Fault]:
         fault = _find(tx, request.code, request.subject)
         if fault.acknowledged_by == by:
-            return Acknowledged(False, fault.seq, fault)
+            return Outcome(False, fault.seq, fault)
         taken = replace(fault, acknowledged_by=by, acknowledged_at=iso_now())
         row = {**taken.to_json(), "state": "raised"}
         event = tx.append("fault.acknowledged", {"fault": row}, request.event_id)
-        return Acknowledged(True, event.seq, Fault.from_json(event.data["fault"]))
+        return Outcome(True, event.seq, Fault.from_json(event.data["fault"]))
 
-    return hall.write(work)
+    return hall.once(
+        request.event_id,
+        {"fault.acknowledged"},
+        lambda event: first_outcome(event, Fault, "fault"),
+        work,
+    )
 
 
 def _find(tx: Transaction, code: str, subject: str) -> Fault:

@@ -1,4 +1,4 @@
-"""The watch: turns what is wrong with the hall into faults, and clears them when it is right again.
+"""The monitor: turns what is wrong with the hall into faults, and clears what is right again.
 
 The bar: a fault shows within 15 s (EN 54-16, 8.1.3, asks for 100 s of a voice alarm).
 """
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 # A speaker that restarts is back within about 2 s; a fault for that would only cry wolf. With the
-# 1 s of the watch's own beat it shows within 9 s, well under the bar of 15 s.
+# 1 s of its own beat it shows within 9 s, well under the bar of 15 s.
 ABSENT_AFTER_S = 8.0
 BEAT_S = 1.0
 # A disk that was scarce has to have this much more before it is not: no fault flickers.
@@ -62,7 +62,7 @@ class Monitor:
         self._presence = presence
         self._stop = threading.Event()
         self._known: dict[str, bool] = {}
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
 
     def start(self) -> None:
         """Start watching."""
@@ -125,4 +125,4 @@ class Monitor:
             try:
                 self.look()
             except Exception:
-                log.exception("watch failed, goes on")
+                log.exception("monitor failed, goes on")

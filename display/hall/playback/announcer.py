@@ -20,7 +20,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
@@ -47,6 +47,7 @@ from display.journal import Announcement, Event, Transaction, Zone
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.playback.speakers import Speaker, SpeakerDesk
+    from display.hall.reasons import Ending, Reason
     from display.hall.speech import RecordedSounds
 
 log = structlog.get_logger(__name__)
@@ -130,7 +131,7 @@ class Announcer:
             elif outcome == "finished":
                 self._finished(announcement_id)
             elif outcome == "failed":
-                self._failed(announcement_id, attempt, str(report.get("reason") or "unknown"))
+                self._failed(announcement_id, attempt, _reason_of(report))
         self.wake()
 
     def take_turn(self) -> None:
@@ -200,20 +201,17 @@ class Announcer:
     def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        short_form_at = self._hall.settings.short_form_at
         for item in speakable(order, hold_of(open_ones, self.zone)):
             on_air = self._on_air
             if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
                 return
             if self._attempts.rests(item.id):
                 continue
-            voiced = self._voice(item, short=self._short(open_ones))
+            voiced = self._voice(item, short=speaks_short(self.zone, open_ones, short_form_at))
             if voiced:
                 self._send(speaker, item, voiced, interrupt=on_air is not None)
                 return
-
-    def _short(self, open_ones: list[Announcement]) -> bool:
-        calls = sum(1 for item in open_ones if item.kind == "call" and item.state != "preparing")
-        return speaks_short(self.zone, calls, self._hall.settings.short_form_at)
 
     def _voice(self, item: Announcement, *, short: bool) -> Voiced | None:
         """Return the item's sound; ``None`` (and a way out for the item) when there is none."""
@@ -307,7 +305,7 @@ class Announcer:
         else:
             self._end(announcement_id, "finished", None)
 
-    def _failed(self, announcement_id: str, attempt: int, reason: str) -> None:
+    def _failed(self, announcement_id: str, attempt: int, reason: Reason) -> None:
         """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses."""
         self._release(announcement_id)
         self._attempts.note(announcement_id, attempt)
@@ -319,7 +317,7 @@ class Announcer:
         else:
             self._give_up(row, reason)
 
-    def _give_up(self, item: Announcement, reason: str) -> None:
+    def _give_up(self, item: Announcement, reason: Reason) -> None:
         """End what cannot be said; an emergency is tried again for as long as it stands."""
         if is_emergency(item):
             self._attempts.rest(item.id, EMERGENCY_PAUSE_S)
@@ -337,8 +335,13 @@ class Announcer:
     def _find(self, announcement_id: str) -> Announcement | None:
         return self._hall.read(lambda tx: tx.get(Announcement, announcement_id))
 
-    def _end(self, announcement_id: str, how: Any, reason: str | None) -> None:
+    def _end(self, announcement_id: str, how: Ending, reason: Reason | None) -> None:
         self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))
 
     def _write(self, work: Any) -> Any:
         return self._hall.write(work)
+
+
+def _reason_of(report: Mapping[str, Any]) -> Reason:
+    """Return why the speaker failed. The journal keeps a newer speaker's word as it came."""
+    return cast("Reason", str(report.get("reason") or "unknown"))

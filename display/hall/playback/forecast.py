@@ -1,4 +1,4 @@
-"""The outlook: what sounds, what waits in the order in which it will be spoken, and when.
+"""The forecast of the queue: what sounds, what waits, in the order of speaking, and when.
 
 Seconds are those of the sounds themselves; where the voice of something is not made yet, what such
 things took so far stands for it.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from display.clock import iso_now, now, parse
 from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
+from display.hall.reasons import outcome_text
 from display.hall.speech import speaks_short
 from display.journal import Announcement, Service, Transaction, Zone
 
@@ -26,7 +27,7 @@ CHIME_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Forecast:
     """One moment of the queue, read from the journal."""
 
     zone: Zone
@@ -39,33 +40,47 @@ class Outlook:
     services: list[str]
 
 
-def forecast_queue(hall: HallContext, announcer: Announcer) -> dict[str, Any]:
+class QueueForecast(TypedDict):
+    """The queue at one moment, as the API and the pages have it; times in seconds."""
+
+    server_time: str
+    zone: dict[str, Any]
+    hold: Hold | None
+    sounding: dict[str, Any] | None
+    waiting: list[dict[str, Any]]
+    texts: list[dict[str, Any]]
+    airtime: dict[str, Any]
+    services: list[dict[str, Any]]
+
+
+def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
     """Return the queue as staff see it; the answer of ``GET /queue``."""
     book = announcer.airtime
     book.follow(hall.journal, hall.id)
-    view = hall.read(lambda tx: _read(hall, announcer, tx))
-    usual_s = book.measure(short_in_use=view.short)
-    items = list(_timed(hall, view, usual_s.seconds_per_call))
-    sounding = view.sounding
+    forecast = hall.read(lambda tx: _read(hall, announcer, tx))
+    usual_s = book.measure(short_in_use=forecast.short)
+    items = list(_timed(hall, forecast, usual_s.seconds_per_call))
+    sounding = forecast.sounding
     return {
         "server_time": iso_now(),
-        "zone": view.zone.to_json(),
-        "hold": view.hold or None,
-        "sounding": _sounding(view, sounding) if sounding else None,
+        "zone": forecast.zone.to_json(),
+        "hold": forecast.hold or None,
+        "sounding": _sounding(forecast, sounding) if sounding else None,
         "waiting": items,
-        "texts": [_item(item) for item in view.texts],
-        "airtime": {**asdict(usual_s), "short_form": view.short},
-        "services": [_service(announcer, view, items, service) for service in view.services],
+        "texts": [_item(item) for item in forecast.texts],
+        "airtime": {**asdict(usual_s), "short_form": forecast.short},
+        "services": [
+            _service(announcer, forecast, items, service) for service in forecast.services
+        ],
     }
 
 
-def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Outlook:
+def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Forecast:
     zone, open_ones = the_zone(tx), tx.open_announcements(hall.zone)
-    calls = sum(1 for item in open_ones if item.kind == "call")
-    short = speaks_short(zone, calls, hall.settings.short_form_at)
+    short = speaks_short(zone, open_ones, hall.settings.short_form_at)
     order = arrange(open_ones, fair=zone.fair, spoken=announcer.airtime.spoken)
     on_air = announcer.on_air_id
-    return Outlook(
+    return Forecast(
         zone=zone,
         hold=hold_of(open_ones, zone),
         short=short,
@@ -77,16 +92,16 @@ def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Outlook:
     )
 
 
-def _timed(hall: HallContext, view: Outlook, call_s: float) -> Iterator[dict[str, Any]]:
+def _timed(hall: HallContext, forecast: Forecast, call_s: float) -> Iterator[dict[str, Any]]:
     """Yield the waiting items with their length and the seconds until they begin.
 
     What is held has no such time, nor has anything while an emergency goes on.
     """
     gap_s = hall.settings.gap_ms / 1000
-    at_s = _left_s(view)
-    for item in view.order:
-        length_s = _length_s(view, item, call_s)
-        held = bool(view.hold) and _is_held(item, view.hold)
+    at_s = _left_s(forecast)
+    for item in forecast.order:
+        length_s = _length_s(forecast, item, call_s)
+        held = bool(forecast.hold) and _is_held(item, forecast.hold)
         begins = None if held else round(at_s, 1)
         if not held:
             at_s += length_s + gap_s
@@ -102,15 +117,15 @@ def _is_held(item: Announcement, hold: Hold) -> bool:
     return not is_emergency(item) if hold == "emergency" else item.kind == "call"
 
 
-def _left_s(view: Outlook) -> float:
-    item = view.sounding
+def _left_s(forecast: Forecast) -> float:
+    item = forecast.sounding
     if item is None or not item.started_at or not item.duration_ms:
         return 0.0
     return max(0.0, item.duration_ms / 1000 - (now() - parse(item.started_at)).total_seconds())
 
 
-def _length_s(view: Outlook, item: Announcement, call_s: float) -> float:
-    length_ms = view.lengths.get(item.id)
+def _length_s(forecast: Forecast, item: Announcement, call_s: float) -> float:
+    length_ms = forecast.lengths.get(item.id)
     if length_ms is not None:
         return length_ms / 1000
     if item.kind == "call":
@@ -118,8 +133,8 @@ def _length_s(view: Outlook, item: Announcement, call_s: float) -> float:
     return CHIME_S + len(item.caption) / LETTERS_A_SECOND * (item.repeats + 1)
 
 
-def _sounding(view: Outlook, item: Announcement) -> dict[str, Any]:
-    """Return what sounds with its progress; the moment it began and its length move a bar."""
+def _sounding(forecast: Forecast, item: Announcement) -> dict[str, Any]:
+    """Return what sounds with its progress; the forecast it began and its length move a bar."""
     begun = parse(item.started_at) if item.started_at and item.state == "started" else None
     return {
         **_item(item),
@@ -138,11 +153,12 @@ _KEYS = (
 
 def _item(item: Announcement) -> dict[str, Any]:
     row = item.to_json()
-    return {key: row[key] for key in _KEYS}
+    text = outcome_text(item.state, item.reason)
+    return {**{key: row[key] for key in _KEYS}, "outcome_text": text}
 
 
 def _service(
-    announcer: Announcer, view: Outlook, items: list[dict[str, Any]], service: str
+    announcer: Announcer, forecast: Forecast, items: list[dict[str, Any]], service: str
 ) -> dict[str, Any]:
     """Return how long calls of a service wait to be spoken: now, and in the last hour."""
     waits = announcer.airtime.waits(service)

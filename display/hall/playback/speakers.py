@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 import structlog
 
@@ -79,6 +79,14 @@ class _Nobody:
         """Do nothing."""
 
 
+class SpeakerState(TypedDict):
+    """The speaker of a zone as pages show it; ``device`` is None while none is open."""
+
+    zone: str
+    state: str
+    device: str | None
+
+
 class SpeakerDesk:
     """Knows every connected speaker of one zone and which one speaks."""
 
@@ -102,7 +110,7 @@ class SpeakerDesk:
         """Return for how long the zone has had no speaker; 0 while it has one."""
         return 0.0 if self._holder else time.monotonic() - self._absent_since
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> SpeakerState:
         """Return the speaker as pages show it: state ready, starting, no_device or absent."""
         holder = self._holder
         if holder is None:

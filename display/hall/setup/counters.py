@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from audio import WordingError
 from display.hall.calling import serving_at
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import counter_at
+from display.hall.lookup import require_counter
 from display.hall.setup.ordering import last_position, move
 from display.hall.setup.requests import CounterId
 from display.hall.speech import text_sentence
@@ -41,19 +41,19 @@ def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> 
         counter = Counter(counter_id, request.name, request.services, position=position)
         return _write(tx, _checked(tx, counter, counters))
 
-    return _keep(hall, hall.write(work))
+    return hall.write(work)
 
 
 def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> Counter:
     """Alter a counter; its state stays. Raises :class:`NotFound` and :class:`Refused`."""
 
     def work(tx: Transaction) -> Counter:
-        known = counter_at(tx, counter_id)
+        known = require_counter(tx, counter_id)
         counter = replace(known, name=request.name, services=request.services)
         others = [row for row in tx.all(Counter) if row.id != counter_id]
         return _write(tx, _checked(tx, counter, others))
 
-    return _keep(hall, hall.write(work))
+    return hall.write(work)
 
 
 def move_counter(hall: HallContext, counter_id: str, step: Literal[-1, 1]) -> None:
@@ -65,7 +65,7 @@ def remove_counter(hall: HallContext, counter_id: str) -> None:
     """Take a counter away. Raises :class:`NotFound`, :class:`Conflict` while it serves a ticket."""
 
     def work(tx: Transaction) -> None:
-        counter, serving = counter_at(tx, counter_id), serving_at(tx, counter_id)
+        counter, serving = require_counter(tx, counter_id), serving_at(tx, counter_id)
         if serving:
             message = f"{counter.name} serves {serving.ticket}."
             raise Conflict(message, code="being_served", number=serving.ticket)
@@ -100,8 +100,4 @@ def _checked(tx: Transaction, counter: Counter, others: Sequence[Counter]) -> Co
 
 def _write(tx: Transaction, counter: Counter) -> Counter:
     tx.append("counter.changed", {"counter": counter.to_json()})
-    return counter
-
-
-def _keep(hall: HallContext, counter: Counter) -> Counter:
     return counter

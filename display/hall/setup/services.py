@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from audio import WordingError
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import service_at
+from display.hall.lookup import require_service
 from display.hall.setup.ordering import last_position, move
 from display.hall.speech import text_sentence
 from display.journal import Counter, NowServing, Service
@@ -35,19 +35,19 @@ def add_service(hall: HallContext, request: ServiceRequest) -> Service:
         service = Service(service_id, position=position, **request.model_dump())
         return _write(tx, _checked(tx, service, services))
 
-    return _keep(hall, hall.write(work))
+    return hall.write(work)
 
 
 def change_service(hall: HallContext, service_id: str, request: ServiceRequest) -> Service:
     """Alter a service; its id and place stay. Raises :class:`NotFound` and :class:`Refused`."""
 
     def work(tx: Transaction) -> Service:
-        known = service_at(tx, service_id)
+        known = require_service(tx, service_id)
         service = Service(service_id, position=known.position, **request.model_dump())
         others = [row for row in tx.all(Service) if row.id != service_id]
         return _write(tx, _checked(tx, service, others))
 
-    return _keep(hall, hall.write(work))
+    return hall.write(work)
 
 
 def move_service(hall: HallContext, service_id: str, step: Literal[-1, 1]) -> None:
@@ -63,7 +63,7 @@ def remove_service(hall: HallContext, service_id: str) -> None:
     """
 
     def work(tx: Transaction) -> None:
-        service = service_at(tx, service_id)
+        service = require_service(tx, service_id)
         named = [row.name for row in tx.all(Counter) if service_id in row.services]
         if named:
             where = ", ".join(named)
@@ -107,8 +107,4 @@ def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Se
 
 def _write(tx: Transaction, service: Service) -> Service:
     tx.append("service.changed", {"service": service.to_json()})
-    return service
-
-
-def _keep(hall: HallContext, service: Service) -> Service:
     return service

@@ -1,14 +1,14 @@
 """Speech: sentences, how words are said, recordings, and clips made before they are needed."""
 
-from display.hall.speech.pregeneration import Pregeneration, coming_phrases
+from display.hall.speech.pregeneration import Pregeneration, VoiceProgress, coming_phrases
 from display.hall.speech.pronunciation import (
-    Change,
+    Entry,
     hall_dictionary,
     list_pronunciations,
     remove_pronunciation,
     set_pronunciation,
 )
-from display.hall.speech.recordings import Added, Recordings
+from display.hall.speech.recordings import Recordings
 from display.hall.speech.rendering import (
     Lengths,
     RecordedSounds,
@@ -20,14 +20,14 @@ from display.hall.speech.requests import PronunciationRequest, RecordingRequest
 from display.hall.speech.sentences import announcement_sentence, call_sentence, text_sentence
 
 __all__ = [
-    "Added",
-    "Change",
+    "Entry",
     "Lengths",
     "Pregeneration",
     "PronunciationRequest",
     "RecordedSounds",
     "RecordingRequest",
     "Recordings",
+    "VoiceProgress",
     "Voiced",
     "announcement_sentence",
     "call_sentence",

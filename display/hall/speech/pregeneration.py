@@ -1,4 +1,4 @@
-"""Look-ahead: what this hall will say is made before it is needed, while nothing waits.
+"""Pregeneration: what this hall will say is made before it is needed, while nothing waits.
 
 A call then finds every clip. What is made is what calls to the hall's counters can need and every
 text that the hall keeps for later; a new room that keeps such texts adds one line to TEXTS_AHEAD.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 import structlog
 
@@ -93,6 +93,17 @@ def _phrases(text: str, dictionary: Dictionary) -> list[str]:
         return []
 
 
+class VoiceProgress(TypedDict):
+    """How far the voice is: phrases ``needed``, of them ``made`` and ``missing``; its folder."""
+
+    state: Literal["starting", "making", "ready", "incomplete"]
+    needed: int
+    made: int
+    missing: int
+    bytes: int
+    limit_bytes: int
+
+
 class Pregeneration:
     """Makes the coming phrases one by one; takes up where an earlier server stopped.
 
@@ -112,13 +123,13 @@ class Pregeneration:
         self._seen: tuple[str | None, int] = (None, 0)
         self._bytes, self._weighed_at = 0, float("-inf")
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self) -> VoiceProgress:
         """Return the progress as ``/state`` tells it: phrases needed, made, missing, and bytes.
 
         ``state`` is "starting" before the first look, "making", "ready", or "incomplete" when
         something cannot be made.
         """
-        state = "starting"
+        state: Literal["starting", "making", "ready", "incomplete"] = "starting"
         if self._needed:
             state = "ready" if not self._missing else "incomplete" if self._covered else "making"
         return {

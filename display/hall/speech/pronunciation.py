@@ -6,11 +6,11 @@ said with the dictionary of the moment in which its sound is composed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from audio import SHIPPED, Dictionary, WordingError, check_entry, make_dictionary
-from display.hall.errors import Conflict, NotFound, Refused
+from display.hall.errors import NotFound, Refused
+from display.hall.outcome import Outcome
 from display.journal import Event, Pronunciation, Transaction
 
 if TYPE_CHECKING:
@@ -32,14 +32,6 @@ class Entry(NamedTuple):
     seq: int
 
 
-class Change(NamedTuple):
-    """What became of a change: ``created`` is False when it changed nothing or wrote over one."""
-
-    created: bool
-    seq: int
-    entry: Entry | None
-
-
 def hall_dictionary(tx: Transaction) -> Dictionary:
     """Return the dictionary with which the hall speaks at this moment."""
     return make_dictionary({row.written: row.spoken for row in tx.all(Pronunciation)})
@@ -52,7 +44,9 @@ def list_pronunciations(tx: Transaction) -> list[Entry]:
     return [entry for _, entry in sorted({**shipped, **own}.items())]
 
 
-def set_pronunciation(hall: HallContext, written: str, request: PronunciationRequest) -> Change:
+def set_pronunciation(
+    hall: HallContext, written: str, request: PronunciationRequest
+) -> Outcome[Entry]:
     """Say ``request.spoken`` for ``written`` from now on; the same again changes nothing.
 
     Raises :class:`Refused` for field "written" or "spoken", and for an entry too many, and
@@ -60,46 +54,43 @@ def set_pronunciation(hall: HallContext, written: str, request: PronunciationReq
     """
     _check(written, request.spoken)
 
-    def work(tx: Transaction) -> Change:
-        earlier = tx.event(request.event_id) if request.event_id else None
-        if earlier:
-            return _answer_again(earlier, written)
+    def work(tx: Transaction) -> Outcome[Entry]:
         own = {row.written.lower(): row for row in tx.all(Pronunciation)}
         known = own.get(written.lower())
         row = Pronunciation(written, request.spoken)
         if known and (known.written, known.spoken) == (written, request.spoken):
-            return Change(False, known.seq, _own(known))
+            return Outcome(False, known.seq, _own(known))
         if known is None and len(own) >= MOST_ENTRIES:
             raise Refused("written", f"A hall has at most {MOST_ENTRIES} entries of its own.")
         if known and known.written != written:
             _remove(tx, known)
         data = {"pronunciation": row.to_json()}
         event = tx.append("pronunciation.changed", data, request.event_id)
-        return Change(known is None, event.seq, _own(_row(event)))
+        return Outcome(known is None, event.seq, _own(_row(event)))
 
-    return _write(hall, work)
+    return hall.once(
+        request.event_id,
+        {"pronunciation.changed"},
+        lambda event: _first_answer(event, written),
+        work,
+    )
 
 
-def remove_pronunciation(hall: HallContext, written: str) -> Change:
+def remove_pronunciation(hall: HallContext, written: str) -> Outcome[Entry | None]:
     """Take back the hall's own entry; the shipped one of that form holds again, if there is one.
 
     Raises :class:`NotFound` when the hall has no entry of its own for it.
     """
 
-    def work(tx: Transaction) -> Change:
+    def work(tx: Transaction) -> Outcome[Entry | None]:
         own = {row.written: row for row in tx.all(Pronunciation)}
         if written not in own:
             raise NotFound("The hall has no pronunciation of its own for this.")
         event = _remove(tx, own[written])
         shipped = {each.lower(): each for each in SHIPPED}.get(written.lower())
-        return Change(True, event.seq, _shipped(shipped) if shipped else None)
+        return Outcome(False, event.seq, _shipped(shipped) if shipped else None)
 
-    return _write(hall, work)
-
-
-def _write(hall: HallContext, work: Callable[[Transaction], Change]) -> Change:
-    change = hall.write(work)
-    return change
+    return hall.write(work)
 
 
 def _check(written: str, spoken: str) -> None:
@@ -114,11 +105,9 @@ def _remove(tx: Transaction, row: Pronunciation) -> Event:
     return tx.append("pronunciation.changed", data)
 
 
-def _answer_again(event: Event, written: str) -> Change:
-    row = event.data.get("pronunciation")
-    if row is None or row["written"] != written:
-        raise Conflict(f"event_id {event.event_id} belongs to an earlier {event.name}.")
-    return Change(False, event.seq, _own(_row(event)))
+def _first_answer(event: Event, written: str) -> Outcome[Entry] | None:
+    row = _row(event)
+    return Outcome(False, event.seq, _own(row)) if row.written == written else None
 
 
 def _row(event: Event) -> Pronunciation:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import structlog
 
 from audio import Imported, NotTaken, RecordingFolder, RecordingLost, Sound, SoundImporter
 from display.clock import iso_now
 from display.hall.errors import Conflict, NoRoom, NotFound, Refused
+from display.hall.outcome import Outcome, first_outcome
 from display.journal import Event, Recording, Transaction
 
 if TYPE_CHECKING:
@@ -31,14 +32,6 @@ MOST_RECORDINGS = 500
 """Recordings of a hall: more than anybody finds anything in."""
 
 _NO_ROOM = frozenset({"disk_full", "folder_full", "unwritable"})
-
-
-class Added(NamedTuple):
-    """A recording that is kept; ``created`` is False when it was kept before."""
-
-    created: bool
-    seq: int
-    recording: Recording
 
 
 class Recordings:
@@ -75,13 +68,12 @@ class Recordings:
         """Return the recordings, newest first."""
         return self._read(lambda tx: tx.all(Recording))
 
-    def earlier(self, event_id: str | None) -> Added | None:
+    def earlier(self, event_id: str | None) -> Outcome[Recording] | None:
         """Return the first answer to a request whose ``event_id`` was used before.
 
         Raises :class:`Conflict` when it was used for something else.
         """
-        event = self._read(lambda tx: tx.event(event_id)) if event_id else None
-        return _answer_again(event) if event else None
+        return self._hall.earlier(event_id, {"recording.added"}, _first_answer)
 
     def incoming(self) -> Path:
         """Return where a sound may be received; whoever asks removes the file afterwards.
@@ -96,7 +88,7 @@ class Recordings:
         except OSError as error:
             raise NoRoom(f"The data folder cannot be written: {error.strerror}.") from None
 
-    def add(self, brought: Path, request: RecordingRequest) -> Added:
+    def add(self, brought: Path, request: RecordingRequest) -> Outcome[Recording]:
         """Judge and level the sound in the file ``brought`` and keep it.
 
         Raises :class:`Refused` for field "sound" with a code, :class:`NoRoom`, and
@@ -108,19 +100,19 @@ class Recordings:
             _refuse(error)
         with self._changing:
             try:
-                return self._keep(imported, request)
+                return self._save(imported, request)
             except BaseException:
                 if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
                     self._folder.remove(imported.sha256)
                 raise
 
-    def remove(self, recording_id: str) -> Added:
+    def remove(self, recording_id: str) -> Outcome[Recording]:
         """Take a recording away.
 
         Raises :class:`NotFound`, and :class:`Conflict` while it waits to be played or is played.
         """
 
-        def work(tx: Transaction) -> Added:
+        def work(tx: Transaction) -> Outcome[Recording]:
             row = tx.get(Recording, recording_id)
             if row is None:
                 raise NotFound("There is no recording of that id.", code="unknown_recording")
@@ -128,7 +120,7 @@ class Recordings:
                 message = "This recording waits to be played; cancel its announcement first."
                 raise Conflict(message, code="recording_waits")
             data = {"recording": {**row.to_json(), "removed": True}}
-            return Added(False, tx.append("recording.removed", data).seq, row)
+            return Outcome(False, tx.append("recording.removed", data).seq, row)
 
         with self._changing:
             removed = self._hall.write(work)
@@ -150,28 +142,25 @@ class Recordings:
             log.error("recording cannot be played", recording=recording_id, why=str(error))
             return None
 
-    def _keep(self, imported: Imported, request: RecordingRequest) -> Added:
+    def _save(self, imported: Imported, request: RecordingRequest) -> Outcome[Recording]:
         try:
             self._folder.require_room(0)
         except NotTaken as error:
             _refuse(error)
 
-        def work(tx: Transaction) -> Added:
-            earlier = tx.event(request.event_id) if request.event_id else None
-            if earlier:
-                return _answer_again(earlier)
+        def work(tx: Transaction) -> Outcome[Recording]:
             known = tx.get(Recording, imported.sha256)
             if known:
-                return Added(False, known.seq, known)
+                return Outcome(False, known.seq, known)
             if len(tx.all(Recording)) >= MOST_RECORDINGS:
                 raise NoRoom(f"A hall has at most {MOST_RECORDINGS} recordings; delete some first.")
             row = Recording(
                 imported.sha256, request.name, imported.duration_ms, request.source, iso_now()
             )
             event = tx.append("recording.added", {"recording": row.to_json()}, request.event_id)
-            return Added(True, event.seq, Recording.from_json(event.data["recording"]))
+            return Outcome(True, event.seq, Recording.from_json(event.data["recording"]))
 
-        return self._hall.write(work)
+        return self._hall.once(request.event_id, {"recording.added"}, _first_answer, work)
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
         return self._hall.read(work)
@@ -183,9 +172,5 @@ def _refuse(error: NotTaken) -> NoReturn:
     raise Refused("sound", str(error), code=error.code) from error
 
 
-def _answer_again(event: Event) -> Added:
-    row = event.data.get("recording")
-    if event.name != "recording.added" or row is None:
-        message = f"event_id {event.event_id} belongs to an earlier {event.name}."
-        raise Conflict(message, code="event_id_taken")
-    return Added(False, event.seq, Recording.from_json(row))
+def _first_answer(event: Event) -> Outcome[Recording] | None:
+    return first_outcome(event, Recording, "recording")

@@ -88,11 +88,17 @@ def _measure(hall: HallContext, tx: Transaction, item: Announcement, *, short: b
     return hall.composer.measure(sentence, chime=item.chime or None)
 
 
-def speaks_short(zone: Zone, waiting_calls: int, from_calls: int) -> bool:
-    """Say whether calls are spoken in the short form: as staff chose, else by the backlog."""
-    if zone.short_form == "auto":
-        return waiting_calls > from_calls
-    return zone.short_form == "always"
+def speaks_short(zone: Zone, open_ones: Iterable[Announcement], from_calls: int) -> bool:
+    """Say whether calls are spoken in the short form: as staff chose, else by the backlog.
+
+    ``from_calls``: the setting ``short_form_at``; more calls than that are a backlog. A call whose
+    voice is still made does not count: it cannot be spoken yet. The announcer and the forecast ask
+    here, so that the seconds that staff read are those of the form that the hall hears.
+    """
+    if zone.short_form != "auto":
+        return zone.short_form == "always"
+    backlog = sum(1 for item in open_ones if item.kind == "call" and item.state != "preparing")
+    return backlog > from_calls
 
 
 def _recorded(recordings: RecordedSounds, item: Announcement) -> Sound:

@@ -39,6 +39,7 @@ class QueuedAnswer(Answer):
     queued_at: str
     started_at: str | None
     expires_at: str | None
+    outcome_text: str = Field(description="How it stands, in Indonesian.")
 
 
 class SoundingAnswer(QueuedAnswer):
@@ -93,10 +94,19 @@ class QueueAnswer(Answer):
     services: list[ServiceWaitAnswer]
 
 
+class EndedAnswer(AnnouncementAnswer):
+    """An announcement that has ended."""
+
+    outcome_text: str = Field(
+        description="What became of it, in Indonesian.",
+        examples=["tidak terdengar: tidak ada perangkat suara"],
+    )
+
+
 class HistoryAnswer(Answer):
     """Announcements that have ended, newest first; `seq` of each is that of its end."""
 
-    announcements: list[AnnouncementAnswer]
+    announcements: list[EndedAnswer]
     before: int | None = Field(description="Ask for the next part with it; null: that was all.")
 
 

@@ -44,8 +44,9 @@ def _route_making(blueprint: Blueprint, parts: Parts) -> None:
     @blueprint.post("/announcements/<announcement_id>/cancel")
     def cancel_saying(announcement_id: str) -> Response:
         check_id(announcement_id, "announcement")
-        read_request(FollowUpRequest, required=False)
-        return answer_placed(cancel_announcement(parts.hall, announcement_id), 200)
+        asked = read_request(FollowUpRequest, required=False)
+        placed = cancel_announcement(parts.hall, announcement_id, request_id=asked.event_id)
+        return answer_placed(placed, 200)
 
     @blueprint.post("/announcements/<announcement_id>/advance")
     def advance(announcement_id: str) -> Response:

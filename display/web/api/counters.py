@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, g
 
-from display.hall import FollowUpRequest, Placed
+from display.hall import FollowUpRequest, Outcome, Placed
 from display.hall.calling import (
     Coming,
-    CounterChange,
     NextRequest,
     RestRequest,
     TransferRequest,
@@ -28,6 +27,7 @@ from display.web.edge.responses import answer_placed, check_id, check_name, fres
 
 if TYPE_CHECKING:
     from display.hall.calling import CounterState
+    from display.journal import Counter
     from display.parts import Parts
 
 _RESTS: Final[dict[str, CounterState]] = {"close": "closed", "pause": "paused"}
@@ -100,7 +100,7 @@ def _route_calls(blueprint: Blueprint, parts: Parts) -> None:
         if g.grant.counters is not None:
             raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
         told = tell_waiting(parts.hall, service_id, read_request(WaitingRequest))
-        return fresh(seq=told.seq, waiting=told.waiting.to_json())
+        return fresh(seq=told.seq, waiting=told.thing.to_json())
 
 
 def _coming(coming: Coming) -> dict[str, Any]:
@@ -120,5 +120,5 @@ def _called(parts: Parts, placed: Placed) -> Response:
     return answer_placed(placed, **call)
 
 
-def _changed(change: CounterChange) -> Response:
-    return fresh(seq=change.seq, counter=change.counter.to_json())
+def _changed(change: Outcome[Counter]) -> Response:
+    return fresh(seq=change.seq, counter=change.thing.to_json())

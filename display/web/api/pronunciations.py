@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from display.hall import Outcome
 from display.hall.speech import (
-    Change,
+    Entry,
     PronunciationRequest,
     list_pronunciations,
     remove_pronunciation,
@@ -37,11 +38,11 @@ def pronunciations_blueprint(parts: Parts) -> Blueprint:
 
     @blueprint.delete("/<written>")
     def take_back(written: str) -> Response:
-        return _answer(remove_pronunciation(parts.hall, written)._replace(created=False))
+        return _answer(remove_pronunciation(parts.hall, written))
 
     return blueprint
 
 
-def _answer(change: Change) -> Response:
-    entry = change.entry._asdict() if change.entry else None
+def _answer(change: Outcome[Entry | None]) -> Response:
+    entry = change.thing._asdict() if change.thing else None
     return fresh(201 if change.created else 200, seq=change.seq, pronunciation=entry)

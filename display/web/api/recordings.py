@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, request
 
+from display.hall import Outcome
 from display.hall.announcing import AnnouncementRequest
-from display.hall.speech import Added, RecordingRequest
+from display.hall.speech import RecordingRequest
 from display.web.api.operations import API
 from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
@@ -17,6 +18,7 @@ from display.web.edge.upload import Uploads
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
+    from display.journal import Recording
     from display.parts import Parts
 
 # A page asks anew after each pause in typing, and twice a second while the voice works.
@@ -81,5 +83,5 @@ def _check_media() -> None:
         raise Problem(415, "Send the sound file itself as the body.", code="not_sound")
 
 
-def _answer(added: Added) -> Response:
-    return fresh(201 if added.created else 200, seq=added.seq, recording=added.recording.to_json())
+def _answer(added: Outcome[Recording]) -> Response:
+    return fresh(201 if added.created else 200, seq=added.seq, recording=added.thing.to_json())

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g
 
-from display.hall import FollowUpRequest
+from display.hall import FollowUpRequest, Outcome
 from display.hall.announcing import (
     HoldRequest,
-    TemplateChange,
     TemplateRequest,
-    ZoneChange,
     ZoneRequest,
     change_zone,
     describe_template,
@@ -27,6 +25,7 @@ from display.web.edge.request_body import read_request
 from display.web.edge.responses import check_id, fresh
 
 if TYPE_CHECKING:
+    from display.journal import Template, Zone
     from display.parts import Parts
 
 
@@ -39,7 +38,7 @@ def steering_blueprint(parts: Parts) -> Blueprint:
     @blueprint.post("/faults/acknowledge")
     def acknowledge() -> Response:
         taken = acknowledge_fault(parts.hall, read_request(AcknowledgeRequest), _who_asks())
-        return fresh(seq=taken.seq, fault=taken.fault.to_json())
+        return fresh(seq=taken.seq, fault=taken.thing.to_json())
 
     return blueprint
 
@@ -79,10 +78,10 @@ def _who_asks() -> str:
     return str(person.name if person else g.grant.name)
 
 
-def _zone(change: ZoneChange) -> Response:
-    return fresh(seq=change.seq, zone=change.zone.to_json())
+def _zone(change: Outcome[Zone]) -> Response:
+    return fresh(seq=change.seq, zone=change.thing.to_json())
 
 
-def _template(change: TemplateChange) -> Response:
-    described = describe_template(change.template) if change.template else None
+def _template(change: Outcome[Template | None]) -> Response:
+    described = describe_template(change.thing) if change.thing else None
     return fresh(201 if change.created else 200, seq=change.seq, template=described)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from display.hall import outcome_table
 from display.web.console.admin.account import account_room
 from display.web.console.admin.audit import audit_room
 from display.web.console.admin.sign_in import door_room
@@ -45,6 +46,7 @@ def register_console(app: Flask, parts: Parts) -> None:
     moment = moment_words(zone_of(parts))
     app.add_template_filter(moment, "moment")
     app.add_template_filter(outcome_words(moment), "outcome")
+    app.jinja_env.globals["outcomes"] = outcome_table()
     app.add_template_filter(device_words, "device")
     register_problem_page(
         app, "/console", lambda problem: show("problem.html", problem.status, problem=problem)

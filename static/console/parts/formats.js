@@ -8,33 +8,8 @@ const PRIORITIES = {
   scheduled: "pengumuman",
   idle: "selingan",
 };
-const ENDS = {
-  preparing: "suaranya sedang dibuat",
-  queued: "menunggu giliran",
-  started: "sedang terdengar",
-  finished: "terdengar",
-  failed: "tidak terdengar",
-  expired: "kedaluwarsa",
-  cancelled: "dibatalkan",
-  merged: "tidak perlu lagi",
-};
-const REASONS = {
-  no_device: "tidak ada perangkat suara",
-  device_lost: "perangkat suara hilang",
-  stalled: "perangkat suara macet",
-  bad_sound: "berkas suara rusak",
-  fetch: "berkas suara tidak dapat diambil",
-  stopped: "dihentikan",
-  worker_died: "pemutar suara mati",
-  sound_unwritable: "disk penuh",
-  voice_failed: "suara tidak dapat dibuat",
-  recalled: "dipanggil ulang",
-  served: "sudah dilayani",
-  no_show: "tidak hadir",
-  cancelled: "panggilan dibatalkan",
-  transferred: "dialihkan",
-  asked: "oleh petugas",
-};
+// Every state and reason with its text; the page holds them (display/hall/reasons.py).
+const OUTCOMES = JSON.parse(document.getElementById("outcomes").textContent);
 
 /** A length: "9 dtk", "1 mnt 20 dtk", "2 jam 5 mnt"; of seconds, never below 0. */
 export function length(seconds) {
@@ -75,14 +50,8 @@ export function pill(item) {
 
 /** What became of an announcement: "terdengar", "tidak terdengar: tidak ada perangkat suara". */
 export function outcome(row) {
-  const said = ENDS[row.state] || row.state;
-  if (row.state === "finished" && row.reason === "voice_failed") {
-    return "hanya nada dan teks: suara tidak dapat dibuat";
-  }
-  if (!row.reason || row.state === "finished") {
-    return said;
-  }
-  return `${said}: ${REASONS[row.reason] || row.reason}`;
+  const texts = OUTCOMES[row.state] || {};
+  return texts[row.reason || ""] || texts[""] || "";
 }
 
 /** A name by its id in a list of rows; the id itself where nobody has it. */

@@ -20,7 +20,7 @@ def press(parts: Parts, counter: str = "3", **asked: Any) -> Placed:
 def tell(parts: Parts, *numbers: str, count: int | None = None, service: str = "dukcapil") -> Any:
     """Tell who waits, as a queue system does."""
     asked = WaitingRequest(next=numbers, count=len(numbers) if count is None else count)
-    return tell_waiting(parts.hall, service, asked).waiting
+    return tell_waiting(parts.hall, service, asked).thing
 
 
 def served(parts: Parts, counter: str = "3") -> str | None:

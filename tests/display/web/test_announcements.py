@@ -35,6 +35,18 @@ def test_cancel_ends_it_once(parts: Parts, api: Caller) -> None:
     assert [event.name for event in happened(parts)].count("announcement.cancelled") == 1
 
 
+def test_cancel_keeps_its_key(api: Caller) -> None:
+    """The same key again is the same answer; for another announcement it is refused."""
+    first, second = (api.post("/announcements", {"text": "Halo."}).json for _ in range(2))
+    assert first
+    assert second
+    path, asked = f"/announcements/{first['announcement_id']}/cancel", {"event_id": "stop"}
+    answers = [api.post(path, asked) for _ in range(2)]
+    assert [(each.status_code, each.json) for each in answers] == [(200, answers[0].json)] * 2
+    other = api.post(f"/announcements/{second['announcement_id']}/cancel", asked)
+    assert (other.status_code, (other.json or {})["code"]) == (409, "event_id_taken")
+
+
 def test_unknown_announcement_is_not_found(api: Caller) -> None:
     """An id that no announcement has: 404."""
     assert api.post("/announcements/nothing/cancel").status_code == 404

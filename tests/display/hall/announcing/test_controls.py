@@ -61,6 +61,33 @@ def test_a_skipped_call_is_not_spoken_and_stays_called(
     assert found.state == "called"
 
 
+def test_the_same_cancelling_again_gets_the_first_answer(
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
+) -> None:
+    """By its key: what was cancelled, and what was finished since the hall had heard it."""
+    speaker.sign_in()
+    emergency = say(parts, priority="emergency")
+    turn()
+    speaker.report("started", speaker.plays[0])
+    for placed, state in ((say(parts), "cancelled"), (emergency, "finished")):
+        announcement_id, key = str(placed.announcement_id), f"stop-{state}"
+        first = cancel_announcement(parts.hall, announcement_id, request_id=key)
+        assert (first.created, row_of(parts, placed).state) == (True, state)
+        again = cancel_announcement(parts.hall, announcement_id, request_id=key)
+        assert again == first._replace(created=False)
+
+
+def test_the_key_of_another_cancelling_is_refused(parts: Parts) -> None:
+    """And of anything else; what it would have ended waits on."""
+    first, second = say(parts), say(parts, event_id="said")
+    cancel_announcement(parts.hall, str(first.announcement_id), request_id="stop")
+    for key in ("stop", "said"):
+        with pytest.raises(Conflict) as refused:
+            cancel_announcement(parts.hall, str(second.announcement_id), request_id=key)
+        assert refused.value.code == "event_id_taken"
+    assert row_of(parts, second).state == "queued"
+
+
 def test_an_announcement_is_said_again_as_a_new_one(parts: Parts) -> None:
     """With all that it was; the same request again gives the first answer."""
     first = say(parts, priority="urgent", repeat=2, chime=False)
@@ -140,9 +167,9 @@ def test_a_fault_is_acknowledged_by_name_and_cleared_by_the_system(parts: Parts)
         acknowledge_fault(parts.hall, asked, "Sari")
     raise_fault(parts.hall, NO_DEVICE, "main")
     taken = acknowledge_fault(parts.hall, asked, "Sari")
-    assert (taken.fault.acknowledged_by, taken.created) == ("Sari", True)
+    assert (taken.thing.acknowledged_by, taken.created) == ("Sari", True)
     assert not acknowledge_fault(parts.hall, asked, "Sari").created
-    assert acknowledge_fault(parts.hall, asked, "Budi").fault.acknowledged_by == "Budi"
+    assert acknowledge_fault(parts.hall, asked, "Budi").thing.acknowledged_by == "Budi"
     raise_fault(parts.hall, NO_DEVICE, "main")
     (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["acknowledged_by"] == "Budi"

@@ -132,7 +132,7 @@ def test_what_was_cancelled_meanwhile_is_forgotten(parts, voice, step):
 
 
 def test_a_damaged_clip_is_made_again_before_it_is_missed(parts, voice):
-    """Look-ahead hears of the damage and makes the word in the same voice."""
+    """Pregeneration hears of the damage and makes the word in the same voice."""
     ahead = parts.preparation._ahead
     while ahead.step():
         pass

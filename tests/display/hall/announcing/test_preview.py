@@ -72,7 +72,7 @@ def test_a_recording_is_heard_as_it_will_be(ask, parts, tmp_path) -> None:
 
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).recording
+    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).thing
 
     alone = ask(recording=row.id, chime=False)
     assert (alone.caption, alone.words, alone.sound) == ("Indonesia Raya", "", row.id)
@@ -144,7 +144,7 @@ def test_a_recording_may_not_fill_the_morning(ask, parts, tmp_path, monkeypatch)
     monkeypatch.setattr("display.hall.announcing.announcements.LONGEST_SOUND_MS", 2_500)
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = parts.recordings.add(path, RecordingRequest(name="Jingle")).recording
+    row = parts.recordings.add(path, RecordingRequest(name="Jingle")).thing
     assert ask(recording=row.id, repeat=1)
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)

@@ -118,12 +118,12 @@ def test_a_template_is_made_altered_and_taken_away(parts: Parts) -> None:
     asked = TemplateRequest(name="Senam", text="Senam pagi pukul {jam}.", priority="idle")
     made = set_template(parts.hall, "senam", asked)
     assert made.created
-    assert made.template
+    assert made.thing
     assert parts.hall.read(list_templates)[-1]["id"] == "senam"
     assert not set_template(parts.hall, "senam", asked).created
     altered = set_template(parts.hall, "senam", asked.model_copy(update={"repeats": 2}))
-    assert altered.template
-    assert altered.template.position == made.template.position
+    assert altered.thing
+    assert altered.thing.position == made.thing.position
     said = announce(parts.hall, AnnouncementRequest(template="senam", fields={"jam": "7"}))
     remove_template(parts.hall, "senam")
     assert row_of(parts, said).caption == "Senam pagi pukul 07.00."

@@ -32,11 +32,11 @@ def test_no_speaker_is_a_fault_within_fifteen_seconds(
     parts: Parts, clock: Callable[[float], None]
 ) -> None:
     """Not at once: a speaker that restarts is back in two."""
-    watch = parts.monitor
-    watch.look()
+    monitor = parts.monitor
+    monitor.look()
     assert codes(parts) == []
     clock(14)
-    watch.look()
+    monitor.look()
     assert codes(parts) == ["speaker.absent"]
 
 
@@ -47,12 +47,12 @@ def test_the_fault_is_cleared_by_the_system(
     names: Callable[[], list[str]],
 ) -> None:
     """Raised once, cleared once, both journalled."""
-    watch = parts.monitor
+    monitor = parts.monitor
     clock(14)
-    watch.look()
-    watch.look()
+    monitor.look()
+    monitor.look()
     speaker.sign_in()
-    watch.look()
+    monitor.look()
     assert names() == ["fault.raised", "fault.cleared"]
 
 
@@ -69,10 +69,10 @@ def test_a_frozen_speaker_is_cut_and_missed_since_its_last_word(
     parts: Parts, speaker: SpeakerDouble, clock: Callable[[float], None]
 ) -> None:
     """Its machine may hang with the connection open: silence counts from its last status."""
-    watch = parts.monitor
+    monitor = parts.monitor
     speaker.sign_in()
     clock(10)
-    watch.look()
+    monitor.look()
     assert speaker.closed
     assert codes(parts) == ["speaker.absent"]
 
@@ -80,7 +80,7 @@ def test_a_frozen_speaker_is_cut_and_missed_since_its_last_word(
 def test_a_fault_that_an_earlier_server_left_is_taken_over(
     parts: Parts, speaker: SpeakerDouble, clock: Callable[[float], None]
 ) -> None:
-    """After a restart the new watch clears what is right again."""
+    """After a restart the new monitor clears what is right again."""
     clock(14)
     parts.monitor.look()
     speaker.sign_in()
@@ -90,11 +90,11 @@ def test_a_fault_that_an_earlier_server_left_is_taken_over(
 
 def test_a_damaged_clip_is_a_fault_until_it_is_whole(parts: Parts, names: Callable[[], list[str]]):
     """The hall hears the right word all the same; staff are told to look at the pack."""
-    watch, clip = parts.monitor, parts.composer._voices[0].find("nol")
+    monitor, clip = parts.monitor, parts.composer._voices[0].find("nol")
     assert clip is not None
     parts.composer._voices[0]._report(clip, "another checksum")
-    watch.look()
+    monitor.look()
     assert names().count("fault.raised") == 1
     parts.composer._voices[0].damaged.clear()
-    watch.look()
+    monitor.look()
     assert names()[-1] == "fault.cleared"

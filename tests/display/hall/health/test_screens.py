@@ -14,17 +14,17 @@ def screen(remote: str, **more) -> Seen:
 
 
 class Wall:
-    """A watch whose clock the test lets run."""
+    """A monitor whose clock the test lets run."""
 
     def __init__(self) -> None:
         self.time = 0.0
-        self.watch = ScreenMonitor(lambda: self.time)
+        self.monitor = ScreenMonitor(lambda: self.time)
 
     def look(self, seconds: float, *screens: Seen) -> list[str]:
         """Look after some seconds; return the addresses that are missed."""
         self.time += seconds
-        self.watch.look(screens)
-        return sorted(self.watch.lost())
+        self.monitor.look(screens)
+        return sorted(self.monitor.lost())
 
 
 def test_a_screen_that_left_is_missed_until_it_is_back() -> None:
@@ -58,11 +58,11 @@ def test_a_script_error_stands_a_minute_at_least() -> None:
     """A page that breaks, reloads and breaks again is one trouble, not many."""
     wall = Wall()
     wall.look(0, screen("10.0.0.7", error="main.js:3 x is undefined"))
-    assert wall.watch.broken == ("10.0.0.7",)
+    assert wall.monitor.broken == ("10.0.0.7",)
     wall.look(30)
-    assert wall.watch.broken == ("10.0.0.7",)
+    assert wall.monitor.broken == ("10.0.0.7",)
     wall.look(40)
-    assert wall.watch.broken == ()
+    assert wall.monitor.broken == ()
 
 
 def test_a_screen_without_a_report_is_silent() -> None:

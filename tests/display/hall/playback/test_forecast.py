@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from display.clock import iso_after
-from display.hall.announcing import HoldRequest, hold_calls
+from display.hall.announcing import HoldRequest, hold_calls, prepare_again
 from display.hall.playback import forecast_queue
 from display.hall.playback.airtime import USUAL_CALL_S, AirtimeBook, _advise
 from display.journal import Announcement, Transaction
@@ -89,6 +89,23 @@ def test_what_sounds_stands_apart_with_its_progress(
     assert view["sounding"]["id"] == first.announcement_id
     assert 0 <= view["sounding"]["elapsed_s"] < view["sounding"]["duration_s"]
     assert 0 < view["waiting"][0]["in_s"] <= view["sounding"]["duration_s"]
+
+
+def test_the_short_form_is_foreseen_as_it_is_spoken(
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
+) -> None:
+    """Calls whose voice is still made are no backlog yet, for the announcer and the forecast."""
+    placed = [call(parts, f"B-0{n}") for n in range(10, 11 + parts.settings.short_form_at)]
+    last = str(placed[-1].announcement_id)
+    assert forecast_queue(parts.hall, parts.announcer)["airtime"]["short_form"] is True
+    parts.hall.write(lambda tx: prepare_again(tx, last))
+    foreseen = forecast_queue(parts.hall, parts.announcer)
+    assert foreseen["airtime"]["short_form"] is False
+    speaker.sign_in()
+    turn()
+    (play,) = speaker.plays
+    spoken_s = play["duration_ms"] / 1000
+    assert foreseen["waiting"][0]["duration_s"] == pytest.approx(spoken_s, abs=0.1)
 
 
 def test_what_is_held_says_so_and_has_no_time(parts: Parts) -> None:

@@ -68,7 +68,7 @@ def test_held_calls_do_not_expire_and_have_their_time_left(parts: Parts, turn: T
     turn()
     assert state_of(parts, placed)[0] == "queued"
     before = row_of(parts, placed)
-    zone = resume_calls(parts.hall, RESUME).zone
+    zone = resume_calls(parts.hall, RESUME).thing
     after = row_of(parts, placed)
     assert (zone.held, zone.held_since, zone.held_reason) == (False, None, None)
     assert parse(str(after.expires_at)) > parse(str(before.expires_at))
@@ -92,10 +92,10 @@ def test_holding_and_resuming_twice_changes_nothing(
     """Two officers press the same button; a repeated request gets its first answer."""
     first = hold_calls(parts.hall, HoldRequest(event_id="h1", reason="Salat Jumat"))
     again = hold_calls(parts.hall, HoldRequest(reason="another"))
-    assert (again.created, again.zone) == (False, first.zone)
+    assert (again.created, again.thing) == (False, first.thing)
     resume_calls(parts.hall, FollowUpRequest(event_id="r1"))
     resume_calls(parts.hall, RESUME)
-    assert hold_calls(parts.hall, HoldRequest(event_id="h1")).zone.held is True
+    assert hold_calls(parts.hall, HoldRequest(event_id="h1")).thing.held is True
     assert names() == ["calls.held", "calls.resumed"]
     with pytest.raises(Conflict):
         hold_calls(parts.hall, HoldRequest(event_id="r1"))

@@ -1,4 +1,4 @@
-"""Look-ahead: what the hall will say is made before anybody waits for it."""
+"""Pregeneration: what the hall will say is made before anybody waits for it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from display.hall.announcing import TemplateRequest, set_template
 from display.hall.calling import CallRequest, place_call
 from display.hall.setup import move_service
 from display.hall.setup.seed_templates import TEMPLATES
-from display.hall.speech import coming_phrases
-from display.hall.speech import pregeneration as lookahead
+from display.hall.speech import coming_phrases, pregeneration
 from display.hall.speech.pregeneration import coming_numbers
 from tests.display.changing import change_settings, give_voice
 
@@ -39,13 +38,13 @@ class VoiceDouble:
 def texts(monkeypatch):
     """The hall keeps these two texts for later; one has nothing in it that can be said."""
     kept = ["Pelayanan dimulai. Mohon antre dengan tertib.", "🎉"]
-    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: kept,))
+    monkeypatch.setattr(pregeneration, "TEXTS_AHEAD", (lambda tx: kept,))
     return kept
 
 
 @pytest.fixture
 def work_ahead(parts):
-    """Let the look-ahead go on until it has nothing to do; return how many steps it took."""
+    """Let the pregeneration go on until it has nothing to do; return how many steps it took."""
 
     def work():
         ahead, steps = parts.preparation._ahead, 0
@@ -73,7 +72,7 @@ def test_the_pack_says_the_first_templates():
 def test_of_a_template_with_fields_the_rest_is_made(parts, monkeypatch):
     """A clause with a field is made when somebody fills it."""
     text = "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}. Mohon maaf."
-    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: [text],))
+    monkeypatch.setattr(pregeneration, "TEXTS_AHEAD", (lambda tx: [text],))
     assert parts.hall.read(coming_phrases)[-1] == "Mohon maaf"
     assert not any("xisian" in each for each in parts.hall.read(coming_phrases))
 
@@ -109,7 +108,7 @@ def test_what_failed_is_tried_again_after_a_while(parts, texts, work_ahead, monk
     """The disk was full, memory short: ten minutes later it may be otherwise."""
     give_voice(parts, VoiceDouble(parts, unsaid=["Pelayanan dimulai"]))
     work_ahead()
-    monkeypatch.setattr(lookahead, "RETRY_S", 0.0)
+    monkeypatch.setattr(pregeneration, "RETRY_S", 0.0)
     parts.preparation._ahead.step()
     assert parts.voice.asked.count("Pelayanan dimulai") == 2
     assert parts.voice.asked.count("Mohon antre dengan tertib") == 1
@@ -119,7 +118,7 @@ def test_a_change_of_the_set_up_looks_again(parts, work_ahead, monkeypatch):
     """A new text, name or word is made at once."""
     give_voice(parts, VoiceDouble(parts))
     assert work_ahead() == 0
-    monkeypatch.setattr(lookahead, "TEXTS_AHEAD", (lambda tx: ["Mohon tenang."],))
+    monkeypatch.setattr(pregeneration, "TEXTS_AHEAD", (lambda tx: ["Mohon tenang."],))
     move_service(parts.hall, "dinkes", -1)
     assert work_ahead() == 1
 
