@@ -27,7 +27,7 @@ def account_room(parts: Parts) -> Blueprint:
 
     @room.get("/akun")
     def account() -> Response:
-        return show("account.html", sessions=parts.sessions.all(g.person.id))
+        return show("admin/account.html", sessions=parts.sessions.all(g.person.id))
 
     @room.post("/akun/sesi/<session_id>")
     def end(session_id: str) -> Response:
@@ -36,10 +36,10 @@ def account_room(parts: Parts) -> Blueprint:
     @room.route("/sandi", methods=["GET", "POST"])
     def password() -> Response:
         if request.method == "GET":
-            return show("password.html", errors={})
+            return show("admin/password.html", errors={})
         errors = _change_password(parts)
         if errors:
-            return show("password.html", 422, errors=errors)
+            return show("admin/password.html", 422, errors=errors)
         flash("Kata sandi Anda sudah diganti. Sesi di peramban lain sudah diakhiri.")
         return redirect("/console", 303)
 

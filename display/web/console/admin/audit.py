@@ -62,7 +62,7 @@ def _page(parts: Parts, zone: Zone) -> Response:
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
     return show(
-        "audit.html",
+        "admin/audit.html",
         entries=found[:_PER_PAGE],
         people=[(who, who) for who in parts.audit.people(parts.hall.id)],
         older=older,

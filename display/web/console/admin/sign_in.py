@@ -75,7 +75,7 @@ def _begin(parts: Parts, user: User, address: str) -> None:
 def _form(hall: Callable[[], Hall], error: str = "", status: int = 200) -> Response:
     name, onward = request.form.get("name", "")[:64], request.values.get("lanjut", "")
     more = {"error": error, "name": name, "onward": onward[:500]}
-    return show("door.html", status, hall=hall(), **more)
+    return show("admin/sign_in.html", status, hall=hall(), **more)
 
 
 def _onward() -> str:

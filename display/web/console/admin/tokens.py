@@ -57,7 +57,7 @@ def _add(parts: Parts) -> Response:
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _list(parts, wrong, {"name": name, "scopes": scopes}, 422)
-    return show("secret.html", secret=secret, token=name, back=TOKENS)
+    return show("admin/secret.html", secret=secret, token=name, back=TOKENS)
 
 
 def _list(
@@ -69,7 +69,7 @@ def _list(
     living = [token for token in parts.accounts.tokens(parts.hall.id) if not token.revoked_at]
     choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
     return show(
-        *("tokens.html", status),
+        *("admin/tokens.html", status),
         errors=errors,
         given=given or {"name": "", "scopes": []},
         tokens=living[::-1],

@@ -53,11 +53,11 @@ def users_room(parts: Parts) -> Blueprint:
     def users() -> Response:
         everybody = parts.accounts.users(parts.hall.id)
         seen = {user.id: session.seen_at for session, user in reversed(parts.sessions.all())}
-        return show("users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
+        return show("admin/users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
     @room.route("/pengaturan/pengguna/baru", methods=["GET", "POST"])
     def add() -> Response:
-        return _add(parts) if request.method == "POST" else _form(parts, "user_new.html", {})
+        return _add(parts) if request.method == "POST" else _form(parts, "admin/user_new.html", {})
 
     @room.route("/pengaturan/pengguna/<user_id>", methods=["GET", "POST"])
     def user(user_id: str) -> Response:
@@ -73,7 +73,7 @@ def _route_actions(room: Blueprint, parts: Parts) -> None:
     def reset(user_id: str) -> Response:
         whose = _find(parts, user_id)
         secret = reset_password(parts.accounts, whose, parts.run)
-        return show("secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
+        return show("admin/secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
 
     @room.post("/pengaturan/pengguna/<user_id>/status")
     def status(user_id: str) -> Response:
@@ -100,19 +100,19 @@ def _add(parts: Parts) -> Response:
     given = _given()
     errors = _check_counters(parts, given)
     if errors:
-        return _form(parts, "user_new.html", errors, given, 422)
+        return _form(parts, "admin/user_new.html", errors, given, 422)
     name = given.pop("name")
     try:
         secret = add_user(
             parts.accounts, parts.hall.id, name, **given, password=None, run=parts.run
         )
     except AlreadyExists:
-        return _form(parts, "user_new.html", _TAKEN, given | {"name": name}, 409)
+        return _form(parts, "admin/user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
-        return _form(parts, "user_new.html", wrong, given | {"name": name}, 422)
+        return _form(parts, "admin/user_new.html", wrong, given | {"name": name}, 422)
     made = parts.accounts.find_user(parts.hall.id, name)
-    return show("secret.html", secret=secret, of=made, back=USERS, fresh=True)
+    return show("admin/secret.html", secret=secret, of=made, back=USERS, fresh=True)
 
 
 def _describe(parts: Parts, whose: User) -> Response:
@@ -196,7 +196,9 @@ def _show_user(
     sessions = [session for session, _ in parts.sessions.all(whose.id)]
     mine = whose.id == g.person.id
     shown = given or stored
-    return _form(parts, "user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine)
+    return _form(
+        parts, "admin/user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine
+    )
 
 
 def _counters(parts: Parts) -> list[tuple[str, str, str]]:

@@ -42,7 +42,7 @@ def counters_room(parts: Parts) -> Blueprint:
     @room.get("/pengaturan/loket")
     def counters() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Counter))
-        return show("counters_setup.html", counters=rows, names=dict(_services(parts)))
+        return show("setup/counters.html", counters=rows, names=dict(_services(parts)))
 
     @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
     def add() -> Response:
@@ -115,7 +115,9 @@ def _form(
 ) -> Response:
     code = status or (422 if errors else 200)
     services = [(key, name, "") for key, name in _services(parts)]
-    return show("counter.html", code, given=given, errors=errors, known=known, services=services)
+    return show(
+        "setup/counter.html", code, given=given, errors=errors, known=known, services=services
+    )
 
 
 def _services(parts: Parts) -> list[tuple[str, str]]:

@@ -20,6 +20,6 @@ def settings_room(parts: Parts) -> Blueprint:
 
     @room.get("/pengaturan")
     def settings() -> Response:
-        return show("settings.html", entries=settings_pages(g.person.role))
+        return show("setup/index.html", entries=settings_pages(g.person.role))
 
     return room

@@ -59,7 +59,7 @@ def services_room(parts: Parts) -> Blueprint:
     def services() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Service))
         seq = parts.journal.position(parts.hall.id)[1]
-        return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
+        return show("setup/services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
     @room.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
     def add() -> Response:
@@ -135,7 +135,7 @@ def _form(
     given: Mapping[str, Any], errors: dict[str, str], known: Service | None = None, status: int = 0
 ) -> Response:
     code = status or (422 if errors else 200)
-    return show("service.html", code, given=given, errors=errors, known=known, modes=_MODES)
+    return show("setup/service.html", code, given=given, errors=errors, known=known, modes=_MODES)
 
 
 def _find(parts: Parts, service_id: str) -> Service:

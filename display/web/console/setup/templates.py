@@ -56,7 +56,7 @@ def templates_room(parts: Parts) -> Blueprint:
     @room.get("/pengaturan/templat")
     def templates() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Template))
-        return show("templates.html", rows=rows, priorities=_PRIORITIES)
+        return show("setup/templates.html", rows=rows, priorities=_PRIORITIES)
 
     @room.route("/pengaturan/templat/baru", methods=["GET", "POST"])
     def add() -> Response:
@@ -146,7 +146,7 @@ def _new_id(parts: Parts, name: str) -> str:
 
 def _form(known: Template | None, given: dict[str, Any], errors: dict[str, str]) -> Response:
     return show(
-        "template.html",
+        "setup/template.html",
         422 if errors else 200,
         known=known,
         given=given,

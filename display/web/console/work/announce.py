@@ -30,7 +30,7 @@ def announcing_room(parts: Parts) -> Blueprint:
     def announcing() -> Response:
         asked = request.args  # read here: the journal works in a thread of its own
         first = parts.hall.read(lambda tx: _first(parts, tx, asked))
-        return show("announce.html", first=first, state=parts.hub.snapshot())
+        return show("work/announce.html", first=first, state=parts.hub.snapshot())
 
     return room
 

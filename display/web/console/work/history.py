@@ -38,7 +38,7 @@ def history_room(parts: Parts) -> Blueprint:
         rows, before, names = parts.hall.read(lambda tx: _read(tx, begin, kind or None, result))
         later = {"jenis": kind, "hasil": result, "sebelum": before}
         return show(
-            "history.html",
+            "work/history.html",
             rows=rows,
             names=names,
             kinds=_KINDS,

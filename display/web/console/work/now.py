@@ -23,7 +23,7 @@ def start_room(parts: Parts) -> Blueprint:
 
     @room.get("", strict_slashes=False)
     def start() -> Response:
-        return show("now.html", **_first_state(parts))
+        return show("work/now.html", **_first_state(parts))
 
     return room
 

@@ -32,7 +32,7 @@ def pad_room(parts: Parts) -> Blueprint:
     def counters() -> Response:
         state = parts.hub.snapshot()
         rows = [_row(state, counter) for counter in state["counters"] if is_own(counter["id"])]
-        return show("counters.html", state=state, rows=rows)
+        return show("work/counters.html", state=state, rows=rows)
 
     @room.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
@@ -43,7 +43,7 @@ def pad_room(parts: Parts) -> Blueprint:
             raise NoSuchPage
         coming, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
         return show(
-            "pad.html",
+            "work/pad.html",
             state=state,
             counter=counter,
             row=_row(state, counter),
