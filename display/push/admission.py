@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Request, Response, g, request
 
-from display.push.connection_limit import Seats
+from display.push.connection_limit import ConnectionLimit
 from display.push.origin import origin_allowed
 from display.push.protocol import Hello, Refused, encode_json
 
@@ -88,26 +88,26 @@ def check_stream(request: Request, parts: Parts) -> Refusal | None:
     return NO_TOKEN
 
 
-def take_seat(request: Request, parts: Parts) -> Refusal | None:
-    """Take a seat for this request; :func:`free_seat` gives it back."""
+def take_connection(request: Request, parts: Parts) -> Refusal | None:
+    """Count this request as a connection; :func:`free_connection` gives it back."""
     if not parts.hub.running:
         return NO_HUB
-    if not parts.hub.seats.take(_trusted(request, parts)):
+    if not parts.hub.connection_limit.take(_trusted(request, parts)):
         return NO_SEAT
-    g.push_seat = parts.hub.seats
+    g.push_connection = parts.hub.connection_limit
     return None
 
 
-def free_seat() -> None:
+def free_connection() -> None:
     """Give back the seat that this request took, if any. Once only."""
-    seats = g.pop("push_seat", None)
+    seats = g.pop("push_connection", None)
     if seats is not None:
         seats.free()
 
 
-def keep_seat() -> Callable[[], None]:
+def keep_connection() -> Callable[[], None]:
     """Let this request's seat outlive the request; return what gives it back."""
-    seats: Seats = g.pop("push_seat")
+    seats: ConnectionLimit = g.pop("push_connection")
     return seats.free
 
 

@@ -1,13 +1,13 @@
-"""Seats: how many clients may be connected at once, counted before one is accepted."""
+"""The connection limit: how many clients may be connected, counted before one is accepted."""
 
 from __future__ import annotations
 
-# Further seats for whoever shows a valid token, so that phones in the hall can never keep the
+# Further connections for whoever shows a valid token, so that phones in the hall can never keep the
 # loudspeaker or the staff out.
 RESERVE = 16
 
 
-class Seats:
+class ConnectionLimit:
     """Counts the open sockets and streams of one server process."""
 
     def __init__(self, limit: int) -> None:
@@ -15,12 +15,12 @@ class Seats:
         self.taken = 0
 
     def take(self, trusted: bool = False) -> bool:
-        """Take a seat; ``False`` when there is none left for such a client."""
+        """Count a client in; ``False`` when there is none left for such a client."""
         if self.taken >= self._limit + (RESERVE if trusted else 0):
             return False
         self.taken += 1
         return True
 
     def free(self) -> None:
-        """Give a seat back."""
+        """Count a client out."""
         self.taken -= 1

@@ -1,4 +1,4 @@
-"""Delivery: every listening socket, and the walk that brings each to the ring's ``seq``.
+"""Delivery: every listening socket, and the walk that brings each to the replay buffer's ``seq``.
 
 Invariant: a socket's ``position`` and what was written to it change together, without switching
 greenlets. Whoever finds a socket behind may bring it forward; nobody can do it twice.
@@ -13,7 +13,7 @@ import gevent
 
 from display.push.connection import Connection
 from display.push.protocol import PING
-from display.push.replay import Ring
+from display.push.replay import ReplayBuffer
 from display.push.timing import Timing
 
 # The walk lets others run every so many sockets: 256 x 17 us = 4 ms (measured).
@@ -29,8 +29,8 @@ class Delivery:
     *Listeners* (screens, phones, consoles) get events; *links* (speakers) only the heartbeat.
     """
 
-    def __init__(self, ring: Ring, timing: Timing, on_behind: Callable[[], None]) -> None:
-        self._ring, self._timing, self._on_behind = ring, timing, on_behind
+    def __init__(self, replay: ReplayBuffer, timing: Timing, on_behind: Callable[[], None]) -> None:
+        self._replay, self._timing, self._on_behind = replay, timing, on_behind
         self.listeners: dict[Connection, None] = {}
         self.links: dict[Connection, None] = {}
         self._behind: set[Connection] = set()
@@ -60,8 +60,8 @@ class Delivery:
                 yield connection
 
     def reset(self) -> None:
-        """Mark everyone stale: the ring has begun a new life."""
-        self._walked = self._ring.seq
+        """Mark everyone stale: the replay buffer has begun a new life."""
+        self._walked = self._replay.seq
         for connection in self.listeners:
             connection.fall_stale()
             if connection.tail is None:
@@ -77,30 +77,30 @@ class Delivery:
 
     def bring_forward(self, connection: Connection) -> None:
         """Write what a socket misses, or mark it stale when it cannot take it."""
-        ring = self._ring
-        if connection.stale or connection.position >= ring.seq or not connection.writable:
+        replay = self._replay
+        if connection.stale or connection.position >= replay.seq or not connection.writable:
             return
         if connection.tail is not None:
             connection.fall_stale()
-        elif ring.reaches(connection.position):
-            blob = ring.frames_after(connection.position)
-            connection.position = ring.seq
+        elif replay.reaches(connection.position):
+            blob = replay.frames_after(connection.position)
+            connection.position = replay.seq
             connection.write(blob)
         else:
             connection.fall_stale()
             self.fall_behind(connection)
 
     def walk_events(self) -> None:
-        """Bring everyone to the ring's seq. Most stand where the last walk left them: one blob."""
-        ring = self._ring
-        base, seq, life = self._walked, ring.seq, ring.life
+        """Bring everyone to the newest seq. Most stand where the last walk left them: one blob."""
+        replay = self._replay
+        base, seq, life = self._walked, replay.seq, replay.life
         if base == seq:
             return
-        blob = ring.frames_after(base) if ring.reaches(base) else b""
+        blob = replay.frames_after(base) if replay.reaches(base) else b""
         self._walked = seq
         for some in _in_parts(tuple(self.listeners)):
             self._write_events(some, base, seq, blob)
-            if ring.life != life:
+            if replay.life != life:
                 return  # the blob is of another life; all were marked stale
 
     def _write_events(

@@ -4,10 +4,11 @@ Push is only a hint. :meth:`Hub.wake` tells that the journal has moved; what mov
 journal itself, and looked for every second besides. Three greenlets share the work, so that a slow
 database never silences the heartbeat:
 
-* the *reader*, and it alone, takes events from the journal into the ring, and the newest state to
-  sockets that fell behind;
+* the *reader*, and it alone, takes events from the journal into the replay buffer, and the
+  newest state to sockets that fell behind;
 * the *walker* writes them to every socket, raw and non-blocking, and the heartbeat likewise;
-* the *doorman* asks with every heartbeat whether those who came by session or token may stay.
+* the *revocation check* asks with every heartbeat whether those who came by session or
+  token may stay.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from gevent.event import Event as Signal
 from display.clock import iso_now
 from display.journal import Event, Journal
 from display.push.connection import Connection
-from display.push.connection_limit import Seats
+from display.push.connection_limit import ConnectionLimit
 from display.push.delivery import Delivery
 from display.push.presence import Presence
 from display.push.protocol import GOING_AWAY, HeartbeatMessage, encode_message, encode_text
-from display.push.replay import RING, Ring
-from display.push.revocation import Doorman
+from display.push.replay import REPLAYED, ReplayBuffer
+from display.push.revocation import RevocationCheck
 from display.push.snapshots import Snapshots
 from display.push.timing import Timing
 from display.settings import Settings
@@ -54,14 +55,14 @@ class Hub:
     ) -> None:
         self.version = version
         self.timing = timing or Timing()
-        self.seats = Seats(settings.max_sockets)
+        self.connection_limit = ConnectionLimit(settings.max_sockets)
         self.presence = Presence()
         self._journal, self._hall, self._describe = journal, hall, presence
         self._woken, self._moved, self._news = Signal(), Signal(), Signal()
-        self._ring = Ring()
-        self._delivery = Delivery(self._ring, self.timing, self._woken.set)
+        self._replay = ReplayBuffer()
+        self._delivery = Delivery(self._replay, self.timing, self._woken.set)
         self._snapshots = Snapshots(journal, hall, self._live)
-        self._doorman = Doorman()
+        self._revocation = RevocationCheck()
         self._check_due = False
         self._async: Any = None
         self._workers: list[gevent.Greenlet] = []
@@ -83,7 +84,7 @@ class Hub:
         self._async.start(self._woken.set)
         self._journal.on_change(self._hear_change)
         self._workers = [gevent.spawn(self._read), gevent.spawn(self._walk)]
-        self._workers.append(gevent.spawn(self._doorman.work, self.timing.heartbeat_s))
+        self._workers.append(gevent.spawn(self._revocation.work, self.timing.heartbeat_s))
 
     def stop(self) -> None:
         """Say goodbye to every socket and stop pushing, within 3 s. Harmless before a start."""
@@ -114,7 +115,7 @@ class Hub:
     @property
     def position(self) -> tuple[str, int]:
         """Epoch and seq of the newest event that was published."""
-        return self._ring.position
+        return self._replay.position
 
     def snapshot(self) -> dict[str, Any]:
         """Return the snapshot message at the journal's present position (cached by seq)."""
@@ -125,7 +126,7 @@ class Hub:
         return encode_text(self._snapshots.payload(self._snapshots.newest()))
 
     def snapshot_payload(self) -> tuple[str, int, bytes]:
-        """Return (epoch, seq, JSON) of a snapshot from which the ring can go on.
+        """Return (epoch, seq, JSON) of a snapshot from which the replay buffer can go on.
 
         May wait for the database.
         """
@@ -134,10 +135,10 @@ class Hub:
         return found
 
     def _fitting_snapshot(self) -> tuple[str, int, bytes] | None:
-        """Return a snapshot that the ring continues, ``None`` when the reader must look first."""
+        """Return a snapshot that can be followed up, ``None`` when the reader must look first."""
         state = self._snapshots.state(*self.position)
         epoch, seq = self.position
-        if state.epoch == epoch and (state.seq >= seq or self._ring.reaches(state.seq)):
+        if state.epoch == epoch and (state.seq >= seq or self._replay.reaches(state.seq)):
             return state.epoch, state.seq, self._snapshots.payload(state)
         self._check_due = True
         self._woken.set()
@@ -145,34 +146,34 @@ class Hub:
 
     def events_after(self, seq: int) -> list[Event]:
         """Return at most 300 events after ``seq``: from memory, else from the journal."""
-        if self._ring.reaches(seq):
-            return [item.event for item in self._ring.after(seq)]
-        return self._journal.events(self._hall, seq, RING)
+        if self._replay.reaches(seq):
+            return [item.event for item in self._replay.after(seq)]
+        return self._journal.events(self._hall, seq, REPLAYED)
 
     def resumable(self, epoch: str | None, seq: int) -> bool:
         """Tell whether a client at this position can be given the events it missed."""
-        return epoch == self._ring.epoch and self._ring.reaches(seq)
+        return epoch == self._replay.epoch and self._replay.reaches(seq)
 
     def reach(self, epoch: str | None, seq: int) -> bool:
         """Like :meth:`resumable`, but give the reader a moment for a position just ahead.
 
         Whoever knows a seq from an answer of the API may ask before the event is published.
         """
-        if epoch == self._ring.epoch and seq > self._ring.seq:
+        if epoch == self._replay.epoch and seq > self._replay.seq:
             self._woken.set()
             self.wait(seq - 1, REACH_S, epoch)
         return self.resumable(epoch, seq)
 
     def payloads_after(self, seq: int) -> list[tuple[int, bytes]]:
         """Return (seq, JSON) of all events after a position that is resumable."""
-        return [(item.event.seq, item.payload) for item in self._ring.after(seq)]
+        return [(item.event.seq, item.payload) for item in self._replay.after(seq)]
 
     def heartbeat(self) -> HeartbeatMessage:
         """Return the heartbeat of this moment."""
         return {
             "type": "heartbeat",
             "server_time": iso_now(),
-            "seq": self._ring.seq,
+            "seq": self._replay.seq,
             "version": self.version,
             "speaker": self._live()["speaker"],
         }
@@ -183,7 +184,7 @@ class Hub:
         Also ends, with ``True``, when the journal's epoch is another than ``epoch`` (if given).
         """
         until = time.monotonic() + timeout_s
-        while self._ring.seq <= after and (epoch is None or epoch == self._ring.epoch):
+        while self._replay.seq <= after and (epoch is None or epoch == self._replay.epoch):
             left = until - time.monotonic()
             if left <= 0 or not self.running:
                 return False
@@ -227,12 +228,12 @@ class Hub:
 
     def watch_over(self, connection: Connection, still: Callable[[], bool]) -> None:
         """Cut a socket, within a heartbeat or two, when ``still`` says that it may not stay."""
-        self._doorman.watch_over(connection, still)
+        self._revocation.watch_over(connection, still)
 
     def leave(self, connection: Connection) -> None:
         """Forget a socket; one that never joined is no error."""
         self._delivery.leave(connection)
-        self._doorman.forget(connection)
+        self._revocation.forget(connection)
 
     # -- the reader ---------------------------------------------------------------------------
 
@@ -254,13 +255,13 @@ class Hub:
     def _check_position(self) -> None:
         """Notice a restored backup: another epoch, or a journal that is shorter than before."""
         epoch, seq = self._journal.position(self._hall)
-        if epoch != self._ring.epoch or seq < self._ring.seq:
+        if epoch != self._replay.epoch or seq < self._replay.seq:
             self._take_position(epoch, seq)
 
     def _take_up(self) -> None:
         """Read the journal from the last published seq until there is no more."""
-        while events := self._journal.events(self._hall, self._ring.seq, RING):
-            if not self._ring.extend(events):
+        while events := self._journal.events(self._hall, self._replay.seq, REPLAYED):
+            if not self._replay.extend(events):
                 self._take_position(*self._journal.position(self._hall))
             self._tell_news()
 
@@ -277,8 +278,8 @@ class Hub:
     def _take_position(self, epoch: str, seq: int) -> None:
         """Begin at a position of the journal, with the events that led there, if it has them."""
         log.info("journal taken up", epoch=epoch, seq=seq)
-        events = self._journal.events(self._hall, max(0, seq - RING), RING)
-        self._ring.reset(epoch, seq, [event for event in events if event.seq <= seq])
+        events = self._journal.events(self._hall, max(0, seq - REPLAYED), REPLAYED)
+        self._replay.reset(epoch, seq, [event for event in events if event.seq <= seq])
         self._delivery.reset()
         self._tell_news()
 

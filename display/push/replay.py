@@ -1,7 +1,7 @@
 """The newest events, encoded once, and the point in the journal that has been published.
 
-The ring is what every delivery is measured against: a client is brought from its own ``seq`` to the
-ring's ``seq``, wherever both stand, so it does not matter who brings it and how often.
+The replay buffer is what every delivery is measured against: a client is brought from its own
+``seq`` to the buffer's, wherever both stand, so it does not matter who brings it and how often.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from display.push.protocol import encode_json, encode_text
 
 # At most this many missed events are replayed; whoever missed more gets the state at once
 # (Centrifugo's limit of recovery is the same).
-RING = 300
+REPLAYED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Published:
         return cls(event, payload, encode_text(payload))
 
 
-class Ring:
-    """At most :data:`RING` events without a hole, the newest of which has ``seq``."""
+class ReplayBuffer:
+    """At most :data:`REPLAYED` events without a hole, the newest of which has ``seq``."""
 
     def __init__(self) -> None:
-        self._items: deque[Published] = deque(maxlen=RING)
+        self._items: deque[Published] = deque(maxlen=REPLAYED)
         self.epoch, self.seq = "", 0
         self.life = 0
 
@@ -67,7 +67,7 @@ class Ring:
         return self.seq - len(self._items) <= seq <= self.seq
 
     def after(self, seq: int) -> list[Published]:
-        """Return what came after ``seq``; only for a ``seq`` that the ring reaches."""
+        """Return what came after ``seq``; only for a ``seq`` that the replay buffer reaches."""
         missed = self.seq - seq
         return list(self._items)[len(self._items) - missed :] if missed else []
 

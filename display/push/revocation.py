@@ -1,4 +1,4 @@
-"""The doorman: closes the sockets of sessions and tokens that have ended meanwhile."""
+"""The revocation check: closes the sockets of sessions and tokens that have ended meanwhile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from display.push.protocol import POLICY
 log = structlog.get_logger(__name__)
 
 
-class Doorman:
+class RevocationCheck:
     """Asks again and again whether each socket may stay. Waits for the database in its own time."""
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 The library's reader writes pongs and close replies straight to its socket, without a lock and
 without looking at how much was taken (``Base.send`` in simple-websocket 1.1.0). The
-gate takes its place as ``ws.sock``: what the library sends is queued behind an unfinished frame,
+shim takes its place as ``ws.sock``: what the library sends is queued behind an unfinished frame,
 and what a client sends is metered, so that a flood cannot starve the other greenlets.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import gevent
 
 from display.push.connection import LINGER_S, Connection
-from display.push.token_bucket import Bucket
+from display.push.token_bucket import TokenBucket
 
 # Bytes a client may send: a screen's status is some 200 bytes every 15 s, a speaker's less than
 # 1 kB every 3 s. The burst lets one message of the greatest size in, the rest is a flood.
@@ -25,14 +25,14 @@ BYTES_PER_S, BYTES_BURST = 64 * 1024, 256 * 1024
 UNREAD = 32
 
 
-class Gate:
+class SocketShim:
     """What ``ws.sock`` becomes: reads from the real socket, writes through the connection."""
 
     def __init__(self, ws: Any, connection: Connection) -> None:
         self._ws = ws
         self._sock = ws.sock
         self._connection = connection
-        self._bytes = Bucket(BYTES_PER_S, BYTES_BURST)
+        self._bytes = TokenBucket(BYTES_PER_S, BYTES_BURST)
 
     def recv(self, size: int) -> bytes:
         """Return what the client sent, ``b""`` at its end or when it floods."""

@@ -12,7 +12,7 @@ from flask_sock import Sock
 from simple_websocket import ConnectionClosed
 
 from display.errors import PanggilError
-from display.push import admission as doorkeeper
+from display.push import admission
 from display.push.connection import Connection
 from display.push.hub import Hub
 from display.push.protocol import (
@@ -28,9 +28,9 @@ from display.push.protocol import (
     read_screen,
     read_speaker,
 )
-from display.push.socket_shim import Gate
+from display.push.socket_shim import SocketShim
 from display.push.speaker_link import SpeakerLink
-from display.push.token_bucket import Bucket
+from display.push.token_bucket import TokenBucket
 from display.push.wsgi import end_http
 
 if TYPE_CHECKING:
@@ -52,16 +52,18 @@ def make_sockets(parts: Parts) -> Blueprint:
 
     @room.before_request
     def refuse_early() -> Response | None:
-        refusal = doorkeeper.check_handshake(request, parts) or doorkeeper.take_seat(request, parts)
+        refusal = admission.check_handshake(request, parts) or admission.take_connection(
+            request, parts
+        )
         return refusal.response() if refusal else None
 
     @room.teardown_request
-    def free_seat(error: BaseException | None) -> None:
-        doorkeeper.free_seat()
+    def free_connection(error: BaseException | None) -> None:
+        admission.free_connection()
 
     def serve(ws: Any) -> None:
         try:
-            token, person = doorkeeper.bearer(request), doorkeeper.visitor()
+            token, person = admission.bearer(request), admission.visitor()
             Visit(ws, parts, token, request.remote_addr or "?", person).run()
         finally:
             end_http(request.environ)
@@ -79,8 +81,8 @@ class Visit:
         self._ws, self._parts, self._token, self._person = ws, parts, token, person
         self._hub: Hub = parts.hub
         self._connection: Connection = self._hub.connect(ws.sock, remote)
-        self._messages = Bucket(MESSAGES_PER_S, MESSAGES_BURST)
-        ws.sock = Gate(ws, self._connection)
+        self._messages = TokenBucket(MESSAGES_PER_S, MESSAGES_BURST)
+        ws.sock = SocketShim(ws, self._connection)
 
     def run(self) -> None:
         """Serve the socket until either side ends it; never raises what the client caused."""
@@ -106,7 +108,7 @@ class Visit:
             self._connection.finish(code, reason)
 
     def _serve(self, hello: Hello) -> None:
-        still = doorkeeper.check_role(hello, self._token, self._parts, self._person)
+        still = admission.check_role(hello, self._token, self._parts, self._person)
         if still is not None:
             self._hub.watch_over(self._connection, still)
         if hello.role == "speaker":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from display.push import admission as doorkeeper
+from display.push import admission
 from display.push.connection import tune
 from display.push.hub import Hub
 from display.push.protocol import Hello, Role, encode_json
@@ -47,12 +47,14 @@ def make_stream(parts: Parts) -> Blueprint:
 
     @room.before_request
     def refuse_early() -> Response | None:
-        refusal = doorkeeper.check_stream(request, parts) or doorkeeper.take_seat(request, parts)
+        refusal = admission.check_stream(request, parts) or admission.take_connection(
+            request, parts
+        )
         return refusal.response() if refusal else None
 
     @room.teardown_request
-    def free_seat(error: BaseException | None) -> None:
-        doorkeeper.free_seat()
+    def free_connection(error: BaseException | None) -> None:
+        admission.free_connection()
 
     @room.get("/events")
     def events() -> Response:
@@ -75,10 +77,10 @@ def read_position(asked: Request) -> Position:
     return Position.model_validate(query | ({"after": last} if last else {}))
 
 
-def _wrong(error: ValidationError) -> doorkeeper.Refusal:
+def _wrong(error: ValidationError) -> admission.Refusal:
     first = error.errors(include_url=False, include_input=False)[0]
     field = str(first["loc"][0])
-    return doorkeeper.Refusal(422, "Unprocessable Content", f"{field}: {first['msg']}", field)
+    return admission.Refusal(422, "Unprocessable Content", f"{field}: {first['msg']}", field)
 
 
 def _poll(hub: Hub, position: Position) -> Response:
@@ -100,7 +102,7 @@ def _stream(hub: Hub, position: Position) -> Response:
     visitor = hub.presence.enter(hello, "stream", request.remote_addr or "?")
     headers = {"Cache-Control": "no-store", "Connection": "close", "X-Accel-Buffering": "no"}
     response = Response(_pieces(hub, position), mimetype="text/event-stream", headers=headers)
-    response.call_on_close(doorkeeper.keep_seat())
+    response.call_on_close(admission.keep_connection())
     response.call_on_close(lambda: hub.presence.leave(visitor))
     return response
 

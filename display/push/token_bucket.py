@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 
-class Bucket:
+class TokenBucket:
     """Lets ``per_s`` units a second through, and ``burst`` at once."""
 
     __slots__ = ("_burst", "_level", "_per_s", "_since")

@@ -22,7 +22,7 @@ from display.web.api.operations import Operation, find_operation
 from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, SIGN_IN, Page, find_page
 from display.web.edge.bearer import Identity
 from display.web.edge.own_counters import check_address
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
 from display.web.edge.request_body import LARGEST_BODY
 from display.web.edge.security_headers import secure

@@ -18,7 +18,7 @@ from display.hall.announcing import (
 )
 from display.hall.playback import forecast_queue
 from display.web.api.operations import API
-from display.web.edge.problems import FieldError, Problem
+from display.web.edge.problem import FieldError, Problem
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import answer_placed, check_id, fresh
 

@@ -22,7 +22,7 @@ from display.hall.calling import (
     undo_call,
 )
 from display.web.api.operations import API
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import answer_placed, check_id, check_name, fresh
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request
 from display.hall.announcing import AnnouncementRequest
 from display.hall.speech import Added, RecordingRequest
 from display.web.api.operations import API
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
 from display.web.edge.request_body import read_query, read_request
 from display.web.edge.responses import fresh

@@ -14,6 +14,7 @@ from display.web.console.admin.sign_in import door_room
 from display.web.console.admin.tokens import tokens_room
 from display.web.console.admin.users import users_room
 from display.web.console.formats import device_words, moment_words, zone_of
+from display.web.console.frame import show
 from display.web.console.setup.counters import counters_room
 from display.web.console.setup.index import settings_room
 from display.web.console.setup.services import services_room
@@ -23,6 +24,7 @@ from display.web.console.work.history import history_room
 from display.web.console.work.now import start_room
 from display.web.console.work.outcomes import outcome_words
 from display.web.console.work.pad import pad_room
+from display.web.edge.problems import register_problem_page
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -44,5 +46,8 @@ def register_console(app: Flask, parts: Parts) -> None:
     app.add_template_filter(moment, "moment")
     app.add_template_filter(outcome_words(moment), "outcome")
     app.add_template_filter(device_words, "device")
+    register_problem_page(
+        app, "/console", lambda problem: show("problem.html", problem.status, problem=problem)
+    )
     for make in _ROOMS:
         app.register_blueprint(make(parts))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from display.accounts import Grant, Throttle, is_issued
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 
 if TYPE_CHECKING:
     from display.parts import Parts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from display.journal import Call
-from display.web.edge.problems import FieldError, Problem
+from display.web.edge.problem import FieldError, Problem
 
 if TYPE_CHECKING:
     from display.accounts import Grant, Person

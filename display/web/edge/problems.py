@@ -8,12 +8,11 @@ what the sentence names. What went wrong inside is logged, never told.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import NamedTuple
 
 import structlog
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from audio import WordingError
@@ -21,40 +20,15 @@ from display.database import JournalFull, JournalUnavailable
 from display.errors import PanggilError
 from display.hall import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.journal import DuplicateEvent
+from display.web.edge.problem import FieldError, Problem
 
 log = structlog.get_logger(__name__)
 
+RenderProblem = Callable[[Problem], Response]
+"""Draws the page of a problem, for a person in front of a browser."""
+
 # A journal that is busy or restarting is back within seconds.
 _RETRY_AFTER_S = 1
-
-
-class FieldError(NamedTuple):
-    """One field and one sentence on what is wrong with it."""
-
-    field: str
-    message: str
-
-
-class Problem(Exception):
-    """Raised when a request cannot be granted; carries the status and the words of the answer."""
-
-    def __init__(
-        self,
-        status: int,
-        detail: str,
-        *,
-        errors: Sequence[FieldError] = (),
-        headers: Mapping[str, str] | None = None,
-        code: str | None = None,
-        facts: Mapping[str, str | None] | None = None,
-    ) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.errors = tuple(errors)
-        self.headers = dict(headers or {})
-        self.code = code
-        self.facts = dict(facts or {})
 
 
 def register_problems(app: Flask) -> None:
@@ -94,15 +68,24 @@ def _wants_page() -> bool:
     return request.accept_mimetypes.best_match(kinds) == "text/html"
 
 
-def _page(problem: Problem) -> Response:
-    if request.path.startswith("/console"):
-        from display.web.console.frame import show  # its pages raise problems themselves
+def register_problem_page(app: Flask, prefix: str, render: RenderProblem) -> None:
+    """Let ``render`` draw the page of a problem at the addresses below ``prefix``."""
+    _pages_of(app)[prefix] = render
 
-        shown = show("problem.html", problem.status, problem=problem)
-        shown.headers.update(problem.headers)
-        return shown
+
+def _page(problem: Problem) -> Response:
+    for prefix, render in _pages_of(current_app).items():
+        if request.path.startswith(prefix):
+            shown = render(problem)
+            shown.headers.update(problem.headers)
+            return shown
     page = render_template("problem.html", status=problem.status)
     return Response(page, problem.status, problem.headers, mimetype="text/html")
+
+
+def _pages_of(app: Flask) -> dict[str, RenderProblem]:
+    pages: dict[str, RenderProblem] = app.extensions.setdefault("panggil_problem_pages", {})
+    return pages
 
 
 _SENTENCES = {

@@ -16,7 +16,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from display.web.edge.problems import FieldError, Problem
+from display.web.edge.problem import FieldError, Problem
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
 

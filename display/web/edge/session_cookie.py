@@ -14,7 +14,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from display.accounts import Person
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 
 if TYPE_CHECKING:
     from display.parts import Parts

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import request
 
 from display.hall import NoRoom
-from display.web.edge.problems import Problem
+from display.web.edge.problem import Problem
 
 _CHUNK_BYTES = 64 * 1024
 _MOST = 3

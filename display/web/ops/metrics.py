@@ -100,7 +100,7 @@ class HallMetrics:
     def _sockets(self) -> Iterator[Metric]:
         roles = Counter(seen.role for seen in self._parts.hub.presence.all())
         yield _gauges("clients", "Connected screens, phones and consoles.", "role", roles)
-        taken = self._parts.hub.seats.taken
+        taken = self._parts.hub.connection_limit.taken
         yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
 
 

@@ -151,7 +151,7 @@ def add_house_levers(app: Flask, house: Any) -> None:
     def look() -> Response:
         hub = house.hub
         seen = [asdict(one) for one in hub.presence.all()]
-        return jsonify(seats=hub.seats.taken, seen=seen, desk=house.speakers.log)
+        return jsonify(seats=hub.connection_limit.taken, seen=seen, desk=house.speakers.log)
 
     @app.get("/state")
     def state() -> Response:

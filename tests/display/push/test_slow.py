@@ -50,7 +50,7 @@ def test_one_that_never_reads_holds_little_memory(make_stage: Callable[..., Stag
     clients = [RawClient(stage.port) for _ in range(20)]
     for client in clients:
         client.say(type="hello", role="screen")
-    stage.post("/append", count=300, pad=2000)  # fills the ring, which is not theirs
+    stage.post("/append", count=300, pad=2000)  # fills the replay buffer, which is not theirs
     before = server.memory_info().rss
     stage.post("/append", count=600, pad=2000)
     assert server.memory_info().rss - before < 20 * 2**20
