@@ -19,7 +19,7 @@ from display.hall.setup import (
     remove_counter,
 )
 from display.journal import Counter, Service
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import COUNTERS
 
 if TYPE_CHECKING:
@@ -35,38 +35,38 @@ _TAKEN = {"id": "Kode ini sudah dipakai.", "name": "Nama ini sudah dipakai loket
 _UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka."
 
 
-def counters_room(parts: Parts) -> Blueprint:
+def counters_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of the counters' set-up."""
-    room = console_room("counters")
+    blueprint = console_blueprint("counters")
 
-    @room.get("/pengaturan/loket")
+    @blueprint.get("/pengaturan/loket")
     def counters() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Counter))
         return show("setup/counters.html", counters=rows, names=dict(_services(parts)))
 
-    @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/loket/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(parts, {"id": "", "name": "", "services": ()}, {})
         return _keep(parts, None)
 
-    @room.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
     def counter(counter_id: str) -> Response:
         known = _find(parts, counter_id)
         if request.method == "GET":
             return _form(parts, known.to_json(), {}, known)
         return _keep(parts, known)
 
-    @room.post("/pengaturan/loket/<counter_id>/urut")
+    @blueprint.post("/pengaturan/loket/<counter_id>/urut")
     def arrange(counter_id: str) -> Response:
         move_counter(parts.hall, counter_id, -1 if request.form.get("arah") == "naik" else 1)
         return redirect(f"{COUNTERS}#{counter_id}", 303)
 
-    @room.post("/pengaturan/loket/<counter_id>/hapus")
+    @blueprint.post("/pengaturan/loket/<counter_id>/hapus")
     def remove(counter_id: str) -> Response:
         return _remove(parts, _find(parts, counter_id))
 
-    return room
+    return blueprint
 
 
 def _keep(parts: Parts, known: Counter | None) -> Response:

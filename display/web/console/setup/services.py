@@ -20,7 +20,7 @@ from display.hall.setup import (
     remove_service,
 )
 from display.journal import Service
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import SERVICES
 from display.web.screen.colours import legible
 
@@ -51,37 +51,37 @@ _BLANK = {
 }
 
 
-def services_room(parts: Parts) -> Blueprint:
+def services_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of services."""
-    room = console_room("services")
+    blueprint = console_blueprint("services")
 
-    @room.get("/pengaturan/layanan")
+    @blueprint.get("/pengaturan/layanan")
     def services() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Service))
         seq = parts.journal.position(parts.hall.id)[1]
         return show("setup/services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
-    @room.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(_BLANK, {})
         return _keep(parts, None)
 
-    @room.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
     def service(service_id: str) -> Response:
         known = _find(parts, service_id)
         return _form(known.to_json(), {}, known) if request.method == "GET" else _keep(parts, known)
 
-    @room.post("/pengaturan/layanan/<service_id>/urut")
+    @blueprint.post("/pengaturan/layanan/<service_id>/urut")
     def arrange(service_id: str) -> Response:
         move_service(parts.hall, service_id, -1 if request.form.get("arah") == "naik" else 1)
         return redirect(f"{SERVICES}#{service_id}", 303)
 
-    @room.post("/pengaturan/layanan/<service_id>/hapus")
+    @blueprint.post("/pengaturan/layanan/<service_id>/hapus")
     def remove(service_id: str) -> Response:
         return _remove(parts, _find(parts, service_id))
 
-    return room
+    return blueprint
 
 
 def _keep(parts: Parts, known: Service | None) -> Response:

@@ -21,7 +21,7 @@ from display.hall.announcing import (
     set_template,
 )
 from display.journal import Template
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import TEMPLATES
 
 if TYPE_CHECKING:
@@ -49,29 +49,29 @@ _CODES = {
 }
 
 
-def templates_room(parts: Parts) -> Blueprint:
+def templates_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of templates."""
-    room = console_room("templates")
+    blueprint = console_blueprint("templates")
 
-    @room.get("/pengaturan/templat")
+    @blueprint.get("/pengaturan/templat")
     def templates() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Template))
         return show("setup/templates.html", rows=rows, priorities=_PRIORITIES)
 
-    @room.route("/pengaturan/templat/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/templat/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(None, _blank(), {})
         return _save(parts, None)
 
-    @room.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
     def template(template_id: str) -> Response:
         known = _find(parts, template_id)
         if request.method == "GET":
             return _form(known, known.to_json(), {})
         return _save(parts, known)
 
-    @room.post("/pengaturan/templat/<template_id>/hapus")
+    @blueprint.post("/pengaturan/templat/<template_id>/hapus")
     def remove(template_id: str) -> Response:
         known = _find(parts, template_id)
         try:
@@ -81,7 +81,7 @@ def templates_room(parts: Parts) -> Blueprint:
         flash(f"Templat {known.name} sudah dihapus.")
         return redirect(TEMPLATES, 303)
 
-    return room
+    return blueprint
 
 
 def _find(parts: Parts, template_id: str) -> Template:
