@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, request
 from pydantic import ValidationError
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as PageNotFound
@@ -21,6 +21,7 @@ from display.hall.announcing import (
     set_template,
 )
 from display.journal import Template
+from display.web.console.forms import Errors, done, explain_invalid, find_row, status_of
 from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import TEMPLATES
 
@@ -66,29 +67,21 @@ def templates_blueprint(parts: Parts) -> Blueprint:
 
     @blueprint.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
     def template(template_id: str) -> Response:
-        known = _find(parts, template_id)
+        known = find_row(parts, Template, template_id)
         if request.method == "GET":
             return _form(known, known.to_json(), {})
         return _save(parts, known)
 
     @blueprint.post("/pengaturan/templat/<template_id>/hapus")
     def remove(template_id: str) -> Response:
-        known = _find(parts, template_id)
+        known = find_row(parts, Template, template_id)
         try:
             remove_template(parts.hall, template_id)
         except NotFound:
             raise PageNotFound from None
-        flash(f"Templat {known.name} sudah dihapus.")
-        return redirect(TEMPLATES, 303)
+        return done(f"Templat {known.name} sudah dihapus.", TEMPLATES)
 
     return blueprint
-
-
-def _find(parts: Parts, template_id: str) -> Template:
-    found = parts.hall.read(lambda tx: tx.get(Template, template_id))
-    if found is None:
-        raise PageNotFound
-    return found
 
 
 def _blank() -> dict[str, Any]:
@@ -100,14 +93,12 @@ def _save(parts: Parts, known: Template | None) -> Response:
     try:
         asked = TemplateRequest(**given)
     except ValidationError as error:
-        fields = [str(found["loc"][0]) for found in error.errors()]
-        return _form(known, given, {field: _WRONG.get(field, "Belum benar.") for field in fields})
+        return _form(known, given, explain_invalid(error, _WRONG))
     try:
         set_template(parts.hall, known.id if known else _new_id(parts, asked.name), asked)
     except Refused as error:
         return _form(known, given, {error.field: _words(error)})
-    flash(f"Templat {asked.name} sudah disimpan.")
-    return redirect(TEMPLATES, 303)
+    return done(f"Templat {asked.name} sudah disimpan.", TEMPLATES)
 
 
 def _given() -> dict[str, Any]:
@@ -144,10 +135,10 @@ def _new_id(parts: Parts, name: str) -> str:
     return base if base not in taken else next(one for one in tries if one not in taken)
 
 
-def _form(known: Template | None, given: dict[str, Any], errors: dict[str, str]) -> Response:
+def _form(known: Template | None, given: dict[str, Any], errors: Errors) -> Response:
     return show(
         "setup/template.html",
-        422 if errors else 200,
+        status_of(errors),
         known=known,
         given=given,
         errors=errors,
