@@ -14,6 +14,8 @@ globalThis.localStorage = {
 };
 globalThis.document = {
   body: new Element(),
+  // As templates/console/base.html has it, from display/hall/reasons.py.
+  getElementById: (id) => (id === "outcomes" ? { textContent: process.env.OUTCOMES } : null),
   addEventListener: (kind, listener) => listeners.set(kind, listener),
 };
 

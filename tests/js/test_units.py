@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from display.hall import outcome_table
 from display.journal.kinds import KINDS
 
 HERE = Path(__file__).parent
@@ -19,7 +21,12 @@ FILES = sorted(HERE.glob("*.test.js"))
 def node(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run node in this folder."""
     return subprocess.run(
-        ["node", *arguments], cwd=HERE, capture_output=True, text=True, timeout=60
+        ["node", *arguments],
+        cwd=HERE,
+        env={**os.environ, "OUTCOMES": json.dumps(outcome_table())},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

@@ -1,7 +1,7 @@
 """The console of the staff: server-rendered pages in Indonesian, below ``/console``.
 
 ``pages`` is the table of what there is and who may open it; the guard knows it. Each family of
-pages is a blueprint of its own (:func:`~display.web.console.frame.console_room`).
+pages is a blueprint of its own (:func:`~display.web.console.frame.console_blueprint`).
 """
 
 from __future__ import annotations
@@ -9,22 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.hall import outcome_table
-from display.web.console.admin.account import account_room
-from display.web.console.admin.audit import audit_room
-from display.web.console.admin.sign_in import door_room
-from display.web.console.admin.tokens import tokens_room
-from display.web.console.admin.users import users_room
+from display.web.console.admin.account import account_blueprint
+from display.web.console.admin.audit import audit_blueprint
+from display.web.console.admin.sign_in import sign_in_blueprint
+from display.web.console.admin.tokens import tokens_blueprint
+from display.web.console.admin.users import users_blueprint
 from display.web.console.formats import device_words, moment_words, zone_of
 from display.web.console.frame import show
-from display.web.console.setup.counters import counters_room
-from display.web.console.setup.index import settings_room
-from display.web.console.setup.services import services_room
-from display.web.console.setup.templates import templates_room
-from display.web.console.work.announce import announcing_room
-from display.web.console.work.history import history_room
-from display.web.console.work.now import start_room
+from display.web.console.pages import NOW
+from display.web.console.setup.counters import counters_blueprint
+from display.web.console.setup.index import settings_blueprint
+from display.web.console.setup.services import services_blueprint
+from display.web.console.setup.templates import templates_blueprint
+from display.web.console.work.announce import announce_blueprint
+from display.web.console.work.history import history_blueprint
+from display.web.console.work.now import now_blueprint
 from display.web.console.work.outcomes import outcome_words
-from display.web.console.work.pad import pad_room
+from display.web.console.work.pad import pad_blueprint
 from display.web.edge.problems import register_problem_page
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 
     from display.parts import Parts
 
-_ROOMS = (
-    *(door_room, start_room, account_room),
-    pad_room,
-    *(services_room, counters_room),
-    *(announcing_room, history_room, templates_room),
-    *(settings_room, users_room, tokens_room, audit_room),
+_FAMILIES = (
+    *(sign_in_blueprint, now_blueprint, account_blueprint),
+    pad_blueprint,
+    *(services_blueprint, counters_blueprint),
+    *(announce_blueprint, history_blueprint, templates_blueprint),
+    *(settings_blueprint, users_blueprint, tokens_blueprint, audit_blueprint),
 )
 
 
@@ -49,7 +50,7 @@ def register_console(app: Flask, parts: Parts) -> None:
     app.jinja_env.globals["outcomes"] = outcome_table()
     app.add_template_filter(device_words, "device")
     register_problem_page(
-        app, "/console", lambda problem: show("problem.html", problem.status, problem=problem)
+        app, NOW, lambda problem: show("problem.html", problem.status, problem=problem)
     )
-    for make in _ROOMS:
+    for make in _FAMILIES:
         app.register_blueprint(make(parts))

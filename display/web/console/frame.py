@@ -6,18 +6,18 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, render_template, request
 
-from display.web.console.pages import current_of, find_page, navigation
+from display.web.console.pages import NOW, current_of, find_page, navigation
 from display.web.edge.session_cookie import csrf_token
 
 ROLE_NAMES = {"admin": "Admin", "officer": "Petugas", "clerk": "Loket", "viewer": "Pengamat"}
 """What staff call the roles."""
 
 
-def console_room(name: str) -> Blueprint:
+def console_blueprint(name: str) -> Blueprint:
     """Return a blueprint below ``/console``; its endpoints are ``console_NAME.VIEW``."""
-    room = Blueprint(f"console_{name}", __name__, url_prefix="/console")
-    room.after_request(_careful)
-    return room
+    blueprint = Blueprint(f"console_{name}", __name__, url_prefix=NOW)
+    blueprint.after_request(_careful)
+    return blueprint
 
 
 def show(template: str, status: int = 200, **words: Any) -> Response:

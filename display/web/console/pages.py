@@ -16,7 +16,7 @@ EVERYONE: Final = ("admin", "officer", "clerk", "viewer")
 NOBODY_YET: Final = ("",)
 """Also who is not signed in."""
 
-START: Final = "/console"
+NOW: Final = "/console"
 SIGN_IN: Final = "/console/masuk"
 NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
 SIGN_OUT: Final = "/console/keluar"
@@ -26,6 +26,8 @@ COUNTERS: Final = "/console/pengaturan/loket"
 TEMPLATES: Final = "/console/pengaturan/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
+ACCOUNT: Final = "/console/akun"
+HISTORY: Final = "/console/riwayat"
 AUDIT: Final = "/console/catatan"
 BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
 """What a person with a one-time password may open."""
@@ -60,7 +62,7 @@ BOTH: Final = ("GET", "POST")
 POST: Final = ("POST",)
 
 PAGES_OF_CONSOLE: tuple[Page, ...] = (
-    Page(START, "console_start.start", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
+    Page(NOW, "console_now.now", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
     Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
     Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
     Page(
@@ -69,15 +71,15 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         icon="announce",
     ),
     Page(
-        *("/console/riwayat", "console_history.history", EVERYONE, "Riwayat"),
+        *(HISTORY, "console_history.history", EVERYONE, "Riwayat"),
         nav="Riwayat",
         icon="history",
     ),
-    Page(SIGN_IN, "console_door.enter", NOBODY_YET, "Masuk", BOTH),
-    Page(SIGN_OUT, "console_door.leave", EVERYONE, "Keluar", POST),
+    Page(SIGN_IN, "console_sign_in.enter", NOBODY_YET, "Masuk", BOTH),
+    Page(SIGN_OUT, "console_sign_in.leave", EVERYONE, "Keluar", POST),
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),
-    Page("/console/akun", "console_account.account", EVERYONE, "Akun saya"),
-    Page("/console/akun/sesi/<session_id>", "console_account.end", EVERYONE, "Akhiri sesi", POST),
+    Page(ACCOUNT, "console_account.account", EVERYONE, "Akun saya"),
+    Page(f"{ACCOUNT}/sesi/<session_id>", "console_account.end", EVERYONE, "Akhiri sesi", POST),
     Page(
         *(SETTINGS, "console_settings.settings", STAFF, "Pengaturan"),
         nav="Pengaturan",
@@ -149,7 +151,7 @@ def settings_pages(role: str) -> list[Page]:
 def current_of(path: str, pages: list[Page]) -> Page | None:
     """Return which of the navigation's pages ``path`` belongs to: the nearest above it."""
     # "/console" is above everything, and therefore says nothing.
-    above = [page for page in pages if path.startswith(page.path + "/") and page.path != START]
+    above = [page for page in pages if path.startswith(page.path + "/") and page.path != NOW]
     return next((page for page in pages if page.path == path), None) or max(
         above, key=lambda page: len(page.path), default=None
     )

@@ -9,41 +9,40 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from display.accounts import SHORTEST, TooManyTries, WeakSecret, set_password
-from display.web.console.frame import console_room, show
-from display.web.console.pages import SIGN_IN
+from display.web.console.frame import console_blueprint, show
+from display.web.console.pages import ACCOUNT, NOW, SIGN_IN
 from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
     from display.parts import Parts
 
-_ACCOUNT = "/console/akun"
 _WEAK = f"Paling sedikit {SHORTEST} huruf atau angka, dan bukan yang mudah ditebak."
 _MANY = "Terlalu banyak percobaan yang salah. Tunggu beberapa menit."
 
 
-def account_room(parts: Parts) -> Blueprint:
+def account_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of one's own account."""
-    room = console_room("account")
+    blueprint = console_blueprint("account")
 
-    @room.get("/akun")
+    @blueprint.get("/akun")
     def account() -> Response:
-        return show("account.html", sessions=parts.sessions.all(g.person.id))
+        return show("admin/account.html", sessions=parts.sessions.all(g.person.id))
 
-    @room.post("/akun/sesi/<session_id>")
+    @blueprint.post("/akun/sesi/<session_id>")
     def end(session_id: str) -> Response:
         return _end(parts, session_id)
 
-    @room.route("/sandi", methods=["GET", "POST"])
+    @blueprint.route("/sandi", methods=["GET", "POST"])
     def password() -> Response:
         if request.method == "GET":
-            return show("password.html", errors={})
+            return show("admin/password.html", errors={})
         errors = _change_password(parts)
         if errors:
-            return show("password.html", 422, errors=errors)
+            return show("admin/password.html", 422, errors=errors)
         flash("Kata sandi Anda sudah diganti. Sesi di peramban lain sudah diakhiri.")
-        return redirect("/console", 303)
+        return redirect(NOW, 303)
 
-    return room
+    return blueprint
 
 
 def _end(parts: Parts, session_id: str) -> Response:
@@ -55,7 +54,7 @@ def _end(parts: Parts, session_id: str) -> Response:
         sign_out()
         return redirect(SIGN_IN, 303)
     flash("Sesi itu sudah diakhiri.")
-    return redirect(_ACCOUNT, 303)
+    return redirect(ACCOUNT, 303)
 
 
 def _change_password(parts: Parts) -> dict[str, str]:

@@ -15,9 +15,9 @@ from werkzeug import Response
 
 from display.audit import AuditEntry, AuditFilter
 from display.clock import iso, parse
-from display.web.console.admin.audit_labels import DEEDS, KINDS, ROLES, changes_of
+from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES, changes_of
 from display.web.console.formats import zone_of
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 
 if TYPE_CHECKING:
     from display.parts import Parts
@@ -36,15 +36,15 @@ _SEPARATOR = ";"
 Zone = Callable[[], ZoneInfo]
 
 
-def audit_room(parts: Parts) -> Blueprint:
+def audit_blueprint(parts: Parts) -> Blueprint:
     """Return the page of the audit log and its export."""
-    room, zone = console_room("audit"), zone_of(parts)
+    blueprint, zone = console_blueprint("audit"), zone_of(parts)
 
-    @room.get("/catatan")
+    @blueprint.get("/catatan")
     def entries() -> Response:
         return _page(parts, zone)
 
-    @room.get("/catatan.csv")
+    @blueprint.get("/catatan.csv")
     def export() -> Response:
         rows = _all(parts, _filter(zone))
         response = Response(_lines(rows, zone()), mimetype="text/csv")
@@ -53,7 +53,7 @@ def audit_room(parts: Parts) -> Blueprint:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return room
+    return blueprint
 
 
 def _page(parts: Parts, zone: Zone) -> Response:
@@ -62,7 +62,7 @@ def _page(parts: Parts, zone: Zone) -> Response:
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
     return show(
-        "audit.html",
+        "admin/audit.html",
         entries=found[:_PER_PAGE],
         people=[(who, who) for who in parts.audit.people(parts.hall.id)],
         older=older,
@@ -70,7 +70,7 @@ def _page(parts: Parts, zone: Zone) -> Response:
         query=urlencode(asked),
         asked=asked,
         kinds=KINDS,
-        deeds=DEEDS,
+        actions=ACTIONS,
         role_names=ROLES,
         changes_of=changes_of,
     )
@@ -129,7 +129,7 @@ def _cells(entry: AuditEntry, zone: ZoneInfo) -> tuple[str, ...]:
         entry.who,
         ROLES.get(entry.role, entry.role),
         entry.address,
-        DEEDS.get(entry.what, entry.what),
+        ACTIONS.get(entry.what, entry.what),
         entry.subject,
         "; ".join(f"{field} {old}" for field, old, _ in changes if old),
         "; ".join(f"{field} {new}" for field, _, new in changes if new),

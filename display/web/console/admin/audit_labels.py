@@ -23,9 +23,9 @@ KINDS: Final[Mapping[str, str]] = {
     "token.": "Token",
     "session.": "Masuk dan keluar",
 }
-"""The beginning of a deed's name -> how its kind is called."""
+"""The beginning of an action's name -> how its kind is called."""
 
-DEEDS: Final[Mapping[str, str]] = {
+ACTIONS: Final[Mapping[str, str]] = {
     "ticket.called": "memanggil nomor",
     "ticket.recalled": "memanggil ulang",
     "ticket.no_show": "mencatat tidak hadir",
@@ -72,7 +72,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "session.refused": "gagal masuk",
     "session.ended": "mengakhiri sesi",
 }
-"""Every deed that is audited -> what is written of it."""
+"""Every action that is audited -> what is written of it."""
 
 ROLES: Final[Mapping[str, str]] = {
     **ROLE_NAMES,

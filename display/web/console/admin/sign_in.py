@@ -1,4 +1,4 @@
-"""The door of the console: signing in and out."""
+"""The pages of signing in and out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from werkzeug import Response
 from display.accounts import TooManyTries
 from display.audit import Actor, acting
 from display.web.console.formats import hall_of
-from display.web.console.frame import console_room, show
-from display.web.console.pages import SIGN_IN
+from display.web.console.frame import console_blueprint, show
+from display.web.console.pages import NOW, SIGN_IN
 from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
@@ -27,24 +27,24 @@ _WRONG = "Nama pengguna atau kata sandi salah."
 _EMPTY = "Isi nama pengguna dan kata sandi."
 
 
-def door_room(parts: Parts) -> Blueprint:
+def sign_in_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of signing in and out."""
-    room, hall = console_room("door"), hall_of(parts)
+    blueprint, hall = console_blueprint("sign_in"), hall_of(parts)
     form = partial(_form, hall)
 
-    @room.route("/masuk", methods=["GET", "POST"])
+    @blueprint.route("/masuk", methods=["GET", "POST"])
     def enter() -> Response:
         if request.method == "POST":
             return _enter(parts, form)
         return redirect(_onward(), 303) if g.person else form()
 
-    @room.post("/keluar")
+    @blueprint.post("/keluar")
     def leave() -> Response:
         parts.sessions.end(g.person.session)
         sign_out()
         return redirect(SIGN_IN, 303)
 
-    return room
+    return blueprint
 
 
 def _enter(parts: Parts, form: Callable[..., Response]) -> Response:
@@ -75,7 +75,7 @@ def _begin(parts: Parts, user: User, address: str) -> None:
 def _form(hall: Callable[[], Hall], error: str = "", status: int = 200) -> Response:
     name, onward = request.form.get("name", "")[:64], request.values.get("lanjut", "")
     more = {"error": error, "name": name, "onward": onward[:500]}
-    return show("door.html", status, hall=hall(), **more)
+    return show("admin/sign_in.html", status, hall=hall(), **more)
 
 
 def _onward() -> str:
@@ -83,6 +83,6 @@ def _onward() -> str:
     wanted = request.values.get("lanjut", "")
     parts = urlsplit(wanted)
     own = not parts.scheme and not parts.netloc and "\\" not in wanted and wanted.isprintable()
-    inside = parts.path == "/console" or parts.path.startswith("/console/")
+    inside = parts.path == NOW or parts.path.startswith(f"{NOW}/")
     straight = ".." not in parts.path and parts.path != SIGN_IN
-    return wanted if own and inside and straight else "/console"
+    return wanted if own and inside and straight else NOW

@@ -9,7 +9,7 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from display.accounts import SCOPES, AccountError, issue_token
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import TOKENS
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ _WRONG = {
 }
 
 
-def tokens_room(parts: Parts) -> Blueprint:
+def tokens_blueprint(parts: Parts) -> Blueprint:
     """Return the page of tokens."""
-    room = console_room("tokens")
+    blueprint = console_blueprint("tokens")
 
-    @room.route("/pengaturan/token", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/token", methods=["GET", "POST"])
     def tokens() -> Response:
         return _add(parts) if request.method == "POST" else _list(parts, {})
 
-    @room.post("/pengaturan/token/<token_id>/cabut")
+    @blueprint.post("/pengaturan/token/<token_id>/cabut")
     def revoke(token_id: str) -> Response:
         found = {token.id: token for token in parts.accounts.tokens(parts.hall.id)}
         if token_id not in found:
@@ -47,7 +47,7 @@ def tokens_room(parts: Parts) -> Blueprint:
             flash(f"Token {found[token_id].name} sudah dicabut.")
         return redirect(TOKENS, 303)
 
-    return room
+    return blueprint
 
 
 def _add(parts: Parts) -> Response:
@@ -57,7 +57,7 @@ def _add(parts: Parts) -> Response:
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
         return _list(parts, wrong, {"name": name, "scopes": scopes}, 422)
-    return show("secret.html", secret=secret, token=name, back=TOKENS)
+    return show("admin/secret.html", secret=secret, token=name, back=TOKENS)
 
 
 def _list(
@@ -69,7 +69,7 @@ def _list(
     living = [token for token in parts.accounts.tokens(parts.hall.id) if not token.revoked_at]
     choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
     return show(
-        *("tokens.html", status),
+        *("admin/tokens.html", status),
         errors=errors,
         given=given or {"name": "", "scopes": []},
         tokens=living[::-1],

@@ -22,7 +22,7 @@ from display.accounts import (
 )
 from display.database import AlreadyExists
 from display.journal import Counter
-from display.web.console.frame import ROLE_NAMES, console_room, show
+from display.web.console.frame import ROLE_NAMES, console_blueprint, show
 from display.web.console.pages import USERS
 
 if TYPE_CHECKING:
@@ -45,37 +45,37 @@ _LAST_ADMIN = {"role": "Harus tetap ada seorang admin yang aktif. Angkat admin l
 _NO_COUNTER = {"counters": "Pilih paling sedikit satu loket untuk peran Loket."}
 
 
-def users_room(parts: Parts) -> Blueprint:
+def users_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of users."""
-    room = console_room("users")
+    blueprint = console_blueprint("users")
 
-    @room.get("/pengaturan/pengguna")
+    @blueprint.get("/pengaturan/pengguna")
     def users() -> Response:
         everybody = parts.accounts.users(parts.hall.id)
         seen = {user.id: session.seen_at for session, user in reversed(parts.sessions.all())}
-        return show("users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
+        return show("admin/users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
-    @room.route("/pengaturan/pengguna/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/pengguna/baru", methods=["GET", "POST"])
     def add() -> Response:
-        return _add(parts) if request.method == "POST" else _form(parts, "user_new.html", {})
+        return _add(parts) if request.method == "POST" else _form(parts, "admin/user_new.html", {})
 
-    @room.route("/pengaturan/pengguna/<user_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/pengguna/<user_id>", methods=["GET", "POST"])
     def user(user_id: str) -> Response:
         whose = _find(parts, user_id)
         return _describe(parts, whose) if request.method == "POST" else _show_user(parts, whose, {})
 
-    _route_actions(room, parts)
-    return room
+    _route_actions(blueprint, parts)
+    return blueprint
 
 
-def _route_actions(room: Blueprint, parts: Parts) -> None:
-    @room.post("/pengaturan/pengguna/<user_id>/sandi")
+def _route_actions(blueprint: Blueprint, parts: Parts) -> None:
+    @blueprint.post("/pengaturan/pengguna/<user_id>/sandi")
     def reset(user_id: str) -> Response:
         whose = _find(parts, user_id)
         secret = reset_password(parts.accounts, whose, parts.run)
-        return show("secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
+        return show("admin/secret.html", secret=secret, of=whose, back=f"{USERS}/{whose.id}")
 
-    @room.post("/pengaturan/pengguna/<user_id>/status")
+    @blueprint.post("/pengaturan/pengguna/<user_id>/status")
     def status(user_id: str) -> Response:
         whose = _find(parts, user_id)
         disable = request.form.get("aktif") != "ya"
@@ -83,7 +83,7 @@ def _route_actions(room: Blueprint, parts: Parts) -> None:
         step = disable_user if disable else enable_user
         return _done(parts, whose, lambda: step(parts.accounts, whose), words)
 
-    @room.post("/pengaturan/pengguna/<user_id>/keluar")
+    @blueprint.post("/pengaturan/pengguna/<user_id>/keluar")
     def leave(user_id: str) -> Response:
         whose, session_id = _find(parts, user_id), request.form.get("session", "")
         if session_id:
@@ -100,19 +100,19 @@ def _add(parts: Parts) -> Response:
     given = _given()
     errors = _check_counters(parts, given)
     if errors:
-        return _form(parts, "user_new.html", errors, given, 422)
+        return _form(parts, "admin/user_new.html", errors, given, 422)
     name = given.pop("name")
     try:
         secret = add_user(
             parts.accounts, parts.hall.id, name, **given, password=None, run=parts.run
         )
     except AlreadyExists:
-        return _form(parts, "user_new.html", _TAKEN, given | {"name": name}, 409)
+        return _form(parts, "admin/user_new.html", _TAKEN, given | {"name": name}, 409)
     except AccountError as error:
         wrong = {error.field: _WRONG.get(error.field, str(error))}
-        return _form(parts, "user_new.html", wrong, given | {"name": name}, 422)
+        return _form(parts, "admin/user_new.html", wrong, given | {"name": name}, 422)
     made = parts.accounts.find_user(parts.hall.id, name)
-    return show("secret.html", secret=secret, of=made, back=USERS, fresh=True)
+    return show("admin/secret.html", secret=secret, of=made, back=USERS, fresh=True)
 
 
 def _describe(parts: Parts, whose: User) -> Response:
@@ -196,7 +196,9 @@ def _show_user(
     sessions = [session for session, _ in parts.sessions.all(whose.id)]
     mine = whose.id == g.person.id
     shown = given or stored
-    return _form(parts, "user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine)
+    return _form(
+        parts, "admin/user.html", errors, shown, status, whose=whose, sessions=sessions, me=mine
+    )
 
 
 def _counters(parts: Parts) -> list[tuple[str, str, str]]:

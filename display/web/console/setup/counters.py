@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, redirect, request
 from pydantic import ValidationError
 from werkzeug import Response
-from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall import Conflict, Refused
 from display.hall.setup import (
@@ -19,7 +18,16 @@ from display.hall.setup import (
     remove_counter,
 )
 from display.journal import Counter, Service
-from display.web.console.frame import console_room, show
+from display.web.console.forms import (
+    Errors,
+    direction,
+    done,
+    explain_invalid,
+    explain_refused,
+    find_row,
+    status_of,
+)
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import COUNTERS
 
 if TYPE_CHECKING:
@@ -35,38 +43,38 @@ _TAKEN = {"id": "Kode ini sudah dipakai.", "name": "Nama ini sudah dipakai loket
 _UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka."
 
 
-def counters_room(parts: Parts) -> Blueprint:
+def counters_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of the counters' set-up."""
-    room = console_room("counters")
+    blueprint = console_blueprint("counters")
 
-    @room.get("/pengaturan/loket")
+    @blueprint.get("/pengaturan/loket")
     def counters() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Counter))
-        return show("counters_setup.html", counters=rows, names=dict(_services(parts)))
+        return show("setup/counters.html", counters=rows, names=dict(_services(parts)))
 
-    @room.route("/pengaturan/loket/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/loket/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(parts, {"id": "", "name": "", "services": ()}, {})
         return _keep(parts, None)
 
-    @room.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
     def counter(counter_id: str) -> Response:
-        known = _find(parts, counter_id)
+        known = find_row(parts, Counter, counter_id)
         if request.method == "GET":
             return _form(parts, known.to_json(), {}, known)
         return _keep(parts, known)
 
-    @room.post("/pengaturan/loket/<counter_id>/urut")
+    @blueprint.post("/pengaturan/loket/<counter_id>/urut")
     def arrange(counter_id: str) -> Response:
-        move_counter(parts.hall, counter_id, -1 if request.form.get("arah") == "naik" else 1)
+        move_counter(parts.hall, counter_id, direction())
         return redirect(f"{COUNTERS}#{counter_id}", 303)
 
-    @room.post("/pengaturan/loket/<counter_id>/hapus")
+    @blueprint.post("/pengaturan/loket/<counter_id>/hapus")
     def remove(counter_id: str) -> Response:
-        return _remove(parts, _find(parts, counter_id))
+        return _remove(parts, find_row(parts, Counter, counter_id))
 
-    return room
+    return blueprint
 
 
 def _keep(parts: Parts, known: Counter | None) -> Response:
@@ -81,12 +89,11 @@ def _keep(parts: Parts, known: Counter | None) -> Response:
         else:
             kept = add_counter(parts.hall, counter_id, asked)
     except ValidationError as error:
-        fields = [str(found["loc"][0]) for found in error.errors()]
-        return _form(parts, shown, {field: _WRONG[field] for field in fields}, known)
+        return _form(parts, shown, explain_invalid(error, _WRONG), known)
     except Refused as refused:
-        return _form(parts, shown, {refused.field: _why(refused)}, known)
-    flash(f"{kept.name} sudah disimpan.")
-    return redirect(COUNTERS, 303)
+        codes = {"taken": _TAKEN.get(refused.field, ""), "unspeakable": _UNSPEAKABLE}
+        return _form(parts, shown, explain_refused(refused, _WRONG, codes), known)
+    return done(f"{kept.name} sudah disimpan.", COUNTERS)
 
 
 def _remove(parts: Parts, known: Counter) -> Response:
@@ -96,35 +103,23 @@ def _remove(parts: Parts, known: Counter) -> Response:
         number = conflict.facts.get("number")
         words = f"Masih melayani {number}. Selesaikan dulu di {known.name}."
         return _form(parts, known.to_json(), {"remove": words}, known, 409)
-    flash(f"{known.name} sudah dihapus.")
-    return redirect(COUNTERS, 303)
-
-
-def _why(refused: Refused) -> str:
-    if refused.code == "taken":
-        return _TAKEN[refused.field]
-    return _UNSPEAKABLE if refused.code == "unspeakable" else _WRONG.get(refused.field, "")
+    return done(f"{known.name} sudah dihapus.", COUNTERS)
 
 
 def _form(
     parts: Parts,
     given: Mapping[str, Any],
-    errors: dict[str, str],
+    errors: Errors,
     known: Counter | None = None,
     status: int = 0,
 ) -> Response:
-    code = status or (422 if errors else 200)
+    code = status or status_of(errors)
     services = [(key, name, "") for key, name in _services(parts)]
-    return show("counter.html", code, given=given, errors=errors, known=known, services=services)
+    return show(
+        "setup/counter.html", code, given=given, errors=errors, known=known, services=services
+    )
 
 
 def _services(parts: Parts) -> list[tuple[str, str]]:
     rows = parts.hall.read(lambda tx: tx.all(Service))
     return [(row.id, row.short_name) for row in rows]
-
-
-def _find(parts: Parts, counter_id: str) -> Counter:
-    counter = parts.hall.read(lambda tx: tx.get(Counter, counter_id))
-    if counter is None:
-        raise NoSuchPage
-    return counter

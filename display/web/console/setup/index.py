@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, g
 from werkzeug import Response
 
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import settings_pages
 
 if TYPE_CHECKING:
     from display.parts import Parts
 
 
-def settings_room(parts: Parts) -> Blueprint:
+def settings_blueprint(parts: Parts) -> Blueprint:
     """Return the index of settings."""
-    room = console_room("settings")
+    blueprint = console_blueprint("settings")
 
-    @room.get("/pengaturan")
+    @blueprint.get("/pengaturan")
     def settings() -> Response:
-        return show("settings.html", entries=settings_pages(g.person.role))
+        return show("setup/index.html", entries=settings_pages(g.person.role))
 
-    return room
+    return blueprint

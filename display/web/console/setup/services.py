@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, redirect, request
 from pydantic import ValidationError
 from werkzeug import Response
-from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall import Conflict, Refused
 from display.hall.setup import (
@@ -20,7 +19,16 @@ from display.hall.setup import (
     remove_service,
 )
 from display.journal import Service
-from display.web.console.frame import console_room, show
+from display.web.console.forms import (
+    Errors,
+    direction,
+    done,
+    explain_invalid,
+    explain_refused,
+    find_row,
+    status_of,
+)
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import SERVICES
 from display.web.screen.colours import legible
 
@@ -43,45 +51,47 @@ _WRONG = {
     "digits": "Dari 1 sampai 4, cukup untuk nomor terakhir.",
     "": "Ruang ini sudah punya layanan sebanyak yang dapat diatur.",
 }
-_TAKEN = "Awalan ini sudah dipakai layanan lain; nomornya tidak dapat dibedakan."
-_UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin."
+_CODES = {
+    "taken": "Awalan ini sudah dipakai layanan lain; nomornya tidak dapat dibedakan.",
+    "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin.",
+}
 _BLANK = {
     **{"name": "", "short_name": "", "prefix": "", "colour": "#095a49", "number_mode": "digit"},
     **{"first_number": 1, "last_number": 999, "digits": 3, "resets_daily": True},
 }
 
 
-def services_room(parts: Parts) -> Blueprint:
+def services_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of services."""
-    room = console_room("services")
+    blueprint = console_blueprint("services")
 
-    @room.get("/pengaturan/layanan")
+    @blueprint.get("/pengaturan/layanan")
     def services() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Service))
         seq = parts.journal.position(parts.hall.id)[1]
-        return show("services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
+        return show("setup/services.html", services=rows, alike=alike_prefixes(rows), seq=seq)
 
-    @room.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/layanan/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(_BLANK, {})
         return _keep(parts, None)
 
-    @room.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/layanan/<service_id>", methods=["GET", "POST"])
     def service(service_id: str) -> Response:
-        known = _find(parts, service_id)
+        known = find_row(parts, Service, service_id)
         return _form(known.to_json(), {}, known) if request.method == "GET" else _keep(parts, known)
 
-    @room.post("/pengaturan/layanan/<service_id>/urut")
+    @blueprint.post("/pengaturan/layanan/<service_id>/urut")
     def arrange(service_id: str) -> Response:
-        move_service(parts.hall, service_id, -1 if request.form.get("arah") == "naik" else 1)
+        move_service(parts.hall, service_id, direction())
         return redirect(f"{SERVICES}#{service_id}", 303)
 
-    @room.post("/pengaturan/layanan/<service_id>/hapus")
+    @blueprint.post("/pengaturan/layanan/<service_id>/hapus")
     def remove(service_id: str) -> Response:
-        return _remove(parts, _find(parts, service_id))
+        return _remove(parts, find_row(parts, Service, service_id))
 
-    return room
+    return blueprint
 
 
 def _keep(parts: Parts, known: Service | None) -> Response:
@@ -92,14 +102,12 @@ def _keep(parts: Parts, known: Service | None) -> Response:
             change_service(parts.hall, known.id, asked) if known else add_service(parts.hall, asked)
         )
     except ValidationError as error:
-        fields = [str(found["loc"][0]) for found in error.errors()]
-        return _form(given, {field: _WRONG.get(field, _WRONG["name"]) for field in fields}, known)
+        return _form(given, explain_invalid(error, _WRONG, _WRONG["name"]), known)
     except Refused as refused:
-        return _form(given, {refused.field: _why(refused)}, known)
+        return _form(given, explain_refused(refused, _WRONG, _CODES), known)
     wanted = request.form.get("colour", "").lower()
     dark = " Warnanya digelapkan supaya terbaca dari jauh." if kept.colour != wanted else ""
-    flash(f"Layanan {kept.short_name} sudah disimpan.{dark}")
-    return redirect(SERVICES, 303)
+    return done(f"Layanan {kept.short_name} sudah disimpan.{dark}", SERVICES)
 
 
 def _remove(parts: Parts, known: Service) -> Response:
@@ -111,8 +119,7 @@ def _remove(parts: Parts, known: Service) -> Response:
         if conflict.code == "has_counters":
             words = f"Masih dilayani {facts.get('counters')}. Lepaskan dulu dari loket itu."
         return _form(known.to_json(), {"remove": words}, known, 409)
-    flash(f"Layanan {known.short_name} sudah dihapus.")
-    return redirect(SERVICES, 303)
+    return done(f"Layanan {known.short_name} sudah dihapus.", SERVICES)
 
 
 def _given() -> dict[str, Any]:
@@ -125,21 +132,8 @@ def _given() -> dict[str, Any]:
     return given
 
 
-def _why(refused: Refused) -> str:
-    if refused.code == "taken":
-        return _TAKEN
-    return _UNSPEAKABLE if refused.code == "unspeakable" else _WRONG.get(refused.field, "")
-
-
 def _form(
-    given: Mapping[str, Any], errors: dict[str, str], known: Service | None = None, status: int = 0
+    given: Mapping[str, Any], errors: Errors, known: Service | None = None, status: int = 0
 ) -> Response:
-    code = status or (422 if errors else 200)
-    return show("service.html", code, given=given, errors=errors, known=known, modes=_MODES)
-
-
-def _find(parts: Parts, service_id: str) -> Service:
-    service = parts.hall.read(lambda tx: tx.get(Service, service_id))
-    if service is None:
-        raise NoSuchPage
-    return service
+    code = status or status_of(errors)
+    return show("setup/service.html", code, given=given, errors=errors, known=known, modes=_MODES)

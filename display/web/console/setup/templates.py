@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, request
 from pydantic import ValidationError
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as PageNotFound
@@ -21,7 +21,8 @@ from display.hall.announcing import (
     set_template,
 )
 from display.journal import Template
-from display.web.console.frame import console_room, show
+from display.web.console.forms import Errors, done, explain_invalid, find_row, status_of
+from display.web.console.frame import console_blueprint, show
 from display.web.console.pages import TEMPLATES
 
 if TYPE_CHECKING:
@@ -49,46 +50,38 @@ _CODES = {
 }
 
 
-def templates_room(parts: Parts) -> Blueprint:
+def templates_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of templates."""
-    room = console_room("templates")
+    blueprint = console_blueprint("templates")
 
-    @room.get("/pengaturan/templat")
+    @blueprint.get("/pengaturan/templat")
     def templates() -> Response:
         rows = parts.hall.read(lambda tx: tx.all(Template))
-        return show("templates.html", rows=rows, priorities=_PRIORITIES)
+        return show("setup/templates.html", rows=rows, priorities=_PRIORITIES)
 
-    @room.route("/pengaturan/templat/baru", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/templat/baru", methods=["GET", "POST"])
     def add() -> Response:
         if request.method == "GET":
             return _form(None, _blank(), {})
         return _save(parts, None)
 
-    @room.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
+    @blueprint.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
     def template(template_id: str) -> Response:
-        known = _find(parts, template_id)
+        known = find_row(parts, Template, template_id)
         if request.method == "GET":
             return _form(known, known.to_json(), {})
         return _save(parts, known)
 
-    @room.post("/pengaturan/templat/<template_id>/hapus")
+    @blueprint.post("/pengaturan/templat/<template_id>/hapus")
     def remove(template_id: str) -> Response:
-        known = _find(parts, template_id)
+        known = find_row(parts, Template, template_id)
         try:
             remove_template(parts.hall, template_id)
         except NotFound:
             raise PageNotFound from None
-        flash(f"Templat {known.name} sudah dihapus.")
-        return redirect(TEMPLATES, 303)
+        return done(f"Templat {known.name} sudah dihapus.", TEMPLATES)
 
-    return room
-
-
-def _find(parts: Parts, template_id: str) -> Template:
-    found = parts.hall.read(lambda tx: tx.get(Template, template_id))
-    if found is None:
-        raise PageNotFound
-    return found
+    return blueprint
 
 
 def _blank() -> dict[str, Any]:
@@ -100,14 +93,12 @@ def _save(parts: Parts, known: Template | None) -> Response:
     try:
         asked = TemplateRequest(**given)
     except ValidationError as error:
-        fields = [str(found["loc"][0]) for found in error.errors()]
-        return _form(known, given, {field: _WRONG.get(field, "Belum benar.") for field in fields})
+        return _form(known, given, explain_invalid(error, _WRONG))
     try:
         set_template(parts.hall, known.id if known else _new_id(parts, asked.name), asked)
     except Refused as error:
         return _form(known, given, {error.field: _words(error)})
-    flash(f"Templat {asked.name} sudah disimpan.")
-    return redirect(TEMPLATES, 303)
+    return done(f"Templat {asked.name} sudah disimpan.", TEMPLATES)
 
 
 def _given() -> dict[str, Any]:
@@ -144,10 +135,10 @@ def _new_id(parts: Parts, name: str) -> str:
     return base if base not in taken else next(one for one in tries if one not in taken)
 
 
-def _form(known: Template | None, given: dict[str, Any], errors: dict[str, str]) -> Response:
+def _form(known: Template | None, given: dict[str, Any], errors: Errors) -> Response:
     return show(
-        "template.html",
-        422 if errors else 200,
+        "setup/template.html",
+        status_of(errors),
         known=known,
         given=given,
         errors=errors,

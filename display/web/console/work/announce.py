@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from display.hall.announcing import list_templates
 from display.journal import Announcement, Recording, Template
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ _LONGEST_TEXT = 500
 _KEPT = ("text", "template", "recording", "priority", "repeats", "hold_calls", "silent", "drill")
 
 
-def announcing_room(parts: Parts) -> Blueprint:
+def announce_blueprint(parts: Parts) -> Blueprint:
     """Return the page of announcements."""
-    room = console_room("announcing")
+    blueprint = console_blueprint("announcing")
 
-    @room.get("/pengumuman")
+    @blueprint.get("/pengumuman")
     def announcing() -> Response:
         asked = request.args  # read here: the journal works in a thread of its own
         first = parts.hall.read(lambda tx: _first(parts, tx, asked))
-        return show("announce.html", first=first, state=parts.hub.snapshot())
+        return show("work/announce.html", first=first, state=parts.hub.snapshot())
 
-    return room
+    return blueprint
 
 
 def _first(parts: Parts, tx: Transaction, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from werkzeug import Response
 
 from display.hall.announcing import read_history
 from display.journal import Counter, Recording, Template
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
+from display.web.console.pages import HISTORY
 
 if TYPE_CHECKING:
     from display.journal import Transaction
     from display.parts import Parts
 
-_HERE = "/console/riwayat"
 _PER_PAGE = 30
 # A page of what was not heard may lie among many that were; a longer search is the next page's.
 _MOST_PARTS = 10
@@ -26,11 +26,11 @@ _UNHEARD = frozenset({"failed", "expired"})
 _LARGEST_SEQ = 2**53
 
 
-def history_room(parts: Parts) -> Blueprint:
+def history_blueprint(parts: Parts) -> Blueprint:
     """Return the page of the history."""
-    room = console_room("history")
+    blueprint = console_blueprint("history")
 
-    @room.get("/riwayat")
+    @blueprint.get("/riwayat")
     def history() -> Response:
         kind = _one_of(_KINDS, request.args.get("jenis", ""))
         result = _one_of(_RESULTS, request.args.get("hasil", ""))
@@ -38,19 +38,19 @@ def history_room(parts: Parts) -> Blueprint:
         rows, before, names = parts.hall.read(lambda tx: _read(tx, begin, kind or None, result))
         later = {"jenis": kind, "hasil": result, "sebelum": before}
         return show(
-            "history.html",
+            "work/history.html",
             rows=rows,
             names=names,
             kinds=_KINDS,
             results=_RESULTS,
             kind=kind,
             result=result,
-            older=f"{_HERE}?{urlencode(later)}" if before else "",
+            older=f"{HISTORY}?{urlencode(later)}" if before else "",
             is_first=not request.args.get("sebelum"),
             may_send=g.person.role in {"admin", "officer"},
         )
 
-    return room
+    return blueprint
 
 
 def _read(

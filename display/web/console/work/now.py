@@ -1,4 +1,4 @@
-"""The start page: what the hall hears this moment, what waits, and how the hall is."""
+"""The page "Sekarang": what the hall hears this moment, what waits, and how the hall is."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from display.hall.announcing import list_templates
 from display.hall.health import check_health
 from display.hall.playback import forecast_queue
 from display.web.api.calls import health_rows
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 
 if TYPE_CHECKING:
     from display.parts import Parts
 
 
-def start_room(parts: Parts) -> Blueprint:
-    """Return the start page."""
-    room = console_room("start")
+def now_blueprint(parts: Parts) -> Blueprint:
+    """Return the page "Sekarang"."""
+    blueprint = console_blueprint("now")
 
-    @room.get("", strict_slashes=False)
-    def start() -> Response:
-        return show("now.html", **_first_state(parts))
+    @blueprint.get("", strict_slashes=False)
+    def now() -> Response:
+        return show("work/now.html", **_first_state(parts))
 
-    return room
+    return blueprint
 
 
 def _first_state(parts: Parts) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall.calling import LONGEST_REASON, UNDO_S, coming_at
-from display.web.console.frame import console_room, show
+from display.web.console.frame import console_blueprint, show
 from display.web.edge.own_counters import check_counter, is_own
 from display.web.screen.view import state_words
 
@@ -24,17 +24,17 @@ CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
 """The usual reasons; a clerk may write another one."""
 
 
-def pad_room(parts: Parts) -> Blueprint:
+def pad_blueprint(parts: Parts) -> Blueprint:
     """Return the pages of the counters at work."""
-    room = console_room("pad")
+    blueprint = console_blueprint("pad")
 
-    @room.get("/loket")
+    @blueprint.get("/loket")
     def counters() -> Response:
         state = parts.hub.snapshot()
         rows = [_row(state, counter) for counter in state["counters"] if is_own(counter["id"])]
-        return show("counters.html", state=state, rows=rows)
+        return show("work/counters.html", state=state, rows=rows)
 
-    @room.get("/loket/<counter_id>")
+    @blueprint.get("/loket/<counter_id>")
     def pad(counter_id: str) -> Response:
         check_counter(counter_id)
         state = parts.hub.snapshot()
@@ -43,7 +43,7 @@ def pad_room(parts: Parts) -> Blueprint:
             raise NoSuchPage
         coming, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
         return show(
-            "pad.html",
+            "work/pad.html",
             state=state,
             counter=counter,
             row=_row(state, counter),
@@ -55,7 +55,7 @@ def pad_room(parts: Parts) -> Blueprint:
             closings=CLOSINGS,
         )
 
-    return room
+    return blueprint
 
 
 def _row(state: Row, counter: Row) -> dict[str, Any]:

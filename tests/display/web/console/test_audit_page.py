@@ -13,7 +13,7 @@ from display.audit import Actor, acting
 from display.journal import EVENT_NAMES
 from display.parts import Parts
 from display.web.console.admin.audit import harmless
-from display.web.console.admin.audit_labels import DEEDS, KINDS, ROLES
+from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES
 from tests.display.web.served_hall import CALL, Caller, token_of
 from tests.security.staff import Staff
 
@@ -28,8 +28,8 @@ def table(admin: Staff, query: str = "") -> list[list[str]]:
 
 def test_every_deed_has_words() -> None:
     """No event and no role is written as a code, and each deed belongs to a kind."""
-    assert set(DEEDS) >= EVENT_NAMES
-    assert all(deed.startswith(tuple(KINDS)) for deed in DEEDS)
+    assert set(ACTIONS) >= EVENT_NAMES
+    assert all(action.startswith(tuple(KINDS)) for action in ACTIONS)
     assert set(ROLES) >= {*ALL_ROLES, "token", "command", "nobody"}
 
 
