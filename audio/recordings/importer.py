@@ -6,23 +6,19 @@ greenlets instead of threads.
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import subprocess
-import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audio.process.child import ChildProcess
+from audio.process.json_lines import read_line
 from audio.recordings.errors import NotTaken
 from audio.recordings.limits import LONGEST_S
 
 log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[2]
 # The longest sound, at 44.1 kHz, takes 26 s and 330 MB on one core of a hall PC (measured); a small
 # board is some five times slower.
 TIMEOUT_S = 300.0
@@ -48,14 +44,14 @@ class SoundImporter:
         self._longest_s = longest_s
         self._timeout_s = timeout_s
         self._turn = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: ChildProcess | None = None
         self._closed = False
 
     @property
     def pid(self) -> int | None:
         """The process that works at this moment, if any."""
-        process = self._process
-        return process.pid if process else None
+        child = self._child
+        return child.pid if child else None
 
     def take(self, path: Path) -> Imported:
         """Return what became of the file ``path``; blocks the calling thread or greenlet only.
@@ -65,12 +61,12 @@ class SoundImporter:
         with self._turn:
             if self._closed:
                 raise NotTaken("too_slow", "The server is stopping; send the sound again.")
-            process = self._start(path)
+            child = self._start(path)
             try:
-                answer = self._wait(process)
+                answer = self._wait(child)
             finally:
-                self._process = None
-                _end(process)
+                self._child = None
+                _end(child)
         if "refused" in answer:
             raise NotTaken(answer["refused"], answer["reason"])
         return Imported(answer["taken"], answer["duration_ms"], answer["bytes"])
@@ -78,55 +74,38 @@ class SoundImporter:
     def close(self) -> None:
         """End the process at hand; a caller in :meth:`take` gets a :class:`NotTaken`."""
         self._closed = True
-        process = self._process
-        if process is not None:
-            with suppress(OSError):
-                process.kill()
+        child = self._child
+        if child is not None:
+            child.kill()
 
-    def _start(self, path: Path) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "audio.recordings.worker", str(path), str(self._folder)]
+    def _start(self, path: Path) -> ChildProcess:
+        arguments = [str(path), str(self._folder), "--longest-s", str(self._longest_s)]
         try:
-            self._process = subprocess.Popen(
-                [*command, "--longest-s", str(self._longest_s)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=_environment(),
-                # Windows gives a priority at birth; elsewhere the process steps back itself.
-                creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+            self._child = ChildProcess(
+                "audio.recordings.worker",
+                arguments,
+                lowered=True,
+                environ={"OPENBLAS_NUM_THREADS": "1"},  # one core is enough for it
             )
         except OSError as error:
             raise NotTaken("undecodable", f"No process can be started: {error.strerror}.") from None
-        return self._process
+        return self._child
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    def _wait(self, child: ChildProcess) -> dict[str, Any]:
         """Wait for the one line (which fits into the pipe) or the end."""
-        assert process.stdout is not None  # noqa: S101 - opened as a pipe
-        try:
-            process.wait(self._timeout_s)
-            answer = json.loads(process.stdout.read())
-        except subprocess.TimeoutExpired:
+        code = child.wait(self._timeout_s)
+        if code is None:
             log.warning("a sound took longer than %s s", self._timeout_s)
-            raise NotTaken("too_slow", "The sound takes too long to read.") from None
-        except ValueError:
-            log.warning("the importing process ended with %s", process.returncode)
-            raise NotTaken("undecodable", "The sound cannot be read; its decoder failed.") from None
-        return dict(answer)
+            raise NotTaken("too_slow", "The sound takes too long to read.")
+        answer = read_line(b"".join(child.lines()))
+        if answer is None:
+            log.warning("the importing process ended with %s", code)
+            raise NotTaken("undecodable", "The sound cannot be read; its decoder failed.")
+        return answer
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        with suppress(OSError, ValueError):
-            if pipe is not None:
-                pipe.close()
-    if process.poll() is None:
-        with suppress(OSError):
-            process.kill()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(_END_S)
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment in which the process finds this very installation, on one core."""
-    path = os.environ.get("PYTHONPATH")
-    own = {"PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), path]))}
-    return {**os.environ, **own, "OPENBLAS_NUM_THREADS": "1"}
+def _end(child: ChildProcess) -> None:
+    child.close_input()
+    child.close_output()
+    child.kill()
+    child.wait(_END_S)

@@ -10,10 +10,8 @@ from __future__ import annotations
 import argparse
 import errno
 import hashlib
-import json
 import os
 import sys
-import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,13 +21,13 @@ import numpy
 from numpy.typing import NDArray
 
 from audio.packs import write_in_parts
+from audio.process.worker import ProtocolOutput, follow_input, lower_priority
 from audio.recordings.errors import NotTaken
 from audio.recordings.levelling import level_sound
 from audio.recordings.limits import LONGEST_S
 from audio.recordings.reading import read_sound
 from audio.recordings.survey import survey
 from audio.sound.sound import FRAME_BYTES, duration_of, wav_header
-from audio.voices.worker import lower_priority
 
 _BLOCK = 1 << 18
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -80,21 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--longest-s", type=float, default=LONGEST_S)
     options = parser.parse_args(arguments)
     lower_priority()
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    out = os.dup(1)
-    os.dup2(2, 1)  # whatever a decoder prints is no answer
+    follow_input(lambda _: None)
+    output = ProtocolOutput()
     try:
-        line = json.dumps(take(options.file, options.folder, options.longest_s))
-        os.write(out, line.encode() + b"\n")
+        output.send(take(options.file, options.folder, options.longest_s))
     except Exception:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)  # the thread that waits for input would hold up an orderly end
-
-
-def _die_with_parent() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """The sound worker: pygame's mixer and nothing else, disposable.
 
 Run as `python -m audio.speaker.worker`, it reads commands on stdin and writes events on stdout
-(see lines.py). It never repairs itself: when the device is lost or stalls it says so and ends, and
-the supervisor starts another. SDL can crash in init, hang in quit and report "finished" into a
-dead device (measured on pygame 2.6.1), so:
+(see worker_protocol.py). It never repairs itself: when the device is lost or stalls it says so and
+ends, and the supervisor starts another. SDL can crash in init, hang in quit and report "finished"
+into a dead device (measured on pygame 2.6.1), so:
 
 * quit is never called, every end is `os._exit`;
 * a device counts as there only while SDL says PLAYING and a silent sound keeps completing;
@@ -19,12 +19,18 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty
-from typing import NoReturn
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn
 
+from audio.process.worker import (
+    ProtocolOutput,
+    die_with_starter,
+    follow_input,
+    ignore_interrupt,
+)
 from audio.speaker.sdl import OpenedDevice
-from audio.speaker.tether import Commands, Emit, die_with_parent, take_stdin, take_stdout
 from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
+from audio.speaker.worker_protocol import read_command
 
 # Set before pygame is loaded. Without SDL_NO_SIGNAL_HANDLERS mixer.init swallows SIGTERM.
 for _name, _value in {
@@ -60,6 +66,8 @@ REOPEN_AFTER_S = (1.0,) * 10 + (2.0,) * 10 + (5.0,)
 REOPEN_TRIES = 60  # then a fresh process tries, in case the libraries hold on to something old
 
 EXIT_LOST, EXIT_STALLED, EXIT_NO_DEVICE = 74, 75, 69  # after sysexits.h
+
+Commands = SimpleQueue[dict[str, str]]
 
 
 @dataclass(slots=True)
@@ -103,10 +111,10 @@ class Heartbeat:
 class Worker:
     """Opens the device, then plays one sound at a time until told to quit."""
 
-    def __init__(self, device: str | None, commands: Commands, emit: Emit):
+    def __init__(self, device: str | None, commands: Commands, output: ProtocolOutput) -> None:
         self._device = device
         self._commands = commands
-        self._emit = emit
+        self._output = output
         self._playing: Playing | None = None
         self._alive_at = 0.0
 
@@ -121,6 +129,9 @@ class Worker:
             self._take_command(self._tick_s())
             self._check_device(STALLED_S)
             self._follow_sound()
+
+    def _emit(self, event: str, **fields: Any) -> None:
+        self._output.send({"event": event, **fields})
 
     def _open(self) -> None:
         """Open the mixer; where there is no device, try again and again, calmly."""
@@ -286,14 +297,24 @@ def _pad(samples: bytes) -> bytes:
     return samples + bytes(-len(samples) % buffer + FRAME_BYTES)
 
 
+def take_command(line: bytes, commands: Commands) -> None:
+    """Put the command on the line into ``commands``; tell standard error of one that is none."""
+    try:
+        commands.put(read_command(line))
+    except ValueError as error:
+        print(f"command ignored: {error}", file=sys.stderr)
+
+
 def main() -> NoReturn:
     """Run the worker on this process's stdin and stdout."""
     parser = argparse.ArgumentParser(prog="audio.speaker.worker", description="sound worker")
     parser.add_argument("--device", help="name of the output; the system's default without")
     options = parser.parse_args()
-    die_with_parent()
-    emit = take_stdout()
-    Worker(options.device, take_stdin(), emit).run()
+    ignore_interrupt()
+    die_with_starter()
+    output, commands = ProtocolOutput(), Commands()
+    follow_input(lambda line: take_command(line, commands))
+    Worker(options.device, commands, output).run()
 
 
 if __name__ == "__main__":

@@ -1,15 +1,12 @@
 """A running sound worker, seen from the supervisor: a process, its stdin and its words."""
 
 import logging
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Protocol
 
-from audio.speaker.worker_protocol import WorkerEvent, read_event, write_line
+from audio.process.child import ChildProcess, tell_exit
+from audio.speaker.worker_protocol import WorkerEvent, read_event
 
 log = logging.getLogger(__name__)
 
@@ -33,70 +30,44 @@ class SoundWorker:
     """Starts `python -m audio.speaker.worker` and passes on what it says.
 
     `hear` is called from a thread of its own, last with the event `died`. OSError when the process
-    cannot be started. The thread that makes it must outlive it (see die_with_parent).
+    cannot be started. The thread that makes it must outlive it (see die_with_starter).
     """
 
     def __init__(self, device: str | None, hear: Hear) -> None:
-        command = [sys.executable, "-P", "-m", "audio.speaker.worker"]
-        command += ["--device", device] if device else []
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=pipe, bufsize=0, env=_environment()
-        )
+        arguments = ["--device", device] if device else []
+        self._child = ChildProcess("audio.speaker.worker", arguments, hear_prints=True)
         self._hear = hear
         threading.Thread(target=self._log_prints, daemon=True).start()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._child.follow(self._take, self._tell_end, "sound worker")
 
     @property
     def pid(self) -> int:
         """The process id."""
-        return self._process.pid
+        return self._child.pid
 
     def send(self, command: Mapping[str, str]) -> None:
         """Give it a command; a worker that has ended does not mind."""
-        stdin = self._process.stdin
-        try:
-            if stdin:
-                stdin.write(write_line(command))
-        except (OSError, ValueError):
+        if not self._child.send(command):
             log.debug("sound worker %d takes no command", self.pid)
 
     def kill(self) -> None:
-        """End it at once, with SIGKILL, for it may hang in C; its `died` is still heard."""
-        self._process.kill()
+        """End it at once; its `died` is still heard."""
+        self._child.kill()
 
     def close(self, timeout_s: float) -> None:
         """End it and wait until it is gone, but no longer than that."""
         self.kill()
-        try:
-            self._process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
+        if self._child.wait(timeout_s) is None:
             log.error("sound worker %d does not end", self.pid)
 
-    def _listen(self) -> None:
-        with self._process.stdout or open(os.devnull, "rb") as stdout:
-            while line := stdout.readline():
-                if event := read_event(line):
-                    self._hear(self, event)
-        self._process.kill()  # stdout may have ended first
-        code = self._process.wait()
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._hear(self, WorkerEvent("died", detail=_tell_end(code)))
+    def _take(self, line: bytes) -> None:
+        if event := read_event(line):
+            self._hear(self, event)
+
+    def _tell_end(self, code: int) -> None:
+        self._hear(self, WorkerEvent("died", detail=tell_exit(code)))
 
     def _log_prints(self) -> None:
         """What libraries print (ALSA is wordy without a card) goes to the debug log."""
-        with self._process.stderr or open(os.devnull, "rb") as stderr:
-            while line := stderr.readline():
-                log.debug("sound worker %d: %s", self.pid, line.decode(errors="replace").rstrip())
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment in which the worker finds this very package."""
-    root = str(Path(__file__).parents[2])
-    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-
-
-def _tell_end(code: int) -> str:
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
+        for line in self._child.prints():
+            log.debug("sound worker %d: %s", self.pid, line.decode(errors="replace").rstrip())

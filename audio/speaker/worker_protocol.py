@@ -5,10 +5,9 @@ Each line is one JSON object. Commands carry `do`: `play` (key, path, volume),
 Events carry `event`, one of EVENTS; see WorkerEvent for what each means.
 """
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from audio.process.json_lines import read_line
 
 EVENTS = frozenset(
     {
@@ -40,26 +39,20 @@ class WorkerEvent:
     names: tuple[str, ...] = ()
 
 
-def write_line(fields: Mapping[str, Any]) -> bytes:
-    """Return the fields as one JSON line, newline included."""
-    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
-
-
 def read_command(line: bytes) -> dict[str, str]:
     """Return the command on the line; ValueError when it is not an object with a text `do`."""
-    command = json.loads(line)
-    if not isinstance(command, dict) or not isinstance(command.get("do"), str):
+    command = read_line(line)
+    if command is None or not isinstance(command.get("do"), str):
         raise ValueError("a command is an object with a text 'do'")
     return {str(name): str(value) for name, value in command.items()}
 
 
 def read_event(line: bytes) -> WorkerEvent | None:
     """Return the event on the line, or None for a line that is none (a library's own print)."""
+    fields = read_line(line)
     try:
-        fields = json.loads(line)
-        if fields.pop("event", None) not in EVENTS:
+        if fields is None or fields.get("event") not in EVENTS:
             return None
-        fields["names"] = tuple(fields.get("names", ()))
-        return WorkerEvent(event=json.loads(line)["event"], **fields)
-    except (ValueError, TypeError, AttributeError):
+        return WorkerEvent(**{**fields, "names": tuple(fields.get("names", ()))})
+    except TypeError:  # a field that is unknown, or of a kind that it cannot be
         return None

@@ -15,8 +15,8 @@ from typing import Any
 
 from audio.errors import VoiceError
 from audio.packs import ClipFolder
-from audio.voices.child import Child
 from audio.voices.espeak import is_installed
+from audio.voices.worker_process import VoiceProcess
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class VoiceWorker:
         self._idle_s = idle_s
         self._silent_s = silent_s
         self._turn = threading.Lock()
-        self._child: Child | None = None
+        self._child: VoiceProcess | None = None
         self._closed = False
         #: Why the last clip was made in another voice than the pack's, ``None`` if it was not.
         self.stand_in: str | None = None
@@ -94,7 +94,7 @@ class VoiceWorker:
             self._drop()
         raise VoiceError(f"The voice worker died {_TRIES} times over {text!r}.")
 
-    def _follow(self, child: Child, text: str, deadline: float) -> bool:
+    def _follow(self, child: VoiceProcess, text: str, deadline: float) -> bool:
         """Return whether the clip was made, ``False`` when the worker died or got stuck."""
         while True:
             left_s = deadline - time.monotonic()
@@ -121,9 +121,9 @@ class VoiceWorker:
             log.warning("%s speaks instead of %s: %s", event["voice"], self._clips.voice, reason)
         self.stand_in = reason
 
-    def _start(self, *, emergency: bool) -> Child:
+    def _start(self, *, emergency: bool) -> VoiceProcess:
         """Start a worker; with ``emergency`` one that loads nothing on which it could die again."""
-        child = Child(self._clips, self._idle_s, emergency=emergency and is_installed())
+        child = VoiceProcess(self._clips, self._idle_s, emergency=emergency and is_installed())
         self._child = child
         if self._closed:  # closed while it was being started
             child.end()

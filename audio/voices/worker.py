@@ -10,7 +10,6 @@ written whole or not at all, so it may be killed at any time.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import queue
@@ -18,12 +17,17 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from audio.packs import ClipFolder, PackError
 from audio.packs.made import LIMIT_BYTES
+from audio.process.json_lines import read_line
+from audio.process.worker import (
+    ProtocolOutput,
+    follow_input,
+    ignore_interrupt,
+    lower_priority,
+)
 from audio.voices.workshop import Workshop
 
 log = logging.getLogger(__name__)
@@ -31,59 +35,35 @@ log = logging.getLogger(__name__)
 ALIVE_S = 1.0
 # A worker is started for a request; on a busy machine that may still be on its way.
 FIRST_S = 30.0
-# Below everything that a call needs: server, speaker, database.
-NICENESS = 10
 
 
-class Wire:
-    """The lines to the parent. Whatever a library prints goes to standard error instead."""
-
-    def __init__(self) -> None:
-        self._out = os.dup(1)
-        os.dup2(2, 1)
-        self._lock = threading.Lock()
-
-    def say(self, event: dict[str, Any]) -> None:
-        """Send one line; without a parent to read it there is nothing left to live for."""
-        line = json.dumps(event).encode() + b"\n"
-        with self._lock:
-            try:
-                os.write(self._out, line)
-            except OSError:
-                os._exit(0)
-
-    def stay_alive(self) -> None:
-        """Say "alive" every second, for ever."""
-        beat = threading.Event()
-        while not beat.wait(ALIVE_S):
-            self.say({"alive": True})
+def say_alive(output: ProtocolOutput) -> None:
+    """Say "alive" every second, for ever."""
+    beat = threading.Event()
+    while not beat.wait(ALIVE_S):
+        output.send({"alive": True})
 
 
-def serve(wire: Wire, workshop: Workshop, wanted: queue.Queue[str], idle_s: float) -> None:
+def serve(
+    output: ProtocolOutput, workshop: Workshop, wanted: queue.Queue[str], idle_s: float
+) -> None:
     """Make what is wanted until nothing was for ``idle_s``."""
     patience_s = max(idle_s, FIRST_S)
     while True:
         try:
             text = wanted.get(timeout=patience_s)
         except queue.Empty:
-            wire.say({"end": "idle"})
+            output.send({"end": "idle"})
             return
         patience_s = idle_s
-        wire.say(workshop.make(text))
+        output.send(workshop.make(text))
 
 
-def listen(source: BinaryIO, wanted: queue.Queue[str]) -> None:
-    """Take orders until the input closes, then end the process at once."""
-    for line in source:
-        with suppress(ValueError, KeyError, TypeError):
-            wanted.put(str(json.loads(line)["make"]))
-    os._exit(0)
-
-
-def lower_priority() -> None:
-    """Step back behind everybody else (POSIX; on Windows the parent has done it)."""
-    with suppress(AttributeError, OSError):
-        os.nice(NICENESS)
+def take_order(line: bytes, wanted: queue.Queue[str]) -> None:
+    """Put the text of an order into ``wanted``; a line that is no order is passed over."""
+    order = read_line(line)
+    if order is not None and "make" in order:
+        wanted.put(str(order["make"]))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,19 +76,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--emergency", action="store_true", help="load nothing heavy")
     options = parser.parse_args(arguments)
     lower_priority()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    ignore_interrupt()
     if hasattr(signal, "SIGXFSZ"):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file limit is an error to report
-    wire, wanted = Wire(), queue.Queue[str]()
-    threading.Thread(target=wire.stay_alive, daemon=True).start()
-    threading.Thread(target=listen, args=(sys.stdin.buffer, wanted), daemon=True).start()
+    output, wanted = ProtocolOutput(), queue.Queue[str]()
+    threading.Thread(target=say_alive, args=(output,), daemon=True).start()
+    follow_input(lambda line: take_order(line, wanted))
     try:
         clips = ClipFolder(options.clips, options.voice, limit_bytes=options.limit_bytes)
     except PackError as error:
         log.error("%s", error)
         return 1
     workshop = Workshop(clips, emergency=options.emergency)
-    serve(wire, workshop, wanted, options.idle_s)
+    serve(output, workshop, wanted, options.idle_s)
     os._exit(0)  # a thread that waits for input would hold up an orderly end
 
 
