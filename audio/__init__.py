@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from audio.errors import VoiceError
+    from audio.errors import AudioError, VoiceError
     from audio.packs.archive import export_pack
     from audio.packs.check import check_pack
     from audio.packs.errors import PackError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from audio.recordings.importer import Imported, SoundImporter
     from audio.recordings.limits import LONGEST_S
     from audio.sound.composer import Composer
-    from audio.sound.errors import MissingClips, RecordingLost, SoundError
+    from audio.sound.errors import MissingClips, RecordingLost, SoundError, SoundUnwritable
     from audio.sound.sound import Sound
     from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices.engines import ENGINE_NAMES, open_engine
@@ -59,9 +59,16 @@ _ROOMS = {
     "audio.production.build": ("build_pack", "jobs_for"),
     "audio.production.report": ("report_pack",),
     "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
-    "audio.sound": ("Composer", "MissingClips", "RecordingLost", "Sound", "SoundError"),
+    "audio.sound": (
+        "Composer",
+        "MissingClips",
+        "RecordingLost",
+        "Sound",
+        "SoundError",
+        "SoundUnwritable",
+    ),
     "audio.sound.treatment": ("Treatment", "gentle_compression"),
-    "audio.errors": ("VoiceError",),
+    "audio.errors": ("AudioError", "VoiceError"),
     "audio.voices": ("ENGINE_NAMES", "VoiceWorker", "open_engine"),
     "audio.production.announcer": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -89,6 +96,7 @@ __all__ = [
     "ENGINE_NAMES",
     "LONGEST_S",
     "SHIPPED",
+    "AudioError",
     "CallWords",
     "ClipFolder",
     "Composer",
@@ -106,6 +114,7 @@ __all__ = [
     "Sound",
     "SoundError",
     "SoundImporter",
+    "SoundUnwritable",
     "Ticket",
     "Treatment",
     "VoiceError",

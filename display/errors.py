@@ -7,9 +7,14 @@ one plain sentence and an exit code (commands).
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class PanggilError(Exception):
     """Raised when Panggil cannot do what was asked; the message is one plain sentence."""
+
+    #: What a command that this error ends exits with; the table is in docs/commands.md.
+    exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (self.__doc__ or "").strip())
@@ -18,6 +23,10 @@ class PanggilError(Exception):
 class SettingsError(PanggilError):
     """Raised when a setting is unknown or has a value that cannot be used."""
 
+    exit_code = 2
+
 
 class StartError(PanggilError):
     """Raised when a process cannot start: port taken, folder not writable, database too new."""
+
+    exit_code = 3

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from audio.errors import AudioError
 
-class NotTaken(Exception):
+
+class NotTaken(AudioError):
     """Raised when a sound cannot be taken; ``code`` is for programs, the message one sentence.
 
     Codes: ``not_sound``, ``empty``, ``cut_off``, ``too_long``, ``too_short``, ``channels``,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
 from audio.sound.clips import Clips
-from audio.sound.errors import MissingClips, SoundError
+from audio.sound.errors import MissingClips, SoundError, SoundUnwritable
 from audio.sound.file_cache import Shelf
 from audio.sound.joined_numbers import in_one_breath
 from audio.sound.playing import pcm_bytes, read_pcm
@@ -115,8 +115,8 @@ class Composer:
         """Return the sound of ``sentence``, after ``chime`` and 0.5 s; no chime for ``None``.
 
         The same sentence gives the same file. An unknown or damaged chime does not stop a call.
-        Raises :class:`MissingClips` with the phrases to make first, and :class:`SoundError` when
-        there is nothing to say or the file cannot be written (disk full).
+        Raises :class:`MissingClips` with the phrases to make first, :class:`SoundError` when there
+        is nothing to say, and :class:`SoundUnwritable` when the file cannot be written (disk full).
         """
         pieces = self._pieces(sentence, chime)
         if not pieces:
@@ -130,7 +130,7 @@ class Composer:
         """Return the sound that plays ``<sha256>.wav``, after ``chime``, ``repeats`` times more.
 
         It ends with a tone where announcements do. Raises :class:`RecordingLost` when it is gone
-        or damaged, and :class:`SoundError` when the file cannot be written.
+        or damaged, and :class:`SoundUnwritable` when the file cannot be written.
         """
         first, once = self._chime_pieces(chime), pcm_bytes(recording)
         last = self._tone_pieces(END_TONE) if first and self._end_tone else []
@@ -250,7 +250,7 @@ class Composer:
         try:
             digest = self._sounds.put_hashed(parts)
         except OSError as error:
-            raise SoundError(f"The sound cannot be written: {error.strerror}.") from None
+            raise SoundUnwritable(f"The sound cannot be written: {error.strerror}.") from None
         sound = Sound(digest, self._sounds.path(digest), duration_of(size))
         if len(self._composed) >= REMEMBERED:
             self._composed.clear()

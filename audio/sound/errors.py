@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from audio.errors import AudioError
 
-class SoundError(Exception):
+
+class SoundError(AudioError):
     """Raised when a sound cannot be decoded, composed or written; the message is one sentence."""
+
+
+class SoundUnwritable(SoundError):
+    """Raised when a sound cannot be written: the disk is full, or its folder cannot be used."""
 
 
 class RecordingLost(SoundError):

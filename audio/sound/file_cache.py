@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from audio.packs import PART, remove_leftovers, write_atomically, write_in_parts
-from audio.sound.errors import SoundError
+from audio.sound.errors import SoundUnwritable
 from audio.sound.playing import digest_of
 
 # Above this a file is not read through again for every request of a part of it.
@@ -35,7 +35,8 @@ class Shelf:
             folder.mkdir(parents=True, exist_ok=True)
             self._sizes = self._scan()
         except OSError as error:
-            raise SoundError(f"The folder {folder} cannot be used: {error.strerror}.") from None
+            message = f"The folder {folder} cannot be used: {error.strerror}."
+            raise SoundUnwritable(message) from None
         self._total = sum(self._sizes.values())
 
     def path(self, name: str) -> Path:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from audio.errors import AudioError
+
 State = Literal["starting", "ready", "playing", "no_device"]
 Outcome = Literal["started", "finished", "failed"]
 
@@ -16,7 +18,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 FULL_VOLUME = 100
 
 
-class BadMessage(ValueError):
+class BadMessage(AudioError, ValueError):
     """A message of the server that cannot be understood."""
 
 

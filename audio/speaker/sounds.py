@@ -11,6 +11,7 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
+from audio.errors import AudioError
 from audio.speaker.orders import SoundRef
 from audio.speaker.wav import BadSound, measure_sound
 
@@ -25,7 +26,7 @@ RETRY_AFTER_S = (0.2, 0.5, 1.0)
 TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
 
 
-class FetchFailed(Exception):
+class FetchFailed(AudioError):
     """The sound cannot be had; `reason` is `fetch` or `bad_sound`."""
 
     def __init__(self, reason: str, detail: str) -> None:

@@ -8,13 +8,15 @@ import wave
 from array import array
 from pathlib import Path
 
+from audio.errors import AudioError
+
 RATE_HZ = 48_000
 SAMPLE_BYTES = 2
 FRAME_BYTES = 2 * SAMPLE_BYTES  # a stereo frame, as the mixer takes it
 MAX_CHANNELS = 2
 
 
-class BadSound(Exception):
+class BadSound(AudioError):
     """The file is not a sound that may be played; the message says why (English, for logs)."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from audio.errors import AudioError
 
-class WordingError(ValueError):
+
+class WordingError(AudioError, ValueError):
     """Raised when something written cannot be said.
 
     ``field`` names what was wrong in the words of the API ("ticket.number", "text"); the message is

@@ -17,6 +17,8 @@ class AccountError(PanggilError):
 class WeakSecret(AccountError):
     """Raised when a given secret or password is too short or one that everybody tries first."""
 
+    exit_code = 2
+
     def __init__(self, message: str, field: str = "password") -> None:
         super().__init__(message, field)
 

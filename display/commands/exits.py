@@ -7,6 +7,8 @@ from typing import IO, Any
 
 import click
 
+from display.errors import PanggilError
+
 
 class Exit(IntEnum):
     """The exit codes; the table in ``docs/settings.md`` explains them to people."""
@@ -18,20 +20,6 @@ class Exit(IntEnum):
     DATABASE_NEWER = 4
     DATABASE_AWAY = 5
 
-
-#: Class of error → exit code, by name: the rooms that raise them are not imported for this, least
-#: of all before the server process is monkey-patched.
-_CODES = {
-    "SettingsError": Exit.USAGE,
-    "WeakSecret": Exit.USAGE,
-    "SchemaTooNew": Exit.DATABASE_NEWER,
-    "JournalUnavailable": Exit.DATABASE_AWAY,
-    "StartError": Exit.CANNOT_START,
-    "PackError": Exit.CANNOT_START,
-}
-
-#: The roots of the errors raised on purpose: their message is one plain sentence for people.
-_PLAIN = frozenset({"PanggilError", "PackError", "SoundError", "VoiceError", "WordingError"})
 
 #: A child that ends with one of these has said why it cannot start; starting it again is no use.
 PLAIN_REASONS = frozenset({Exit.USAGE, Exit.CANNOT_START, Exit.DATABASE_NEWER, Exit.DATABASE_AWAY})
@@ -51,12 +39,12 @@ class Refusal(click.ClickException):
 
 def is_plain(error: BaseException) -> bool:
     """Say whether an error was raised on purpose; any other is a defect and shows its traceback."""
-    return any(kind.__name__ in _PLAIN for kind in type(error).__mro__)
+    # Asked at a command's end only: `run` must not load the sound side while it starts.
+    from audio import AudioError
+
+    return isinstance(error, (PanggilError, AudioError))
 
 
 def exit_code(error: BaseException) -> int:
-    """Return the code for an error: that of the nearest class in the table, else 1."""
-    for kind in type(error).__mro__:
-        if kind.__name__ in _CODES:
-            return _CODES[kind.__name__]
-    return Exit.WRONG
+    """Return the code for an error: what its class says, 1 for a class that says nothing."""
+    return Exit(getattr(type(error), "exit_code", Exit.WRONG))

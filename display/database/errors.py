@@ -12,6 +12,8 @@ class JournalError(PanggilError):
 class JournalUnavailable(JournalError):
     """Raised when the database cannot be reached or is held by somebody else for too long."""
 
+    exit_code = 5
+
 
 class JournalBusy(JournalUnavailable):
     """Raised when another try may succeed: a lock, a lost race, a connection that broke early."""
@@ -27,6 +29,8 @@ class JournalDamaged(JournalUnavailable):
 
 class SchemaTooNew(JournalError):
     """Raised when a newer release has migrated this database; this release cannot read it."""
+
+    exit_code = 4
 
 
 class BadEvent(JournalError):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from gtts import tts as library
 
-from audio.errors import Unspeakable, VoiceError
+from audio.errors import AudioError, Unspeakable, VoiceError
 from audio.voices.gtts.manners import Manners
 from audio.voices.gtts.reach import Task, why_unreachable
 
@@ -18,7 +18,7 @@ LANGUAGE = "id"
 _TOO_MANY, _TOO_SLOW, _SERVER_ERROR = 429, 408, 500
 
 
-class Trouble(Exception):
+class Trouble(AudioError):
     """Raised when it is worth asking again, after ``retry_after_s`` if the server said so."""
 
     def __init__(self, reason: str, retry_after_s: float = 0.0, *, busy: bool = False) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
-from audio import MissingClips, Phrase, Sentence, SoundError, VoiceError
+from audio import MissingClips, Phrase, RecordingLost, Sentence, SoundError, VoiceError
 from display.hall.announcing.announcements import draft_announcement
 from display.hall.errors import NoRoom, Refused, VoiceAway
 from display.hall.speech import announcement_sentence, voice_announcement
@@ -96,9 +96,9 @@ class PreviewDesk:
         except MissingClips as missing:
             self._wish(who, missing.texts)
             return Preview(sentence.caption, sentence.spoken, None, None, is_waiting=True)
+        except RecordingLost as error:
+            raise Refused("recording", str(error), code="recording_gone") from None
         except SoundError as error:
-            if row.recording:
-                raise Refused("recording", str(error), code="recording_gone") from None
             raise NoRoom(str(error), code="sound_unwritable") from None
         self._wishes.pop(who, None)
         words = "" if row.recording else sentence.spoken

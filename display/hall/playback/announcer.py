@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 
-from audio import MissingClips, SoundError
+from audio import MissingClips, RecordingLost, SoundError
 from display.clock import iso_now
 from display.hall.announcing import (
     arrange,
@@ -222,7 +222,8 @@ class Announcer:
             self._write(lambda tx: prepare_again(tx, item.id))
         except SoundError as error:
             log.error("no sound", announcement=item.id, error=str(error))
-            self._give_up(item, "recording_gone" if item.recording else "sound_unwritable")
+            gone = isinstance(error, RecordingLost)
+            self._give_up(item, "recording_gone" if gone else "sound_unwritable")
         return None
 
     def _send(

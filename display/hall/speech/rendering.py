@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from audio import Sentence, SoundError
+from audio import RecordingLost, Sentence
 from display.hall.reasons import WITHOUT_VOICE
 from display.hall.speech.sentences import announcement_sentence
 from display.journal import Recording
@@ -39,8 +39,9 @@ def voice_announcement(
 ) -> Voiced:
     """Return the sound and caption of an announcement, composed now.
 
-    Raises :class:`~audio.MissingClips` with what has to be made first, and
-    :class:`~audio.SoundError` when there is nothing to play or nowhere to write it.
+    Raises :class:`~audio.MissingClips` with what has to be made first,
+    :class:`~audio.RecordingLost` when the recording is gone or damaged, and
+    :class:`~audio.SoundError` when there is nothing to say or nowhere to write it.
     """
     if item.recording:
         return Voiced(_recorded(recordings, item), item.caption)
@@ -104,5 +105,5 @@ def speaks_short(zone: Zone, open_ones: Iterable[Announcement], from_calls: int)
 def _recorded(recordings: RecordedSounds, item: Announcement) -> Sound:
     sound = recordings.sound(item.recording or "", item.chime or None, item.repeats)
     if sound is None:
-        raise SoundError("This recording is not there any more.")
+        raise RecordingLost("This recording is not there any more.")
     return sound

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from display.commands.exits import exit_code
+from audio import NotTaken, PackError, WordingError
+from display.accounts.errors import WeakSecret
+from display.commands.exits import exit_code, is_plain
 from display.commands.group import COMMANDS, panggil
 from display.database import JournalUnavailable, SchemaTooNew
 from display.errors import PanggilError, SettingsError, StartError
@@ -36,11 +38,22 @@ def test_an_unknown_command_is_a_usage_error():
         (StartError("x"), 3),
         (SchemaTooNew("x"), 4),
         (JournalUnavailable("x"), 5),
+        (WeakSecret("x"), 2),
+        (PackError("x"), 3),
+        (WordingError("text", "x"), 1),
+        (NotTaken("silent", "x"), 1),
     ],
 )
 def test_each_kind_of_error_has_its_exit_code(error, code):
     """The table in docs/commands.md."""
     assert exit_code(error) == code
+    assert is_plain(error)
+
+
+def test_a_defect_is_no_error_on_purpose():
+    """Its traceback is shown, its exit code is 1."""
+    assert not is_plain(ValueError("x"))
+    assert exit_code(ValueError("x")) == 1
 
 
 def test_an_option_is_read_by_the_setting_itself():
