@@ -16,7 +16,7 @@ from pathlib import Path
 from audio.packs import Clip, ClipFolder, Pack, damage_of
 from audio.sound.decode import decode_clip
 from audio.sound.errors import SoundError
-from audio.sound.file_cache import Shelf
+from audio.sound.file_cache import FileCache
 from audio.sound.treatment import Treatment
 from audio.voices import EMERGENCY_S, EMERGENCY_VOICE, STAND_INS
 
@@ -39,7 +39,7 @@ class Clips:
         self,
         packs: Sequence[Pack],
         made: ClipFolder | None,
-        decoded: Shelf,
+        decoded: FileCache,
         memory: int,
         treatment: Treatment | None = None,
     ) -> None:
@@ -65,7 +65,7 @@ class Clips:
 
     def pcm(self, clip: Clip) -> bytes | None:
         """Return the clip's PCM from memory, disk or the clip itself; ``None`` when damaged."""
-        pcm = self._memory.get(clip.sha256) or self._from_shelf(clip) or self._decode(clip)
+        pcm = self._memory.get(clip.sha256) or self._from_cache(clip) or self._decode(clip)
         if pcm is not None:
             self._memory.put(clip.sha256, pcm)
             self._touch(clip)
@@ -110,7 +110,7 @@ class Clips:
         else:
             self._bad[clip.path] = clip.text
 
-    def _from_shelf(self, clip: Clip) -> bytes | None:
+    def _from_cache(self, clip: Clip) -> bytes | None:
         data = self._decoded.get(self._name(clip))
         if data is None or len(data) <= _DIGEST_BYTES:
             return None

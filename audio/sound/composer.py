@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from audio.packs import Clip, ClipFolder, Pack, chime_pack
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError, SoundUnwritable
-from audio.sound.file_cache import Shelf
+from audio.sound.file_cache import FileCache
 from audio.sound.joined_numbers import in_one_breath
 from audio.sound.playing import pcm_bytes, read_pcm
 from audio.sound.sound import Sound, duration_of, silence, wav_header
@@ -77,8 +77,8 @@ class Composer:
         ``treatment`` is done to every clip of speech; with ``end_tone`` an announcement that begins
         with a chime ends with one.
         """
-        decoded = Shelf(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
-        self._sounds = Shelf(folder, ".wav", limit_bytes)
+        decoded = FileCache(folder / "decoded", ".pcm", DECODED_LIMIT_BYTES)
+        self._sounds = FileCache(folder, ".wav", limit_bytes)
         packs = [pack] if fallback is None else [pack, fallback]
         if len({each.voice for each in packs}) == 1:
             self._voices = [Clips(packs, made, decoded, memory_bytes, treatment)]

@@ -18,7 +18,7 @@ from audio.sound.playing import digest_of
 LONG_BYTES = 4 * 1024 * 1024
 
 
-class Shelf:
+class FileCache:
     """Files of one ``suffix`` in ``folder``, together at most ``limit_bytes``.
 
     The order of use is kept in memory and, by the files' times, over a restart. The lock guards

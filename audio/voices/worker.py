@@ -28,7 +28,7 @@ from audio.process.worker import (
     ignore_interrupt,
     lower_priority,
 )
-from audio.voices.workshop import Workshop
+from audio.voices.best_voice import BestVoice
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def say_alive(output: ProtocolOutput) -> None:
 
 
 def serve(
-    output: ProtocolOutput, workshop: Workshop, wanted: queue.Queue[str], idle_s: float
+    output: ProtocolOutput, best_voice: BestVoice, wanted: queue.Queue[str], idle_s: float
 ) -> None:
     """Make what is wanted until nothing was for ``idle_s``."""
     patience_s = max(idle_s, FIRST_S)
@@ -56,7 +56,7 @@ def serve(
             output.send({"end": "idle"})
             return
         patience_s = idle_s
-        output.send(workshop.make(text))
+        output.send(best_voice.make(text))
 
 
 def take_order(line: bytes, wanted: queue.Queue[str]) -> None:
@@ -87,8 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PackError as error:
         log.error("%s", error)
         return 1
-    workshop = Workshop(clips, emergency=options.emergency)
-    serve(output, workshop, wanted, options.idle_s)
+    best_voice = BestVoice(clips, emergency=options.emergency)
+    serve(output, best_voice, wanted, options.idle_s)
     os._exit(0)  # a thread that waits for input would hold up an orderly end
 
 

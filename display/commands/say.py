@@ -9,7 +9,7 @@ import click
 
 from display.commands.coverage import ask_hall
 from display.commands.options import setting_options, settings_from
-from display.commands.voicing import compose, keep_sound, play_sound, workshop
+from display.commands.voicing import compose, keep_sound, play_sound, working_folder
 from display.errors import PanggilError
 from display.settings import Settings
 
@@ -101,7 +101,7 @@ def _word_call(
 
 
 def _sound(settings: Settings, sentence: Sentence, out: Path | None, play: bool) -> None:
-    with workshop(settings) as folder:
+    with working_folder(settings) as folder:
         sound = compose(settings, folder, sentence)
         if out:
             keep_sound(sound, out)

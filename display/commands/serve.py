@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from display.commands.lifeline import end_with_parent
 from display.commands.logs import configure_logs, configure_structlog
 from display.commands.options import setting_options, settings_from
+from display.commands.parent_pipe import end_with_parent
 
 
 @click.command()

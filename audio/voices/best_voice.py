@@ -49,7 +49,7 @@ class Maker:
         return self._engine
 
 
-class Workshop:
+class BestVoice:
     """Makes clips for a pack of one voice, by a stand-in where this machine lacks that voice."""
 
     def __init__(self, clips: ClipFolder, *, emergency: bool = False) -> None:
