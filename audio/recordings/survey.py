@@ -24,6 +24,9 @@ from audio.studio.containers import check_whole
 
 Block = NDArray[numpy.float32]
 
+# What libsndfile 1.2.2 says of a FLAC that was written into a pipe: its header has no length, and
+# its last block cannot be read (findings/flac_stream_cannot_be_read_to_its_end.sh).
+_UNKNOWN_FRAMES = 2**63 - 1
 # About 20 MB of stereo at the highest rate.
 _BLOCK_FRAMES = 1 << 20
 # A wave that was cut off stands still at a high value. Mastered music does so now and then, for a
@@ -82,6 +85,8 @@ def _check_form(file: soundfile.SoundFile, longest_s: float) -> None:
         raise NotTaken("rate", f"It has {file.samplerate} Hz; take {LOWEST_HZ} to {HIGHEST_HZ}.")
     if file.channels > MOST_CHANNELS:
         raise NotTaken("channels", f"It has {file.channels} channels; take one or two.")
+    if file.frames == _UNKNOWN_FRAMES:
+        raise NotTaken("undecodable", "The sound does not say how long it is; save it as a file.")
     # A file that says its length is believed; one that lies is found out while it is read.
     if file.frames > longest_s * file.samplerate:
         raise _too_long(longest_s)

@@ -54,6 +54,16 @@ def test_every_kind_of_file_is_taken(take: Any, tmp_path: Path, kind: str) -> No
     assert true_peak_dbtp(samples) <= -1
 
 
+def test_a_flac_that_was_written_into_a_pipe_is_told(take: Any) -> None:
+    """Its header may have 0 for "length not known"; it is not called longer than 8 minutes."""
+    data = bytearray(file_of(murmur(), "flac"))
+    data[21] &= 0xF0  # the 36 bits of STREAMINFO that hold the number of samples
+    data[22:26] = bytes(4)
+    with pytest.raises(NotTaken, match="does not say how long") as refused:
+        take(bytes(data))
+    assert refused.value.code == "undecodable"
+
+
 @pytest.mark.parametrize("rate_hz", [8_000, 22_050, 44_100, 96_000])
 def test_other_rates_keep_their_pitch_and_length(take: Any, tmp_path: Path, rate_hz: int) -> None:
     """A tone of 220 Hz is one of 220 Hz afterwards."""
