@@ -19,7 +19,9 @@ from display.web.api.announcement_schemas import (
     TemplatesAnswer,
     ZoneChangeAnswer,
 )
+from display.web.api.counters import COUNTER_OPERATIONS
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, OPEN, WATCH, WRITES, Operation
+from display.web.api.recordings import RECORDING_OPERATIONS
 from display.web.api.schemas import (
     EventsAnswer,
     HealthAnswer,
@@ -28,8 +30,6 @@ from display.web.api.schemas import (
     PronunciationsAnswer,
     StateAnswer,
 )
-from display.web.pad_operations import PAD_OPERATIONS
-from display.web.recording_operations import RECORDING_OPERATIONS
 
 __all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
@@ -288,7 +288,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "This document",
         answers_media="application/json",
     ),
-    *PAD_OPERATIONS,
+    *COUNTER_OPERATIONS,
     *RECORDING_OPERATIONS,
     Operation("GET", "/healthz", (OPEN,), "Is the process alive?"),
     Operation(

@@ -9,8 +9,8 @@ from werkzeug import Response
 
 from display.hall.announcing import list_templates
 from display.journal import Announcement, Recording, Template
+from display.web.api.recordings import LARGEST_SOUND
 from display.web.console.frame import console_blueprint, show
-from display.web.recording_operations import LARGEST_SOUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
