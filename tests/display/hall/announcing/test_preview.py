@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from audio import VoiceError
-from display.hall import Refused, VoiceAway
+from audio import SoundUnwritable, VoiceError
+from display.hall import NoRoom, Refused, VoiceAway
 from display.hall.announcing import AnnouncementRequest, Preview, announce
 from display.journal import Announcement
 from display.parts import Parts
@@ -82,6 +82,23 @@ def test_a_recording_is_heard_as_it_will_be(ask, parts, tmp_path) -> None:
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)
     assert refused.value.code == "recording_gone"
+
+
+def test_a_full_disk_is_not_a_lost_recording(ask, parts, tmp_path, monkeypatch) -> None:
+    """Staff are told to make room, not to record again."""
+    from display.hall.speech import RecordingRequest
+
+    path = tmp_path / "brought"
+    path.write_bytes(file_of(murmur(1.0)))
+    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).thing
+
+    def no_room(*_: object) -> None:
+        raise SoundUnwritable("The sound cannot be written: No space left on device.")
+
+    monkeypatch.setattr(parts.hall.composer, "compose_recording", no_room)
+    with pytest.raises(NoRoom) as refused:
+        ask(recording=row.id)
+    assert refused.value.code == "sound_unwritable"
 
 
 def test_text_only_has_no_sound(ask) -> None:
