@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from audio.packs.pack import Pack, default_pack, open_pack
     from audio.production.announcer.errors import RecordingRefused
     from audio.production.announcer.install import install_recordings
-    from audio.production.build import build_pack, jobs_for
+    from audio.production.build import build_pack
     from audio.production.report import report_pack
     from audio.recordings.errors import NotTaken
     from audio.recordings.folder import RecordingFolder
@@ -56,7 +56,7 @@ _ROOMS = {
         "pack_name",
     ),
     "audio.packs.archive": ("export_pack",),
-    "audio.production.build": ("build_pack", "jobs_for"),
+    "audio.production.build": ("build_pack",),
     "audio.production.report": ("report_pack",),
     "audio.recordings": ("LONGEST_S", "Imported", "NotTaken", "RecordingFolder", "SoundImporter"),
     "audio.sound": (
@@ -129,7 +129,6 @@ __all__ = [
     "gentle_compression",
     "install_recordings",
     "installed_packs",
-    "jobs_for",
     "make_dictionary",
     "number_phrase",
     "open_engine",

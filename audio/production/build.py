@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import re
 import string
 import sys
@@ -75,10 +74,10 @@ def build_pack(
 
     Whole clips of the same voice that are already there, or in ``source``, are kept. ``progress``
     is told (done, all, text) after each clip, in the order of ``texts``. ``jobs`` clips are made at
-    a time; more than one only with an engine that may be asked from several threads. With
-    ``keep_replaced`` the clips of the pack that is replaced stay until the next build: a hall that
-    is open still speaks from them. Raises :class:`VoiceError` for a text that cannot be said and
-    :class:`PackError` when the folder cannot be written; what was made until then is kept.
+    a time; ``engine.jobs`` is what suits engine and machine. With ``keep_replaced`` the clips of
+    the pack that is replaced stay until the next build: a hall that is open still speaks from them.
+    Raises :class:`VoiceError` for a text that cannot be said and :class:`PackError` when the folder
+    cannot be written; what was made until then is kept.
     """
     wanted = list(dict.fromkeys(map(plain, texts)))
     try:
@@ -98,15 +97,6 @@ def build_pack(
         return put_in_place(folder, pack, keep_replaced=keep_replaced)
     except OSError as error:
         raise PackError(f"The clip pack {folder} cannot be written: {error.strerror}.") from None
-
-
-def jobs_for(voice: str) -> int:
-    """Return how many clips of the engine called ``voice`` may be made at a time on this machine.
-
-    Kokoro's session may be run from several threads and takes two cores each. gTTS is polite, one
-    question after another; espeak-ng is one library with one state, and quick.
-    """
-    return max(1, (os.cpu_count() or 1) // 2) if voice == "kokoro" else 1
 
 
 def put_in_place(folder: Path, pack: Pack, *, keep_replaced: bool) -> Pack:

@@ -47,6 +47,7 @@ class Chimes:
 
     name = "chimes-1"
     rate_hz = RATE_HZ
+    jobs = 1
 
     def synthesise(self, text: str) -> NDArray[numpy.float32]:
         """Return the chime called ``text``; :class:`Unspeakable` for any other name."""

@@ -19,6 +19,8 @@ class Engine(Protocol):
 
     name: str
     rate_hz: int
+    #: How many threads of this machine are worth asking it at a time; 1 where more gain nothing.
+    jobs: int
 
     def synthesise(self, text: str) -> NDArray[numpy.float32]:
         """Return ``text`` spoken: mono, finite samples within about -1..1 at ``rate_hz``.

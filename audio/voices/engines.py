@@ -8,26 +8,31 @@ from audio.errors import VoiceError
 from audio.voices.engine import Engine
 
 
-def _kokoro() -> Engine:
+def _kokoro(_interval_s: float | None) -> Engine:
     from audio.voices.kokoro import Kokoro
 
     return Kokoro()
 
 
-def _gtts(interval_s: float | None = None) -> Engine:
+def _gtts(interval_s: float | None) -> Engine:
     from audio.voices.gtts import Gtts, Manners
 
     return Gtts(Manners() if interval_s is None else Manners(interval_s=interval_s))
 
 
-def _espeak() -> Engine:
+def _espeak(_interval_s: float | None) -> Engine:
     from audio.voices.espeak import Espeak
 
     return Espeak()
 
 
 # The libraries of an engine are loaded when it is opened: none of them belongs into the server.
-_ENGINES: dict[str, Callable[[], Engine]] = {"kokoro": _kokoro, "gtts": _gtts, "espeak": _espeak}
+# Each is given the time between requests; only one that asks over the network has a use for it.
+_ENGINES: dict[str, Callable[[float | None], Engine]] = {
+    "kokoro": _kokoro,
+    "gtts": _gtts,
+    "espeak": _espeak,
+}
 ENGINE_NAMES = tuple(_ENGINES)
 
 
@@ -40,4 +45,4 @@ def open_engine(name: str, *, interval_s: float | None = None) -> Engine:
     """
     if name not in _ENGINES:
         raise VoiceError(f"There is no engine {name!r}; there are {', '.join(ENGINE_NAMES)}.")
-    return _gtts(interval_s) if name == "gtts" else _ENGINES[name]()
+    return _ENGINES[name](interval_s)

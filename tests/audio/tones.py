@@ -12,6 +12,7 @@ class Tones:
 
     name = "tones-1"
     rate_hz = 24_000
+    jobs = 1
 
     def __init__(self, seconds=0.5):
         self.asked = []

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from audio import ClipFolder, VoiceWorker, build_pack, default_pack, jobs_for, open_engine
+from audio import ClipFolder, VoiceWorker, build_pack, default_pack, open_engine
 from audio.packs import Clip
 from audio.voices.making import record_clip
 from audio.wording.numbers import spell_cardinal
@@ -73,7 +73,7 @@ def measure_build(count: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         with closing(open_engine("kokoro")) as engine:
-            build_pack(phrases(count), engine, Path(folder, "pack"), jobs=jobs_for("kokoro"))
+            build_pack(phrases(count), engine, Path(folder, "pack"), jobs=engine.jobs)
         return time.perf_counter() - began
 
 

@@ -59,6 +59,7 @@ class _Recorded:
     """A recording as the engine that spoke it, for the mastering."""
 
     name = ENGINE
+    jobs = 1
 
     def __init__(self, samples: NDArray[numpy.float64], rate_hz: int) -> None:
         self.rate_hz = rate_hz

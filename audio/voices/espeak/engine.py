@@ -21,6 +21,7 @@ class Espeak:
     """
 
     name = VOICE
+    jobs = 1  # one library with one state, and quick
 
     def __init__(self) -> None:
         self.rate_hz = open_library()

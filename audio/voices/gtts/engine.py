@@ -38,6 +38,7 @@ class Gtts:
 
     name = VOICE
     rate_hz = 24_000
+    jobs = 1  # politeness: one question after another
 
     def __init__(self, manners: Manners | None = None) -> None:
         self._manners = manners or Manners()

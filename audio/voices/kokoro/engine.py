@@ -41,6 +41,8 @@ class Kokoro:
 
     name = VOICE
     rate_hz = 24_000
+    # A session may be run from several threads and takes _THREADS cores in each.
+    jobs = max(1, (os.cpu_count() or 1) // _THREADS)
 
     def __init__(self) -> None:
         require_memory()

@@ -83,17 +83,10 @@ def build(
             folder,
             tell,
             source=start,
-            jobs=_jobs(voice),
+            jobs=engine.jobs,
             keep_replaced=True,
         )
     _conclude(settings, pack, folder, into is None)
-
-
-def _jobs(voice: str) -> int:
-    """Return how many clips to make at a time; the engines say what they allow."""
-    from audio import jobs_for
-
-    return jobs_for(voice)
 
 
 def _spare_recordings(folder: Path) -> None:

@@ -144,6 +144,11 @@ def test_nothing_is_printed(engine, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_it_says_how_many_may_ask_at_a_time(engine):
+    """A build asks from as many threads."""
+    assert engine.jobs >= 1
+
+
 def test_its_provenance_fits_a_manifest(engine):
     """Plain JSON that names the engine, the same each time."""
     facts = engine.provenance()
