@@ -40,7 +40,6 @@ def create_app(parts: Parts) -> Flask:
         template_folder=str(pages_folder("templates")),
         static_folder=str(pages_folder("static")),
     )
-    app.extensions["panggil"] = parts
     register_web(app, parts)
     register_push(app, parts)
     app.register_blueprint(screens_blueprint(parts))

@@ -1,8 +1,6 @@
-"""The views of announcements: make, cancel, move up, say again, and what was heard."""
+"""Announcements: make, cancel, move up, say again; what waits, and what was heard."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
@@ -17,67 +15,74 @@ from display.hall.announcing import (
     repeat_announcement,
 )
 from display.hall.playback import forecast_queue
-from display.web.api.operations import API
+from display.web.api.announcement_schemas import HistoryAnswer, QueueAnswer
+from display.web.api.operation import AGAIN, API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.api.schemas import PlacedAnswer
+from display.web.edge.current import current_parts
 from display.web.edge.problem import FieldError, Problem
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import answer_placed, check_id, fresh
 
-if TYPE_CHECKING:
-    from display.parts import Parts
-
 _USUAL = 50
 
-
-def announcements_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of announcements, the queue and the history."""
-    blueprint = Blueprint("announcements", __name__, url_prefix=API)
-    _route_making(blueprint, parts)
-    _route_watching(blueprint, parts)
-    return blueprint
+blueprint = Blueprint("announcements", __name__, url_prefix=API)
 
 
-def _route_making(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.post("/announcements")
-    def say() -> Response:
-        return answer_placed(announce(parts.hall, read_request(AnnouncementRequest)))
-
-    @blueprint.post("/announcements/<announcement_id>/cancel")
-    def cancel_saying(announcement_id: str) -> Response:
-        check_id(announcement_id, "announcement")
-        asked = read_request(FollowUpRequest, required=False)
-        placed = cancel_announcement(parts.hall, announcement_id, request_id=asked.event_id)
-        return answer_placed(placed, 200)
-
-    @blueprint.post("/announcements/<announcement_id>/advance")
-    def advance(announcement_id: str) -> Response:
-        check_id(announcement_id, "announcement")
-        asked = read_request(FollowUpRequest, required=False)
-        placed = advance_announcement(parts.hall, announcement_id, request_id=asked.event_id)
-        return answer_placed(placed, 200)
-
-    @blueprint.post("/announcements/<announcement_id>/repeat")
-    def repeat(announcement_id: str) -> Response:
-        check_id(announcement_id, "announcement")
-        asked = read_request(FollowUpRequest, required=False)
-        return answer_placed(
-            repeat_announcement(parts.hall, announcement_id, request_id=asked.event_id)
-        )
+@blueprint.post("/announcements")
+def say() -> Response:
+    """Say and show a text, a template or a recording."""
+    return answer_placed(announce(current_parts().hall, read_request(AnnouncementRequest)))
 
 
-def _route_watching(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.get("/queue")
-    def queue() -> Response:
-        return fresh(**forecast_queue(parts.hall, parts.announcer))
+@blueprint.post("/announcements/<announcement_id>/cancel")
+def cancel(announcement_id: str) -> Response:
+    """Cancel an announcement."""
+    check_id(announcement_id, "announcement")
+    asked = read_request(FollowUpRequest, required=False)
+    hall = current_parts().hall
+    placed = cancel_announcement(hall, announcement_id, request_id=asked.event_id)
+    return answer_placed(placed, 200)
 
-    @blueprint.get("/announcements")
-    def history() -> Response:
-        before = _number("before", 0, 2**53, None)
-        limit = _number("limit", 1, MOST, _USUAL)
-        kind = request.args.get("kind")
-        if kind not in {None, "call", "message"}:
-            raise _refuse("kind", "must be call or message")
-        page = parts.hall.read(lambda tx: read_history(tx, before, limit or _USUAL, kind))
-        return fresh(announcements=page.announcements, before=page.before)
+
+@blueprint.post("/announcements/<announcement_id>/advance")
+def advance(announcement_id: str) -> Response:
+    """Let an announcement go next."""
+    check_id(announcement_id, "announcement")
+    asked = read_request(FollowUpRequest, required=False)
+    hall = current_parts().hall
+    placed = advance_announcement(hall, announcement_id, request_id=asked.event_id)
+    return answer_placed(placed, 200)
+
+
+@blueprint.post("/announcements/<announcement_id>/repeat")
+def repeat(announcement_id: str) -> Response:
+    """Announce the same once more."""
+    check_id(announcement_id, "announcement")
+    asked = read_request(FollowUpRequest, required=False)
+    hall = current_parts().hall
+    return answer_placed(repeat_announcement(hall, announcement_id, request_id=asked.event_id))
+
+
+@blueprint.get("/announcements")
+def show_history() -> Response:
+    """What was heard.
+
+    Raises :class:`Problem`, 422, for a query that is not to be read, and names its field.
+    """
+    before = _number("before", 0, 2**53, None)
+    limit = _number("limit", 1, MOST, _USUAL)
+    kind = request.args.get("kind")
+    if kind not in {None, "call", "message"}:
+        raise _refuse("kind", "must be call or message")
+    page = current_parts().hall.read(lambda tx: read_history(tx, before, limit or _USUAL, kind))
+    return fresh(announcements=page.announcements, before=page.before)
+
+
+@blueprint.get("/queue")
+def show_queue() -> Response:
+    """What sounds and what waits."""
+    parts = current_parts()
+    return fresh(**forecast_queue(parts.hall, parts.announcer))
 
 
 def _number(name: str, least: int, most: int, otherwise: int | None) -> int | None:
@@ -93,3 +98,73 @@ def _number(name: str, least: int, most: int, otherwise: int | None) -> int | No
 
 def _refuse(name: str, message: str) -> Problem:
     return Problem(422, f"{name}: {message}.", errors=[FieldError(name, message)])
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "POST",
+        f"{API}/announcements",
+        ("announcements",),
+        summary_of(say),
+        f"Spoken in Indonesian on the PA line and captioned on every screen. {IDEMPOTENT}",
+        asks=AnnouncementRequest,
+        answers=PlacedAnswer,
+        statuses=((201, "Queued."), (200, AGAIN)),
+        problems=(*WRITES, 409),
+    ),
+    Operation(
+        "POST",
+        f"{API}/announcements/<announcement_id>/cancel",
+        ("announcements",),
+        summary_of(cancel),
+        "One that is being spoken is stopped. An emergency that was heard, or a text on the "
+        "screens, becomes `finished` with the reason `ended`.",
+        asks=FollowUpRequest,
+        body_required=False,
+        answers=PlacedAnswer,
+        statuses=((200, "Cancelled, now or before."),),
+        problems=(*WRITES, 404, 409),
+    ),
+    Operation(
+        "POST",
+        f"{API}/announcements/<announcement_id>/advance",
+        ("announcements",),
+        summary_of(advance),
+        f"Before all others of its priority. {IDEMPOTENT}",
+        asks=FollowUpRequest,
+        body_required=False,
+        answers=PlacedAnswer,
+        statuses=((200, "Moved, now or before."),),
+        problems=(*WRITES, 404, 409),
+    ),
+    Operation(
+        "POST",
+        f"{API}/announcements/<announcement_id>/repeat",
+        ("announcements",),
+        summary_of(repeat),
+        f"As a new announcement; also long after the first has ended. {IDEMPOTENT}",
+        asks=FollowUpRequest,
+        body_required=False,
+        answers=PlacedAnswer,
+        statuses=((201, "Queued."), (200, AGAIN)),
+        problems=(*WRITES, 404, 409),
+    ),
+    Operation(
+        "GET",
+        f"{API}/announcements",
+        ("read",),
+        summary_of(show_history),
+        "Announcements that have ended, newest first: when, on what device, or why not.",
+        answers=HistoryAnswer,
+        problems=(401, 403, 422, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/queue",
+        ("read",),
+        summary_of(show_queue),
+        "In the order in which it will be spoken, with seconds to go.",
+        answers=QueueAnswer,
+        problems=READS,
+    ),
+)

@@ -1,12 +1,12 @@
-"""The views of the counter pad."""
+"""What a counter does: next, open, close, pause, send a visitor on, undo; and who waits there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, g
 
-from display.hall import FollowUpRequest, Outcome, Placed
+from display.hall import FollowUpRequest, Outcome
 from display.hall.calling import (
     Coming,
     NextRequest,
@@ -26,8 +26,9 @@ from display.web.api.counter_schemas import (
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
-from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation
+from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas import PlacedAnswer
+from display.web.edge.current import current_parts
 from display.web.edge.problem import Problem
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import answer_placed, check_id, check_name, fresh
@@ -35,79 +36,96 @@ from display.web.edge.responses import answer_placed, check_id, check_name, fres
 if TYPE_CHECKING:
     from display.hall.calling import CounterState
     from display.journal import Counter
-    from display.parts import Parts
 
-_RESTS: Final[dict[str, CounterState]] = {"close": "closed", "pause": "paused"}
-
-
-def pad_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of counters, of the later life of their calls, and of who waits."""
-    blueprint = Blueprint("pad", __name__, url_prefix=API)
-    _route_next(blueprint, parts)
-    _route_counters(blueprint, parts)
-    _route_calls(blueprint, parts)
-    return blueprint
+blueprint = Blueprint("counters", __name__, url_prefix=API)
 
 
-def _route_next(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.get("/counters/<counter_id>/next")
-    def coming(counter_id: str) -> Response:
-        check_name(counter_id, "counter")
-        first, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
-        services = [_coming(one) for one in each]
-        return fresh(counter=counter_id, **_coming(first), services=services)
-
-    @blueprint.post("/counters/<counter_id>/next")
-    def call(counter_id: str) -> Response:
-        check_name(counter_id, "counter")
-        asked = read_request(NextRequest, required=False)
-        return _called(parts, call_next(parts.hall, counter_id, asked))
+@blueprint.get("/counters/<counter_id>/next")
+def show_next(counter_id: str) -> Response:
+    """What *next* would call."""
+    check_name(counter_id, "counter")
+    first, each = current_parts().hall.read(lambda tx: coming_at(tx, counter_id))
+    services = [_coming(one) for one in each]
+    return fresh(counter=counter_id, **_coming(first), services=services)
 
 
-def _route_counters(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.post("/counters/<counter_id>/open")
-    def open_it(counter_id: str) -> Response:
-        check_name(counter_id, "counter")
-        asked = read_request(FollowUpRequest, required=False)
-        return _changed(
-            set_counter_state(parts.hall, counter_id, "open", request_id=asked.event_id)
-        )
+@blueprint.post("/counters/<counter_id>/next")
+def call_next_ticket(counter_id: str) -> Response:
+    """Call the next ticket to a counter.
 
-    def rest(counter_id: str, step: str) -> Response:
-        check_name(counter_id, "counter")
-        asked = read_request(RestRequest, required=False)
-        change = set_counter_state(
-            parts.hall, counter_id, _RESTS[step], reason=asked.reason, request_id=asked.event_id
-        )
-        return _changed(change)
-
-    for step in _RESTS:
-        blueprint.add_url_rule(
-            f"/counters/<counter_id>/{step}", step, rest, methods=["POST"], defaults={"step": step}
-        )
+    A repeat gets what the first one got, whatever was called since.
+    """
+    check_name(counter_id, "counter")
+    hall, asked = current_parts().hall, read_request(NextRequest, required=False)
+    placed = call_next(hall, counter_id, asked)
+    event = hall.read(lambda tx: tx.event(placed.event_id))
+    row = event.data["call"] if event else {}
+    call = {key: row.get(key) for key in ("ticket", "service", "counter", "called_at")}
+    return answer_placed(placed, **call)
 
 
-def _route_calls(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.post("/calls/<event_id>/transfer")
-    def transfer(event_id: str) -> Response:
-        check_id(event_id, "call")
-        return answer_placed(
-            transfer_call(parts.hall, event_id, read_request(TransferRequest)), 200
-        )
+@blueprint.post("/counters/<counter_id>/open")
+def open_counter(counter_id: str) -> Response:
+    """Open a counter."""
+    check_name(counter_id, "counter")
+    asked = read_request(FollowUpRequest, required=False)
+    hall = current_parts().hall
+    return _answer(set_counter_state(hall, counter_id, "open", request_id=asked.event_id))
 
-    @blueprint.post("/calls/<event_id>/undo")
-    def undo(event_id: str) -> Response:
-        check_id(event_id, "call")
-        asked = read_request(FollowUpRequest, required=False)
-        return answer_placed(undo_call(parts.hall, event_id, request_id=asked.event_id), 200)
 
-    @blueprint.put("/services/<service_id>/waiting")
-    def waiting(service_id: str) -> Response:
-        check_name(service_id, "service")
-        if g.grant.counters is not None:
-            raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
-        told = tell_waiting(parts.hall, service_id, read_request(WaitingRequest))
-        return fresh(seq=told.seq, waiting=told.thing.to_json())
+@blueprint.post("/counters/<counter_id>/close")
+def close(counter_id: str) -> Response:
+    """Close a counter."""
+    return _rest(counter_id, "closed")
+
+
+@blueprint.post("/counters/<counter_id>/pause")
+def pause(counter_id: str) -> Response:
+    """Pause a counter."""
+    return _rest(counter_id, "paused")
+
+
+@blueprint.post("/calls/<event_id>/transfer")
+def transfer(event_id: str) -> Response:
+    """Send the visitor on."""
+    check_id(event_id, "call")
+    asked = read_request(TransferRequest)
+    return answer_placed(transfer_call(current_parts().hall, event_id, asked), 200)
+
+
+@blueprint.post("/calls/<event_id>/undo")
+def undo(event_id: str) -> Response:
+    """Undo a call."""
+    check_id(event_id, "call")
+    asked = read_request(FollowUpRequest, required=False)
+    placed = undo_call(current_parts().hall, event_id, request_id=asked.event_id)
+    return answer_placed(placed, 200)
+
+
+@blueprint.put("/services/<service_id>/waiting")
+def tell(service_id: str) -> Response:
+    """Tell who waits for a service.
+
+    Raises :class:`Problem`, 403, for who may act for some counters only: that is a clerk.
+    """
+    check_name(service_id, "service")
+    if g.grant.counters is not None:
+        raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
+    told = tell_waiting(current_parts().hall, service_id, read_request(WaitingRequest))
+    return fresh(seq=told.seq, waiting=told.thing.to_json())
+
+
+def _rest(counter_id: str, state: CounterState) -> Response:
+    check_name(counter_id, "counter")
+    asked = read_request(RestRequest, required=False)
+    change = set_counter_state(
+        current_parts().hall, counter_id, state, reason=asked.reason, request_id=asked.event_id
+    )
+    return _answer(change)
+
+
+def _answer(change: Outcome[Counter]) -> Response:
+    return fresh(seq=change.seq, counter=change.thing.to_json())
 
 
 def _coming(coming: Coming) -> dict[str, Any]:
@@ -117,18 +135,6 @@ def _coming(coming: Coming) -> dict[str, Any]:
         "code": coming.code,
         "waiting": coming.waiting,
     }
-
-
-def _called(parts: Parts, placed: Placed) -> Response:
-    """Answer with the call as it was placed: a repeat gets what the first one got."""
-    event = parts.hall.read(lambda tx: tx.event(placed.event_id))
-    row = event.data["call"] if event else {}
-    call = {key: row.get(key) for key in ("ticket", "service", "counter", "called_at")}
-    return answer_placed(placed, **call)
-
-
-def _changed(change: Outcome[Counter]) -> Response:
-    return fresh(seq=change.seq, counter=change.thing.to_json())
 
 
 _CALLS = ("calls",)
@@ -149,12 +155,12 @@ def _counter_step(path: str, summary: str, description: str, *, rests: bool) -> 
     )
 
 
-COUNTER_OPERATIONS: tuple[Operation, ...] = (
+OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET",
         f"{API}/counters/<counter_id>/next",
         ("calls", "read"),
-        "What *next* would call",
+        summary_of(show_next),
         "The next ticket of the counter, and of each of its services; `code` says why there is "
         "none: `nobody_waits`, `range_exhausted` or `no_service`.",
         answers=ComingAnswer,
@@ -164,7 +170,7 @@ COUNTER_OPERATIONS: tuple[Operation, ...] = (
         "POST",
         f"{API}/counters/<counter_id>/next",
         _CALLS,
-        "Call the next ticket to a counter",
+        summary_of(call_next_ticket),
         "The first of the service's list of who waits, else the hall's own counting. The visit "
         "before it ends as served; a closed counter opens. `number` calls a chosen one. With "
         "`expected` the second of two who press at once is told (409, `code` `not_next`) and "
@@ -175,16 +181,16 @@ COUNTER_OPERATIONS: tuple[Operation, ...] = (
         statuses=((201, "Called."), (200, AGAIN)),
         problems=(*WRITES, 404, 409),
     ),
-    _counter_step("open", "Open a counter", "The screens show it as open.", rests=False),
+    _counter_step("open", summary_of(open_counter), "The screens show it as open.", rests=False),
     _counter_step(
         "close",
-        "Close a counter",
+        summary_of(close),
         "The visit there ends as served; the screens show the reason. The next call opens it.",
         rests=True,
     ),
     _counter_step(
         "pause",
-        "Pause a counter",
+        summary_of(pause),
         "It keeps its visit; the screens show the reason. The next call opens it.",
         rests=True,
     ),
@@ -192,7 +198,7 @@ COUNTER_OPERATIONS: tuple[Operation, ...] = (
         "POST",
         f"{API}/calls/<event_id>/transfer",
         _CALLS,
-        "Send the visitor on",
+        summary_of(transfer),
         "To another service, another counter, or both: the ticket waits there before those that "
         f"were not called yet. A call not spoken yet is merged away. {IDEMPOTENT}",
         asks=TransferRequest,
@@ -204,7 +210,7 @@ COUNTER_OPERATIONS: tuple[Operation, ...] = (
         "POST",
         f"{API}/calls/<event_id>/undo",
         _CALLS,
-        "Undo a call",
+        summary_of(undo),
         "Within 5 seconds while the hall has not heard it: number, list, counter and the visit "
         "before it are as they were. Later: 409 with the `code` `undo_late`, `undo_spoken` or "
         f"`undo_over`. {IDEMPOTENT}",
@@ -218,7 +224,7 @@ COUNTER_OPERATIONS: tuple[Operation, ...] = (
         "PUT",
         f"{API}/services/<service_id>/waiting",
         _CALLS,
-        "Tell who waits for a service",
+        summary_of(tell),
         "From a queue system: how many wait, and the tickets to be called first, in order. Tickets "
         "that the hall placed there itself stay; one that was called today is left out. "
         f"{IDEMPOTENT}",

@@ -8,18 +8,14 @@ from flask import Blueprint, render_template
 
 from display.web.api.openapi import build_document
 
+blueprint = Blueprint("docs", __name__)
 
-def docs_blueprint() -> Blueprint:
-    """Return the route of the page."""
-    blueprint = Blueprint("docs", __name__)
+
+@blueprint.get("/docs")
+def docs() -> str:
+    """Show every operation with the fields that it takes and gives."""
     document = build_document()
-    sections = list(_sections(document))
-
-    @blueprint.get("/docs")
-    def docs() -> str:
-        return render_template("docs.html", document=document, sections=sections)
-
-    return blueprint
+    return render_template("docs.html", document=document, sections=_sections(document))
 
 
 def _sections(document: dict[str, Any]) -> list[dict[str, Any]]:

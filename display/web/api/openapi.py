@@ -23,16 +23,13 @@ _ABOUT = (
 )
 
 
-def openapi_blueprint() -> Blueprint:
-    """Return the route of the document."""
-    blueprint = Blueprint("openapi", __name__)
-    document = build_document()
+blueprint = Blueprint("openapi", __name__)
 
-    @blueprint.get(f"{API}/openapi.json")
-    def openapi() -> Response:
-        return jsonify(document)
 
-    return blueprint
+@blueprint.get(f"{API}/openapi.json")
+def openapi() -> Response:
+    """This document."""
+    return jsonify(build_document())
 
 
 def build_document() -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -19,7 +20,10 @@ OPEN: Final = "open"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method on one path: who may ask, what is asked, what is answered."""
+    """One method on one path: who may ask, what is asked, what is answered.
+
+    ``summary`` is the first line of its view's docstring (:func:`summary_of`).
+    """
 
     method: str
     path: str
@@ -52,7 +56,13 @@ class Operation:
         return () if self.is_open else ("read",) if self.is_watch else self.access
 
 
+def summary_of(view: Callable[..., Any]) -> str:
+    """Return the first line of a view's docstring: what ``/docs`` and the document call it."""
+    return (view.__doc__ or "").partition("\n")[0].removesuffix(".")
+
+
 AGAIN = "The same event_id was posted before: the first answer."
+READS = (401, 403, 429, 503)
 WRITES = (400, 401, 403, 413, 415, 422, 429, 503)
 IDEMPOTENT = (
     "The idempotency key may be given as `event_id` or in the header `Idempotency-Key`: "

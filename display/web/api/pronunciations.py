@@ -1,8 +1,6 @@
-"""The views of the pronunciation dictionary."""
+"""The pronunciation dictionary: the shipped entries and the hall's own, by written form."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
@@ -14,35 +12,73 @@ from display.hall.speech import (
     remove_pronunciation,
     set_pronunciation,
 )
-from display.web.api.operations import API
+from display.web.api.operation import API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.api.schemas import PronunciationChangeAnswer, PronunciationsAnswer
+from display.web.edge.current import current_parts
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import fresh
 
-if TYPE_CHECKING:
-    from display.parts import Parts
+blueprint = Blueprint("pronunciations", __name__, url_prefix=f"{API}/pronunciations")
 
 
-def pronunciations_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of the dictionary."""
-    blueprint = Blueprint("pronunciations", __name__, url_prefix=f"{API}/pronunciations")
+@blueprint.get("")
+def show() -> Response:
+    """How words are said."""
+    entries = current_parts().hall.read(list_pronunciations)
+    return fresh(pronunciations=[entry._asdict() for entry in entries])
 
-    @blueprint.get("")
-    def show() -> Response:
-        entries = parts.hall.read(list_pronunciations)
-        return fresh(pronunciations=[entry._asdict() for entry in entries])
 
-    @blueprint.put("/<written>")
-    def change(written: str) -> Response:
-        asked = read_request(PronunciationRequest)
-        return _answer(set_pronunciation(parts.hall, written, asked))
+@blueprint.put("/<written>")
+def change(written: str) -> Response:
+    """Change how a word is said.
 
-    @blueprint.delete("/<written>")
-    def take_back(written: str) -> Response:
-        return _answer(remove_pronunciation(parts.hall, written))
+    201 for a new entry of the hall, 200 for one that was there.
+    """
+    asked = read_request(PronunciationRequest)
+    return _answer(set_pronunciation(current_parts().hall, written, asked))
 
-    return blueprint
+
+@blueprint.delete("/<written>")
+def take_back(written: str) -> Response:
+    """Take back the hall's own entry."""
+    return _answer(remove_pronunciation(current_parts().hall, written))
 
 
 def _answer(change: Outcome[Entry | None]) -> Response:
     entry = change.thing._asdict() if change.thing else None
     return fresh(201 if change.created else 200, seq=change.seq, pronunciation=entry)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET",
+        f"{API}/pronunciations",
+        ("read", "voice"),
+        summary_of(show),
+        "The pronunciation dictionary: the shipped entries and the hall's own, by written form.",
+        answers=PronunciationsAnswer,
+        problems=READS,
+    ),
+    Operation(
+        "PUT",
+        f"{API}/pronunciations/<written>",
+        ("voice",),
+        summary_of(change),
+        "Captions keep the written form. What waits is spoken with the new words; clips that are "
+        f"missing for them are made. The same again changes nothing. {IDEMPOTENT}",
+        asks=PronunciationRequest,
+        answers=PronunciationChangeAnswer,
+        statuses=((201, "A new entry of the hall."), (200, "Changed, now or before.")),
+        problems=(*WRITES, 404, 409),
+    ),
+    Operation(
+        "DELETE",
+        f"{API}/pronunciations/<written>",
+        ("voice",),
+        summary_of(take_back),
+        "The shipped entry of that form holds again, if there is one.",
+        answers=PronunciationChangeAnswer,
+        statuses=((200, "Taken back."),),
+        problems=(401, 403, 404, 413, 429, 503),
+    ),
+)

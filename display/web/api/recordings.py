@@ -1,4 +1,4 @@
-"""The views of recordings and of the preview."""
+"""Recordings that can be played, and the preview of an announcement."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from flask import Blueprint, Response, g, request
 from display.hall import Outcome
 from display.hall.announcing import AnnouncementRequest
 from display.hall.speech import RecordingRequest
-from display.web.api.operation import API, WRITES, Operation
+from display.web.api.operation import API, READS, WRITES, Operation, summary_of
 from display.web.api.recording_schemas import PreviewAnswer, RecordingChangeAnswer, RecordingsAnswer
+from display.web.edge.current import current_parts, per_app
 from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
 from display.web.edge.request_body import read_query, read_request
@@ -19,62 +20,68 @@ from display.web.edge.upload import Uploads
 
 if TYPE_CHECKING:
     from display.journal import Recording
-    from display.parts import Parts
+
+LARGEST_SOUND = 120 * 1024 * 1024
+"""Bytes of a sound that is brought: eight minutes of stereo at 48 kHz and 16 bit are 92 MB."""
 
 # A page asks anew after each pause in typing, and twice a second while the voice works.
 PREVIEWS_PER_S = 6
 _NO_SOUND = frozenset({"application/json", "multipart/form-data", "text/html", "text/plain"})
 
-
-def recordings_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of recordings and of the preview."""
-    blueprint = Blueprint("recordings", __name__, url_prefix=API)
-    _route_recordings(blueprint, parts)
-    _route_preview(blueprint, parts)
-    return blueprint
+blueprint = Blueprint("recordings", __name__, url_prefix=API)
+_uploads = per_app(blueprint, "uploads", lambda app: Uploads())
+_preview_rate = per_app(blueprint, "preview_rate", lambda app: RateLimit(PREVIEWS_PER_S))
 
 
-def _route_recordings(blueprint: Blueprint, parts: Parts) -> None:
-    uploads = Uploads()
+@blueprint.post("/recordings")
+def bring() -> Response:
+    """Bring a sound.
 
-    @blueprint.post("/recordings")
-    def bring() -> Response:
-        asked = read_query(RecordingRequest)
-        _check_media()
-        earlier = parts.recordings.earlier(asked.event_id)
-        if earlier:
-            return _answer(earlier)
-        path = parts.recordings.incoming()
-        with uploads.receive(path, LARGEST_SOUND):
-            return _answer(parts.recordings.add(path, asked))
-
-    @blueprint.get("/recordings")
-    def show() -> Response:
-        kept = parts.recordings
-        return fresh(
-            recordings=[row.to_json() for row in kept.list()],
-            used_bytes=kept.used_bytes,
-            limit_bytes=kept.limit_bytes,
-        )
-
-    @blueprint.delete("/recordings/<recording_id>")
-    def take_away(recording_id: str) -> Response:
-        return _answer(parts.recordings.remove(recording_id))
+    Raises :class:`Problem`: 413 beyond :data:`LARGEST_SOUND`, 415 for what is surely no sound, 503
+    while too many others are received.
+    """
+    asked = read_query(RecordingRequest)
+    _check_media()
+    kept = current_parts().recordings
+    earlier = kept.earlier(asked.event_id)
+    if earlier:
+        return _answer(earlier)
+    path = kept.incoming()
+    with _uploads().receive(path, LARGEST_SOUND):
+        return _answer(kept.add(path, asked))
 
 
-def _route_preview(blueprint: Blueprint, parts: Parts) -> None:
-    rate = RateLimit(PREVIEWS_PER_S)
+@blueprint.get("/recordings")
+def show() -> Response:
+    """The recordings that can be played."""
+    kept = current_parts().recordings
+    return fresh(
+        recordings=[row.to_json() for row in kept.list()],
+        used_bytes=kept.used_bytes,
+        limit_bytes=kept.limit_bytes,
+    )
 
-    @blueprint.post("/announcements/preview")
-    def preview() -> Response:
-        asked = read_request(AnnouncementRequest)
-        who = g.grant.id
-        if rate.take(who):
-            message = f"At most {PREVIEWS_PER_S} previews a second."
-            raise Problem(429, message, headers={"Retry-After": "1"})
-        found = parts.previews.preview(who, asked)
-        body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
-        return fresh(202 if found.is_waiting else 200, **body)
+
+@blueprint.delete("/recordings/<recording_id>")
+def take_away(recording_id: str) -> Response:
+    """Take a recording away."""
+    return _answer(current_parts().recordings.remove(recording_id))
+
+
+@blueprint.post("/announcements/preview")
+def preview() -> Response:
+    """Hear and see an announcement before it is made.
+
+    Raises :class:`Problem`, 429, beyond :data:`PREVIEWS_PER_S` previews a second of one asker.
+    """
+    asked = read_request(AnnouncementRequest)
+    who = g.grant.id
+    if _preview_rate().take(who):
+        message = f"At most {PREVIEWS_PER_S} previews a second."
+        raise Problem(429, message, headers={"Retry-After": "1"})
+    found = current_parts().previews.preview(who, asked)
+    body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
+    return fresh(202 if found.is_waiting else 200, **body)
 
 
 def _check_media() -> None:
@@ -87,18 +94,12 @@ def _answer(added: Outcome[Recording]) -> Response:
     return fresh(201 if added.created else 200, seq=added.seq, recording=added.thing.to_json())
 
 
-LARGEST_SOUND = 120 * 1024 * 1024
-"""Bytes of a sound that is brought: eight minutes of stereo at 48 kHz and 16 bit are 92 MB."""
-
-_HERE = f"{API}/recordings"
-
-
-RECORDING_OPERATIONS: tuple[Operation, ...] = (
+OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "POST",
-        _HERE,
+        f"{API}/recordings",
         ("announcements",),
-        "Bring a sound",
+        summary_of(bring),
         "The body is the file: WAV, FLAC, MP3, Ogg or Opus, at most 120 MB and 8 minutes. It "
         "is cut to what is heard and levelled. The same sound again gives the first answer, and so "
         "does the same `event_id` or header `Idempotency-Key`.",
@@ -111,18 +112,18 @@ RECORDING_OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET",
-        _HERE,
+        f"{API}/recordings",
         ("announcements", "read"),
-        "The recordings that can be played",
+        summary_of(show),
         "Newest first, with the room that they take.",
         answers=RecordingsAnswer,
-        problems=(401, 403, 429, 503),
+        problems=READS,
     ),
     Operation(
         "DELETE",
-        f"{_HERE}/<recording_id>",
+        f"{API}/recordings/<recording_id>",
         ("announcements",),
-        "Take a recording away",
+        summary_of(take_away),
         "Not while it waits to be played.",
         answers=RecordingChangeAnswer,
         statuses=((200, "Taken away."),),
@@ -132,7 +133,7 @@ RECORDING_OPERATIONS: tuple[Operation, ...] = (
         "POST",
         f"{API}/announcements/preview",
         ("announcements",),
-        "Hear and see an announcement before it is made",
+        summary_of(preview),
         "The body is that of `POST /announcements`. Nothing is journalled. 202 while the voice "
         "makes what is missing: ask again. The sound is the very file that the hall will hear.",
         asks=AnnouncementRequest,

@@ -1,87 +1,96 @@
-"""The views by which staff steer the hall's voice: hold, zone, templates, faults."""
+"""How the hall's loudspeakers speak: hold and resume, volume, short form, turns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response
 
 from display.hall import FollowUpRequest, Outcome
 from display.hall.announcing import (
     HoldRequest,
-    TemplateRequest,
     ZoneRequest,
     change_zone,
-    describe_template,
     hold_calls,
-    list_templates,
-    remove_template,
     resume_calls,
-    set_template,
 )
-from display.hall.faults import AcknowledgeRequest, acknowledge_fault
-from display.web.api.operations import API
+from display.web.api.announcement_schemas import ZoneChangeAnswer
+from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.edge.current import asker_name, current_parts
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import check_id, fresh
 
 if TYPE_CHECKING:
-    from display.journal import Template, Zone
-    from display.parts import Parts
+    from display.journal import Zone
+
+blueprint = Blueprint("zones", __name__, url_prefix=API)
 
 
-def steering_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of hold and resume, zones, templates and faults."""
-    blueprint = Blueprint("steering", __name__, url_prefix=API)
-    _route_zone(blueprint, parts)
-    _route_templates(blueprint, parts)
+@blueprint.post("/hold")
+def hold() -> Response:
+    """Hold all calls.
 
-    @blueprint.post("/faults/acknowledge")
-    def acknowledge() -> Response:
-        taken = acknowledge_fault(parts.hall, read_request(AcknowledgeRequest), _who_asks())
-        return fresh(seq=taken.seq, fault=taken.thing.to_json())
-
-    return blueprint
+    The zone keeps who asked, for staff to read.
+    """
+    asked = read_request(HoldRequest, required=False)
+    return _answer(hold_calls(current_parts().hall, asked, asker_name()))
 
 
-def _route_zone(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.post("/hold")
-    def hold() -> Response:
-        return _zone(hold_calls(parts.hall, read_request(HoldRequest, required=False), _who_asks()))
-
-    @blueprint.post("/resume")
-    def resume() -> Response:
-        return _zone(resume_calls(parts.hall, read_request(FollowUpRequest, required=False)))
-
-    @blueprint.put("/zones/<zone_id>")
-    def change(zone_id: str) -> Response:
-        check_id(zone_id, "zone")
-        return _zone(change_zone(parts.hall, zone_id, read_request(ZoneRequest)))
+@blueprint.post("/resume")
+def resume() -> Response:
+    """Let the calls go on."""
+    asked = read_request(FollowUpRequest, required=False)
+    return _answer(resume_calls(current_parts().hall, asked))
 
 
-def _route_templates(blueprint: Blueprint, parts: Parts) -> None:
-    @blueprint.get("/templates")
-    def show() -> Response:
-        return fresh(templates=parts.hall.read(list_templates))
+@blueprint.put("/zones/<zone_id>")
+def change(zone_id: str) -> Response:
+    """Change how a zone speaks.
 
-    @blueprint.put("/templates/<template_id>")
-    def write(template_id: str) -> Response:
-        return _template(set_template(parts.hall, template_id, read_request(TemplateRequest)))
-
-    @blueprint.delete("/templates/<template_id>")
-    def take_away(template_id: str) -> Response:
-        return _template(remove_template(parts.hall, template_id))
+    ``volume`` in per cent, 0 to 100.
+    """
+    check_id(zone_id, "zone")
+    return _answer(change_zone(current_parts().hall, zone_id, read_request(ZoneRequest)))
 
 
-def _who_asks() -> str:
-    """Return the name under which somebody asks: a person's, else that of the token."""
-    person = g.get("person")
-    return str(person.name if person else g.grant.name)
-
-
-def _zone(change: Outcome[Zone]) -> Response:
+def _answer(change: Outcome[Zone]) -> Response:
     return fresh(seq=change.seq, zone=change.thing.to_json())
 
 
-def _template(change: Outcome[Template | None]) -> Response:
-    described = describe_template(change.thing) if change.thing else None
-    return fresh(201 if change.created else 200, seq=change.seq, template=described)
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "POST",
+        f"{API}/hold",
+        ("announcements",),
+        summary_of(hold),
+        f"What sounds is said to its end; held calls keep order and do not expire. {IDEMPOTENT}",
+        asks=HoldRequest,
+        body_required=False,
+        answers=ZoneChangeAnswer,
+        statuses=((200, "Held, now or before."),),
+        problems=(*WRITES, 409),
+    ),
+    Operation(
+        "POST",
+        f"{API}/resume",
+        ("announcements",),
+        summary_of(resume),
+        f"In their order, each with the time it had left. {IDEMPOTENT}",
+        asks=FollowUpRequest,
+        body_required=False,
+        answers=ZoneChangeAnswer,
+        statuses=((200, "Going on, now or before."),),
+        problems=(*WRITES, 409),
+    ),
+    Operation(
+        "PUT",
+        f"{API}/zones/<zone_id>",
+        ("announcements",),
+        summary_of(change),
+        f"Volume, short form, turns between services; what is not given stays. {IDEMPOTENT}",
+        asks=ZoneRequest,
+        answers=ZoneChangeAnswer,
+        statuses=((200, "Changed, now or before."),),
+        problems=(*WRITES, 404, 409),
+    ),
+)

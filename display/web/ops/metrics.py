@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response
 
+from display.web.api.operation import READS, WATCH, Operation, summary_of
+from display.web.edge.current import parts_of, per_app
+
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
@@ -104,21 +107,19 @@ class HallMetrics:
         yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
 
 
-def metrics_blueprint(parts: Parts) -> Blueprint:
-    """Return the route of ``/metrics``."""
-    blueprint = Blueprint("metrics", __name__)
-    hall = HallMetrics(parts)
+blueprint = Blueprint("metrics", __name__)
+_hall_metrics = per_app(blueprint, "hall", lambda app: HallMetrics(parts_of(app)))
 
-    @blueprint.get("/metrics")
-    def metrics() -> Response:
-        from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-        # A registry is whatever can be collected; the library's own also measures the process.
-        answer = Response(generate_latest(hall), content_type=CONTENT_TYPE_PLAIN_0_0_4)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """How the hall does, for Prometheus."""
+    from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-    return blueprint
+    # A registry is whatever can be collected; the library's own also measures the process.
+    answer = Response(generate_latest(_hall_metrics()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _speaker(speaker: dict[str, Any]) -> Iterator[Metric]:
@@ -163,3 +164,16 @@ def _counter(name: str, text: str, label: str, values: dict[str, int]) -> Metric
     for key, value in values.items():
         family.add_metric([key], value)
     return family
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET",
+        "/metrics",
+        (WATCH,),
+        summary_of(metrics),
+        "Calls, ends of announcements, queue, faults, sockets, speaker, voice and journal.",
+        answers_media="text/plain",
+        problems=READS,
+    ),
+)

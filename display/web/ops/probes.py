@@ -10,6 +10,8 @@ import structlog
 from flask import Blueprint, Response, jsonify
 
 from display.errors import PanggilError
+from display.web.api.operation import OPEN, Operation, summary_of
+from display.web.edge.current import current_parts
 
 if TYPE_CHECKING:
     from display.parts import Parts
@@ -21,22 +23,22 @@ log = structlog.get_logger(__name__)
 _STUCK_AFTER_S = 10.0
 
 
-def health_blueprint(parts: Parts) -> Blueprint:
-    """Return the routes of ``/healthz`` (liveness) and ``/readyz`` (readiness)."""
-    blueprint = Blueprint("health", __name__)
+blueprint = Blueprint("probes", __name__)
 
-    @blueprint.get("/healthz")
-    def healthz() -> Response:
-        return _answer({"status": "alive"}, 200)
 
-    @blueprint.get("/readyz")
-    def readyz() -> Response:
-        checks = check_parts(parts)
-        ready = all(state == "ok" for state in checks.values())
-        body = {"status": "ready" if ready else "not ready", "checks": checks}
-        return _answer(body, 200 if ready else 503)
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Is the process alive?"""
+    return _answer({"status": "alive"}, 200)
 
-    return blueprint
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Can calls be taken and shown?"""
+    checks = check_parts(current_parts())
+    ready = all(state == "ok" for state in checks.values())
+    body = {"status": "ready" if ready else "not ready", "checks": checks}
+    return _answer(body, 200 if ready else 503)
 
 
 def check_parts(parts: Parts) -> dict[str, str]:
@@ -67,3 +69,16 @@ def _answer(body: Mapping[str, object], status: int) -> Response:
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("GET", "/healthz", (OPEN,), summary_of(healthz)),
+    Operation(
+        "GET",
+        "/readyz",
+        (OPEN,),
+        summary_of(readyz),
+        "200 when the journal answers and the hub runs; 503 with the part that does not.",
+        statuses=((200, "Ready."), (503, "Not ready: see `checks`.")),
+    ),
+)

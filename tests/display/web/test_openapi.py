@@ -9,7 +9,12 @@ import schemathesis
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from display.parts import Parts
 from display.web import OPERATIONS, build_document
+from display.web.api.operation import summary_of
+from tests.display.web.served_hall import api_of
+
+SUMMARIES = {(operation.method, operation.path): operation.summary for operation in OPERATIONS}
 
 
 def test_document_is_valid(client: FlaskClient) -> None:
@@ -34,6 +39,19 @@ def test_schemathesis_reads_it() -> None:
     """A client generator can read the document."""
     schema = schemathesis.openapi.from_dict(build_document())
     assert len([*schema.get_all_operations()]) == len(OPERATIONS)
+
+
+def test_a_view_is_called_the_same_in_code_and_document(parts: Parts) -> None:
+    """The first line of its docstring is the summary of its operation."""
+    app = api_of(parts)
+    told = {
+        (method, rule.rule): summary_of(app.view_functions[rule.endpoint])
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if (method, rule.rule) in SUMMARIES
+    }
+    events = ("GET", "/api/v1/events")  # the live links are not part of this application
+    assert told | {events: SUMMARIES[events]} == SUMMARIES
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: f"{each.method} {each.path}")

@@ -10,7 +10,7 @@ from werkzeug import Response
 from display.hall.announcing import list_templates
 from display.hall.health import check_health
 from display.hall.playback import forecast_queue
-from display.web.api.calls import health_rows
+from display.web.api.state import health_rows
 from display.web.console.frame import console_blueprint, show
 
 if TYPE_CHECKING:

@@ -1,0 +1,117 @@
+"""The hall as it is now: its state, its health, and the sounds that it hears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypedDict
+
+from flask import Blueprint, Response, send_file
+
+from display.hall import NotFound
+from display.hall.health import check_health
+from display.web.api.operation import API, READS, WATCH, Operation, summary_of
+from display.web.api.schemas import EventsAnswer, HealthAnswer, StateAnswer
+from display.web.edge.current import current_parts
+from display.web.edge.responses import fresh
+
+if TYPE_CHECKING:
+    from display.finding import Finding, State
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+blueprint = Blueprint("state", __name__, url_prefix=API)
+
+
+class HealthRow(TypedDict):
+    """One thing that the hall depends on, in the words of :class:`~schemas.CheckAnswer`."""
+
+    name: str
+    title: str
+    state: State
+    sentence: str
+    action: str
+
+
+@blueprint.get("/state")
+def state() -> Response:
+    """The whole state of the hall."""
+    return fresh(**current_parts().hub.snapshot())
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """The health of the hall."""
+    parts = current_parts()
+    found = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
+    return fresh(checks=health_rows(found))
+
+
+@blueprint.get("/sounds/<sha256>")
+def sound(sha256: str) -> Response:
+    """A sound file by the SHA-256 of its content.
+
+    Raises :class:`NotFound` for any other name, and for a sound that is not kept.
+    """
+    found = current_parts().composer.find(sha256) if _SHA256.fullmatch(sha256) else None
+    if found is None:
+        raise NotFound("There is no sound of that SHA-256.")
+    response = send_file(found.path.resolve(), mimetype="audio/wav", etag=False)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def health_rows(findings: Mapping[str, Finding]) -> list[HealthRow]:
+    """Return findings as ``GET /health`` and the console's first page tell them."""
+    return [
+        {
+            "name": name,
+            "title": found.subject,
+            "state": found.state,
+            "sentence": found.sentence,
+            "action": found.remedy,
+        }
+        for name, found in findings.items()
+    ]
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET",
+        f"{API}/state",
+        (WATCH,),
+        summary_of(state),
+        "Consistent at one `seq`. Follow it with `/events?after=SEQ`.",
+        answers=StateAnswer,
+        problems=READS,
+    ),
+    Operation(
+        "GET",
+        f"{API}/events",
+        (WATCH,),
+        "Events after a position",  # its view is with the other live links (display.push)
+        "Long-poll (`wait` seconds), or a stream when `text/event-stream` is accepted; each event "
+        "of the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
+        answers=EventsAnswer,
+        problems=(400, 401, 403, 422, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/health",
+        ("read",),
+        summary_of(health),
+        "PA, voice, screens, clock, disk and database, each as a plain sentence with what to do. "
+        "What is wrong for longer than a moment is a fault as well, see `/state`.",
+        answers=HealthAnswer,
+        problems=READS,
+    ),
+    Operation(
+        "GET",
+        f"{API}/sounds/<sha256>",
+        ("speaker", "read"),
+        summary_of(sound),
+        "WAV, 48 kHz, mono, 16 bit. It never changes and may be cached for ever.",
+        answers_media="audio/wav",
+        problems=(401, 403, 404, 429),
+    ),
+)

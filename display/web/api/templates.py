@@ -1,0 +1,87 @@
+"""The templates of announcements: list, write, take away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response
+
+from display.hall import Outcome
+from display.hall.announcing import (
+    TemplateRequest,
+    describe_template,
+    list_templates,
+    remove_template,
+    set_template,
+)
+from display.web.api.announcement_schemas import TemplateChangeAnswer, TemplatesAnswer
+from display.web.api.operation import API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.edge.current import current_parts
+from display.web.edge.request_body import read_request
+from display.web.edge.responses import fresh
+
+if TYPE_CHECKING:
+    from display.journal import Template
+
+blueprint = Blueprint("templates", __name__, url_prefix=f"{API}/templates")
+
+
+@blueprint.get("")
+def show() -> Response:
+    """The templates of announcements."""
+    return fresh(templates=current_parts().hall.read(list_templates))
+
+
+@blueprint.put("/<template_id>")
+def write(template_id: str) -> Response:
+    """Make or alter a template.
+
+    201 for a new one, 200 for one that was there.
+    """
+    asked = read_request(TemplateRequest)
+    return _answer(set_template(current_parts().hall, template_id, asked))
+
+
+@blueprint.delete("/<template_id>")
+def take_away(template_id: str) -> Response:
+    """Take a template away."""
+    return _answer(remove_template(current_parts().hall, template_id))
+
+
+def _answer(change: Outcome[Template | None]) -> Response:
+    described = describe_template(change.thing) if change.thing else None
+    return fresh(201 if change.created else 200, seq=change.seq, template=described)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "GET",
+        f"{API}/templates",
+        ("read", "announcements"),
+        summary_of(show),
+        "As staff ordered them, each with its fields and what those take.",
+        answers=TemplatesAnswer,
+        problems=READS,
+    ),
+    Operation(
+        "PUT",
+        f"{API}/templates/<template_id>",
+        ("announcements",),
+        summary_of(write),
+        f"Fields stand in braces; unknown ones are refused. {IDEMPOTENT}",
+        asks=TemplateRequest,
+        answers=TemplateChangeAnswer,
+        statuses=((201, "A new template."), (200, "Altered, now or before.")),
+        problems=(*WRITES, 404, 409),
+    ),
+    Operation(
+        "DELETE",
+        f"{API}/templates/<template_id>",
+        ("announcements",),
+        summary_of(take_away),
+        "What was announced with it stays as it was said.",
+        answers=TemplateChangeAnswer,
+        statuses=((200, "Taken away."),),
+        problems=(401, 403, 404, 413, 429, 503),
+    ),
+)
