@@ -33,7 +33,7 @@ def create_app(parts: Parts) -> Flask:
     """Return the application that serves ``parts``."""
     from display.push import register_push
     from display.web import register_web
-    from display.web.screen.pages import screens_blueprint
+    from display.web.screen.pages import blueprint as screens
 
     app = Flask(
         "display",
@@ -42,5 +42,5 @@ def create_app(parts: Parts) -> Flask:
     )
     register_web(app, parts)
     register_push(app, parts)
-    app.register_blueprint(screens_blueprint(parts))
+    app.register_blueprint(screens)
     return app

@@ -132,7 +132,7 @@ def check_role(
     return lambda: parts.allow(secret, scope) is not None
 
 
-def visitor() -> Person | None:
+def signed_in_person() -> Person | None:
     """Return the person whose session's cookie came with the handshake, from a page of ours.
 
     One whose password is a one-time one must change it first.
@@ -146,5 +146,5 @@ def visitor() -> Person | None:
 def _trusted(request: Request, parts: Parts) -> bool:
     token = bearer(request)
     if token is None:
-        return visitor() is not None
+        return signed_in_person() is not None
     return any(parts.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))

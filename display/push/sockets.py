@@ -63,7 +63,7 @@ def make_sockets(parts: Parts) -> Blueprint:
 
     def serve(ws: Any) -> None:
         try:
-            token, person = admission.bearer(request), admission.visitor()
+            token, person = admission.bearer(request), admission.signed_in_person()
             Visit(ws, parts, token, request.remote_addr or "?", person).run()
         finally:
             end_http(request.environ)

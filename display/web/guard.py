@@ -26,7 +26,7 @@ from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
 from display.web.edge.request_body import LARGEST_BODY
 from display.web.edge.security_headers import secure
-from display.web.edge.session_cookie import check_csrf, visitor
+from display.web.edge.session_cookie import check_csrf, signed_in_person
 from display.web.edge.upload import too_large
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Guard:
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
         if route is None or request.method == "OPTIONS":
             if request.path.startswith("/console"):
-                g.person = visitor()  # staff who mistyped keep their menu
+                g.person = signed_in_person()  # staff who mistyped keep their menu
             return None
         rule = route.rule
         page = find_page(rule)
@@ -67,7 +67,7 @@ class Guard:
             log.error("route without declaration", rule=rule)
             raise Problem(403, "Nobody may use this address.")
         elif rule == "/ws":
-            g.person = visitor()  # the push room decides what a person may follow
+            g.person = signed_in_person()  # the push room decides what a person may follow
         return None
 
     def _check_origin(self) -> None:
@@ -88,7 +88,7 @@ class Guard:
         if free:
             return
         header, address = request.headers.get("Authorization"), request.remote_addr or "?"
-        person = visitor() if header is None else None
+        person = signed_in_person() if header is None else None
         if person is not None:
             grant = _grant_of(person, operation)
             actor = Actor(person.name, person.role, address)
@@ -102,7 +102,7 @@ class Guard:
 
     def _check_page(self, page: Page) -> Response | None:
         """Demand a person whose role may open the page; whoever is not signed in is shown in."""
-        g.person = person = visitor()
+        g.person = person = signed_in_person()
         if person is None and not page.is_open:
             onward = request.full_path.rstrip("?") if request.method == "GET" else "/console"
             return redirect(f"{SIGN_IN}?lanjut={quote(onward)}", 303)

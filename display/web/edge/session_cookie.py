@@ -64,7 +64,7 @@ def has_cookie() -> bool:
     return COOKIE in request.cookies
 
 
-def visitor() -> Person | None:
+def signed_in_person() -> Person | None:
     """Return who is signed in, ``None`` for nobody. Reads the journal once per request."""
     if not has_cookie():
         return None

@@ -1,4 +1,4 @@
-"""An emergency on the wall: which one, how worded, how large; ``emergency.js`` says the same."""
+"""An emergency on the screens: which one, how worded, how large; ``emergency.js`` says the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
+class Emergency:
     """What fills the screen; ``lasting``: it is said until staff end it."""
 
     title: tuple[str, ...]
@@ -38,7 +38,7 @@ class Alarm:
         return "is-longest"
 
 
-def standing_alarm(state: Mapping[str, Any]) -> Alarm | None:
+def standing_emergency(state: Mapping[str, Any]) -> Emergency | None:
     """Return the newest emergency that stands; a drill gives way to the real thing."""
     rows = [
         row
@@ -51,7 +51,7 @@ def standing_alarm(state: Mapping[str, Any]) -> Alarm | None:
     row = chosen[-1]
     drill = bool(row.get("drill"))
     title, rest = _split(_DRILL.sub("", row["caption"]) if drill else row["caption"])
-    return Alarm(title, rest, drill, bool(row.get("until_ended")))
+    return Emergency(title, rest, drill, bool(row.get("until_ended")))
 
 
 def _split(text: str) -> tuple[tuple[str, ...], str]:

@@ -1,4 +1,4 @@
-"""The pages of the hall: ``/tv`` for the wall, ``/`` for a phone.
+"""The pages of the hall: ``/tv`` for TVs, ``/`` for a phone.
 
 Both are rendered whole on the server and work without a script. The TV's script is several small
 classic files joined to one at start (:func:`join_script`): one request and one version for a TV,
@@ -12,15 +12,16 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
-from flask.blueprints import BlueprintSetupState
 
 from display.clock import iso_now
 from display.errors import PanggilError
+from display.journal import Snapshot
+from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
-from display.web.screen.view import picture, since_words
+from display.web.screen.view import since_words, view_of
 
 if TYPE_CHECKING:
     from display.parts import Parts
@@ -50,35 +51,52 @@ def join_script(static: Path) -> bytes:
     return "\n".join(parts).encode()
 
 
-def screens_blueprint(parts: Parts) -> Blueprint:
-    """Return the blueprint of the hall's pages; it reads the script's parts when registered."""
-    pages = Blueprint("screens", __name__)
-    pages.record_once(lambda setup: _add_pages(setup, parts))
-    return pages
+blueprint = Blueprint("screens", __name__)
+_script = per_app(blueprint, "script", lambda app: join_script(Path(app.static_folder or "static")))
 
 
-def _add_pages(setup: BlueprintSetupState, parts: Parts) -> None:
-    script = join_script(Path(setup.app.static_folder or "static"))
-    setup.add_url_rule("/tv", "tv", lambda: _tv(parts))
-    setup.add_url_rule("/", "phone", lambda: _page(parts, "public.html"))
-    setup.add_url_rule("/tv/screen.js", "script", lambda: _script(script, parts.version))
-    setup.add_url_rule("/tv/colours.css", "colours", lambda: _colours(parts))
+@blueprint.get("/tv")
+def tv() -> Response:
+    """Show the hall on a TV at once, with no set-up.
 
-
-def _tv(parts: Parts) -> Response:
-    """The TV page: the hall at once, no set-up."""
+    ``overscan`` of the query in per cent; beyond :data:`OVERSCAN` it counts as 0.
+    """
     overscan = request.args.get("overscan", 0, type=int)
-    return _page(parts, "screen.html", overscan=overscan if overscan in OVERSCAN else 0)
+    return _page("screen.html", overscan=overscan if overscan in OVERSCAN else 0)
 
 
-def _page(parts: Parts, name: str, **more: Any) -> Response:
+@blueprint.get("/")
+def phone() -> Response:
+    """Show the hall on a visitor's phone."""
+    return _page("public.html")
+
+
+@blueprint.get("/tv/screen.js")
+def script() -> Response:
+    """Send the TV's script, all parts in one."""
+    response = Response(_script(), mimetype=SCRIPT)
+    response.set_etag(current_parts().version)
+    response.headers["Cache-Control"] = "no-cache"
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/tv/colours.css")
+def colours() -> Response:
+    """Send the colours of the hall's services."""
+    state, _ = _state(current_parts())
+    return _answer(Response(style_sheet(state["services"]), mimetype="text/css"))
+
+
+def _page(name: str, **more: int) -> Response:
+    parts = current_parts()
     token = request.args.get("token", "")[:300]
     if not (parts.settings.open_screens or parts.allow(token, "read")):
         return _answer(make_response(render_template("closed.html", version=parts.version), 403))
     state, status = _state(parts)
     page = render_template(
         name,
-        wall=picture(state),
+        view=view_of(state),
         state=state,
         version=parts.version,
         token=token,
@@ -98,35 +116,26 @@ def _state(parts: Parts) -> tuple[Mapping[str, Any], int]:
     try:
         return parts.hub.snapshot(), 200
     except PanggilError:
-        return EMPTY | {"server_time": iso_now(), "version": parts.version}, 503
+        return {
+            "type": "snapshot",
+            **_EMPTY,
+            "speaker": {"state": "ready", "device": None},
+            "screens": {"connected": 0},
+            "server_time": iso_now(),
+            "version": parts.version,
+        }, 503
 
 
-EMPTY: dict[str, Any] = {
-    "type": "snapshot",
+_EMPTY: Final[Snapshot] = {
     "epoch": "",
     "seq": 0,
     "hall": {"id": "", "name": "", "place": "", "timezone": "UTC", "utc_offset_min": 0},
-    **{
-        rows: []
-        for rows in (
-            *("services", "counters", "zones", "waiting", "now_serving"),
-            *("recent_calls", "announcements", "faults"),
-        )
-    },
-    "speaker": {"state": "ready", "device": None},
-    "screens": {"connected": 0},
+    "services": [],
+    "counters": [],
+    "zones": [],
+    "waiting": [],
+    "now_serving": [],
+    "recent_calls": [],
+    "announcements": [],
+    "faults": [],
 }
-
-
-def _script(script: bytes, version: str) -> Response:
-    """The TV's script, all parts in one."""
-    response = Response(script, mimetype=SCRIPT)
-    response.set_etag(version)
-    response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
-    return response
-
-
-def _colours(parts: Parts) -> Response:
-    """The colours of the hall's services."""
-    return _answer(Response(style_sheet(_state(parts)[0]["services"]), mimetype="text/css"))

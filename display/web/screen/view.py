@@ -1,4 +1,4 @@
-"""What hangs on the wall: the state of a hall, put into the words and rows of a page.
+"""What the screens show: the state of a hall, put into the words and rows of a page.
 
 Pages are rendered from this before any script runs, so that a TV whose engine chokes on the script
 still shows the truth; ``static/screen`` says the same things in the language of browsers, and a
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from display.clock import parse
-from display.web.screen.emergency import OPEN, Alarm, standing_alarm
+from display.web.screen.emergency import OPEN, Emergency, standing_emergency
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -34,7 +34,7 @@ ROOMY = 13
 """Letters of a counter's state that fit its cell in the large type."""
 
 SHOWN = ("started", "finished", "failed", "expired")
-"""States of a call's announcement after which its ticket was on the wall."""
+"""States of a call's announcement after which its ticket was on the screens."""
 
 LINE = 78
 """Letters of caption that fit one line of the band; longer ones take two. A script measures."""
@@ -48,8 +48,8 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """A ticket that was called: the big one on the wall, or one of the earlier calls."""
+class ShownCall:
+    """A call as screens show it: the big ticket, or one of the earlier calls."""
 
     key: str
     number: str
@@ -87,22 +87,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Wall:
+class ScreenView:
     """Everything a page says about the hall at one moment."""
 
     hall: str
     place: str
     clock: str
     date: str
-    slip: Slip | None
+    call: ShownCall | None
     resting: bool
-    earlier: tuple[Slip, ...]
+    earlier: tuple[ShownCall, ...]
     cells: tuple[Cell, ...]
     density: str
     caption: str
     sounding: bool
     running: str
-    alarm: Alarm | None
+    emergency: Emergency | None
 
     @property
     def long(self) -> bool:
@@ -110,29 +110,29 @@ class Wall:
         return len(self.caption) > LINE
 
 
-def picture(state: Row) -> Wall:
-    """Return the wall of a snapshot; ``server_time`` in it is the present moment."""
+def view_of(state: Row) -> ScreenView:
+    """Return what the screens show of a snapshot; ``server_time`` in it is the present moment."""
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
-    slip = newest_slip(state, moment)
-    earlier = _earlier(state, slip, moment)
-    resting = bool(slip and earlier and slip.minutes * 60 >= REST_AFTER_S)
+    call = newest_call(state, moment)
+    earlier = _earlier(state, call, moment)
+    resting = bool(call and earlier and call.minutes * 60 >= REST_AFTER_S)
     speaking = state.get("speaker", {}).get("state") == "ready"
-    caption, sounding = _caption(state, slip, resting, speaking)
-    return Wall(
+    caption, sounding = _caption(state, call, resting, speaking)
+    return ScreenView(
         hall=state["hall"]["name"],
         place=state["hall"]["place"],
         clock=clock_words(local),
         date=date_words(local),
-        slip=slip,
+        call=call,
         resting=resting,
         earlier=earlier,
-        cells=_cells(state, None if resting else slip),
+        cells=_cells(state, None if resting else call),
         density=density(len(state["counters"])),
         caption=caption,
         sounding=sounding,
         running=running_words(state, speaking),
-        alarm=standing_alarm(state),
+        emergency=standing_emergency(state),
     )
 
 
@@ -191,8 +191,8 @@ def running_words(state: Row, speaking: bool) -> str:
     return " · ".join(texts or [RUNNING])
 
 
-def newest_slip(state: Row, moment: datetime) -> Slip | None:
-    """Return the ticket that hangs on the wall: the call announced last, else the latest call."""
+def newest_call(state: Row, moment: datetime) -> ShownCall | None:
+    """Return the call that is shown large: the one announced last, else the latest call."""
     known = {row["event_id"] for row in state["recent_calls"]}  # without the cancelled ones
     said = [
         row
@@ -201,15 +201,15 @@ def newest_slip(state: Row, moment: datetime) -> Slip | None:
     ]
     if said:
         row = max(said, key=lambda row: (row["started_at"] or row["ended_at"] or "", row["seq"]))
-        return _slip(state, row, row["id"], row["started_at"] or row["ended_at"], moment)
+        return _shown(state, row, row["id"], row["started_at"] or row["ended_at"], moment)
     calls = sorted(state["recent_calls"], key=lambda row: row["called_at"])
-    return _slip(state, calls[-1], "", calls[-1]["called_at"], moment) if calls else None
+    return _shown(state, calls[-1], "", calls[-1]["called_at"], moment) if calls else None
 
 
-def _slip(state: Row, row: Row, key: str, at: str | None, moment: datetime) -> Slip:
+def _shown(state: Row, row: Row, key: str, at: str | None, moment: datetime) -> ShownCall:
     counter = _named(state["counters"], row["counter"])
     service = _named(state["services"], row["service"])
-    return Slip(
+    return ShownCall(
         key=key or row["event_id"],
         number=(row["ticket"] or {}).get("number", ""),
         counter=counter.get("name", row["counter"] or ""),
@@ -231,26 +231,26 @@ def _named(rows: Sequence[Row], row_id: str | None) -> Row:
     return next((row for row in rows if row["id"] == row_id), {})
 
 
-def _earlier(state: Row, slip: Slip | None, moment: datetime) -> tuple[Slip, ...]:
+def _earlier(state: Row, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
     coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
     calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
     calls.sort(key=lambda row: row["called_at"], reverse=True)
-    slips = [_slip(state, row, "", row["called_at"], moment) for row in calls]
-    here = (slip.number, slip.counter_id) if slip else None
-    return tuple(s for s in slips if (s.number, s.counter_id) != here)[:6]
+    shown = [_shown(state, row, "", row["called_at"], moment) for row in calls]
+    here = (call.number, call.counter_id) if call else None
+    return tuple(s for s in shown if (s.number, s.counter_id) != here)[:6]
 
 
-def _cells(state: Row, slip: Slip | None) -> tuple[Cell, ...]:
+def _cells(state: Row, call: ShownCall | None) -> tuple[Cell, ...]:
     serving = {row["counter"]: row for row in state["now_serving"]}
-    return tuple(_cell(state, row, serving.get(row["id"]), slip) for row in state["counters"])
+    return tuple(_cell(state, row, serving.get(row["id"]), call) for row in state["counters"])
 
 
-def _cell(state: Row, counter: Row, serving: Row | None, slip: Slip | None) -> Cell:
+def _cell(state: Row, counter: Row, serving: Row | None, call: ShownCall | None) -> Cell:
     shut = counter["state"] != "open"
     number = serving["ticket"]["number"] if serving and not shut else ""
     service_id = serving["service"] if number and serving else next(iter(counter["services"]), "")
     service = _named(state["services"], service_id)
-    here = bool(slip and number == slip.number and counter["id"] == slip.counter_id)
+    here = bool(call and number == call.number and counter["id"] == call.counter_id)
     return Cell(
         counter=counter["id"],
         name=counter["name"],
@@ -269,10 +269,10 @@ def state_words(counter: Row) -> str:
     return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
 
 
-def _caption(state: Row, slip: Slip | None, resting: bool, speaking: bool) -> tuple[str, bool]:
+def _caption(state: Row, call: ShownCall | None, resting: bool, speaking: bool) -> tuple[str, bool]:
     said = [
         row for row in state["announcements"] if row["state"] == "started" and not row.get("silent")
     ]
     if said and speaking:
         return max(said, key=lambda row: row["started_at"] or "")["caption"], True
-    return (slip.caption if slip and not resting else "") or WAITING_CAPTION, False
+    return (call.caption if call and not resting else "") or WAITING_CAPTION, False
