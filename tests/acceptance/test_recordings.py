@@ -132,4 +132,4 @@ def test_calls_go_on_while_a_sound_is_judged(hall: HallProcess) -> None:
             hall.call(f"B-{number:03}", "dukcapil", "3")
             took.append(time.monotonic() - began)
         assert link.recv(4096).startswith(b"HTTP/1.1 201")
-    assert sorted(took)[5] < 0.1, took
+    assert sorted(took)[5] < 0.5, took
