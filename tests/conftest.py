@@ -7,10 +7,13 @@ import os
 import pytest
 
 from tests.cheap_passwords import hash_cheaply
+from tests.compiled_templates import keep_compiled_templates
 
 # Nothing here may find a sound device, a proxy or a setting of the machine it runs on.
 for _name in [name for name in os.environ if name.startswith(("PANGGIL_", "SDL_"))]:
     del os.environ[_name]
+
+keep_compiled_templates()
 
 
 @pytest.fixture(autouse=True)
