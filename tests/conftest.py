@@ -6,9 +6,21 @@ import os
 
 import pytest
 
+from tests.cheap_passwords import hash_cheaply
+from tests.compiled_templates import keep_compiled_templates
+
 # Nothing here may find a sound device, a proxy or a setting of the machine it runs on.
 for _name in [name for name in os.environ if name.startswith(("PANGGIL_", "SDL_"))]:
     del os.environ[_name]
+
+keep_compiled_templates()
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test pay for passwords but one that is marked ``real_passwords``."""
+    if request.node.get_closest_marker("real_passwords") is None:
+        hash_cheaply(monkeypatch)
 
 
 @pytest.hookimpl(trylast=True)

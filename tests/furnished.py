@@ -1,6 +1,6 @@
 """Databases that are there at once: migrated and furnished once per process, then copied.
 
-To migrate and furnish one takes 0.5 s of processor time, to copy it 2 ms. What opens the copy does
+To migrate and furnish one takes 70 ms of processor time, to copy it 2 ms. What opens the copy does
 all that it does with a database of yesterday. How an empty one is migrated and furnished is the
 subject of tests/contract/test_migration.py, tests/display/hall/setup and the tests of the commands.
 """

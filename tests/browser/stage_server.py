@@ -20,6 +20,7 @@ if __name__ == "__main__":
 
 from dataclasses import replace
 
+import pytest
 from gevent.pywsgi import WSGIServer
 
 from display.accounts import add_user, issue_token
@@ -30,6 +31,8 @@ from display.journal import open_journal
 from display.parts import Parts
 from display.push import StripDeflate
 from display.settings import load_settings
+from tests.cheap_passwords import hash_cheaply
+from tests.compiled_templates import keep_compiled_templates
 from tests.furnished import put_database
 
 
@@ -169,6 +172,8 @@ def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[st
 
 
 if __name__ == "__main__":
+    hash_cheaply(pytest.MonkeyPatch())
+    keep_compiled_templates()
     Theatre().raise_stage(
         Path(sys.argv[1]), int(sys.argv[2]), open_screens="closed" not in sys.argv[3:]
     ).serve_forever()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
-from argon2 import PasswordHasher
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from display.accounts import User
+from display.accounts.passwords import hash_password
 from display.clock import iso_now
 from display.parts import Parts
 
@@ -21,18 +20,13 @@ PAGE = {"Accept": "text/html"}
 
 def employ(parts: Parts) -> None:
     """Let one person of every role work here, each called like the role; the clerk at counter 3."""
+    hashed = hash_password(PASSWORD)
     for role in ROLES:
         counters = ("3",) if role == "clerk" else None
         key = f"user-{role}"
         parts.accounts.add_user(
-            User(key, parts.hall.id, role, role, _hashed(), False, iso_now(), counters=counters)
+            User(key, parts.hall.id, role, role, hashed, False, iso_now(), counters=counters)
         )
-
-
-@cache
-def _hashed() -> str:
-    """Return the hash of the one password of all: made once, as each costs 30 ms."""
-    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(PASSWORD)
 
 
 class Staff:

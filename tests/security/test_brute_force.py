@@ -70,6 +70,7 @@ def test_unknown_names_are_answered_alike(app: Flask) -> None:
     assert answers("officer", "192.0.2.1") == answers("siapa", "192.0.2.2")
 
 
+@pytest.mark.real_passwords
 def test_unknown_names_take_as_long(parts: Parts) -> None:
     """The medians are near each other; half of them would tell names apart.
 

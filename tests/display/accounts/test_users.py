@@ -48,6 +48,7 @@ def test_given_password_is_not_returned(accounts: AccountStore) -> None:
     assert check_password(accounts, "lahat", "admin", "sungai lematang") is not None
 
 
+@pytest.mark.real_passwords
 def test_password_is_argon2id_at_rest(
     journal: Journal, accounts: AccountStore, tmp_path: Path
 ) -> None:
@@ -76,6 +77,7 @@ def test_user_belongs_to_a_hall(accounts: AccountStore) -> None:
     assert check_password(accounts, "muara", "admin", "sungai lematang") is None
 
 
+@pytest.mark.real_passwords
 def test_unknown_name_costs_as_much_as_a_wrong_password(accounts: AccountStore) -> None:
     """Time does not tell who exists (the bound is wide: without care it is a hundredfold)."""
     add_user(accounts, "lahat", "admin", "admin", "sungai lematang")

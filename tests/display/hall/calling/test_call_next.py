@@ -13,8 +13,6 @@ from display.journal import Counter
 from display.parts import Parts
 from tests.display.hall.pressing import coming, counts, happened, press, served, tell
 
-ROUNDS = 1000
-
 
 def test_one_press_ends_the_visit_before_and_calls_the_next(parts: Parts) -> None:
     """In one transaction, and no screen sees the counter free in between."""
@@ -80,15 +78,16 @@ def test_who_comes_late_for_the_last_number_is_told_that_nobody_is_next(parts: P
         press(parts, "4", expected="B-014")
 
 
-def test_two_pads_pressed_together_a_thousand_times(parts: Parts) -> None:
+@pytest.mark.parametrize("rounds", [150, pytest.param(1000, marks=pytest.mark.long)])
+def test_two_pads_pressed_together_over_and_over(parts: Parts, rounds: int) -> None:
     """No number called twice, none skipped, and each loser is told who called."""
-    counts(parts, last_number=ROUNDS, digits=4)
+    counts(parts, last_number=rounds, digits=4)
     start, end = threading.Barrier(2, timeout=30), threading.Barrier(2, timeout=30)
     told: dict[str, list[Conflict]] = {"3": [], "4": []}
     won: collections.Counter[str] = collections.Counter()
 
     def pad(counter: str) -> None:
-        for number in range(1, ROUNDS + 1):
+        for number in range(1, rounds + 1):
             start.wait()
             try:
                 press(parts, counter, expected=f"B-{number:04d}")
@@ -104,12 +103,12 @@ def test_two_pads_pressed_together_a_thousand_times(parts: Parts) -> None:
         each.join()
     events = parts.journal.events(parts.hall.id, 0, 100_000)
     called = [e.data["call"]["ticket"]["number"] for e in events if e.name == "ticket.called"]
-    assert called == [f"B-{number:04d}" for number in range(1, ROUNDS + 1)]
+    assert called == [f"B-{number:04d}" for number in range(1, rounds + 1)]
     losers = told["3"] + told["4"]
-    assert len(losers) == ROUNDS
+    assert len(losers) == rounds
     assert {loser.code for loser in losers} == {"not_next"}
     assert all(loser.facts["counter"] in {"Loket 3", "Loket 4"} for loser in losers)
-    assert sum(won.values()) == ROUNDS
+    assert sum(won.values()) == rounds
 
 
 def test_a_list_that_was_told_goes_before_the_counting(parts: Parts) -> None:
