@@ -26,7 +26,9 @@ def axe(page: Page) -> list[dict[str, Any]]:
     """Return what axe finds on a page: id, impact, and the elements with what to mend.
 
     Written into the page by the debugger, as its Content-Security-Policy forbids scripts.
+    The page is judged when it is whole: without its stylesheet every target is too small.
     """
+    page.wait_for_load_state("load")
     page.evaluate(_source())
     found: list[dict[str, Any]] = page.evaluate(_RUN)
     return found

@@ -84,6 +84,7 @@ def shot(visit: Visit, name: str) -> None:
 
 def sideways(visit: Visit) -> int:
     """Return by how many pixels the page is wider than the window: people must not scroll so."""
+    visit.page.wait_for_load_state("load")
     wide: int = visit.page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
