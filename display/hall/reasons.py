@@ -80,6 +80,12 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     ),
 }
 
+# What is only shown is never said to be heard; a state that is not here reads as in STATES.
+SILENT_STATES: Final[dict[State, str]] = {
+    "started": "sedang tampil sebagai teks",
+    "finished": "tampil sebagai teks",
+}
+
 # Which reasons are told along with a state. What was heard was heard, whoever ended it.
 _TOLD: Final[dict[State, tuple[str, ...]]] = {
     "queued": get_args(VoiceReason),
@@ -92,10 +98,15 @@ _TOLD: Final[dict[State, tuple[str, ...]]] = {
 }
 
 
-def outcome_text(state: str, reason: str | None) -> str:
-    """Return what became of an announcement: "tidak terdengar: tidak ada perangkat suara"."""
+def outcome_text(state: str, reason: str | None, *, silent: bool) -> str:
+    """Return what became of an announcement: "tidak terdengar: tidak ada perangkat suara".
+
+    ``silent``: it is shown as text only.
+    """
     known = cast("State", state)
     said = STATES.get(known, "")
+    if silent:
+        said = SILENT_STATES.get(known, said)
     if not reason or reason not in _TOLD.get(known, ()):
         return said
     if state == "finished":
@@ -106,12 +117,17 @@ def outcome_text(state: str, reason: str | None) -> str:
 def outcome_table() -> dict[str, dict[str, str]]:
     """Return all texts, state -> reason -> text, for pages that draw rows by themselves.
 
-    The reason "" has the text for no reason and for an unknown one.
+    The reason "" has the text for no reason and for an unknown one. Where a text that is only shown
+    reads otherwise, that stands at "silent.finished" and the like.
     """
-    return {
-        state: {"": said, **{each: outcome_text(state, each) for each in _TOLD.get(state, ())}}
-        for state, said in STATES.items()
+    voiced: dict[str, dict[str, str]] = {
+        state: {
+            reason: outcome_text(state, reason, silent=False)
+            for reason in ("", *_TOLD.get(state, ()))
+        }
+        for state in STATES
     }
+    return {**voiced, **{f"silent.{state}": {"": text} for state, text in SILENT_STATES.items()}}
 
 
 def reason_clause(reason: str | None, otherwise: str) -> str:

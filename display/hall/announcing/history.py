@@ -40,7 +40,8 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
         for event in events:
             row = event.data["announcement"]
             if kind in {None, row["kind"]}:
-                found.append({**row, "outcome_text": outcome_text(row["state"], row["reason"])})
+                text = outcome_text(row["state"], row["reason"], silent=row["silent"])
+                found.append({**row, "outcome_text": text})
             at = event.seq
             if len(found) == limit:
                 return Page(found, at)

@@ -125,7 +125,8 @@ def end_announcement(
 ) -> Event | None:
     """Journal an ending; ``None`` when the announcement is unknown or has ended before.
 
-    ``event_id`` is the idempotency key of a request that asked for it.
+    Without a ``reason`` of its own the ending keeps the announcement's: what had no voice was heard
+    without one. ``event_id`` is the idempotency key of a request that asked for it.
     """
     announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
@@ -136,7 +137,7 @@ def end_announcement(
         how,
         "ended",
         event_id,
-        reason=reason,
+        reason=reason or announcement.reason,
         merged_into=merged_into,
         ended_at=iso_now(),
     )

@@ -153,7 +153,7 @@ _KEYS = (
 
 def _item(item: Announcement) -> dict[str, Any]:
     row = item.to_json()
-    text = outcome_text(item.state, item.reason)
+    text = outcome_text(item.state, item.reason, silent=item.silent)
     return {**{key: row[key] for key in _KEYS}, "outcome_text": text}
 
 

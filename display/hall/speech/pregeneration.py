@@ -147,12 +147,11 @@ class Pregeneration:
         The journal alone tells of a change, so that one made through another server counts too.
         """
         (epoch, seen), self._seen = self._seen, (tx.epoch, tx.seq)
-        if epoch is None:  # the first look sees everything anyway
+        # The first look sees everything anyway; most wakes come of what is no news here.
+        if epoch is None or (epoch, seen) == self._seen:
             return
         missed = tx.seq - seen if epoch == tx.epoch else MOST_FOLLOWED + 1
-        if missed > MOST_FOLLOWED or any(
-            event.name in SET_UP_EVENTS for event in tx.events(seen, missed)
-        ):
+        if missed > MOST_FOLLOWED or SET_UP_EVENTS & tx.count_events(seen, tx.seq).keys():
             self._covered, self._tried, self._failed = False, set(), set()
 
     def step(self) -> bool:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from display.clock import iso_now
+from display.hall.announcing import (
+    cancel_announcement,
+    expire_stale,
+    prepare_again,
+    read_history,
+)
+from display.hall.announcing.queue import release_announcement
 from display.hall.playback import forecast_queue
 from display.hall.reasons import (
     REASONS,
@@ -21,8 +29,11 @@ from display.hall.reasons import (
     outcome_text,
     reason_clause,
 )
+from display.journal import Transaction
 from display.parts import Parts
-from tests.display.hall.asking import say
+from display.web.console.work.outcomes import outcome_words
+from tests.display.hall.asking import make_stale, say, state_of
+from tests.display.hall.conftest import SpeakerDouble
 
 ROOT = Path(__file__).parents[3]
 WRITERS = {"end_announcement", "merge_unspoken", "release_announcement", "_end", "_give_up"}
@@ -90,26 +101,69 @@ def test_the_table_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "reason", "text"),
+    ("state", "reason", "silent", "text"),
     [
-        ("failed", "no_device", "tidak terdengar: tidak ada perangkat suara"),
-        ("expired", "queued", "kedaluwarsa: giliran tidak tiba"),
-        ("finished", "voice_failed", "hanya nada dan teks: suara tidak dapat dibuat"),
-        ("finished", "ended", "terdengar"),
-        ("cancelled", "asked", "dibatalkan: oleh petugas"),
-        ("merged", None, "tidak perlu lagi"),
+        ("failed", "no_device", False, "tidak terdengar: tidak ada perangkat suara"),
+        ("expired", "queued", False, "kedaluwarsa: giliran tidak tiba"),
+        ("finished", "voice_failed", False, "hanya nada dan teks: suara tidak dapat dibuat"),
+        ("finished", "ended", False, "terdengar"),
+        ("cancelled", "asked", False, "dibatalkan: oleh petugas"),
+        ("merged", None, False, "tidak perlu lagi"),
+        ("started", None, True, "sedang tampil sebagai teks"),
+        ("finished", None, True, "tampil sebagai teks"),
+        ("finished", "ended", True, "tampil sebagai teks"),
+        ("cancelled", "asked", True, "dibatalkan: oleh petugas"),
     ],
 )
-def test_what_staff_read(state: str, reason: str | None, text: str) -> None:
-    """A state with its reason, where the reason says more."""
-    assert outcome_text(state, reason) == text
-    assert outcome_table()[state].get(reason or "", STATES["finished"]) == text
+def test_what_staff_read(state: str, reason: str | None, silent: bool, text: str) -> None:
+    """A state with its reason, where the reason says more; pages find the same in their table."""
+    assert outcome_text(state, reason, silent=silent) == text
+    table = outcome_table()
+    texts = (table.get(f"silent.{state}") if silent else None) or table[state]
+    assert texts.get(reason or "", texts[""]) == text
+
+
+def test_a_text_on_the_screens_is_never_said_to_be_heard(parts: Parts) -> None:
+    """In the queue while it is shown, in the history when it was taken down or its time is over."""
+    shown, taken_down = say(parts, silent=True), say(parts, silent=True)
+    texts = forecast_queue(parts.hall, parts.announcer)["texts"]
+    assert {row["outcome_text"] for row in texts} == {"sedang tampil sebagai teks"}
+    cancel_announcement(parts.hall, str(taken_down.announcement_id))
+    make_stale(parts, shown)
+    parts.hall.write(lambda tx: expire_stale(tx, iso_now(), frozenset()))
+    page = parts.hall.read(lambda tx: read_history(tx, None, 10, None))
+    assert {row["id"] for row in page.announcements} == {
+        shown.announcement_id,
+        taken_down.announcement_id,
+    }
+    assert {row["outcome_text"] for row in page.announcements} == {"tampil sebagai teks"}
+
+
+def test_what_had_no_voice_is_remembered_without_one(
+    parts: Parts, speaker: SpeakerDouble, turn: Callable[[], None]
+) -> None:
+    """The sentence that exists for it is read when it has ended, too: nobody heard the text."""
+    placed = say(parts)
+
+    def lose_the_voice(tx: Transaction) -> None:
+        prepare_again(tx, str(placed.announcement_id))
+        release_announcement(tx, str(placed.announcement_id), reason="voice_failed")
+
+    parts.hall.write(lose_the_voice)
+    speaker.sign_in()
+    turn()
+    speaker.report("started", speaker.plays[0])
+    speaker.report("finished", speaker.plays[0])
+    assert state_of(parts, placed) == ("finished", "voice_failed")
+    (heard,) = parts.hall.read(lambda tx: read_history(tx, None, 10, None)).announcements
+    assert heard["outcome_text"] == "hanya nada dan teks: suara tidak dapat dibuat"
+    assert "hanya nada" in outcome_words(str)(heard)
 
 
 def test_no_unknown_word_is_read() -> None:
     """A newer speaker's reason or a newer server's state is not shown bare."""
-    assert outcome_text("failed", "amplifier_on_fire") == "tidak terdengar"
-    assert outcome_text("evaporated", "asked") == ""
+    assert outcome_text("failed", "amplifier_on_fire", silent=False) == "tidak terdengar"
+    assert outcome_text("evaporated", "asked", silent=False) == ""
     assert reason_clause("amplifier_on_fire", "sebab tidak diketahui") == "sebab tidak diketahui"
     words = {text for texts in outcome_table().values() for text in texts.values()}
     assert not {each for each in words if set(re.findall(r"\w+", each)) & {"queued", "no_device"}}

@@ -12,6 +12,7 @@ from display.hall.setup import move_service
 from display.hall.setup.seed_templates import TEMPLATES
 from display.hall.speech import coming_phrases, pregeneration
 from display.hall.speech.pregeneration import coming_numbers
+from display.journal import Transaction
 from tests.display.changing import change_settings, give_voice
 
 
@@ -163,3 +164,21 @@ def test_a_new_template_is_made_ahead_at_once(parts, work_ahead):
     parts.hall.read(parts.preparation._ahead.follow)
     parts.preparation._ahead.step()
     assert "Payung dapat dipinjam di pintu timur" in voice.asked
+
+
+def test_a_wake_without_news_reads_no_event(parts, work_ahead, monkeypatch):
+    """Nothing is decoded to see what kind of event came, and at the same seq nothing is asked."""
+    asked = []
+    count = Transaction.count_events
+    monkeypatch.setattr(
+        Transaction, "count_events", lambda tx, *span: asked.append(span) or count(tx, *span)
+    )
+    monkeypatch.setattr(Transaction, "events", None)
+    ahead = parts.preparation._ahead
+    parts.hall.read(ahead.follow)
+    parts.hall.read(ahead.follow)
+    assert asked == []
+    call(parts, "B-105")
+    parts.hall.read(ahead.follow)
+    parts.hall.read(ahead.follow)
+    assert len(asked) == 1
