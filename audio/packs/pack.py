@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,13 @@ def open_pack(folder: Path | str, manifest: str = MANIFEST) -> Pack:
         raise PackError(f"The clip pack {place} has a damaged manifest: {error!r}.") from None
 
 
+@cache
 def default_pack() -> Pack:
-    """Open the pack that Panggil ships: everything that ordinary calls need."""
+    """Open the pack that Panggil ships, once: everything that ordinary calls need."""
     return open_pack(_HERE / "default")
 
 
+@cache
 def chime_pack() -> Pack:
-    """Open the chimes that Panggil ships; their texts are the names of the chimes."""
+    """Open the chimes that Panggil ships, once; their texts are the names of the chimes."""
     return open_pack(_HERE / "chimes")

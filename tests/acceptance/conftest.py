@@ -20,10 +20,20 @@ def hall(tmp_path: Path) -> Iterator[HallProcess]:
         running.stop()
 
 
+@pytest.fixture(scope="module")
+def shared_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcess]:
+    """A swift hall for the tests of a file that do not mind what others have called in it."""
+    yield from _swift(tmp_path_factory.mktemp("hall"))
+
+
 @pytest.fixture
 def swift_hall(tmp_path: Path) -> Iterator[HallProcess]:
     """A running hall whose PA takes sound about twenty times as fast as a real one."""
-    running = HallProcess(tmp_path, SDL_DISKAUDIODELAY="1", PANGGIL_CALL_EXPIRY_S="30")
+    yield from _swift(tmp_path)
+
+
+def _swift(folder: Path) -> Iterator[HallProcess]:
+    running = HallProcess(folder, SDL_DISKAUDIODELAY="1", PANGGIL_CALL_EXPIRY_S="30")
     try:
         yield running.start()
     finally:

@@ -7,6 +7,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,13 @@ HEAD = (
 
 
 @pytest.fixture
-def hall(swift_hall: HallProcess) -> HallProcess:
-    """A running hall."""
-    return swift_hall
+def hall(shared_hall: HallProcess) -> Iterator[HallProcess]:
+    """A running hall that keeps no recording yet."""
+    yield shared_hall
+    for recording in shared_hall.request("GET", "/api/v1/recordings")[1]["recordings"]:
+        path = f"/api/v1/recordings/{recording['id']}"
+        assert shared_hall.request("DELETE", path)[0] in {200, 204}
+    assert stored(shared_hall) == []
 
 
 def bring(hall: HallProcess, data: bytes, name: str = "Uji") -> tuple[int, Any]:
@@ -75,7 +80,7 @@ def test_a_recording_is_heard_bit_for_bit(hall: HallProcess) -> None:
         row = rows.get(placed["announcement_id"])
         return row if row and row["ended_at"] else None
 
-    row = wait_until(ended, 30)
+    row = wait_until(ended, 30, every_s=0.2)
     assert (row["state"], row["caption"]) == ("finished", "Lagu kebangsaan.")
     file = Path(hall.environ["PANGGIL_DATA"]) / "recordings" / f"{recording['id']}.wav"
     spoken = numpy.frombuffer(file.read_bytes()[44:], "<i2")

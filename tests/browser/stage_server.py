@@ -32,6 +32,7 @@ from display.parts import Parts
 from display.push import StripDeflate
 from display.settings import load_settings
 from tests.cheap_passwords import hash_cheaply
+from tests.compiled_routes import keep_compiled_routes
 from tests.compiled_templates import keep_compiled_templates
 from tests.furnished import put_database
 
@@ -174,6 +175,7 @@ def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[st
 if __name__ == "__main__":
     hash_cheaply(pytest.MonkeyPatch())
     keep_compiled_templates()
+    keep_compiled_routes()
     Theatre().raise_stage(
         Path(sys.argv[1]), int(sys.argv[2]), open_screens="closed" not in sys.argv[3:]
     ).serve_forever()
