@@ -81,7 +81,7 @@ def test_an_emergency_interrupts_a_sentence_which_is_spoken_again_whole(
     hall = brief_hall
     call = hall.call("A-012", "dpmptsp", "1")["announcement_id"]
     said = hall.sound(wait_for_start(hall, call)["sound"])
-    wait_until(lambda: said.strip(b"\0")[:BEGUN] in hall.heard())
+    wait_until(lambda: said.strip(b"\0")[:BEGUN] in hall.heard(), every_s=0.2)
     asked_at = hall.pcm_path.stat().st_size // 4
     alarm = announce(hall, text=ALARM, priority="emergency")
     assert hall.wait_for_end(alarm)["state"] == "finished"

@@ -9,20 +9,21 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from display.journal import fold, open_journal
 from tests.contract.conftest import LAHAT
 
-KILLS = 20
 
-
-def test_nothing_acknowledged_is_lost_to_kill_9(path: Path) -> None:
-    """Twenty lives of a writer, each killed at a random moment of its work."""
+@pytest.mark.parametrize("kills", [6, pytest.param(20, marks=pytest.mark.long)])
+def test_nothing_acknowledged_is_lost_to_kill_9(path: Path, kills: int) -> None:
+    """Some lives of a writer, each killed at a random moment of its work."""
     url = f"sqlite:///{path}"
     journal = open_journal(url)
     journal.create_hall(LAHAT)
     journal.close()
-    acknowledged = [ack for _ in range(KILLS) for ack in one_life(url)]
-    assert len(acknowledged) >= KILLS
+    acknowledged = [ack for _ in range(kills) for ack in one_life(url)]
+    assert len(acknowledged) >= kills
     check(url, acknowledged)
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
