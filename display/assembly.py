@@ -30,6 +30,8 @@ CLIP_MEMORY_BYTES = 2 * 1024 * 1024
 
 
 class _People(TypedDict):
+    """Who may do what: the parts of that idea, by the names that :class:`Parts` has for them."""
+
     accounts: AccountStore
     audit: AuditLog
     session_store: SessionStore

@@ -6,8 +6,8 @@ Changes by somebody (:func:`~display.audit.actor.current_actor`) are audited in 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 
@@ -17,8 +17,25 @@ from display.accounts.session_store import end_sessions
 from display.audit import Actor, current_actor, write_entry
 from display.clock import iso_now
 from display.database import AlreadyExists, Database, Record, schema
+from display.json_object import JsonObject, JsonView
 
 _TOKENS, _USERS, _KEYS = schema.tokens, schema.users, schema.keys
+
+
+class UserDescription(TypedDict):
+    """What a user is called and may do; ``counters`` None: not bound to any."""
+
+    role: str
+    display_name: str | None
+    counters: tuple[str, ...] | None
+
+
+class UserChanges(TypedDict, total=False):
+    """What else of a user may be changed; fields that are not here stay as they are."""
+
+    password_hash: str
+    must_change: bool
+    disabled_at: str | None
 
 
 class AccountStore:
@@ -70,7 +87,7 @@ class AccountStore:
         """Return the users of one hall or of all, oldest first."""
         return self._users(*_of(_USERS, hall))
 
-    def change_user(self, user: User, changes: Mapping[str, Any], what: str) -> bool:
+    def change_user(self, user: User, changes: UserChanges | UserDescription, what: str) -> bool:
         """Change fields of a user and end every session of theirs; ``what`` is for the audit log.
 
         Returns whether there is such a user. Raises :class:`LastAdmin` when nobody would be left
@@ -132,7 +149,7 @@ class AccountStore:
 
         self._database.write(work)
 
-    def _select(self, table: Table, conditions: Any) -> list[dict[str, Any]]:
+    def _select(self, table: Table, conditions: Iterable[ColumnElement[bool]]) -> list[JsonObject]:
         query = select(table).where(*conditions).order_by(table.c.created_at, table.c.id)
         return self._database.read(lambda c: [dict(row._mapping) for row in c.execute(query)])
 
@@ -142,7 +159,7 @@ def _of(table: Table, hall: str | None) -> tuple[ColumnElement[bool], ...]:
 
 
 def _audit_added(
-    connection: Connection, hall: str, actor: Actor | None, kind: str, row: dict[str, Any]
+    connection: Connection, hall: str, actor: Actor | None, kind: str, row: JsonObject
 ) -> None:
     if actor:
         write_entry(connection, hall, actor, f"{kind}.added", row["name"], {}, {kind: row})
@@ -154,7 +171,7 @@ def _lock(connection: Connection, hall: str) -> None:
     connection.execute(select(heads.c.hall).where(heads.c.hall == hall).with_for_update())
 
 
-def _is_able_admin(row: Mapping[str, Any]) -> bool:
+def _is_able_admin(row: JsonView) -> bool:
     return row["role"] == "admin" and row["disabled_at"] is None
 
 

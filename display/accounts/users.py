@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from display.accounts.errors import AccountError
@@ -20,7 +20,7 @@ from display.clock import iso_now
 from display.database import Run, run_here
 
 if TYPE_CHECKING:
-    from display.accounts.store import AccountStore
+    from display.accounts.store import AccountStore, UserChanges, UserDescription
 
 ROLES = ("admin", "officer", "clerk", "viewer")
 """What people may be: installer and head, who announces and watches, who sits at a counter, who
@@ -86,7 +86,7 @@ def enable_user(accounts: AccountStore, user: User) -> None:
 def reset_password(accounts: AccountStore, user: User, run: Run = run_here) -> str:
     """Give a user a new one-time password, which is returned, and end their sessions."""
     one_time = speakable()
-    changes = {"password_hash": hash_password(one_time, run), "must_change": True}
+    changes: UserChanges = {"password_hash": hash_password(one_time, run), "must_change": True}
     accounts.change_user(user, changes, "user.password_reset")
     return one_time
 
@@ -102,7 +102,7 @@ def set_password(
     user = accounts.find_user(hall, name)
     if user is None:
         raise AccountError(f"There is no user {name!r}.")
-    changes = {"password_hash": hashed, "must_change": False}
+    changes: UserChanges = {"password_hash": hashed, "must_change": False}
     accounts.change_user(user, changes, "user.password_changed")
 
 
@@ -124,7 +124,7 @@ def check_password(
     return user
 
 
-def _described(role: str, display_name: str, counters: Iterable[str]) -> dict[str, Any]:
+def _described(role: str, display_name: str, counters: Iterable[str]) -> UserDescription:
     """Return the columns of what a user is called and may do."""
     if role not in ROLES:
         raise AccountError(f"There is no role {role!r}; there are {', '.join(ROLES)}.", "role")

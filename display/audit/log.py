@@ -16,6 +16,7 @@ from display.audit.actor import Actor
 from display.audit.records import AuditEntry
 from display.clock import iso_after, iso_now
 from display.database import Database, schema
+from display.json_object import JsonObject, JsonView
 
 KEPT_DAYS: Final = 400
 MOST_ENTRIES: Final = 200_000
@@ -25,7 +26,8 @@ _PRUNE_EVERY = 256
 _DULL = SECRET | {"seq", "hall", "created_at"}
 _TABLE = schema.audit
 
-Rows = Mapping[str, Mapping[str, Any] | None]
+Rows = Mapping[str, JsonView | None]
+"""Rows by their kind; None: there is none of that kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ def write_entry(
         _prune(connection, hall, number)
 
 
-def _differing(rows: Rows, others: Rows) -> dict[str, Any] | None:
+def _differing(rows: Rows, others: Rows) -> dict[str, JsonObject] | None:
     """Return of each row the fields that the other lacks or has otherwise; secrets never."""
-    found: dict[str, Any] = {}
+    found: dict[str, JsonObject] = {}
     for kind, row in rows.items():
         other = others.get(kind)
         if row is None:

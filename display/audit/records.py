@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from display.database import Record
+from display.json_object import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,6 @@ class AuditEntry(Record):
     address: str
     what: str
     subject: str
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
+    before: JsonObject | None = None
+    after: JsonObject | None = None
     seq: int | None = None

@@ -13,12 +13,14 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -47,6 +49,14 @@ _KEEPALIVE = {
 }
 
 
+class ExecutionOptions(TypedDict, total=False):
+    """How a transaction is run. ``panggil_write``: it takes SQLite's write lock as it begins."""
+
+    panggil_write: bool
+    isolation_level: IsolationLevel
+    postgresql_readonly: bool
+
+
 class Run(Protocol):
     """How a piece of blocking work is run: at once, or in a thread of its own."""
 
@@ -69,7 +79,9 @@ class Database:
         self._patience_s = patience_s
         self._engine = _sqlite(self.url, patience_s) if self.is_sqlite else _postgresql(self.url)
         # One connection serves all threads of SQLite: its transactions take turns.
-        self._turn: Any = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._turn: AbstractContextManager[object] = (
+            threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        )
         self._mine = threading.local()
         self._closed = False
 
@@ -96,12 +108,12 @@ class Database:
         self._closed = True
         self._run(self._engine.dispose)
 
-    def _reading(self) -> dict[str, Any]:
+    def _reading(self) -> ExecutionOptions:
         if self.is_sqlite:
             return {}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
-    def _persist(self, work: Callable[[Connection], T], options: dict[str, Any]) -> T:
+    def _persist(self, work: Callable[[Connection], T], options: ExecutionOptions) -> T:
         patient_until = time.monotonic() + self._patience_s
         pause_s = 0.01
         while True:
@@ -113,7 +125,7 @@ class Database:
             time.sleep(pause_s * random.uniform(0.5, 1.5))
             pause_s = min(pause_s * 2, 0.5)
 
-    def _attempt(self, work: Callable[[Connection], T], options: dict[str, Any]) -> T:
+    def _attempt(self, work: Callable[[Connection], T], options: ExecutionOptions) -> T:
         with self._alone(), _translated(), self._engine.connect() as connection:
             connection.execution_options(**options)
             transaction = connection.begin()

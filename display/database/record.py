@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Self
 
+from display.json_object import JsonObject, JsonView
+
 
 class Record:
     """What all rows share: the way to JSON and back."""
 
     __slots__ = ()
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> JsonObject:
         """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
         return {
             each.name: _plain(each.name, getattr(self, each.name))
@@ -20,7 +22,7 @@ class Record:
         }
 
     @classmethod
-    def from_json(cls, row: Mapping[str, Any]) -> Self:
+    def from_json(cls, row: JsonView) -> Self:
         """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
         known = {each.name for each in fields(cls)}  # type: ignore[arg-type]
         return cls(**{name: _value(name, row[name]) for name in row if name in known})

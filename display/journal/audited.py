@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from display.journal.kinds import KINDS
+from display.json_object import JsonView
 
 # What becomes of a call's announcement by the steps of its ticket.
 _FOLLOWING: Final = frozenset(f"announcement.{end}" for end in ("preparing", "queued", "merged"))
 
-Rows = Mapping[str, Mapping[str, Any]]
+Rows = Mapping[str, JsonView]
+"""The rows of an event, by their kind."""
 
 
 def is_deed(name: str, rows: Rows) -> bool:

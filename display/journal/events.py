@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal, TypedDict
+
+from display.json_object import JsonObject
 
 EVENT_NAMES = frozenset(
     {
@@ -45,6 +47,17 @@ EVENT_NAMES = frozenset(
 )
 
 
+class EventMessage(TypedDict):
+    """An event as the protocol carries it; ``data`` holds whole rows by their kind."""
+
+    type: Literal["event"]
+    seq: int
+    event_id: str
+    name: str
+    occurred_at: str
+    data: JsonObject
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened in a hall. ``seq`` counts from 1 without a gap.
@@ -58,9 +71,9 @@ class Event:
     event_id: str
     name: str
     occurred_at: str
-    data: dict[str, Any]
+    data: JsonObject
 
-    def as_message(self) -> dict[str, Any]:
+    def as_message(self) -> EventMessage:
         """Return the ``event`` message of the protocol, as every screen receives it."""
         return {
             "type": "event",

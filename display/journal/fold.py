@@ -27,13 +27,11 @@ What falls out of a bounded list comes back only when a later event carries it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from display.journal.kinds import KINDS
+from display.json_object import JsonObject, JsonView
 
 
-def fold(state: Mapping[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:
+def fold(state: JsonView, message: JsonView) -> JsonObject:
     """Return the state after an event message; one that is in the state already changes nothing."""
     if message["seq"] <= state["seq"]:
         return dict(state)

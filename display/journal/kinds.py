@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from display.database import Record
 from display.journal.records import (
@@ -28,6 +28,7 @@ from display.journal.records import (
     Waiting,
     Zone,
 )
+from display.json_object import JsonObject, JsonView
 
 RECENT_CALLS = 12
 """How many calls a snapshot holds: a full board of the largest layout."""
@@ -35,42 +36,43 @@ RECENT_CALLS = 12
 RECENT_ENDED = 20
 """How many ended announcements a snapshot holds."""
 
-Row = dict[str, Any]
+Row: TypeAlias = JsonObject
+"""One row as JSON: what ``to_json`` of its kind's record gives, and ``from_json`` takes back."""
 
 
-def _always(row: Mapping[str, Any]) -> bool:
+def _always(row: JsonView) -> bool:
     return True
 
 
-def _by_seq(row: Mapping[str, Any]) -> int:
+def _by_seq(row: JsonView) -> int:
     return int(row["seq"])
 
 
-def _newest_first(row: Mapping[str, Any]) -> int:
+def _newest_first(row: JsonView) -> int:
     return -_by_seq(row)
 
 
-def _is_serving(row: Mapping[str, Any]) -> bool:
+def _is_serving(row: JsonView) -> bool:
     return row["ticket"] is not None  # else the counter is free
 
 
-def _is_on_the_board(row: Mapping[str, Any]) -> bool:
+def _is_on_the_board(row: JsonView) -> bool:
     return bool(row["state"] != "cancelled")  # a cancelled call never was
 
 
-def _is_standing(row: Mapping[str, Any]) -> bool:
+def _is_standing(row: JsonView) -> bool:
     return row.get("state") != "cleared"
 
 
-def _is_kept(row: Mapping[str, Any]) -> bool:
+def _is_kept(row: JsonView) -> bool:
     return not row.get("removed")  # a row of the hall's set-up ends with the event that says so
 
 
-def _number(row: Mapping[str, Any]) -> str:
+def _number(row: JsonView) -> str:
     return str(row["ticket"]["number"])
 
 
-def _number_and_counter(row: Mapping[str, Any]) -> str:
+def _number_and_counter(row: JsonView) -> str:
     return f"{_number(row)} → {row['counter']}"
 
 
@@ -90,13 +92,13 @@ class Kind:
     """The name of its table of state in :data:`display.database.schema.metadata`."""
     key: tuple[str, ...]
     """What tells one row of the kind from another."""
-    order: Callable[[Mapping[str, Any]], Any]
+    order: Callable[[JsonView], Any]
     """The sort key of its list."""
-    label: Callable[[Mapping[str, Any]], Any]
+    label: Callable[[JsonView], Any]
     place: str | None = None
-    keeps: Callable[[Mapping[str, Any]], bool] = _always
+    keeps: Callable[[JsonView], bool] = _always
     """Says whether a row belongs into the list; one that does not takes its forerunner away."""
-    columns: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    columns: Mapping[str, Callable[[JsonView], str]] = field(default_factory=dict)
     """What its table is selected by besides the key: column -> its value."""
     bound: int | None = None
     """How many rows of highest ``seq`` the list holds. Such a table keeps all rows ever written, as
@@ -112,11 +114,11 @@ class Kind:
             gone = {id(row) for row in counted[self.bound :]}
         return sorted((row for row in rows if id(row) not in gone), key=self.order)
 
-    def is_bounded(self, row: Mapping[str, Any]) -> bool:
+    def is_bounded(self, row: JsonView) -> bool:
         """Say whether a row of a bounded kind counts towards the bound."""
         return row["state"] not in self.unbound if self.unbound else True
 
-    def same(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    def same(self, one: JsonView, other: JsonView) -> bool:
         """Say whether two rows have the same key."""
         return all(one[name] == other[name] for name in self.key)
 

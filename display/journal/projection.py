@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
 
 from display.database import BadEvent, schema
 from display.journal.kinds import KINDS, Kind, Row
@@ -16,7 +15,7 @@ def table_of(kind: Kind) -> Table:
     return schema.metadata.tables[kind.table]
 
 
-def complete(name: str, row: Any) -> Row:
+def complete(name: str, row: object) -> Row:
     """Return ``row`` with every key of its record; :class:`BadEvent` when one is missing."""
     if not isinstance(row, Mapping):
         raise BadEvent(f"An event's {name} must be a whole row, not {row!r}.")
@@ -36,7 +35,7 @@ def project(connection: Connection, hall: str, name: str, row: Row) -> None:
     if kind.bound is None and not kind.keeps(row):
         _remove(connection, hall, kind, row)
         return
-    columns: dict[str, Any] = {column: value(row) for column, value in kind.columns.items()}
+    columns: dict[str, str | bool] = {column: value(row) for column, value in kind.columns.items()}
     if kind.bound is not None:
         columns["shown"] = kind.keeps(row)
     _put(connection, hall, name, row, columns)
@@ -64,7 +63,7 @@ def listed(connection: Connection, hall: str, kind: Kind) -> list[Row]:
 
 
 def _put(
-    connection: Connection, hall: str, name: str, row: Row, columns: Mapping[str, Any]
+    connection: Connection, hall: str, name: str, row: Row, columns: Mapping[str, str | bool]
 ) -> None:
     """Insert or replace a row; the transaction holds the write lock, so nothing comes between."""
     kind = KINDS[name]
@@ -96,9 +95,9 @@ def _bound(connection: Connection, hall: str, kind: Kind, bound: int) -> None:
         connection.execute(update(table).where(shown, table.c.seq <= last).values(shown=False))
 
 
-def _key(kind: Kind, row: Row) -> dict[str, Any]:
+def _key(kind: Kind, row: Row) -> dict[str, str]:
     return {name: row[name] for name in kind.key}
 
 
-def _at(table: Table, hall: str, key: Mapping[str, str]) -> Any:
+def _at(table: Table, hall: str, key: Mapping[str, str]) -> ColumnElement[bool]:
     return and_(table.c.hall == hall, *(table.c[name] == value for name, value in key.items()))

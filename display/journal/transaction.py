@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.audit import Actor, write_entry
 from display.clock import iso_now
 from display.database import BadEvent, JournalError, Record, UnknownHall, schema
-from display.journal.audited import is_deed, subject_of
+from display.journal.audited import Rows, is_deed, subject_of
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
-from display.journal.kinds import KINDS, kind_of
+from display.journal.kinds import KINDS, Row, kind_of
 from display.journal.position import position_before
 from display.journal.projection import complete, find, listed, project
 from display.journal.records import (
@@ -50,7 +51,7 @@ class Transaction:
     def append(
         self,
         name: str,
-        data: Mapping[str, Any],
+        data: Mapping[str, object],
         event_id: str | None = None,
         occurred_at: str | None = None,
     ) -> Event:
@@ -185,7 +186,7 @@ class Transaction:
         )
         return int(self._connection.execute(query).scalar_one())
 
-    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+    def _rows(self, query: Select[Any]) -> list[Row]:
         return list(self._connection.execute(query).scalars())
 
     def _next_seq(self) -> int:
@@ -196,20 +197,20 @@ class Transaction:
         self.appended = True
         return self.seq
 
-    def _row(self, kind: str, given: Any, seq: int) -> dict[str, Any]:
+    def _row(self, kind: str, given: object, seq: int) -> Row:
         row = {**complete(kind, given), "seq": seq}
         if kind == "announcement":
             known = self.get(Announcement, row["id"])
             row["queued_seq"] = known.queued_seq if known else seq
         return row
 
-    def _present(self, rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    def _present(self, rows: Rows) -> dict[str, Row | None]:
         """Return the rows that ``rows`` are about to take the place of."""
         keys = {kind: [row[name] for name in KINDS[kind].key] for kind, row in rows.items()}
         return {kind: find(self._connection, self.hall, kind, *key) for kind, key in keys.items()}
 
     def _audit(
-        self, actor: Actor, event: Event, before: dict[str, Any], rows: dict[str, Any]
+        self, actor: Actor, event: Event, before: Mapping[str, Row | None], rows: Rows
     ) -> None:
         subject = subject_of(rows) or event.event_id
         write_entry(
@@ -243,5 +244,5 @@ def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, i
     return found.epoch, found.seq
 
 
-def _event(row: Row[Any]) -> Event:
+def _event(row: SqlRow[Any]) -> Event:
     return Event(**row._mapping)

@@ -53,6 +53,8 @@ class Preview(NamedTuple):
 
 
 class _Wish(NamedTuple):
+    """Phrases that a preview waits for; ``asked_at`` in seconds of the steady clock."""
+
     texts: tuple[str, ...]
     asked_at: float
 
