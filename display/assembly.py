@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from display.database import Run, run_here
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from display.hall.playback import Announcer
     from display.journal import Journal
     from display.parts import Parts
+    from display.push import Present
     from display.settings import Settings
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def assemble(
     pack: Pack | None = None,
     version: str | None = None,
     announcer: type[Announcer] | None = None,
-    presence: Callable[[], dict[str, Any]] | None = None,
+    presence: Callable[[], Present] | None = None,
 ) -> Parts:
     """Return the parts of a server of ``settings.hall``, wired to each other and not started yet.
 

@@ -1,9 +1,10 @@
 """The journal: append-only events, and the state that follows from them, kept with them."""
 
 from display.journal.errors import DuplicateEvent
-from display.journal.events import EVENT_NAMES, Event
+from display.journal.events import EVENT_NAMES, Event, EventMessage
 from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
+from display.journal.kinds import Row
 from display.journal.records import (
     Announcement,
     Call,
@@ -29,6 +30,7 @@ __all__ = [
     "Counter",
     "DuplicateEvent",
     "Event",
+    "EventMessage",
     "Fault",
     "Hall",
     "Journal",
@@ -36,6 +38,7 @@ __all__ = [
     "NumberMode",
     "Pronunciation",
     "Recording",
+    "Row",
     "Service",
     "Snapshot",
     "Template",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from display.push.hub import Hub
 from display.push.no_deflate import StripDeflate
 from display.push.presence import Presence, Seen
+from display.push.protocol import Present, SnapshotMessage
 from display.push.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.stream import make_stream
 from display.push.timing import Timing
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from display.parts import Parts
 
-__all__ = ["Hub", "Presence", "Seen", "StripDeflate", "Timing", "register_push"]
+__all__ = [
+    "Hub",
+    "Presence",
+    "Present",
+    "Seen",
+    "SnapshotMessage",
+    "StripDeflate",
+    "Timing",
+    "register_push",
+]
 
 
 def register_push(app: Flask, parts: Parts) -> None:

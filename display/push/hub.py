@@ -23,11 +23,22 @@ from gevent.event import Event as Signal
 
 from display.clock import iso_now
 from display.journal import Event, Journal
+from display.json_object import JsonObject
 from display.push.connection import Connection
 from display.push.connection_limit import ConnectionLimit
 from display.push.delivery import Delivery
 from display.push.presence import Presence
-from display.push.protocol import GOING_AWAY, HeartbeatMessage, encode_message, encode_text
+from display.push.protocol import (
+    GOING_AWAY,
+    HeartbeatMessage,
+    Live,
+    Present,
+    ScreensNow,
+    SnapshotMessage,
+    SpeakerNow,
+    encode_message,
+    encode_text,
+)
 from display.push.replay import REPLAYED, ReplayBuffer
 from display.push.revocation import RevocationCheck
 from display.push.snapshots import Snapshots
@@ -48,7 +59,7 @@ class Hub:
         journal: Journal,
         hall: str,
         *,
-        presence: Callable[[], dict[str, Any]],
+        presence: Callable[[], Present],
         version: str,
         settings: Settings,
         timing: Timing | None = None,
@@ -117,12 +128,16 @@ class Hub:
         """Epoch and seq of the newest event that was published."""
         return self._replay.position
 
-    def snapshot(self) -> dict[str, Any]:
+    def snapshot(self) -> JsonObject:
+        """Return :meth:`snapshot_message` as plain JSON, for pages and the API."""
+        return {**self.snapshot_message()}
+
+    def snapshot_message(self) -> SnapshotMessage:
         """Return the snapshot message at the journal's present position (cached by seq)."""
         return self._snapshots.message(self._snapshots.newest())
 
     def snapshot_frame(self) -> bytes:
-        """Return the text frame of :meth:`snapshot`."""
+        """Return the text frame of :meth:`snapshot_message`."""
         return encode_text(self._snapshots.payload(self._snapshots.newest()))
 
     def snapshot_payload(self) -> tuple[str, int, bytes]:
@@ -191,14 +206,17 @@ class Hub:
             self._news.wait(left)
         return True
 
-    def _live(self) -> dict[str, Any]:
+    def _live(self) -> Live:
         said = self._describe()
-        return {
-            **said,
+        here = ScreensNow(connected=self.presence.connected("screen"))
+        live: Live = {
             "version": self.version,
-            "speaker": said.get("speaker", {"state": "absent", "device": None}),
-            "screens": said.get("screens", {"connected": self.presence.connected("screen")}),
+            "speaker": said.get("speaker", SpeakerNow(state="absent", device=None)),
+            "screens": said.get("screens", here),
         }
+        if "voice" in said:
+            live["voice"] = said["voice"]
+        return live
 
     # -- sockets ------------------------------------------------------------------------------
 

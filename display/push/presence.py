@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
 
 from display.clock import iso_now
+from display.json_object import JsonObject
 from display.push.protocol import Hello, ScreenStatus
 
 
@@ -46,7 +46,7 @@ class Presence:
 
     def update(self, number: int, status: ScreenStatus) -> None:
         """Take over what a status says; what it leaves out stays as it was."""
-        said: dict[str, Any] = status.model_dump(include=status.model_fields_set - {"type"})
+        said: JsonObject = status.model_dump(include=status.model_fields_set - {"type"})
         self._seen[number] = replace(self._seen[number], heard_at=iso_now(), **said)
 
     def leave(self, number: int) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, TypedDict, TypeVar
+from typing import Annotated, Final, Literal, NotRequired, TypedDict, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from display.errors import PanggilError
+from display.journal import Snapshot
+from display.json_object import JsonObject, JsonView
 
 T = TypeVar("T")
 Role = Literal["screen", "public", "console", "speaker"]
@@ -106,6 +108,59 @@ class Report(_Said):
     at: Short
 
 
+class SpeakerNow(TypedDict):
+    """The speaker of the zone: ready, starting, no_device or absent, and the device it has open."""
+
+    state: str
+    device: str | None
+
+
+class ScreensNow(TypedDict):
+    """How many screens are connected."""
+
+    connected: int
+
+
+class VoiceNow(TypedDict):
+    """How far the voice is with the phrases that the hall will need; sizes in bytes."""
+
+    state: Literal["starting", "making", "ready", "incomplete"]
+    needed: int
+    made: int
+    missing: int
+    bytes: int
+    limit_bytes: int
+
+
+class Present(TypedDict, total=False):
+    """What changes without the journal, as the parts of a server describe it."""
+
+    speaker: SpeakerNow
+    screens: ScreensNow
+    voice: VoiceNow
+
+
+class Live(TypedDict):
+    """The same with the version of the pages; a server without a voice has none to tell of."""
+
+    version: str
+    speaker: SpeakerNow
+    screens: ScreensNow
+    voice: NotRequired[VoiceNow]
+
+
+class Moment(Live):
+    """What a snapshot tells besides the journal's state, as of ``server_time``."""
+
+    server_time: str
+
+
+class SnapshotMessage(Snapshot, Moment):
+    """The whole state of the hall."""
+
+    type: Literal["snapshot"]
+
+
 class HeartbeatMessage(TypedDict):
     """Every 3 s: the server lives, this is its time and the newest seq."""
 
@@ -113,7 +168,7 @@ class HeartbeatMessage(TypedDict):
     server_time: str
     seq: int
     version: str
-    speaker: Mapping[str, Any]
+    speaker: SpeakerNow
 
 
 class ReloadMessage(TypedDict):
@@ -141,7 +196,7 @@ _speaker: TypeAdapter[SpeakerStatus | Report] = TypeAdapter(
 )
 
 
-def read_object(text: str | bytes) -> dict[str, Any]:
+def read_object(text: str | bytes) -> JsonObject:
     """Return the JSON object that ``text`` is; :class:`Refused` when it is none."""
     try:
         value = json.loads(text)
@@ -152,24 +207,24 @@ def read_object(text: str | bytes) -> dict[str, Any]:
     return value
 
 
-def read_hello(said: Mapping[str, Any]) -> Hello:
+def read_hello(said: JsonView) -> Hello:
     """Return the hello in ``said``; :class:`Refused` names what is wrong."""
     if said.get("type") != "hello":
         raise Refused("the first message must be hello")
     return _check(_hello, said)
 
 
-def read_screen(said: Mapping[str, Any]) -> ScreenStatus | None:
+def read_screen(said: JsonView) -> ScreenStatus | None:
     """Return a screen's status, ``None`` for a type this server does not know."""
     return _check(_screen, said) if said.get("type") == "status" else None
 
 
-def read_speaker(said: Mapping[str, Any]) -> SpeakerStatus | Report | None:
+def read_speaker(said: JsonView) -> SpeakerStatus | Report | None:
     """Return a speaker's status or report, ``None`` for a type this server does not know."""
     return _check(_speaker, said) if said.get("type") in {"status", "report"} else None
 
 
-def _check(adapter: TypeAdapter[T], said: Mapping[str, Any]) -> T:
+def _check(adapter: TypeAdapter[T], said: JsonView) -> T:
     try:
         return adapter.validate_python(said)
     except ValidationError as error:
@@ -178,7 +233,7 @@ def _check(adapter: TypeAdapter[T], said: Mapping[str, Any]) -> T:
         raise Refused(f"{field}: {first['msg']}") from None
 
 
-def encode_json(message: Mapping[str, Any]) -> bytes:
+def encode_json(message: Mapping[str, object]) -> bytes:
     """Return ``message`` as ASCII JSON: a lone surrogate in a text can so never break a frame."""
     return json.dumps(message, separators=(",", ":")).encode("ascii")
 
@@ -188,7 +243,7 @@ def encode_text(payload: bytes) -> bytes:
     return _header(_TEXT, len(payload)) + payload
 
 
-def encode_message(message: Mapping[str, Any]) -> bytes:
+def encode_message(message: Mapping[str, object]) -> bytes:
     """Return the text frame of ``message``."""
     return encode_text(encode_json(message))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from display.clock import iso_now
-from display.journal import Journal
-from display.push.protocol import encode_json
+from display.journal import Journal, Snapshot
+from display.push.protocol import Live, Moment, SnapshotMessage, encode_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class State:
 
     epoch: str
     seq: int
-    values: Mapping[str, Any]
+    values: Snapshot
     body: bytes
 
 
@@ -28,7 +27,7 @@ class Snapshots:
     What changes without the journal (time, version, who is there) is added per message.
     """
 
-    def __init__(self, journal: Journal, hall: str, live: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, journal: Journal, hall: str, live: Callable[[], Live]) -> None:
         self._journal, self._hall, self._live = journal, hall, live
         self._state: State | None = None
         self._lock = threading.Lock()  # of a thousand that ask at once, one reads
@@ -52,9 +51,9 @@ class Snapshots:
         """Return the JSON of the snapshot message of ``state``, as of now."""
         return state.body[:-1] + b"," + encode_json(self._moment())[1:]
 
-    def message(self, state: State) -> dict[str, Any]:
+    def message(self, state: State) -> SnapshotMessage:
         """Return the snapshot message of ``state``, as of now."""
         return {"type": "snapshot", **state.values, **self._moment()}
 
-    def _moment(self) -> dict[str, Any]:
+    def _moment(self) -> Moment:
         return {"server_time": iso_now(), **self._live()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import gevent
@@ -12,6 +11,7 @@ from flask_sock import Sock
 from simple_websocket import ConnectionClosed
 
 from display.errors import PanggilError
+from display.json_object import JsonObject, JsonView
 from display.push import admission
 from display.push.connection import Connection
 from display.push.hub import Hub
@@ -135,7 +135,7 @@ class Visit:
         finally:
             self._hub.presence.leave(number)
 
-    def _take_status(self, number: int, said: Mapping[str, Any]) -> None:
+    def _take_status(self, number: int, said: JsonView) -> None:
         """Note a screen's status. One that is malformed is answered: no TV goes dark for it."""
         try:
             status = read_screen(said)
@@ -161,7 +161,7 @@ class Visit:
         finally:
             desk.disconnect(link)
 
-    def _receive(self) -> dict[str, Any]:
+    def _receive(self) -> JsonObject:
         return read_object(self._ws.receive())
 
     def _compare_version(self, version: str | None) -> None:

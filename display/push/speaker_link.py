@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from display.push.connection import Connection
 from display.push.protocol import encode_message
@@ -23,7 +22,7 @@ class SpeakerLink:
         """The speaker's network address."""
         return self._connection.remote
 
-    def send(self, message: Mapping[str, Any]) -> None:
+    def send(self, message: Mapping[str, object]) -> None:
         """Send without blocking; nothing happens on a closed link."""
         self._connection.post(encode_message(message))
 

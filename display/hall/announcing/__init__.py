@@ -20,6 +20,7 @@ from display.hall.announcing.priority import (
 )
 from display.hall.announcing.queue import (
     UNSPOKEN,
+    StartedSound,
     announcement_of_call,
     end_announcement,
     expire_stale,
@@ -57,6 +58,7 @@ __all__ = [
     "Preparation",
     "Preview",
     "PreviewDesk",
+    "StartedSound",
     "TemplateRequest",
     "ZoneRequest",
     "advance_announcement",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from display.hall.reasons import outcome_text
-from display.journal import Transaction
+from display.journal import Row, Transaction
 
 MOST = 200
 """Announcements in one answer."""
@@ -21,10 +21,11 @@ _MOST_READ = 3000
 class Page(NamedTuple):
     """A part of the history, newest first; ``before`` asks for the next part, None: that was all.
 
-    Each announcement's ``seq`` is that of its end; ``outcome_text`` says what became of it.
+    ``announcements`` are rows with one key more, ``outcome_text``: what became of it. Their ``seq``
+    is that of the end.
     """
 
-    announcements: list[dict[str, Any]]
+    announcements: list[Row]
     before: int | None
 
 
@@ -34,7 +35,7 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
     ``kind``: only calls, or only messages. A page may be shorter although there is more.
     """
     at = tx.seq + 1 if before is None else before
-    found: list[dict[str, Any]] = []
+    found: list[Row] = []
     for _ in range(_MOST_READ // _PAGE):
         events = tx.events_before(at, _PAGE, _ENDINGS)
         for event in events:

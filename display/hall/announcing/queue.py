@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import uuid4
 
 from display.clock import iso, iso_after, iso_now, now, parse
@@ -29,6 +29,27 @@ QUEUED = frozenset({"announcement.queued", "announcement.preparing"})
 
 # When as many wait as may, the first of them is spoken within about this time.
 RETRY_AFTER_S = 10
+
+
+class StartedSound(TypedDict, total=False):
+    """What began to sound: the SHA-256 of its file, its length in ms, its caption, the device."""
+
+    sound: str
+    duration_ms: int
+    caption: str
+    device: str | None
+
+
+class _Changes(StartedSound, total=False):
+    """What a step changes of an announcement besides its state."""
+
+    ahead: int
+    attempt: int
+    started_at: str
+    ended_at: str
+    expires_at: str
+    reason: str | None
+    merged_into: str | None
 
 
 def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float) -> Announcement:
@@ -92,9 +113,9 @@ def prepare_again(tx: Transaction, announcement_id: str) -> Event | None:
 
 
 def start_announcement(
-    tx: Transaction, announcement_id: str, attempt: int, **sound: Any
+    tx: Transaction, announcement_id: str, attempt: int, **sound: Unpack[StartedSound]
 ) -> Event | None:
-    """Journal that the hall hears it now; ``sound`` may give sound, duration_ms and caption.
+    """Journal that the hall hears it now; ``sound`` may say what it hears, and on what device.
 
     A replay after a loss starts again with a higher ``attempt``; the same one twice counts once.
     """
@@ -217,7 +238,9 @@ def _refuse_crowd(tx: Transaction, limit: int) -> None:
         )
 
 
-def _move(tx: Transaction, item: Announcement, event_id: str | None, **changes: Any) -> Event:
+def _move(
+    tx: Transaction, item: Announcement, event_id: str | None, **changes: Unpack[_Changes]
+) -> Event:
     row = replace(item, **changes)
     key = event_id or f"{item.id}~moved:{uuid4().hex[:8]}"
     return tx.append("announcement.moved", {"announcement": row.to_json()}, key)
@@ -229,7 +252,7 @@ def _step(
     state: str,
     key: str,
     event_id: str | None = None,
-    **changes: Any,
+    **changes: Unpack[_Changes],
 ) -> Event:
     row = replace(announcement, state=state, **changes)
     name = f"announcement.{state}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from audio import WordingError, word_text
 from display.hall.announcing.fields import example_of, fields_of
@@ -13,6 +13,7 @@ from display.hall.outcome import Outcome, first_outcome
 from display.journal import Template, Transaction
 
 if TYPE_CHECKING:
+    from display.hall.announcing.fields import Kind
     from display.hall.announcing.requests import TemplateRequest
     from display.hall.context import HallContext
 
@@ -22,18 +23,61 @@ MOST_TEMPLATES = 100
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,62}[a-z0-9])?")
 
 
-def list_templates(tx: Transaction) -> list[dict[str, Any]]:
+class TemplateField(TypedDict):
+    """A field of a template and what it takes; ``longest`` in letters."""
+
+    name: str
+    kind: Kind
+    label: str
+    example: str
+    longest: int
+
+
+class TemplateDescription(TypedDict):
+    """A template's row with its fields, each once, in the order of the text."""
+
+    id: str
+    name: str
+    text: str
+    priority: str
+    chime: bool
+    repeats: int
+    hold_calls: bool
+    drill: bool
+    position: int
+    seq: int
+    fields: list[TemplateField]
+
+
+def list_templates(tx: Transaction) -> list[TemplateDescription]:
     """Return the templates as staff ordered them, each with its fields and what those take."""
     return [describe_template(template) for template in tx.all(Template)]
 
 
-def describe_template(template: Template) -> dict[str, Any]:
+def describe_template(template: Template) -> TemplateDescription:
     """Return a template's row with its fields."""
-    fields = [
-        {key: getattr(field, key) for key in ("name", "kind", "label", "example", "longest")}
-        for field in fields_of(template.text)
-    ]
-    return {**template.to_json(), "fields": fields}
+    return {
+        "id": template.id,
+        "name": template.name,
+        "text": template.text,
+        "priority": template.priority,
+        "chime": template.chime,
+        "repeats": template.repeats,
+        "hold_calls": template.hold_calls,
+        "drill": template.drill,
+        "position": template.position,
+        "seq": template.seq,
+        "fields": [
+            {
+                "name": field.name,
+                "kind": field.kind,
+                "label": field.label,
+                "example": field.example,
+                "longest": field.longest,
+            }
+            for field in fields_of(template.text)
+        ],
+    }
 
 
 def set_template(

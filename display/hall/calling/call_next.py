@@ -7,7 +7,7 @@ once one wins; ``expected`` tells the other that another number is next by now, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from display.hall.business_day import today_of
 from display.hall.calling.calls import call_ticket, first_answer, new_call
@@ -23,7 +23,7 @@ from display.journal import Counter
 if TYPE_CHECKING:
     from display.hall.business_day import Today
     from display.hall.calling.requests import NextRequest
-    from display.hall.calling.visits import Ended
+    from display.hall.calling.visits import Before, CounterBefore, Ended
     from display.hall.context import HallContext
     from display.journal import Event, Transaction
 
@@ -82,9 +82,11 @@ def _lost(tx: Transaction, expected: str, number: str | None, today: Today) -> C
     )
 
 
-def _before(counter: Counter, choice: Choice, ended: Ended | None) -> dict[str, Any]:
+def _before(counter: Counter, choice: Choice, ended: Ended | None) -> Before:
     """Return what an undo needs to put everything back; it travels with the event."""
-    closed = None if counter.state == "open" else {"state": counter.state, "reason": counter.reason}
+    closed: CounterBefore | None = None
+    if counter.state != "open":
+        closed = {"state": counter.state, "reason": counter.reason}
     return {
         "call": ended.call.event_id if ended else None,
         "unspoken": bool(ended and ended.unspoken),

@@ -6,9 +6,9 @@ journalled together or not at all. The same ``event_id`` again gives the first a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from audio import WordingError
@@ -26,6 +26,7 @@ from display.journal import Call, Event, NowServing, Transaction
 if TYPE_CHECKING:
     from audio import Sentence
     from display.hall.calling.requests import CallRequest, NextRequest
+    from display.hall.calling.visits import Before
     from display.hall.context import HallContext
     from display.journal import Announcement, Counter, Service
 
@@ -118,7 +119,7 @@ def call_ticket(
     counter: Counter,
     name: str,
     event_id: str,
-    before: Mapping[str, Any] | None = None,
+    before: Before | None = None,
 ) -> Placed:
     """Journal the ticket's event, merge what it makes stale, queue what is to be said.
 

@@ -7,7 +7,7 @@ counting. A counter with several services looks through them in its own order, l
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import count_on, waiting_today, write_number
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from audio import Ticket
     from display.hall.business_day import Today
     from display.hall.calling.requests import NextRequest
+    from display.hall.calling.visits import Origin
     from display.journal import Transaction, Waiting
 
 
@@ -28,7 +29,7 @@ class Choice(NamedTuple):
 
     service: Service
     number: str
-    origin: Literal["list", "counting", "chosen"]
+    origin: Origin
     before: Waiting
     after: Waiting
 

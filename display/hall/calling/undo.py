@@ -8,7 +8,7 @@ front of the list instead.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from display.clock import now, parse
 from display.hall.announcing import merge_unspoken
@@ -24,8 +24,7 @@ from display.hall.outcome import Placed
 from display.journal import Announcement, Call, Counter, Service
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from display.hall.calling.visits import Before
     from display.hall.context import HallContext
     from display.journal import Transaction, Waiting
 
@@ -45,8 +44,9 @@ def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None
         if call.state == "cancelled":
             return Placed(False, call.seq, event_id, None, "")
         data = called.data if called else {}
+        before: Before = data.get("before") or {}
         _check(tx, call, data.get("announcement_id"))
-        seq, key = _take_back(hall, tx, call, data.get("before") or {}, request_id)
+        seq, key = _take_back(hall, tx, call, before, request_id)
         return Placed(True, seq, key, None, "")
 
     return hall.once(request_id, {"ticket.cancelled"}, first_answer(event_id), work)
@@ -70,11 +70,12 @@ def _take_back(
     hall: HallContext,
     tx: Transaction,
     call: Call,
-    before: Mapping[str, Any],
+    before: Before,
     request_id: str | None,
 ) -> tuple[int, str]:
     """Journal the undo; returns the position and key of its first event."""
-    former = tx.get(Call, before["call"]) if before.get("call") else None
+    former_id = before.get("call")
+    former = tx.get(Call, former_id) if former_id else None
     if former and former.state != "served":
         former = None
     data: dict[str, object] = {"call": replace(call, state="cancelled").to_json()}
@@ -98,7 +99,7 @@ def _resume(hall: HallContext, tx: Transaction, former: Call, *, unspoken: bool)
         say_again(hall, tx, call)
 
 
-def _give_back(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
+def _give_back(tx: Transaction, call: Call, before: Before) -> None:
     service, origin = tx.get(Service, call.service), before.get("origin")
     if service is None or origin is None:
         return
@@ -108,7 +109,7 @@ def _give_back(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
         write_waiting(tx, restored)
 
 
-def _restored(service: Service, waiting: Waiting, call: Call, before: Mapping[str, Any]) -> Waiting:
+def _restored(service: Service, waiting: Waiting, call: Call, before: Before) -> Waiting:
     last, origin = int(before.get("last", 0)), before["origin"]
     counted = bool(waiting.last) and call.ticket == write_number(service, waiting.last)
     if counted:  # nobody has counted on since
@@ -122,7 +123,7 @@ def _restored(service: Service, waiting: Waiting, call: Call, before: Mapping[st
     return waiting
 
 
-def _close_again(tx: Transaction, call: Call, before: Mapping[str, Any]) -> None:
+def _close_again(tx: Transaction, call: Call, before: Before) -> None:
     counter, closed = tx.get(Counter, call.counter), before.get("counter")
     if counter and closed:
         write_counter(tx, replace(counter, state=closed["state"], reason=closed["reason"]))

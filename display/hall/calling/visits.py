@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from display.hall.announcing import UNSPOKEN, merge_unspoken
 from display.journal import Call, NowServing
 
 if TYPE_CHECKING:
     from display.journal import Transaction
+
+
+Origin = Literal["list", "counting", "chosen"]
+"""Where the number of a call came from: the list of who waits, the counting, or the clerk."""
+
+
+class CounterBefore(TypedDict):
+    """How a counter was that was not open."""
+
+    state: str
+    reason: str | None
+
+
+class Before(TypedDict, total=False):
+    """What an undo puts back; it travels with the event of a call, so other releases may say less.
+
+    ``call`` is the key of the call that ended for this one, ``unspoken``: nobody had heard it;
+    ``origin`` where the number came from, ``last`` how far the counting was, ``place`` the counter
+    for which the ticket was on the list; ``counter`` None: it was open.
+    """
+
+    call: str | None
+    unspoken: bool
+    origin: Origin
+    last: int
+    place: str | None
+    counter: CounterBefore | None
 
 
 class Ended(NamedTuple):

@@ -8,9 +8,9 @@ then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from display.hall.health.clock import ClockMonitor
     from display.hall.health.monitor import Monitor
     from display.hall.health.screens import ScreenMonitor
-    from display.hall.playback import SpeakerDesk
-    from display.push import Hub
+    from display.hall.playback import SpeakerDesk, SpeakerState
+    from display.journal import Row
+    from display.push import Hub, SnapshotMessage
 
 log = structlog.get_logger(__name__)
 
-State = Mapping[str, Any]
+State: TypeAlias = "SnapshotMessage | None"
+"""The hall as the hub has it; None while the journal cannot be read."""
 #: A disk that takes this long to keep a call makes the pads wait.
 SLOW_COMMIT_MS: Final = 250.0
 
@@ -51,9 +53,9 @@ def check_health(
 ) -> dict[str, Finding]:
     """Return a finding for each of :data:`TITLES`."""
     try:
-        state: State = hub.snapshot()
+        state: State = hub.snapshot_message()
     except PanggilError:
-        state = {}
+        state = None
     looks = {
         "pa": lambda: check_pa(speakers.describe(), _tally(hall, state)),
         "voice": lambda: check_voice(monitor.pack_trouble, state),
@@ -65,15 +67,15 @@ def check_health(
     return {name: _safely(name, look) for name, look in looks.items()}
 
 
-def _safely(name: str, look: Any) -> Finding:
+def _safely(name: str, look: Callable[[], Finding]) -> Finding:
     try:
-        return look()  # type: ignore[no-any-return]
+        return look()
     except (PanggilError, OSError) as error:
         log.warning("health cannot be read", check=name, error=str(error))
         return _found(name, "Tidak dapat diperiksa.", "Lihat keterangan basis data dan disk.")
 
 
-def check_pa(speaker: State, tally: Mapping[str, int]) -> Finding:
+def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
     """Does the PA speak? ``tally`` counts today's ends by the event's name."""
     heard = tally.get("announcement.finished", 0)
     failed = tally.get("announcement.failed", 0)
@@ -97,15 +99,16 @@ def check_voice(pack_trouble: str, state: State) -> Finding:
     fault = _fault(state, "voice.")
     if fault:
         return _found("voice", fault["sentence"], fault["action"], mild=True)
-    voice = state.get("voice") or {}
-    needed, missing = voice.get("needed", 0), voice.get("missing", 0)
-    waits = sum(row["state"] == "preparing" for row in state.get("announcements", ()))
+    voice = state.get("voice") if state else None
+    progress = voice["state"] if voice else ""
+    needed, missing = (voice["needed"], voice["missing"]) if voice else (0, 0)
+    waits = sum(row["state"] == "preparing" for row in (state["announcements"] if state else ()))
     making = f" {waits} pengumuman sedang dibuatkan suaranya." if waits else ""
-    if voice.get("state") == "making":
+    if progress == "making":
         done = thousands(needed - missing)
         told = f"Menyiapkan suara: {done} dari {thousands(needed)} frasa.{making}"
         return _found("voice", told)
-    if voice.get("state") == "incomplete":
+    if progress == "incomplete":
         told = f"{thousands(missing)} dari {thousands(needed)} frasa belum dapat dibuat.{making}"
         action = "Periksa ruang disk dan memori; frasa itu dicoba lagi setiap sepuluh menit."
         return _found("voice", told, action, mild=True)
@@ -193,14 +196,15 @@ def _tally(hall: HallContext, state: State) -> dict[str, int]:
     return hall.journal.tally(hall.id, clock.iso(midnight))
 
 
-def _latest(hall: HallContext) -> Any:
+def _latest(hall: HallContext) -> datetime | None:
     _, seq = hall.journal.position(hall.id)
     events = hall.journal.events(hall.id, max(0, seq - 1))
     return clock.parse(events[-1].occurred_at) if events else None
 
 
-def _fault(state: State, family: str) -> State | None:
-    standing = [row for row in state.get("faults", ()) if row["code"].startswith(family)]
+def _fault(state: State, family: str) -> Row | None:
+    faults = state["faults"] if state else []
+    standing = [row for row in faults if row["code"].startswith(family)]
     return standing[-1] if standing else None
 
 

@@ -2,10 +2,11 @@
 
 from display.hall.playback.announcer import Announcer
 from display.hall.playback.forecast import forecast_queue
-from display.hall.playback.speakers import SpeakerDesk
+from display.hall.playback.speakers import SpeakerDesk, SpeakerState
 
 __all__ = [
     "Announcer",
     "SpeakerDesk",
+    "SpeakerState",
     "forecast_queue",
 ]

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import structlog
 
@@ -45,11 +45,13 @@ from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcemen
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
+    from display.hall.announcing import StartedSound
     from display.hall.context import HallContext
-    from display.hall.playback.speakers import Speaker, SpeakerDesk
+    from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerReport
     from display.hall.reasons import Ending, Reason
     from display.hall.speech import RecordedSounds
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 # A sound device may be gone for a moment (a plug moved, PulseAudio restarted); what waits is failed
@@ -85,7 +87,7 @@ class Announcer:
         self._interrupted: OnAir | None = None
         self._settled_at = 0.0
         self._attempts = Attempts()
-        self._sent: dict[str, dict[str, Any]] = {}
+        self._sent: dict[str, StartedSound] = {}
         self._volume_told: tuple[object, int] | None = None
         self._wake = threading.Event()
         self._turn = threading.Lock()
@@ -120,11 +122,10 @@ class Announcer:
         """Take a turn soon: a speaker has gone, or is in another state."""
         self.wake()
 
-    def report_received(self, report: Mapping[str, Any]) -> None:
+    def report_received(self, report: SpeakerReport) -> None:
         """Journal what a speaker says became of an announcement; a report twice is harmless."""
-        announcement_id = str(report.get("announcement_id", ""))
-        attempt = int(report.get("attempt", 1))
-        outcome = report.get("outcome")
+        announcement_id, attempt = report["announcement_id"], report["attempt"]
+        outcome = report["outcome"]
         with self._turn:
             if outcome == "started":
                 self._started(announcement_id, attempt, report.get("sound"))
@@ -286,16 +287,17 @@ class Announcer:
         row = self._find(announcement_id)
         return rank_of(row) if row else (RANK_OF_STRANGERS, False)
 
-    def _started(self, announcement_id: str, attempt: int, sha256: Any) -> None:
+    def _started(self, announcement_id: str, attempt: int, sha256: str | None) -> None:
         sound = self._sent.get(announcement_id) or self._look_up(sha256)
-        device = self._desk.holder.device if self._desk.holder else None
-        self._write(
-            lambda tx: start_announcement(tx, announcement_id, attempt, device=device, **sound)
-        )
+        began: StartedSound = {
+            **sound,
+            "device": self._desk.holder.device if self._desk.holder else None,
+        }
+        self._write(lambda tx: start_announcement(tx, announcement_id, attempt, **began))
 
-    def _look_up(self, sha256: Any) -> dict[str, Any]:
+    def _look_up(self, sha256: str | None) -> StartedSound:
         """Return what an earlier server sent: the speaker says which sound it was."""
-        found = self._hall.composer.find(str(sha256)) if sha256 else None
+        found = self._hall.composer.find(sha256) if sha256 else None
         return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
 
     def _finished(self, announcement_id: str) -> None:
@@ -339,10 +341,10 @@ class Announcer:
     def _end(self, announcement_id: str, how: Ending, reason: Reason | None) -> None:
         self._write(lambda tx: end_announcement(tx, announcement_id, how, reason=reason))
 
-    def _write(self, work: Any) -> Any:
+    def _write(self, work: Callable[[Transaction], T]) -> T:
         return self._hall.write(work)
 
 
-def _reason_of(report: Mapping[str, Any]) -> Reason:
+def _reason_of(report: SpeakerReport) -> Reason:
     """Return why the speaker failed. The journal keeps a newer speaker's word as it came."""
     return cast("Reason", str(report.get("reason") or "unknown"))

@@ -7,18 +7,19 @@ things took so far stands for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from display.clock import iso_now, now, parse
 from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
 from display.hall.reasons import outcome_text
 from display.hall.speech import speaks_short
-from display.journal import Announcement, Service, Transaction, Zone
+from display.journal import Announcement, Row, Service, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
+    from display.hall.playback.airtime import Advice, Airtime
     from display.hall.playback.announcer import Announcer
 
 # Measured on the shipped voice: a text is spoken at about 13 letters a second.
@@ -40,17 +41,90 @@ class Forecast:
     services: list[str]
 
 
+class TicketNumber(TypedDict):
+    """A ticket as messages carry it."""
+
+    number: str
+
+
+class QueuedItem(TypedDict):
+    """An announcement that is open. Moments are ISO 8601 UTC; ``outcome_text`` is Indonesian."""
+
+    id: str
+    event_id: str
+    kind: str
+    state: str
+    priority: str
+    caption: str
+    ticket: TicketNumber | None
+    service: str | None
+    counter: str | None
+    count: int
+    template: str | None
+    recording: str | None
+    hold_calls: bool
+    until_ended: bool
+    drill: bool
+    ahead: int
+    queued_at: str
+    started_at: str | None
+    expires_at: str | None
+    outcome_text: str
+
+
+class WaitingItem(QueuedItem):
+    """What waits. ``duration_s`` may be an estimate; ``in_s`` None: nobody knows when it begins."""
+
+    held: bool
+    duration_s: float
+    in_s: float | None
+
+
+class SoundingItem(QueuedItem):
+    """What the speaker has in hand; ``elapsed_s`` is None until its first sample was heard."""
+
+    duration_s: float | None
+    elapsed_s: float | None
+
+
+class MeasuredAirtime(TypedDict):
+    """The fields of :class:`~display.hall.playback.airtime.Airtime`, and the form in use now."""
+
+    calls_heard: int
+    seconds_per_call: float
+    measured: bool
+    calls_per_hour: float
+    load: float
+    share: float
+    advice: Advice
+    short_form: bool
+
+
+class ServiceWait(TypedDict):
+    """How long calls of a service wait to be spoken: ``waiting`` now, ``heard`` in the last hour.
+
+    ``wait_s`` is the mean wait of those that were heard; None where there are none.
+    """
+
+    service: str
+    waiting: int
+    next_in_s: float | None
+    heard: int
+    wait_s: float | None
+    longest_wait_s: float | None
+
+
 class QueueForecast(TypedDict):
     """The queue at one moment, as the API and the pages have it; times in seconds."""
 
     server_time: str
-    zone: dict[str, Any]
+    zone: Row
     hold: Hold | None
-    sounding: dict[str, Any] | None
-    waiting: list[dict[str, Any]]
-    texts: list[dict[str, Any]]
-    airtime: dict[str, Any]
-    services: list[dict[str, Any]]
+    sounding: SoundingItem | None
+    waiting: list[WaitingItem]
+    texts: list[QueuedItem]
+    airtime: MeasuredAirtime
+    services: list[ServiceWait]
 
 
 def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
@@ -58,20 +132,18 @@ def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
     book = announcer.airtime
     book.follow(hall.journal, hall.id)
     forecast = hall.read(lambda tx: _read(hall, announcer, tx))
-    usual_s = book.measure(short_in_use=forecast.short)
-    items = list(_timed(hall, forecast, usual_s.seconds_per_call))
+    usual = book.measure(short_in_use=forecast.short)
+    items = list(_timed(hall, forecast, usual.seconds_per_call))
     sounding = forecast.sounding
     return {
         "server_time": iso_now(),
         "zone": forecast.zone.to_json(),
         "hold": forecast.hold or None,
-        "sounding": _sounding(forecast, sounding) if sounding else None,
+        "sounding": _sounding(sounding) if sounding else None,
         "waiting": items,
         "texts": [_item(item) for item in forecast.texts],
-        "airtime": {**asdict(usual_s), "short_form": forecast.short},
-        "services": [
-            _service(announcer, forecast, items, service) for service in forecast.services
-        ],
+        "airtime": _airtime(usual, forecast.short),
+        "services": [_service(announcer, items, service) for service in forecast.services],
     }
 
 
@@ -92,7 +164,7 @@ def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Forecast:
     )
 
 
-def _timed(hall: HallContext, forecast: Forecast, call_s: float) -> Iterator[dict[str, Any]]:
+def _timed(hall: HallContext, forecast: Forecast, call_s: float) -> Iterator[WaitingItem]:
     """Yield the waiting items with their length and the seconds until they begin.
 
     What is held has no such time, nor has anything while an emergency goes on.
@@ -133,8 +205,8 @@ def _length_s(forecast: Forecast, item: Announcement, call_s: float) -> float:
     return CHIME_S + len(item.caption) / LETTERS_A_SECOND * (item.repeats + 1)
 
 
-def _sounding(forecast: Forecast, item: Announcement) -> dict[str, Any]:
-    """Return what sounds with its progress; the forecast it began and its length move a bar."""
+def _sounding(item: Announcement) -> SoundingItem:
+    """Return what sounds with its progress: when it began and its length move a bar."""
     begun = parse(item.started_at) if item.started_at and item.state == "started" else None
     return {
         **_item(item),
@@ -143,23 +215,45 @@ def _sounding(forecast: Forecast, item: Announcement) -> dict[str, Any]:
     }
 
 
-_KEYS = (
-    *("id", "event_id", "kind", "state", "priority", "caption"),
-    *("ticket", "service", "counter", "count"),
-    *("template", "recording", "hold_calls", "until_ended", "drill", "ahead"),
-    *("queued_at", "started_at", "expires_at"),
-)
+def _item(item: Announcement) -> QueuedItem:
+    return {
+        "id": item.id,
+        "event_id": item.event_id,
+        "kind": item.kind,
+        "state": item.state,
+        "priority": item.priority,
+        "caption": item.caption,
+        "ticket": TicketNumber(number=item.ticket) if item.ticket is not None else None,
+        "service": item.service,
+        "counter": item.counter,
+        "count": item.count,
+        "template": item.template,
+        "recording": item.recording,
+        "hold_calls": item.hold_calls,
+        "until_ended": item.until_ended,
+        "drill": item.drill,
+        "ahead": item.ahead,
+        "queued_at": item.queued_at,
+        "started_at": item.started_at,
+        "expires_at": item.expires_at,
+        "outcome_text": outcome_text(item.state, item.reason, silent=item.silent),
+    }
 
 
-def _item(item: Announcement) -> dict[str, Any]:
-    row = item.to_json()
-    text = outcome_text(item.state, item.reason, silent=item.silent)
-    return {**{key: row[key] for key in _KEYS}, "outcome_text": text}
+def _airtime(usual: Airtime, short_form: bool) -> MeasuredAirtime:
+    return {
+        "calls_heard": usual.calls_heard,
+        "seconds_per_call": usual.seconds_per_call,
+        "measured": usual.measured,
+        "calls_per_hour": usual.calls_per_hour,
+        "load": usual.load,
+        "share": usual.share,
+        "advice": usual.advice,
+        "short_form": short_form,
+    }
 
 
-def _service(
-    announcer: Announcer, forecast: Forecast, items: list[dict[str, Any]], service: str
-) -> dict[str, Any]:
+def _service(announcer: Announcer, items: list[WaitingItem], service: str) -> ServiceWait:
     """Return how long calls of a service wait to be spoken: now, and in the last hour."""
     waits = announcer.airtime.waits(service)
     mine = [item for item in items if item["service"] == service and item["kind"] == "call"]

@@ -10,9 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypedDict
+from typing import Literal, NotRequired, Protocol, TypedDict, cast
 
 import structlog
+
+from display.json_object import JsonView
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +25,7 @@ SILENT_AFTER_S = 7.0
 class Link(Protocol):
     """An open connection to a speaker process."""
 
-    def send(self, message: Mapping[str, Any]) -> None:
+    def send(self, message: Mapping[str, object]) -> None:
         """Send without blocking; a link that cannot take it is cut by its room."""
 
     def close(self) -> None:
@@ -43,7 +45,7 @@ class Speaker:
     heard_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
 
-    def note(self, status: Mapping[str, Any]) -> None:
+    def note(self, status: JsonView) -> None:
         """Take over what a hello or status frame says."""
         state = str(status.get("state", self.state))
         if state != self.state:
@@ -53,10 +55,23 @@ class Speaker:
         self.playing = _playing(status.get("playing"))
 
 
+class SpeakerReport(TypedDict):
+    """What became of an announcement, as the speaker says and ``docs/protocol.md`` tells.
+
+    ``sound`` is the SHA-256 of the file that sounds; an older speaker does not tell it.
+    """
+
+    announcement_id: str
+    attempt: int
+    outcome: Literal["started", "finished", "failed"]
+    reason: NotRequired[str | None]
+    sound: NotRequired[str | None]
+
+
 class SpeakerListener(Protocol):
     """Whoever decides what the speakers of a zone play; the desk tells it what becomes of that."""
 
-    def report_received(self, report: Mapping[str, Any]) -> None:
+    def report_received(self, report: SpeakerReport) -> None:
         """Journal what the holder says became of an announcement; acknowledged on return."""
 
     def speaker_arrived(self, speaker: Speaker) -> None:
@@ -69,7 +84,7 @@ class SpeakerListener(Protocol):
 class _Nobody:
     """Listens until somebody else does."""
 
-    def report_received(self, report: Mapping[str, Any]) -> None:
+    def report_received(self, report: SpeakerReport) -> None:
         """Do nothing."""
 
     def speaker_arrived(self, speaker: Speaker) -> None:
@@ -118,7 +133,7 @@ class SpeakerDesk:
         state = "ready" if holder.state == "playing" else holder.state
         return {"zone": self.zone, "state": state, "device": holder.device}
 
-    def connect(self, link: Link, hello: Mapping[str, Any]) -> None:
+    def connect(self, link: Link, hello: JsonView) -> None:
         """Take a speaker in; it gets the lease when the zone has none."""
         speaker = Speaker(link, str(hello.get("zone", self.zone)), str(hello.get("name", "?"))[:80])
         status = hello.get("status")
@@ -131,7 +146,7 @@ class SpeakerDesk:
             return
         self._grant(speaker)
 
-    def receive(self, link: Link, message: Mapping[str, Any]) -> None:
+    def receive(self, link: Link, message: JsonView) -> None:
         """Take a frame of a speaker: a status, or a report that is acknowledged when journalled."""
         speaker = self._by_link(link)
         if speaker is None:
@@ -143,7 +158,7 @@ class SpeakerDesk:
             if speaker is self._holder and speaker.state != before:
                 self._listener.speaker_changed()
         elif message.get("type") == "report":
-            self._listener.report_received(message)
+            self._listener.report_received(cast("SpeakerReport", message))
             link.send({"type": "ack", "report_id": message.get("report_id")})
 
     def disconnect(self, link: Link) -> None:
@@ -182,7 +197,7 @@ class SpeakerDesk:
         return next((speaker for speaker in self._present if speaker.link is link), None)
 
 
-def _playing(value: Any) -> tuple[str, int] | None:
+def _playing(value: object) -> tuple[str, int] | None:
     if not isinstance(value, Mapping):
         return None
     try:
