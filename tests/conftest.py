@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -31,3 +32,8 @@ def _cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the halls that run in real time: at the end the other processes would wait."""
     items.sort(key=lambda item: "acceptance" not in item.nodeid)
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look through all the tests again: they stay to the end."""
+    gc.freeze()

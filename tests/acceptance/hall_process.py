@@ -6,27 +6,25 @@ that SDL's disk driver writes, as any other system would.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 import wave
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy
 import psutil
+
+from tests.decoded import lend_decoded
 
 TOKEN = "pgl_acceptance-token-of-full-scope-000000000"
 ENDED = {"finished", "failed", "expired", "cancelled", "merged"}
@@ -53,18 +51,6 @@ def wait_until(what: Callable[[], Any], timeout_s: float = 60.0, every_s: float 
     raise AssertionError(f"not within {timeout_s} s: {what}")
 
 
-@cache
-def decoded_clips() -> Path:
-    """Return the folder of decoded clips that the halls of this process share, one after another.
-
-    To decode them all costs a hall 1.4 s of processor; the second finds what the first has made, as
-    after a restart.
-    """
-    folder = tempfile.mkdtemp(prefix="panggil-decoded-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
-
-
 class HallProcess:
     """`panggil run` in a folder of its own."""
 
@@ -88,10 +74,7 @@ class HallProcess:
 
     def start(self) -> HallProcess:
         """Start it and wait until it answers and its speaker is ready."""
-        decoded = self.folder / "data" / "sounds" / "decoded"
-        if not decoded.exists():
-            decoded.parent.mkdir(parents=True)
-            decoded.symlink_to(decoded_clips())
+        lend_decoded(self.folder / "data")
         with self.output.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "display.commands", "run"],

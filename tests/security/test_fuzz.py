@@ -26,6 +26,8 @@ from display.web import OPERATIONS, Operation, build_document
 from display.web.api.schemas import ProblemAnswer
 from tests.display.web.served_hall import CALL, furnished, token_of
 
+# The operations are asked this often each; the long set asks more of them.
+EXAMPLES = [15, pytest.param(200, marks=pytest.mark.long)]
 QUICK = settings(
     max_examples=40,
     deadline=None,
@@ -79,15 +81,16 @@ def schema(client: FlaskClient) -> Any:
 OPERATIONS_ASKED = [each for each in OPERATIONS if each.path != "/api/v1/events"]
 
 
+@pytest.mark.parametrize("examples", EXAMPLES)
 @pytest.mark.parametrize("operation", OPERATIONS_ASKED, ids=lambda each: each.path)
 def test_answers_are_as_documented(
-    schema: Any, headers: dict[str, str], operation: Operation, parts: Parts
+    schema: Any, headers: dict[str, str], operation: Operation, parts: Parts, examples: int
 ) -> None:
     """Generated requests, good and bad: no 5xx; status, media type and body are documented."""
     path = re.sub(r"<(\w+)>", r"{\1}", operation.path)
     parts.announcer.ticked_at = time.monotonic()  # it does not run here, and is not stuck
 
-    @QUICK
+    @settings(QUICK, max_examples=examples)
     @given(case=schema[path][operation.method].as_strategy())
     def ask(case: Any) -> None:
         case.call_and_validate(headers=headers, checks=CHECKS)

@@ -19,7 +19,7 @@ from audio.wording import call_phrases
 from tests.audio.tones import Tones
 from tests.audio.voices.conftest import QUICK
 
-TEXTS = call_phrases(prefixes=["A"], counters=["1", "2"], services=["Dukcapil", "Dinsos"])[:25]
+TEXTS = call_phrases(prefixes=["A"], counters=["1", "2"], services=["Dukcapil", "Dinsos"])[:16]
 # A build in a process of its own, as `python -m audio.production.build --voice gtts` runs it.
 BUILD = """
 import sys

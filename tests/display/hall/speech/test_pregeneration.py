@@ -13,6 +13,7 @@ from display.hall.setup.seed_templates import TEMPLATES
 from display.hall.speech import coming_phrases, pregeneration
 from display.hall.speech.pregeneration import coming_numbers
 from display.journal import Transaction
+from tests.decoded import lend_decoded
 from tests.display.changing import change_settings, give_voice
 
 
@@ -33,6 +34,13 @@ class VoiceDouble:
 
     def close(self):
         """Nothing runs."""
+
+
+@pytest.fixture(autouse=True)
+def _warm_soon(tmp_path, monkeypatch):
+    """What is decoded ahead is the composer's; here it need not take its time each time."""
+    lend_decoded(tmp_path)
+    monkeypatch.setattr(pregeneration, "WARM_PAUSE_S", 0.0)
 
 
 @pytest.fixture
