@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from audio.speaker.output_choice import OutputChoice
     from audio.speaker.probe import DeviceReport, play_file, probe_device
     from audio.speaker.speak import run_speaker
     from audio.speaker.wav import BadSound
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 _ROOMS = {
     "BadSound": "audio.speaker.wav",
     "DeviceReport": "audio.speaker.probe",
+    "OutputChoice": "audio.speaker.output_choice",
     "play_file": "audio.speaker.probe",
     "probe_device": "audio.speaker.probe",
     "run_speaker": "audio.speaker.speak",
 }
 
-__all__ = ["BadSound", "DeviceReport", "play_file", "probe_device", "run_speaker"]
+__all__ = ["BadSound", "DeviceReport", "OutputChoice", "play_file", "probe_device", "run_speaker"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,19 +3,20 @@
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from audio.errors import AudioError
 
-State = Literal["starting", "ready", "playing", "no_device"]
+State = Literal["starting", "ready", "playing", "silent", "no_device"]
 Outcome = Literal["started", "finished", "failed"]
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 FULL_VOLUME = 100
+MAX_DEVICES = 32  # told to the server; no machine has more
 
 
 class BadMessage(AudioError, ValueError):
@@ -98,12 +99,27 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """How it is known that the hall heard a sound.
+
+    `witness` is who watched the output (`pulse`: the sound server said so at the start, throughout
+    and at the end; `none`: nobody), `device` the output that had the sound, `stutter_ms` by how
+    much it took longer than it is, 0 when that is nothing to speak of.
+    """
+
+    witness: str = "none"
+    device: str | None = None
+    stutter_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What became of an order; kept until the server has acknowledged it."""
 
     order: Order
     outcome: Outcome
     reason: str | None = None
+    proof: Proof = field(default_factory=Proof)
     report_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     at: str = field(default_factory=iso_now)
 
@@ -117,16 +133,24 @@ class Report:
             "reason": self.reason,
             "sound": self.order.sound.sha256,
             "at": self.at,
+            **asdict(self.proof),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the speaker is: its device, and the order in hand (waiting, playing, to replay)."""
+    """How the speaker is: its device, and the order in hand (waiting, playing, to replay).
+
+    `reason` says why the hall hears nothing, `witness` who watches the output; `devices` are the
+    outputs that could be chosen.
+    """
 
     state: State = "starting"
     device: str | None = None
     order: Order | None = None
+    reason: str | None = None
+    witness: str = "none"
+    devices: tuple[str, ...] = ()
 
     def as_message(self) -> dict[str, Any]:
         """Return the `status` message."""
@@ -134,5 +158,8 @@ class Status:
             "type": "status",
             "state": self.state,
             "device": self.device,
+            "reason": self.reason,
+            "witness": self.witness,
+            "devices": self.devices[:MAX_DEVICES],
             "playing": self.order.as_playing() if self.order else None,
         }

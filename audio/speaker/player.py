@@ -15,12 +15,14 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Report, SoundRef, Status
+from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Proof, Report, SoundRef, Status
+from audio.speaker.output_choice import OutputChoice
 from audio.speaker.sounds import FetchFailed, Sounds
 from audio.speaker.supervisor import Supervisor
 from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
 from audio.speaker.worker_process import Hear, WorkerProcess
 from audio.speaker.worker_protocol import WorkerEvent
+from audio.witness import HearWitness, WitnessEvent, WitnessProcess
 
 log = logging.getLogger(__name__)
 
@@ -30,27 +32,35 @@ MAX_PREFETCHES = 4
 LONGEST_WAIT_S = 60.0
 PAUSE_AFTER_MISTAKE_S = 0.1  # one that comes again and again must not eat the machine
 
-StartWorker = Callable[[Hear], WorkerProcess]
+StartWorker = Callable[[str | None, Hear], WorkerProcess]
+StartWitness = Callable[[int, HearWitness], WitnessProcess]
 
 
 class Player:
     """Plays orders; tells `report` of every outcome and calls `status_changed` when it did.
 
-    `play`, `stop`, `prepare`, `set_volume`, `set_lease` and `status` may be called from any thread
-    and return at once. Without the lease nothing new is played.
+    `play`, `stop`, `prepare`, `set_volume`, `set_output`, `set_lease` and `status` may be called
+    from any thread and return at once. Without the lease nothing new is played.
     """
 
     def __init__(
         self,
         sounds: Sounds,
         start_worker: StartWorker,
+        start_witness: StartWitness,
+        choice: OutputChoice,
         report: Callable[[Report], None],
         status_changed: Callable[[], None],
     ) -> None:
         self._sounds = sounds
+        self._choice = choice
         self._report = report
         self._status_changed = status_changed
-        self._supervisor = Supervisor(lambda: start_worker(self._hear), self)
+        self._supervisor = Supervisor(
+            lambda: start_worker(choice.device, self._hear),
+            self,
+            lambda pid: start_witness(pid, self._hear_witness),
+        )
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._waiting: deque[Order] = deque()
         self._current: Order | None = None
@@ -88,6 +98,13 @@ class Player:
         """Play at `volume` percent from now on, also what plays; but not what has its own."""
         self._inbox.put(partial(self._set_volume, volume))
 
+    def set_output(self, device: str | None) -> None:
+        """Play on the output of that name from now on, or choose anew (None).
+
+        What plays begins anew there.
+        """
+        self._inbox.put(partial(self._set_output, device))
+
     def set_lease(self, granted: bool) -> None:
         """Be the voice of the zone, or stand by: what waits is then given back as `stopped`."""
         self._inbox.put(partial(self._set_lease, granted))
@@ -100,16 +117,19 @@ class Player:
         """Report the beginning (called by the supervisor)."""
         self._tell("started")
 
-    def finished(self, key: str) -> None:
+    def finished(self, key: str, proof: Proof) -> None:
         """Report the end (called by the supervisor)."""
-        self._end_current("finished", None)
+        self._end_current("finished", None, proof)
 
     def failed(self, key: str, reason: str) -> None:
         """Report that it was not wholly played (called by the supervisor)."""
         self._end_current("failed", reason)
 
     def device_changed(self) -> None:
-        """Nothing to do at once: the status is compared after every step."""
+        """Keep the first output that was heard; the status is compared after every step."""
+        supervisor = self._supervisor
+        if supervisor.state == "ready" and supervisor.witness != "none":
+            self._choice.keep(supervisor.opened)
 
     def _run(self) -> None:
         while not self._closing:
@@ -138,6 +158,10 @@ class Player:
         """Take a worker's word, from its thread."""
         self._inbox.put(lambda: self._supervisor.hear(worker, event, time.monotonic()))
 
+    def _hear_witness(self, witness: WitnessProcess, event: WitnessEvent) -> None:
+        """Take a witness's word, from its thread."""
+        self._inbox.put(lambda: self._supervisor.hear_witness(witness, event, time.monotonic()))
+
     def _be_closed(self) -> None:
         self._closing = True
 
@@ -150,6 +174,10 @@ class Player:
         self._volume = volume
         if self._current and self._current.volume is None:
             self._supervisor.set_volume(self._current.key, volume)
+
+    def _set_output(self, device: str | None) -> None:
+        if self._choice.choose(device):
+            self._supervisor.restart(time.monotonic())
 
     def _take(self, order: Order) -> None:
         if not self._granted:
@@ -224,9 +252,9 @@ class Player:
         self._give_way()
         while self._waiting and not self._current:
             order = self._waiting[0]
-            if self._supervisor.state == "no_device":
+            if self._supervisor.state in {"no_device", "silent"}:
                 self._waiting.popleft()
-                self._report(Report(order, "failed", "no_device"))
+                self._report(Report(order, "failed", self._supervisor.reason))
                 continue
             path = self._sounds.find(order.sound.sha256)
             if path is None:
@@ -247,12 +275,18 @@ class Player:
         volume = self._volume if order.volume is None else order.volume
         self._supervisor.play(order.key, path, seconds, time.monotonic(), volume)
 
-    def _tell(self, outcome: Outcome, reason: str | None = None) -> None:
+    def _tell(
+        self, outcome: Outcome, reason: str | None = None, proof: Proof | None = None
+    ) -> None:
         if self._current:
-            self._report(Report(self._current, outcome, reason))
+            supervisor = self._supervisor
+            known = proof or Proof(supervisor.witness, supervisor.device)
+            self._report(Report(self._current, outcome, reason, known))
 
-    def _end_current(self, outcome: Outcome, reason: str | None) -> None:
-        self._tell(outcome, reason)
+    def _end_current(
+        self, outcome: Outcome, reason: str | None, proof: Proof | None = None
+    ) -> None:
+        self._tell(outcome, reason, proof)
         self._ended_at = time.monotonic()
         self._current = None
 
@@ -261,7 +295,14 @@ class Player:
         state, device = self._supervisor.state, self._supervisor.device
         order = self._current or (self._waiting[0] if self._waiting else None)
         playing = state == "ready" and self._current is not None
-        status = Status("playing" if playing else state, device, order)
+        status = Status(
+            "playing" if playing else state,
+            device,
+            order,
+            self._supervisor.reason or None,
+            self._supervisor.witness,
+            self._supervisor.devices,
+        )
         if status != self._status:
             self._status = status
             self._status_changed()

@@ -2,25 +2,32 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from audio.speaker.orders import Proof
+from audio.speaker.output_watch import OutputWatch
 from audio.speaker.supervisor import Supervisor
 from audio.speaker.wav import RATE_HZ, measure_sound
 from audio.speaker.worker_process import SoundWorker, WorkerProcess
 from audio.speaker.worker_protocol import WorkerEvent
+from audio.witness import Output, Witness, WitnessEvent, WitnessProcess
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceReport:
-    """What a sound worker found: the output in use, or why there is none; and all outputs."""
+    """What a sound worker found: the output in use, or why there is none; and all outputs.
+
+    `output` is what the sound server says of our stream: it takes samples, and does the hall hear?
+    """
 
     present: bool
     device: str = ""
     driver: str = ""
     devices: tuple[str, ...] = ()
     detail: str = ""
+    output: Output = field(default_factory=Output)
 
 
 def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> DeviceReport:
@@ -35,11 +42,30 @@ def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> Devic
             elif event.event != "beat":
                 detail = event.detail or event.event
                 return DeviceReport(present=False, detail=detail)
+        output = probe_output(worker.pid, ready.device, ready.driver)
+        return DeviceReport(True, ready.device, ready.driver, event.names, output=output)
     except Empty:
         return DeviceReport(ready.event == "ready", ready.device, ready.driver, (), ready.detail)
     finally:
         worker.close(timeout_s=1.0)
-    return DeviceReport(True, ready.device, ready.driver, event.names)
+
+
+def probe_output(pid: int, device: str, driver: str) -> Output:
+    """Ask a witness once where the sound of the process goes; `none` where nobody can say."""
+    words: SimpleQueue[tuple[WitnessProcess, WitnessEvent]] = SimpleQueue()
+    watch = OutputWatch(lambda pid: Witness(pid, lambda *word: words.put(word)))
+    watch.begin(pid, time.monotonic())
+    try:
+        watch.expect(device, driver, time.monotonic())
+        while watch.asking:
+            try:
+                word = words.get(timeout=max(0.0, watch.next_at() - time.monotonic()))
+                watch.hear(*word, time.monotonic())
+            except Empty:
+                watch.tick(time.monotonic())
+        return watch.output
+    finally:
+        watch.end()
 
 
 def play_file(path: Path, *, device: str | None = None) -> str | None:
@@ -57,7 +83,11 @@ class _Recital:
 
     def __init__(self, device: str | None) -> None:
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        self._supervisor = Supervisor(lambda: SoundWorker(device, self._hear), self)
+        self._supervisor = Supervisor(
+            lambda: SoundWorker(device, self._hear),
+            self,
+            lambda pid: Witness(pid, self._hear_witness),
+        )
 
     def give(self, path: Path, seconds: float) -> str | None:
         """Play it; return the reason of a failure."""
@@ -73,7 +103,7 @@ class _Recital:
     def started(self, key: str) -> None:
         """Nothing to tell anybody."""
 
-    def finished(self, key: str) -> None:
+    def finished(self, key: str, proof: Proof) -> None:
         """It was heard."""
         self._reason: str | None = None
 
@@ -93,3 +123,6 @@ class _Recital:
 
     def _hear(self, worker: WorkerProcess, event: WorkerEvent) -> None:
         self._inbox.put(lambda: self._supervisor.hear(worker, event, time.monotonic()))
+
+    def _hear_witness(self, witness: WitnessProcess, event: WitnessEvent) -> None:
+        self._inbox.put(lambda: self._supervisor.hear_witness(witness, event, time.monotonic()))

@@ -4,7 +4,6 @@ import logging
 import socket
 import threading
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,9 +11,11 @@ from urllib.parse import urlsplit
 from audio.speaker.link import Link
 from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status, read_volume
 from audio.speaker.outbox import Outbox
+from audio.speaker.output_choice import OutputChoice
 from audio.speaker.player import Player
 from audio.speaker.sounds import Sounds
-from audio.speaker.worker_process import Hear, SoundWorker
+from audio.speaker.worker_process import SoundWorker
+from audio.witness import Witness
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ def run_speaker(
     """Be the speaker of a zone until `stop` is set; then end within about 2 s.
 
     `server_url` is the server's address (http, https, ws or wss; ValueError for any other),
-    `device` the name of an output or None for the system's default, `folder` keeps fetched sounds.
+    `device` the name of an output or None for the one that staff choose, else the first that is
+    heard; `folder` keeps fetched sounds and that name.
     Neither an absent server nor an absent device ends it: it waits for both.
     """
     speaker = Speaker(server_url, token, zone=zone, device=device, folder=folder)
@@ -54,8 +56,8 @@ class Speaker:
         self._zone = zone
         self._outbox = Outbox()
         sounds = Sounds(folder, http_url, token)
-        start = partial(_start_worker, device)
-        self._player = Player(sounds, start, self._report, self._wake_link)
+        choice = OutputChoice(folder, device)
+        self._player = Player(sounds, SoundWorker, Witness, choice, self._report, self._wake_link)
         hello = {"zone": zone, "name": socket.gethostname()}
         self._link = Link(websocket_url, token, hello, self, self._outbox)
         self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)
@@ -92,6 +94,9 @@ class Speaker:
             self._player.stop(str(message.get("announcement_id")))
         elif kind == "volume" and message.get("zone", self._zone) == self._zone:
             self._player.set_volume(read_volume(message.get("volume")))
+        elif kind == "output" and message.get("zone", self._zone) == self._zone:
+            device = message.get("device")
+            self._player.set_output(str(device) if device else None)
         elif kind == "lease" and message.get("zone", self._zone) == self._zone:
             self._player.set_lease(message.get("granted") is True)
 
@@ -111,7 +116,3 @@ def split_address(server_url: str) -> tuple[str, str]:
         raise ValueError(f"not a server's address: {server_url}")
     secure = "s" if _SECURE[parts.scheme] else ""
     return f"http{secure}://{parts.netloc}", f"ws{secure}://{parts.netloc}/ws"
-
-
-def _start_worker(device: str | None, hear: Hear) -> SoundWorker:
-    return SoundWorker(device, hear)

@@ -6,7 +6,11 @@ It is a plain state machine without threads of its own: its owner passes in what
 * `started` is told once, when the sound begins; then exactly one of `finished` and `failed`;
 * when the worker or the device goes in the middle, the sound is played again from its start if
   the device is back within REPLAY_WITHIN_S, at most MAX_REPLAYS times;
-* without a device a new sound fails at once with `no_device`.
+* without a device a new sound fails at once with `no_device`;
+* where a witness says that the hall hears nothing (muted, another output, ...) the sound is stopped
+  and played again like one that was lost, and a new one fails at once with the witness's word. The
+  witness is asked before the first sound and at the end of each: `finished` is told only when all
+  was well at the start, throughout and at the end.
 """
 
 import logging
@@ -15,20 +19,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from audio.speaker.orders import FULL_VOLUME
+from audio.speaker.orders import FULL_VOLUME, Proof
+from audio.speaker.output_watch import OutputWatch, StartWitness
 from audio.speaker.worker_process import WorkerProcess
 from audio.speaker.worker_protocol import WorkerEvent
+from audio.witness import Output, WitnessEvent, WitnessProcess
 
 log = logging.getLogger(__name__)
 
-DeviceState = Literal["starting", "ready", "no_device"]
+DeviceState = Literal["starting", "ready", "silent", "no_device"]
 
 REPLAY_WITHIN_S = 10.0
 MAX_REPLAYS = 3  # a sound that brings the worker down each time must end too
 DEADLINE_EXTRA_S = 3.0  # beyond the sound's length, from the command to `finished`
 STOP_WITHIN_S = 1.0
 CLOSE_WITHIN_S = 1.0
-# From the start to the first word. The worker ends a hanging init itself after 8 s; the rest is
+# From the start to the first word. The worker ends a hanging init itself after 4 s; the rest is
 # for loading pygame from a slow card.
 FIRST_WORD_S = 20.0
 SILENCE_S = 5.0  # the worker says `beat` every second
@@ -38,6 +44,9 @@ RESTART_AFTER_S = (0.0, 0.0, 0.5, 2.0, 4.0, 8.0, 9.0)
 STILLBORN_ARE_NO_DEVICE = 2  # a worker that ends before its first word is a mishap, a second is not
 RESTART_WAITED_FOR_S = 1.0  # ... and never longer than this while a sound waits for its replay
 HEALTHY_S = 10.0
+# Beyond the sound's length. A whole call takes up to 40 ms more, one with 200 ms of holes 210 ms
+# (measured on PulseAudio and PipeWire under load).
+STUTTER_MS = 150
 
 
 class Listener(Protocol):
@@ -46,7 +55,7 @@ class Listener(Protocol):
     def started(self, key: str) -> None:
         """The sound begins now."""
 
-    def finished(self, key: str) -> None:
+    def finished(self, key: str, proof: Proof) -> None:
         """All of it was taken by a device that was there before, during and after."""
 
     def failed(self, key: str, reason: str) -> None:
@@ -58,26 +67,38 @@ class Listener(Protocol):
 
 @dataclass(slots=True)
 class Performance:
-    """The sound in hand."""
+    """The sound in hand; `played_s` is known when the worker is through with it."""
 
     key: str
     path: Path
     seconds: float
     volume: int = FULL_VOLUME
     told_started: bool = False
+    played_s: float | None = None
     at_worker: bool = False  # the present worker has it
     stopping: bool = False
     replays: int = 0
     lost_reason: str = ""
     deadline: float = float("inf")
 
+    @property
+    def name(self) -> str:
+        """The key by which the worker knows this playing of it, and no other."""
+        return f"{self.key}~{self.replays}"
+
 
 class Supervisor:
-    """See the module; `start_worker` starts one and is given back in `hear`."""
+    """See the module; what `start_worker` and `start_witness` start is given back in `hear`."""
 
-    def __init__(self, start_worker: Callable[[], WorkerProcess], listener: Listener) -> None:
+    def __init__(
+        self,
+        start_worker: Callable[[], WorkerProcess],
+        listener: Listener,
+        start_witness: StartWitness | None = None,
+    ) -> None:
         self._start_worker = start_worker
         self._listener = listener
+        self._watch = OutputWatch(start_witness)
         self._worker: WorkerProcess | None = None
         self._performance: Performance | None = None
         self._ready_at = 0.0
@@ -86,8 +107,15 @@ class Supervisor:
         self._restart_at = 0.0
         self._silent_at = float("inf")
         self.state: DeviceState = "starting"
+        self.reason = ""  # why the hall hears nothing: a word of the witness, or no_device
         self.device: str | None = None
         self.devices: tuple[str, ...] = ()
+        self.opened = ""  # the name by which the worker opened its output
+
+    @property
+    def witness(self) -> str:
+        """Who says that the hall hears: `pulse` or `none`."""
+        return self._watch.output.by
 
     @property
     def busy(self) -> bool:
@@ -104,8 +132,8 @@ class Supervisor:
         if self._performance:
             raise RuntimeError("one sound at a time")
         self._performance = Performance(key, path, seconds, volume)
-        if self.state == "no_device":
-            self._end("no_device")
+        if self.state in {"no_device", "silent"}:
+            self._end(self.reason)
         elif self.state == "starting":
             self._performance.deadline = now + FIRST_WORD_S
         else:
@@ -121,7 +149,7 @@ class Supervisor:
             return
         performance.stopping = True
         performance.deadline = now + STOP_WITHIN_S
-        self._worker.send({"do": "stop", "key": key})
+        self._worker.send({"do": "stop", "key": performance.name})
 
     def drop(self, key: str) -> None:
         """Fail the sound with reason `stopped` if it is the one in hand, but let it sound on.
@@ -138,13 +166,14 @@ class Supervisor:
             return
         performance.volume = volume
         if performance.at_worker and self._worker:
-            self._worker.send({"do": "volume", "key": key, "volume": str(volume)})
+            self._worker.send({"do": "volume", "key": performance.name, "volume": str(volume)})
 
     def next_at(self) -> float:
         """Return when `tick` is next needed."""
         performance = self._performance
         due = performance.deadline if performance else float("inf")
-        return min(due, self._silent_at if self._worker else self._restart_at)
+        worker = self._silent_at if self._worker else self._restart_at
+        return min(due, worker, self._watch.next_at())
 
     def tick(self, now: float) -> None:
         """Do what is due: restart a worker, kill one that is silent or late, give up waiting."""
@@ -153,6 +182,9 @@ class Supervisor:
         if self._worker and now >= self._silent_at:
             log.warning("sound worker says nothing, killed")
             self._drop_worker("worker_died", now)
+        if now >= self._watch.next_at():
+            self._watch.tick(now)
+            self._follow_output(now)
         performance = self._performance
         if performance and now >= performance.deadline:
             self._pass_deadline(performance, now)
@@ -163,7 +195,7 @@ class Supervisor:
             return
         self._silent_at = now + SILENCE_S
         performance = self._performance
-        mine = performance is not None and performance.at_worker and event.key == performance.key
+        mine = performance is not None and performance.at_worker and event.key == performance.name
         if event.event == "ready":
             self._be_ready(event, now)
         elif event.event == "devices":
@@ -175,8 +207,20 @@ class Supervisor:
         elif mine:
             self._follow(event, now)
 
+    def hear_witness(self, witness: WitnessProcess, event: WitnessEvent, now: float) -> None:
+        """Take what a witness says of the output."""
+        self._watch.hear(witness, event, now)
+        self._follow_output(now)
+
+    def restart(self, now: float) -> None:
+        """Start another worker at once, for another output; the sound in hand is played again."""
+        if self._worker:
+            self._drop_worker("worker_died", now)
+        self._restart_at = now
+
     def close(self) -> None:
         """End the worker and see it gone; what was playing is not told of."""
+        self._watch.end()
         worker, self._worker, self._performance = self._worker, None, None
         self._restart_at = float("inf")
         if worker:
@@ -188,6 +232,7 @@ class Supervisor:
         self._ready_at = 0.0
         try:
             self._worker = self._start_worker()
+            self._watch.begin(self._worker.pid, now)
         except OSError as error:
             log.error("the sound worker cannot be started: %s", error)
             self._short_lives += 1
@@ -196,24 +241,54 @@ class Supervisor:
 
     def _be_ready(self, event: WorkerEvent, now: float) -> None:
         self._ready_at = now
+        self.opened = event.device
         log.info("sound device ready: %s (%s)", event.device, event.driver)
-        self._set_device("ready", event.device)
-        if self._performance and not self._performance.at_worker:
+        self._watch.expect(event.device, event.driver, now)
+        self._follow_output(now)
+
+    def _follow_output(self, now: float) -> None:
+        """Act on the witness's last word, unless a newer one was asked for."""
+        output = self._watch.output
+        if output.silent and (self._ready_at or output.state == "unanswering"):
+            self._be_silent(output, now)
+        elif self._ready_at and not self._watch.asking:
+            self._be_heard(output, now)
+
+    def _be_heard(self, output: Output, now: float) -> None:
+        """The device is open, and whoever can say so says that the hall hears it."""
+        self._set_device("ready", output.device or self.opened)
+        performance = self._performance
+        if performance and performance.played_s is not None:
+            self._finish(performance, performance.played_s)
+        elif performance and not performance.at_worker:
             self._perform(now)
+
+    def _be_silent(self, output: Output, now: float) -> None:
+        """Samples are taken, and the hall hears nothing: what plays is to be played again."""
+        if (self.state, self.reason) != ("silent", output.state):
+            log.warning("the hall hears nothing: %s (%s)", output.state, output.device)
+        self._set_device("silent", output.device, reason=output.state)
+        performance = self._performance
+        if performance and performance.at_worker and self._worker:
+            self._worker.send({"do": "stop", "key": performance.name})
+            self._keep_for_replay(output.state, now)
+        elif performance and not performance.lost_reason:
+            performance.lost_reason = output.state
+            performance.deadline = now + REPLAY_WITHIN_S
 
     def _be_without_device(self, detail: str) -> None:
         if self.state != "no_device":
             log.warning("no sound device: %s", detail)
-        self._set_device("no_device", None)
+        self._set_device("no_device", None, reason="no_device")
         performance = self._performance
         if performance and not performance.lost_reason:
             self._end("no_device")
         elif performance:
             performance.lost_reason = "device_lost"
 
-    def _set_device(self, state: DeviceState, device: str | None) -> None:
-        changed = (state, device) != (self.state, self.device)
-        self.state, self.device = state, device
+    def _set_device(self, state: DeviceState, device: str | None, reason: str = "") -> None:
+        changed = (state, device, reason) != (self.state, self.device, self.reason)
+        self.state, self.device, self.reason = state, device, reason
         if changed:
             self._listener.device_changed()
 
@@ -222,7 +297,7 @@ class Supervisor:
         if performance and self._worker:
             performance.at_worker = True
             performance.deadline = now + performance.seconds + DEADLINE_EXTRA_S
-            command = {"do": "play", "key": performance.key, "path": str(performance.path)}
+            command = {"do": "play", "key": performance.name, "path": str(performance.path)}
             self._worker.send(command | {"volume": str(performance.volume)})
 
     def _follow(self, event: WorkerEvent, now: float) -> None:
@@ -233,11 +308,18 @@ class Supervisor:
             performance.told_started = True
             self._listener.started(performance.key)
         elif event.event == "finished":
-            self._short_lives = 0
-            self._performance = None
-            self._listener.finished(performance.key)
+            performance.played_s = event.played_s
+            self._watch.look(now)
+            self._follow_output(now)
         elif event.event == "failed":
             self._end(event.reason)
+
+    def _finish(self, performance: Performance, played_s: float) -> None:
+        self._short_lives = 0
+        self._performance = None
+        over_ms = round(1000 * (played_s - performance.seconds))
+        stutter_ms = over_ms if over_ms > STUTTER_MS else 0
+        self._listener.finished(performance.key, Proof(self.witness, self.device, stutter_ms))
 
     def _lose(self, event: WorkerEvent, now: float) -> None:
         level = logging.WARNING if self._ready_at else logging.DEBUG  # one that never played
@@ -248,6 +330,8 @@ class Supervisor:
     def _drop_worker(self, reason: str, now: float) -> None:
         """Give the worker up, plan the next one, and keep the sound in hand for a replay."""
         worker, self._worker = self._worker, None
+        unanswering = self._watch.output.state == "unanswering"
+        self._watch.end()
         if worker:
             worker.kill()
         healthy = self._ready_at and now - self._ready_at >= HEALTHY_S
@@ -257,6 +341,8 @@ class Supervisor:
         self._plan_restart(now)
         if reason == "device_lost":
             self._be_without_device("it went away")
+        elif unanswering:  # the next worker will hang, too, until the server goes on
+            self._set_device("silent", None, reason="unanswering")
         elif self._stillborn >= STILLBORN_ARE_NO_DEVICE or self.state == "no_device":
             self._be_without_device("the sound worker cannot open it")
         else:
@@ -272,6 +358,7 @@ class Supervisor:
         if performance is None or not performance.at_worker:
             return
         performance.at_worker = False
+        performance.played_s = None
         performance.lost_reason = reason
         performance.replays += 1
         performance.deadline = now + REPLAY_WITHIN_S

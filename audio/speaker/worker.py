@@ -7,7 +7,10 @@ into a dead device (measured on pygame 2.6.1), so:
 
 * quit is never called, every end is `os._exit`;
 * a device counts as there only while SDL says PLAYING and a silent sound keeps completing;
-* an init that hangs is ended by a timer in C, which needs no interpreter lock.
+* an init that hangs is ended by a timer in C, which needs no interpreter lock;
+* the output is opened by its name, also when it is the default one: what is opened as "the default"
+  is moved by the sound server, without a word, to whatever becomes the default later, and a server
+  without any output makes one that leads nowhere (measured on PulseAudio 16.1, PipeWire 0.3.65).
 
 SDL's own variables (SDL_AUDIODRIVER, SDL_DISKAUDIOFILE, ...) are respected.
 """
@@ -17,6 +20,8 @@ import faulthandler
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -28,7 +33,7 @@ from audio.process.worker import (
     follow_input,
     ignore_interrupt,
 )
-from audio.speaker.sdl import OpenedDevice
+from audio.speaker.sdl import Sdl
 from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
 from audio.speaker.worker_protocol import read_command
 
@@ -59,7 +64,10 @@ STALLED_S = 0.8
 OPENING_STALLED_S = 5.0  # PulseAudio's null sink takes its first samples 2 s late
 ALIVE_EVERY_S = 1.0
 PLAYED_SHARE = 0.9
-INIT_HANGS_S = 8.0
+INIT_HANGS_S = 4.0  # the longest init that went well took 2.1 s
+# What PulseAudio and PipeWire call the output that they make when there is none. They translate it;
+# the witness knows it by its own name.
+DUMMY_OUTPUT = "Dummy Output"
 
 # A device that appears is used within 5 s; at first sooner, for a sentence may be waiting for it.
 REOPEN_AFTER_S = (1.0,) * 10 + (2.0,) * 10 + (5.0,)
@@ -112,7 +120,10 @@ class Worker:
     """Opens the device, then plays one sound at a time until told to quit."""
 
     def __init__(self, device: str | None, commands: Commands, output: ProtocolOutput) -> None:
-        self._device = device
+        self._wanted = device
+        self._device = device or ""
+        self._sdl = Sdl(Path(mixer.__file__))
+        self._number = 0
         self._commands = commands
         self._output = output
         self._playing: Playing | None = None
@@ -121,7 +132,7 @@ class Worker:
     def run(self) -> NoReturn:
         """Work until quit, loss or stall; never returns."""
         self._open()
-        self._opened, self._beat = OpenedDevice(Path(mixer.__file__)), Heartbeat()
+        self._number, self._beat = self._sdl.playing_device(), Heartbeat()
         self._voice, self._mark = mixer.Channel(VOICE), mixer.Channel(MARK)
         self._mark_sound = mixer.Sound(buffer=bytes(FRAME_BYTES))
         self._prove()
@@ -136,13 +147,21 @@ class Worker:
     def _open(self) -> None:
         """Open the mixer; where there is no device, try again and again, calmly."""
         for attempt in range(REOPEN_TRIES):
-            problem = open_mixer(self._device)
+            problem = self._open_output()
             if not problem:
                 return
             if attempt == 0:
                 self._emit("no_device", detail=problem)
             self._wait(REOPEN_AFTER_S[min(attempt, len(REOPEN_AFTER_S) - 1)])
         os._exit(EXIT_NO_DEVICE)
+
+    def _open_output(self) -> str:
+        """Open the wanted output, or the default one by its name; return "" or why it cannot be."""
+        with hanging_init_ends():
+            self._device = self._wanted or self._sdl.ask_default_name()
+            if self._device == DUMMY_OUTPUT:
+                return "only a dummy output"
+            return open_mixer(self._device or None)
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -155,9 +174,8 @@ class Worker:
         while self._beat.count < BEATS_BEFORE_READY:
             time.sleep(PLAYING_TICK_S)
             self._check_device(OPENING_STALLED_S)
-        driver = self._opened.driver()
-        device = self._device or self._opened.default_name() or driver
-        self._emit("ready", device=device, driver=driver)
+        driver = self._sdl.driver()
+        self._emit("ready", device=self._device or driver, driver=driver)
         self._emit("devices", names=list_devices())
 
     def _tick_s(self) -> float:
@@ -211,7 +229,7 @@ class Worker:
 
     def _check_device(self, stalled_s: float) -> None:
         """End the process when the device is gone or takes nothing; say so first."""
-        if not self._opened.present():
+        if not self._sdl.plays(self._number):
             self._emit("lost")
             os._exit(EXIT_LOST)
         if self._beat.watch() > stalled_s:
@@ -237,7 +255,7 @@ class Worker:
     def _finish(self, playing: Playing) -> None:
         """Report the end, unless it came too soon to have been heard or the device has gone."""
         played_s = time.monotonic() - playing.sent
-        if played_s < PLAYED_SHARE * playing.seconds * driver_pace(self._opened.driver()):
+        if played_s < PLAYED_SHARE * playing.seconds * driver_pace(self._sdl.driver()):
             self._emit("lost", detail=f"{playing.seconds:.3f} s were over after {played_s:.3f} s")
             os._exit(EXIT_LOST)
         self._check_device(STALLED_S)
@@ -246,18 +264,22 @@ class Worker:
 
 
 def open_mixer(device: str | None) -> str:
-    """Open the mixer; return "" or, in the library's words, why it cannot be.
-
-    Ends the process when the attempt hangs (a frozen sound server, a pipe that nobody reads).
-    """
-    faulthandler.dump_traceback_later(INIT_HANGS_S, exit=True, file=sys.stderr)
+    """Open the mixer; return "" or, in the library's words, why it cannot be."""
     try:
         mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES, devicename=device, allowedchanges=0)
     except pygame.error as error:
         return str(error) or "cannot be opened"
+    return ""
+
+
+@contextmanager
+def hanging_init_ends() -> Iterator[None]:
+    """End the process when what is done within hangs (a frozen server, a pipe nobody reads)."""
+    faulthandler.dump_traceback_later(INIT_HANGS_S, exit=True, file=sys.stderr)
+    try:
+        yield
     finally:
         faulthandler.cancel_dump_traceback_later()
-    return ""
 
 
 def list_devices() -> list[str]:

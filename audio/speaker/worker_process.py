@@ -16,6 +16,10 @@ Hear = Callable[["WorkerProcess", WorkerEvent], None]
 class WorkerProcess(Protocol):
     """What the supervisor needs of a worker."""
 
+    @property
+    def pid(self) -> int:
+        """The process id, by which a sound server knows its streams."""
+
     def send(self, command: Mapping[str, str]) -> None:
         """Give it a command; a worker that has ended does not mind."""
 

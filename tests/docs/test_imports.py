@@ -17,6 +17,7 @@ KEPT_IN = {
     "alembic": SQL,
     "psycopg": SQL,
     "pygame": ("audio.speaker.worker",),
+    "pulsectl": ("audio.witness.pulse",),
     "gevent": ("display.push", "display.assembly", "display.server"),
 }
 #: The doors of the sound side that the display service may use.

@@ -60,7 +60,8 @@ def test_hello_names_the_speaker_and_how_it_is(server):
     assert (hello["role"], hello["token"], hello["zone"]) == ("speaker", TOKEN, "main")
     assert hello["name"]
     assert hello["playing"] is None
-    assert hello["status"].keys() == {"type", "state", "device", "playing"}
+    told = {"type", "state", "device", "playing", "reason", "witness", "devices"}
+    assert hello["status"].keys() == told
 
 
 @pytest.mark.usefixtures("speaker")
@@ -74,6 +75,9 @@ def test_the_status_is_told_while_nothing_changes(server, monkeypatch):
         "type": "status",
         "state": "ready",
         "device": "disk",
+        "reason": None,
+        "witness": "none",
+        "devices": ["System audio output device"],
         "playing": None,
     }
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from audio.speaker.output_watch import ANSWER_WITHIN_S
 from audio.speaker.supervisor import (
     DEADLINE_EXTRA_S,
     FIRST_WORD_S,
@@ -13,6 +14,7 @@ from audio.speaker.supervisor import (
     Supervisor,
 )
 from audio.speaker.worker_protocol import WorkerEvent
+from audio.witness import Output, WitnessEvent
 
 FILE = Path("sound.wav")
 
@@ -22,9 +24,28 @@ class Worker:
 
     def __init__(self):
         self.commands, self.killed = [], False
+        self.pid, self.playing = 1, ""
 
     def send(self, command):
         self.commands.append(command["do"])
+        if command["do"] == "play":
+            self.playing = command["key"]
+
+    def kill(self):
+        self.killed = True
+
+
+class Witness:
+    """Says nothing by itself; remembers what it was asked."""
+
+    def __init__(self, pid):
+        self.pid, self.expected, self.asked, self.killed = pid, None, "", False
+
+    def expect(self, device):
+        self.expected = device
+
+    def look(self, token):
+        self.asked = token
 
     def kill(self):
         self.killed = True
@@ -33,9 +54,11 @@ class Worker:
 class Stage:
     """A supervisor, its workers, its listener, and the time."""
 
-    def __init__(self, *events):
-        self.workers, self.told, self.now = [], [], 100.0
-        self.supervisor = Supervisor(self.start_worker, self)
+    def __init__(self, *events, watched=False):
+        self.workers, self.witnesses, self.told, self.now = [], [], [], 100.0
+        self.proofs = []
+        start_witness = self.start_witness if watched else None
+        self.supervisor = Supervisor(self.start_worker, self, start_witness)
         self.supervisor.tick(self.now)
         self.say(*events)
 
@@ -43,10 +66,24 @@ class Stage:
         self.workers.append(Worker())
         return self.workers[-1]
 
-    def say(self, *events, key="a"):
-        """Have the present worker say these events."""
+    def say(self, *events, key=None):
+        """Have the present worker say these events, of what it was last given to play."""
+        worker = self.workers[-1]
         for event in events:
-            self.supervisor.hear(self.workers[-1], WorkerEvent(event, key=key), self.now)
+            said = WorkerEvent(event, key=worker.playing if key is None else key)
+            self.supervisor.hear(worker, said, self.now)
+
+    def start_witness(self, pid):
+        self.witnesses.append(Witness(pid))
+        return self.witnesses[-1]
+
+    def watch(self, state, device="PA", *, answer=True):
+        """Have the present witness say how the output is, as an answer or by itself."""
+        witness = self.witnesses[-1]
+        event = WitnessEvent(
+            "answer" if answer else "output", Output(state, device), witness.asked if answer else ""
+        )
+        self.supervisor.hear_witness(witness, event, self.now)
 
     def play(self, key="a"):
         self.supervisor.play(key, FILE, 2.0, self.now)
@@ -65,7 +102,8 @@ class Stage:
     def started(self, key):
         self.told.append(("started", key))
 
-    def finished(self, key):
+    def finished(self, key, proof):
+        self.proofs.append(proof)
         self.told.append(("finished", key))
 
     def failed(self, key, reason):
@@ -161,7 +199,9 @@ def test_words_of_a_worker_given_up_are_ignored():
     stage = Stage("ready")
     stage.play()
     stage.say("started", "lost")
-    stage.supervisor.hear(stage.workers[0], WorkerEvent("finished", key="a"), stage.now)
+    stage.supervisor.hear(
+        stage.workers[0], WorkerEvent("finished", key=stage.workers[0].playing), stage.now
+    )
     assert stage.supervisor.busy
 
 
@@ -234,3 +274,122 @@ def test_one_sound_at_a_time():
     stage.play()
     with pytest.raises(RuntimeError):
         stage.play("b")
+
+
+def test_a_device_is_ready_only_when_the_witness_has_looked():
+    """A sound that waits is begun then, not before."""
+    stage = Stage("ready", watched=True)
+    stage.play()
+    assert stage.workers[0].commands == []
+    stage.watch("ok")
+    assert stage.workers[0].commands == ["play"]
+    assert (stage.supervisor.state, stage.supervisor.device) == ("ready", "PA")
+
+
+def test_the_end_is_told_only_on_the_witnesss_word():
+    """Asked after the last sample; its word and the output's name are the proof."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.play()
+    stage.say("started", "finished")
+    assert stage.outcomes() == [("started", "a")]
+    stage.watch("ok", answer=False)  # older than the question
+    assert stage.outcomes() == [("started", "a")]
+    stage.watch("ok")
+    assert stage.outcomes() == [("started", "a"), ("finished", "a")]
+    assert [(each.witness, each.device) for each in stage.proofs] == [("pulse", "PA")]
+
+
+@pytest.mark.parametrize("state", ["muted", "quiet", "elsewhere", "dummy", "unlinked", "suspended"])
+def test_a_sound_that_the_hall_does_not_hear_is_played_again(state):
+    """Stopped at once, and begun anew as soon as all is well; the first playing proves nothing."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.play()
+    stage.say("started")
+    stage.watch(state, answer=False)
+    assert stage.workers[0].commands == ["play", "stop"]
+    assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", state)
+    stage.watch("ok", answer=False)
+    assert stage.workers[0].commands == ["play", "stop", "play"]
+    stage.say("failed", "finished", key="a~0")  # of the playing that was stopped
+    assert stage.outcomes() == [("started", "a")]
+    stage.say("finished")
+    stage.watch("ok")
+    assert stage.outcomes() == [("started", "a"), ("finished", "a")]
+
+
+def test_silence_at_the_last_moment_is_no_finish():
+    """The samples were taken, the witness says muted: it is played again, or fails with that."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.play()
+    stage.say("started", "finished")
+    stage.watch("muted")
+    stage.pass_time(REPLAY_WITHIN_S + 1)
+    assert stage.outcomes() == [("started", "a"), ("muted", "a")]
+
+
+def test_a_new_sound_fails_at_once_while_the_hall_hears_nothing():
+    """With the witness's own word."""
+    stage = Stage("ready", watched=True)
+    stage.watch("elsewhere")
+    stage.play()
+    assert stage.outcomes() == [("elsewhere", "a")]
+
+
+def test_a_witness_that_does_not_answer_proves_nothing():
+    """Neither does a server that is frozen."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.play()
+    stage.say("started", "beat", "finished")
+    stage.pass_time(ANSWER_WITHIN_S + 0.1)
+    assert stage.supervisor.reason == "unanswering"
+    assert ("finished", "a") not in stage.outcomes()
+
+
+def test_a_frozen_server_is_told_while_the_worker_hangs():
+    """The witness knows after 2 s; the next worker may hang in its init for much longer."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.say("stalled")
+    assert stage.supervisor.state == "starting"
+    stage.pass_time(0.1)
+    stage.watch("unanswering", None, answer=False)
+    assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", "unanswering")
+
+
+def test_where_nobody_can_say_the_proof_says_so():
+    """ALSA without a server: the sound is told as finished, and that nobody watched."""
+    stage = Stage("ready", watched=True)
+    stage.watch("none", None)
+    stage.play()
+    stage.say("started", "finished")
+    stage.watch("none", None)
+    assert [each.witness for each in stage.proofs] == ["none"]
+
+
+def test_a_witness_that_ends_is_started_again_and_asked():
+    """Its end stops no sound."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.play()
+    stage.supervisor.hear_witness(stage.witnesses[0], WitnessEvent("died"), stage.now)
+    stage.pass_time(0.1)
+    assert len(stage.witnesses) == 2
+    stage.say("started", "finished")
+    stage.watch("ok")
+    assert ("finished", "a") in stage.outcomes()
+
+
+def test_holes_are_told():
+    """By how much the sound took longer than it is, when a listener hears that."""
+    for played_s, told in ((2.04, 0), (2.15, 0), (2.21, 210)):
+        stage = Stage("ready")
+        stage.play()
+        stage.say("started")
+        worker = stage.workers[-1]
+        said = WorkerEvent("finished", key=worker.playing, played_s=played_s)
+        stage.supervisor.hear(worker, said, stage.now)
+        assert [each.stutter_ms for each in stage.proofs] == [told]

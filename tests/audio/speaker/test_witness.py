@@ -1,0 +1,212 @@
+"""Heard or not, on real PulseAudio and PipeWire: no sound is `finished` that the hall did not hear.
+
+What the hall hears is taken at the output's own monitor.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from audio.speaker import probe_device
+from audio.witness import Output
+from tests.audio.sound_servers import PipeWire, PulseAudio, wait_until
+from tests.audio.speaker.conftest import begin
+from tests.audio.speaker.pa_line import Tone
+
+LONG_S = 4.0
+MIDDLE_S = 1.0
+#: Of a sound's stretches that must be found in what was heard. A few may have holes on a busy
+#: machine; half a sound, or its first words lost, is another thing.
+WHOLE = 0.8
+STRETCH = 4800
+SEARCHED = 10 * STRETCH
+LIKE = 0.9
+
+
+@pytest.fixture(params=[PulseAudio, PipeWire], ids=lambda kind: kind.name)
+def sound_server(request, tmp_path, monkeypatch):
+    """A running sound server that every worker started from here plays into."""
+    server = request.param(tmp_path / "sound")
+    for name, value in server.environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SDL_AUDIODRIVER", raising=False)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def hall(sound_server, server, start_speaker):
+    """A hall whose speaker is ready on the sound server's only output."""
+    sound_server.start()
+    start_speaker()
+    server.wait_state("ready")
+    return sound_server
+
+
+def heard_share(pcm: bytes, tone: Tone) -> float:
+    """Return the share of the sound's stretches of 0.1 s that stand in what was heard, in order.
+
+    Each is looked for shortly after the one before: on a busy machine there may be holes between
+    them. A server that mixes in floats changes single samples.
+    """
+    heard, wanted = (
+        np.frombuffer(samples[: len(samples) // 2 * 2], "<i2").astype(float)
+        for samples in (pcm, tone.mono)
+    )
+    starts = range(0, len(wanted) - STRETCH, STRETCH)
+    at, found = _place(heard, wanted[:STRETCH]), 0
+    for start in starts:
+        window = heard[max(0, at) : at + SEARCHED]
+        place = _place(window, wanted[start : start + STRETCH])
+        if place >= 0:
+            found, at = found + 1, at + place + STRETCH
+    return found / len(starts)
+
+
+def _place(heard, wanted) -> int:
+    """Return where the stretch begins in what was heard, -1 when it is not there."""
+    if len(heard) < len(wanted):
+        return -1
+    size = 1 << (len(heard) + len(wanted)).bit_length()
+    fit = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(wanted, size)), size)
+    at = int(np.argmax(fit[: len(heard) - len(wanted) + 1]))
+    there = heard[at : at + len(wanted)]
+    scale = float(np.linalg.norm(there) * np.linalg.norm(wanted))
+    return at if scale and float(there @ wanted) / scale > LIKE else -1
+
+
+def order(server, seconds=LONG_S, name="a", seed=7):
+    """Order a sound; returns it."""
+    tone = Tone(seconds, seed)
+    server.sounds[tone.sha256] = tone.wav
+    server.play(name, tone.sha256)
+    return tone
+
+
+def report(server, name="a"):
+    """The last report on the sound."""
+    return [each for each in server.reports if each["announcement_id"] == name][-1]
+
+
+def test_a_sound_is_heard_and_proven(hall, server):
+    """It says who watched and which output had it."""
+    ear = hall.listen()
+    tone = order(server, 1.0)
+    assert server.wait_end("a") is None
+    told = report(server)
+    assert (told["witness"], told["device"]) == ("pulse", "PA_One")
+    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+
+
+def mute(hall):
+    hall.ctl("set-sink-mute", "pa1", "1")
+
+
+def whisper(hall):
+    hall.ctl("set-sink-volume", "pa1", "10%")
+
+
+def freeze(hall):
+    hall.freeze(True)
+
+
+def unplug(hall):
+    hall.unplug("pa1")
+
+
+FAULTS = {
+    "muted": (mute, lambda hall: hall.ctl("set-sink-mute", "pa1", "0"), "muted"),
+    "quiet": (whisper, lambda hall: hall.ctl("set-sink-volume", "pa1", "100%"), "quiet"),
+    "unplugged": (unplug, lambda hall: hall.plug("pa1"), "no_device"),
+    "frozen": (freeze, lambda hall: hall.freeze(False), "unanswering"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_silence_before_a_sound_is_its_failure(hall, server, fault):
+    """The speaker says so at once, the sound fails with the cause, and it recovers by itself."""
+    break_it, cure, reason = FAULTS[fault]
+    break_it(hall)
+    server.wait(lambda: server.statuses[-1]["reason"] == reason, 10)
+    order(server, 0.5)
+    assert server.wait_end("a") == reason
+    cure(hall)
+    server.wait_state("ready", 10)
+    order(server, 0.5, "b", seed=8)
+    assert server.wait_end("b") is None
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_silence_in_the_middle_is_made_good(hall, server, fault):
+    """Cured within the time of a replay, the sound is played again whole, and only then heard."""
+    break_it, cure, reason = FAULTS[fault]
+    tone = Tone(LONG_S, 7)
+    begin(server, tone)
+    time.sleep(MIDDLE_S)
+    break_it(hall)
+    server.wait(lambda: server.statuses[-1]["reason"] == reason, 10)
+    assert not [told for told in server.outcomes("a") if told[1] == "finished"]
+    cure(hall)
+    ear = hall.listen()
+    assert server.wait_end("a", 30) is None
+    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+
+
+def test_our_own_stream_is_mended(hall, server):
+    """Muted or turned down by a slip in a mixer program: open again, and the sound heard whole."""
+    tone = Tone(LONG_S, 7)
+    begin(server, tone)
+    time.sleep(MIDDLE_S)
+    ear = hall.listen()
+    hall.ctl("set-sink-input-mute", hall.stream(), "1")
+    assert server.wait_end("a", 30) is None
+    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+
+
+def test_another_default_changes_nothing(hall, server):
+    """A television is plugged in and chosen: the hall's output keeps the sound, and its name."""
+    tone = Tone(LONG_S, 7)
+    begin(server, tone)
+    hall.plug("pa2")
+    hall.ctl("set-default-sink", "pa2")
+    television = hall.listen("pa2")
+    assert server.wait_end("a") is None
+    assert (report(server)["witness"], report(server)["device"]) == ("pulse", "PA_One")
+    assert heard_share(television.heard() + bytes(len(tone.mono)), tone) == 0
+
+
+def test_a_dummy_is_no_device(sound_server, server, start_speaker):
+    """No card at start: the server's own dummy takes samples, and nobody hears them."""
+    sound_server.start(sinks=())
+    start_speaker()
+    server.wait(lambda: server.state() in {"no_device", "silent"}, 15)
+    order(server, 0.5)
+    assert server.wait_end("a") in {"no_device", "dummy"}
+    sound_server.plug("pa1")
+    server.wait_state("ready", 10)
+    assert server.statuses[-1]["device"] == "PA_One"
+
+
+def test_the_probe_tells_what_takes_samples_from_what_is_heard(sound_server):
+    """For `panggil doctor`: a muted output takes everything."""
+    sound_server.start()
+    assert probe_device().output == Output("ok", "PA_One")
+    mute(sound_server)
+    assert probe_device().output == Output("muted", "PA_One")
+
+
+def test_another_output_is_chosen(hall, server):
+    """What plays begins anew there; a default that changes later takes nothing away."""
+    hall.plug("pa2")
+    tone = Tone(LONG_S, 7)
+    begin(server, tone)
+    chosen = hall.listen("pa2")
+    server.send(type="output", zone="main", device="HDMI_Two")
+    assert server.wait_end("a", 30) is None
+    assert report(server)["device"] == "HDMI_Two"
+    wait_until(lambda: heard_share(chosen.heard(), tone) >= WHOLE, 5)
+    hall.unplug("pa2")
+    server.wait_state("no_device", 10)
