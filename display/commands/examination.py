@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from display import clock
 from display.commands.addresses import reachable_hosts
@@ -20,7 +21,11 @@ from display.commands.open_journal import has_hall, open_ledger
 from display.commands.run import local_url
 from display.errors import PanggilError, StartError
 from display.finding import Finding, examine_room, examine_time
+from display.hall.faults import SPEAKER_SILENT
 from display.settings import Settings
+
+if TYPE_CHECKING:
+    from audio.speaker import DeviceReport
 
 
 def examine_folder(settings: Settings) -> Finding:
@@ -80,17 +85,30 @@ def examine_clips(settings: Settings) -> Finding:
 
 def examine_sound(settings: Settings) -> Finding:
     """Does the PA's sound device take samples?"""
-    from audio.speaker import probe_device
+    from audio.speaker import OutputChoice, probe_device
 
-    report = probe_device(settings.device or None)
+    choice = OutputChoice(settings.data / "speaker", settings.device or None)
+    report = probe_device(choice.device)
     if report.present:
-        return Finding("perangkat suara", f"{report.device} menerima suara.")
-    wanted = settings.device or "bawaan"
+        return _examine_output(report)
+    wanted = choice.device or "bawaan"
     return Finding(
         "perangkat suara",
         f"Perangkat {wanted} tidak menerima suara: {report.detail}.",
         "Sambungkan dan nyalakan perangkat suara, atau pilih yang lain dengan PANGGIL_DEVICE.",
     )
+
+
+def _examine_output(report: DeviceReport) -> Finding:
+    """The device takes samples; does the hall hear them?"""
+    title, output = "perangkat suara", report.output
+    if output.silent:
+        fault = SPEAKER_SILENT[output.state]
+        return Finding(title, f"{report.device}: {fault.sentence}", fault.action)
+    if output.state == "ok":
+        return Finding(title, f"{report.device} menerima suara dan tidak dibisukan.")
+    told = f"{report.device} menerima suara; tidak ada yang dapat memeriksa apakah ia terdengar."
+    return Finding(title, told)
 
 
 def examine_port(settings: Settings) -> Finding:

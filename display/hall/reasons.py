@@ -12,9 +12,20 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
 State = Literal["preparing", "queued", "started", Ending]
 
+# What the witness says of an output that takes samples while the hall hears nothing.
+SilentReason = Literal[
+    "muted", "quiet", "elsewhere", "dummy", "unlinked", "suspended", "unanswering"
+]
 # As the speaker reports them (docs/protocol.md, "report").
 SpeakerReason = Literal[
-    "no_device", "device_lost", "stalled", "bad_sound", "fetch", "stopped", "worker_died"
+    SilentReason,
+    "no_device",
+    "device_lost",
+    "stalled",
+    "bad_sound",
+    "fetch",
+    "stopped",
+    "worker_died",
 ]
 # "unknown": a speaker that gave no reason.
 FailureReason = Literal[SpeakerReason, "sound_unwritable", "recording_gone", "unknown"]
@@ -28,6 +39,7 @@ FinishReason = Literal["ended", "expired"]
 VoiceReason = Literal["voice_failed"]
 Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishReason, VoiceReason]
 
+SILENT_REASONS: Final[frozenset[str]] = frozenset(get_args(SilentReason))
 WITHOUT_VOICE: Final[VoiceReason] = "voice_failed"
 
 
@@ -58,6 +70,13 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     ),
     "stopped": ReasonWords("dihentikan", "dihentikan pengeras suara"),
     "worker_died": ReasonWords("pemutar suara mati", "pemutar suara berhenti sendiri"),
+    "muted": ReasonWords("keluaran suara dibisukan", "keluaran suaranya dibisukan"),
+    "quiet": ReasonWords("keluaran suara terlalu pelan", "keluaran suaranya disetel terlalu pelan"),
+    "elsewhere": ReasonWords("suara keluar di tempat lain", "suaranya keluar di perangkat lain"),
+    "dummy": ReasonWords("tidak ada perangkat suara", "perangkat suaranya tidak ada lagi"),
+    "unlinked": ReasonWords("suara tidak tersambung", "suaranya tidak tersambung ke perangkat"),
+    "suspended": ReasonWords("perangkat suara ditidurkan", "perangkat suaranya ditidurkan"),
+    "unanswering": ReasonWords("server suara diam", "server suara komputer tidak menjawab"),
     "sound_unwritable": ReasonWords("disk penuh", "disk komputer server penuh"),
     "recording_gone": ReasonWords("berkas rekaman hilang", "berkas rekamannya hilang atau rusak"),
     "unknown": ReasonWords("sebab tidak diketahui", "sebab tidak diketahui"),

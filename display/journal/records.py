@@ -90,7 +90,8 @@ class Zone(Record):
     """Loudspeakers that hear the same, and how they speak. ``volume`` is in percent, 0 to 100.
 
     ``held``: no call is spoken until staff resume them. ``fair``: within a priority the services
-    take turns. ``short_form``: when calls are said in the short form.
+    take turns. ``short_form``: when calls are said in the short form. ``device`` is the output that
+    staff chose, "" for the first that the speaker was heard on.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Zone(Record):
     held_since: str | None = None
     held_reason: str | None = None
     held_by: str | None = None
+    device: str = ""
     seq: int = 0
 
 
@@ -178,8 +180,9 @@ class Announcement(Record):
     gives the order; a higher ``ahead`` goes before it within a priority. ``recording`` is the id of
     a recording that is played instead of speech. ``hold_calls``: while it is open no call is
     spoken; ``silent``: it is shown as text only; ``until_ended``: it is said again and again until
-    staff end it or it expires; ``drill``: it is an exercise and says so. ``device`` is the sound
-    device that it began on.
+    staff end it or it expires; ``drill``: it is an exercise and says so. ``device`` is the output
+    that had its sound, ``witness`` who says that the hall heard it (``pulse``; ``none``: nobody
+    watched), ``stutter_ms`` by how much it took longer than it is, when that could be heard.
     """
 
     id: str
@@ -208,6 +211,8 @@ class Announcement(Record):
     sound: str | None = None
     duration_ms: int | None = None
     device: str | None = None
+    witness: str | None = None
+    stutter_ms: int | None = None
     queued_at: str = ""
     started_at: str | None = None
     ended_at: str | None = None

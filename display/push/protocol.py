@@ -57,8 +57,11 @@ class Playing(_Said):
 class SpeakerState(_Said):
     """How a speaker is, inside its hello."""
 
-    state: Literal["starting", "ready", "playing", "no_device"] = "starting"
+    state: Literal["starting", "ready", "playing", "silent", "no_device"] = "starting"
     device: Annotated[str, Field(max_length=300)] | None = None
+    reason: Short | None = None
+    witness: Short | None = None
+    devices: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=64)] = []
     playing: Playing | None = None
 
 
@@ -105,6 +108,9 @@ class Report(_Said):
     outcome: Literal["started", "finished", "failed"]
     reason: Short | None = None
     sound: Short | None = None
+    witness: Short | None = None
+    device: Annotated[str, Field(max_length=300)] | None = None
+    stutter_ms: Count | None = None
     at: Short
 
 
@@ -187,7 +193,7 @@ class ErrorMessage(TypedDict):
 
 CLIENT_MESSAGES: Final = (Hello, ScreenStatus, SpeakerStatus, Report)
 SERVER_MESSAGES: Final = ("snapshot", "event", "heartbeat", "reload", "error")
-SPEAKER_ORDERS: Final = ("lease", "volume", "prepare", "play", "stop", "ack")
+SPEAKER_ORDERS: Final = ("lease", "volume", "output", "prepare", "play", "stop", "ack")
 
 _hello: TypeAdapter[Hello] = TypeAdapter(Hello)
 _screen: TypeAdapter[ScreenStatus] = TypeAdapter(ScreenStatus)

@@ -267,7 +267,7 @@ def test_everybody_can_use_it(console: Console, stage: Stage, size: str) -> None
 def test_set_up_is_for_everybody(console: Console, stage: Stage, size: str) -> None:
     """No violation, nothing cut off."""
     visit = console("admin", "/console/pengaturan", SIZES[size])
-    for path in ("layanan", "layanan/dukcapil", "loket", "loket/3", "loket/baru"):
+    for path in ("layanan", "layanan/dukcapil", "loket", "loket/3", "loket/baru", "pengeras-suara"):
         visit.page.goto(f"{stage.url}/console/pengaturan/{path}")
         shot(visit, f"pengaturan-{path.replace('/', '-')}-{size}")
         assert axe(visit.page) == []

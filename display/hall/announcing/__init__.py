@@ -20,6 +20,7 @@ from display.hall.announcing.priority import (
 )
 from display.hall.announcing.queue import (
     UNSPOKEN,
+    Proof,
     StartedSound,
     announcement_of_call,
     end_announcement,
@@ -58,6 +59,7 @@ __all__ = [
     "Preparation",
     "Preview",
     "PreviewDesk",
+    "Proof",
     "StartedSound",
     "TemplateRequest",
     "ZoneRequest",

@@ -40,7 +40,15 @@ class StartedSound(TypedDict, total=False):
     device: str | None
 
 
-class _Changes(StartedSound, total=False):
+class Proof(TypedDict, total=False):
+    """How it is known that the hall heard it, as :class:`display.journal.Announcement` has it."""
+
+    witness: str
+    device: str | None
+    stutter_ms: int
+
+
+class _Changes(StartedSound, Proof, total=False):
     """What a step changes of an announcement besides its state."""
 
     ahead: int
@@ -143,15 +151,19 @@ def end_announcement(
     reason: Reason | None = None,
     merged_into: str | None = None,
     event_id: str | None = None,
+    **proof: Unpack[Proof],
 ) -> Event | None:
     """Journal an ending; ``None`` when the announcement is unknown or has ended before.
 
     Without a ``reason`` of its own the ending keeps the announcement's: what had no voice was heard
-    without one. ``event_id`` is the idempotency key of a request that asked for it.
+    without one. ``event_id`` is the idempotency key of a request that asked for it. ``proof`` may
+    say how it is known; a device that is None leaves the one that it began on.
     """
     announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
+    if proof.get("device") is None:
+        proof.pop("device", None)
     event = _step(
         tx,
         announcement,
@@ -161,6 +173,7 @@ def end_announcement(
         reason=reason or announcement.reason,
         merged_into=merged_into,
         ended_at=iso_now(),
+        **proof,
     )
     if holds_calls(announcement) or is_emergency(announcement):
         put_off_calls(tx, announcement.queued_at)

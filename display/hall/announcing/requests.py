@@ -71,6 +71,9 @@ class ZoneRequest(Request):
     volume: int | None = Field(default=None, ge=0, le=100, description="Percent.")
     short_form: Literal["auto", "always", "never"] | None = None
     fair: bool | None = Field(default=None, description="Services take turns within a priority.")
+    device: Annotated[str, StringConstraints(max_length=120)] | None = Field(
+        default=None, description="Output of the speaker by name; empty: the first that was heard."
+    )
 
 
 class TemplateRequest(Request):

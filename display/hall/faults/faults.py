@@ -35,6 +35,49 @@ NO_DEVICE = FaultKind(
     "Perangkat suara tidak ditemukan; panggilan hanya tampil di layar.",
     "Periksa kabel suara, amplifier, dan pilihan perangkat suara.",
 )
+SPEAKER_SILENT = {
+    "muted": FaultKind(
+        "speaker.muted",
+        "Keluaran suara komputer dibisukan; panggilan hanya tampil di layar.",
+        "Bunyikan lagi keluaran itu di pengaturan suara komputer pengeras suara.",
+    ),
+    "quiet": FaultKind(
+        "speaker.quiet",
+        "Volume keluaran suara komputer terlalu kecil; panggilan hanya tampil di layar.",
+        "Naikkan volume keluaran itu di pengaturan suara komputer pengeras suara.",
+    ),
+    "elsewhere": FaultKind(
+        "speaker.elsewhere",
+        "Suara keluar di perangkat lain, bukan di pengeras suara; panggilan hanya tampil di layar.",
+        "Kembalikan Panggil ke perangkat aula di pengaturan suara komputer.",
+    ),
+    "dummy": FaultKind(
+        "speaker.dummy",
+        "Perangkat suara hilang dan diganti keluaran tiruan; panggilan hanya tampil di layar.",
+        "Periksa kabel USB atau kabel suara, dan apakah amplifier menyala.",
+    ),
+    "unlinked": FaultKind(
+        "speaker.unlinked",
+        "Suara tidak tersambung ke perangkat mana pun; panggilan hanya tampil di layar.",
+        "Periksa kabel suara; bila tersambung, mulai ulang komputer pengeras suara.",
+    ),
+    "suspended": FaultKind(
+        "speaker.suspended",
+        "Perangkat suara ditidurkan komputer; panggilan hanya tampil di layar.",
+        "Periksa perangkat itu di pengaturan suara; bila menetap, mulai ulang komputernya.",
+    ),
+    "unanswering": FaultKind(
+        "speaker.unanswering",
+        "Server suara komputer tidak menjawab; panggilan hanya tampil di layar.",
+        "Tunggu sebentar; bila menetap, mulai ulang komputer pengeras suara.",
+    ),
+}
+"""What the witness says of the output (:data:`display.hall.reasons.SilentReason`) → its fault."""
+STUTTERING = FaultKind(
+    "speaker.stuttering",
+    "Suara tersendat-sendat karena komputer pengeras suara terlalu sibuk.",
+    "Tutup program lain di komputer itu.",
+)
 VOICE_FAILED = FaultKind(
     "voice.failed",
     "Suara untuk sebuah pengumuman tidak dapat dibuat; hanya nada dan teks yang disampaikan.",

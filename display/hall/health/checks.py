@@ -17,7 +17,7 @@ import structlog
 from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, is_behind, thousands
-from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT
+from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT, SPEAKER_SILENT
 from display.hall.health.clock import DRIFT_S, told_drift_s
 from display.hall.health.screens import silent
 
@@ -83,13 +83,19 @@ def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
         return _found("pa", SPEAKER_ABSENT.sentence, SPEAKER_ABSENT.action)
     if speaker["state"] == "no_device":
         return _found("pa", NO_DEVICE.sentence, NO_DEVICE.action)
+    if speaker["state"] == "silent":
+        kind = SPEAKER_SILENT.get(speaker["reason"] or "", NO_DEVICE)
+        return _found("pa", kind.sentence, kind.action)
     if speaker["state"] == "starting":
         return _found("pa", "Sedang dimulai.", "Tunggu beberapa detik.", mild=True)
     device = speaker["device"] or "Perangkat suara bawaan"
     if failed:
         told = f"{device}; hari ini {thousands(heard)} terdengar, {thousands(failed)} gagal."
         return _found("pa", told, "Buka Riwayat untuk melihat sebabnya.", mild=True)
-    return _found("pa", f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal.")
+    told = f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal."
+    if speaker["witness"] == "none":
+        told = f"{told} Tidak ada yang memeriksa apakah suaranya sampai ke perangkat itu."
+    return _found("pa", told)
 
 
 def check_voice(pack_trouble: str, state: State) -> Finding:

@@ -6,6 +6,7 @@ The bar: a fault shows within 15 s (EN 54-16, 8.1.3, asks for 100 s of a voice a
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from display.hall.faults import (
     PACK_BROKEN,
     SCREEN_BROKEN,
     SPEAKER_ABSENT,
+    SPEAKER_SILENT,
+    STUTTERING,
     FaultKind,
     clear_fault,
     raise_fault,
@@ -30,7 +33,7 @@ from display.hall.health.screens import ScreenMonitor
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
-    from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.playback import Announcer, Speaker, SpeakerDesk
     from display.push import Presence
 
 log = structlog.get_logger(__name__)
@@ -39,6 +42,14 @@ log = structlog.get_logger(__name__)
 # 1 s of its own beat it shows within 9 s, well under the bar of 15 s.
 ABSENT_AFTER_S = 8.0
 BEAT_S = 1.0
+# An output is well again when it has been for this long; sooner, the fault would flicker.
+SETTLED_S = 2.0
+# Our own stream, muted by a slip, is open again after 20 ms: nobody has to be told.
+PASSING_S = 1.0
+# A sound worker is ready 0.3 to 2.5 s after its start.
+STARTING_TOO_LONG_S = 8.0
+# Of the last ten sounds with holes in them.
+STUTTERS_ARE_A_FAULT, STUTTERS_ARE_WELL = 3, 2
 # A disk that was scarce has to have this much more before it is not: no fault flickers.
 RELIEF_MB = 50
 
@@ -85,10 +96,24 @@ class Monitor:
         desk.cut_silent()
         holder = desk.holder
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
-        state = holder.state if holder else "absent"
-        self._set(NO_DEVICE, state == "no_device", state in {"ready", "playing"})
+        self._look_at_output(holder)
         muted = self._announcer.zone.volume == 0
         self._set(MUTED, muted, not muted)
+
+    def _look_at_output(self, holder: Speaker | None) -> None:
+        """Does the sound reach the hall? What was repaired at once is no fault."""
+        state = holder.state if holder else "absent"
+        told = (state, holder.reason if holder else None)
+        stood_s = time.monotonic() - holder.state_since if holder else 0.0
+        well = state in {"ready", "playing"} and stood_s >= SETTLED_S
+        stuck = state == "starting" and stood_s >= STARTING_TOO_LONG_S
+        self._set(NO_DEVICE, state == "no_device" or stuck, well or state == "silent")
+        for reason, kind in SPEAKER_SILENT.items():
+            stands = told == ("silent", reason)
+            over = well or (not stands and state in {"silent", "no_device", "absent"})
+            self._set(kind, stands and stood_s >= PASSING_S, over)
+        holes = sum(self._announcer.stutters)
+        self._set(STUTTERING, holes >= STUTTERS_ARE_A_FAULT, holes < STUTTERS_ARE_WELL)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._hall.composer.damaged)

@@ -2,10 +2,11 @@
 
 from display.hall.playback.announcer import Announcer
 from display.hall.playback.forecast import forecast_queue
-from display.hall.playback.speakers import SpeakerDesk, SpeakerState
+from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerState
 
 __all__ = [
     "Announcer",
+    "Speaker",
     "SpeakerDesk",
     "SpeakerState",
     "forecast_queue",

@@ -10,6 +10,8 @@ Rules, in the order in which they are tried at every turn:
 2. no speaker: wait for one (a fault is raised by :mod:`display.hall.health.monitor`);
 3. a speaker without a sound device: after a short grace what waits fails with ``no_device``, but an
    emergency never does: it stands on the screens and is spoken when there is a device again;
+   a speaker whose sound does not reach the hall (muted, another output, …): what waits is shown,
+   and spoken when all is well again; what expires until then has failed with that reason;
 4. an emergency interrupts what sounds, which is spoken again from its beginning; while it stands
    nothing else is spoken, and until staff end it it is said again and again if that was asked;
 5. else the first of :mod:`display.hall.announcing.priority` that is not held is composed and sent.
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -41,11 +44,12 @@ from display.hall.announcing import (
 )
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
+from display.hall.reasons import SILENT_REASONS
 from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.hall.announcing import StartedSound
+    from display.hall.announcing import Proof, StartedSound
     from display.hall.context import HallContext
     from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerReport
     from display.hall.reasons import Ending, Reason
@@ -66,6 +70,8 @@ ATTEMPTS = 3
 EMERGENCY_PAUSE_S = 4.0
 # A turn is a few short transactions; the whole server must have stopped within 2 s.
 LAST_TURN_S = 0.5
+# Of so many sounds it is remembered whether they had holes.
+STUTTERS_KEPT = 10
 # What a speaker plays that the journal does not know may be interrupted by any emergency.
 RANK_OF_STRANGERS = 9
 # An emergency is heard whatever volume the hall was set to.
@@ -89,10 +95,12 @@ class Announcer:
         self._attempts = Attempts()
         self._sent: dict[str, StartedSound] = {}
         self._volume_told: tuple[object, int] | None = None
+        self._output_told: tuple[object, str] | None = None
         self._wake = threading.Event()
         self._turn = threading.Lock()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
+        self.stutters: deque[bool] = deque(maxlen=STUTTERS_KEPT)
         self.ticked_at = time.monotonic()
 
     @property
@@ -128,9 +136,9 @@ class Announcer:
         outcome = report["outcome"]
         with self._turn:
             if outcome == "started":
-                self._started(announcement_id, attempt, report.get("sound"))
+                self._started(announcement_id, attempt, report)
             elif outcome == "finished":
-                self._finished(announcement_id)
+                self._finished(announcement_id, report)
             elif outcome == "failed":
                 self._failed(announcement_id, attempt, _reason_of(report))
         self.wake()
@@ -154,18 +162,18 @@ class Announcer:
 
     def _follow_rules(self) -> None:
         open_ones = self._read_open()
-        if self._stale(open_ones):
-            sparing = frozenset({self.on_air_id} if self.on_air_id else ())
-            self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
+        speaker = self._desk.holder
+        if stale := self._stale(open_ones):
+            self._end_stale(stale, speaker)
             open_ones = self._read_open()
         self._forget_ended(open_ones)
-        speaker = self._desk.holder
         if speaker is None or time.monotonic() < self._settled_at:
             return
         self._tell_volume(speaker)
+        self._tell_output(speaker)
         if speaker.state == "no_device":
             self._fail_waiting(speaker, open_ones)
-        else:
+        elif speaker.state != "silent":
             self._speak(speaker, open_ones)
 
     def _read_open(self) -> list[Announcement]:
@@ -179,10 +187,20 @@ class Announcer:
         self.airtime.take(news)
         return open_ones
 
-    def _stale(self, open_ones: list[Announcement]) -> bool:
-        """Tell whether something but what sounds is past its time."""
+    def _stale(self, open_ones: list[Announcement]) -> list[Announcement]:
+        """Return what is past its time, but for what sounds."""
         over = stale_of(open_ones, self.zone, iso_now())
-        return any(item.id != self.on_air_id for item in over)
+        return [item for item in over if item.id != self.on_air_id]
+
+    def _end_stale(self, stale: list[Announcement], speaker: Speaker | None) -> None:
+        """End what is past its time; what a silent output kept from the hall has failed by it."""
+        if speaker and speaker.state == "silent":
+            reason = cast("Reason", speaker.reason or "unknown")
+            for item in stale:
+                if not (item.silent or is_emergency(item)):
+                    self._end(item.id, "failed", reason)
+        sparing = frozenset({self.on_air_id} if self.on_air_id else ())
+        self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
 
     def _forget_ended(self, open_ones: list[Announcement]) -> None:
         """Stop what sounds although it has ended in the journal (staff took it back)."""
@@ -198,6 +216,14 @@ class Announcer:
         if self._volume_told != told:
             self._volume_told = told
             speaker.link.send({"type": "volume", "zone": self.zone.id, "volume": self.zone.volume})
+
+    def _tell_output(self, speaker: Speaker) -> None:
+        """Name the output that staff chose; a choice taken back has the speaker choose anew."""
+        told, before = (speaker.link, self.zone.device), self._output_told
+        self._output_told = told
+        if told != before and (told[1] or (before and before[0] is speaker.link)):
+            device = self.zone.device or None
+            speaker.link.send({"type": "output", "zone": self.zone.id, "device": device})
 
     def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
@@ -287,11 +313,12 @@ class Announcer:
         row = self._find(announcement_id)
         return rank_of(row) if row else (RANK_OF_STRANGERS, False)
 
-    def _started(self, announcement_id: str, attempt: int, sha256: str | None) -> None:
-        sound = self._sent.get(announcement_id) or self._look_up(sha256)
+    def _started(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
+        sound = self._sent.get(announcement_id) or self._look_up(report.get("sound"))
+        holder = self._desk.holder
         began: StartedSound = {
             **sound,
-            "device": self._desk.holder.device if self._desk.holder else None,
+            "device": report.get("device") or (holder.device if holder else None),
         }
         self._write(lambda tx: start_announcement(tx, announcement_id, attempt, **began))
 
@@ -300,20 +327,26 @@ class Announcer:
         found = self._hall.composer.find(sha256) if sha256 else None
         return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
 
-    def _finished(self, announcement_id: str) -> None:
+    def _finished(self, announcement_id: str, report: SpeakerReport) -> None:
         self._release(announcement_id)
+        proof = proof_of(report)
+        self.stutters.append(bool(proof.get("stutter_ms")))
         row = self._find(announcement_id)
         if row and row.until_ended:
             self._attempts.rest(announcement_id, EMERGENCY_PAUSE_S)
         else:
-            self._end(announcement_id, "finished", None)
+            self._write(lambda tx: end_announcement(tx, announcement_id, "finished", **proof))
 
     def _failed(self, announcement_id: str, attempt: int, reason: Reason) -> None:
-        """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses."""
+        """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses.
+
+        What the hall did not hear through no fault of its own is not counted: it is spoken again
+        when the output is well, if its time is not over.
+        """
         self._release(announcement_id)
         self._attempts.note(announcement_id, attempt)
         row = self._find(announcement_id)
-        if row is None or reason == "stopped":
+        if row is None or reason == "stopped" or reason in SILENT_REASONS:
             return
         if self._attempts.lose(announcement_id) < ATTEMPTS:
             log.warning("will be spoken again", announcement=announcement_id, reason=reason)
@@ -343,6 +376,15 @@ class Announcer:
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
         return self._hall.write(work)
+
+
+def proof_of(report: SpeakerReport) -> Proof:
+    """Return how a speaker knows that the hall heard it; one of an older speaker has no witness."""
+    return {
+        "witness": report.get("witness") or "none",
+        "device": report.get("device"),
+        "stutter_ms": report.get("stutter_ms") or 0,
+    }
 
 
 def _reason_of(report: SpeakerReport) -> Reason:

@@ -34,31 +34,42 @@ class Link(Protocol):
 
 @dataclass(slots=True)
 class Speaker:
-    """A connected speaker process, as it last described itself."""
+    """A connected speaker process, as it last described itself.
+
+    ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
+    where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take.
+    """
 
     link: Link
     zone: str
     name: str
     state: str = "starting"
     device: str | None = None
+    reason: str | None = None
+    witness: str = "none"
+    devices: tuple[str, ...] = ()
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
 
     def note(self, status: JsonView) -> None:
         """Take over what a hello or status frame says."""
-        state = str(status.get("state", self.state))
-        if state != self.state:
-            self.state, self.state_since = state, time.monotonic()
-        device = status.get("device")
-        self.device = str(device)[:120] if device else None
+        state, reason = str(status.get("state", self.state)), _text(status.get("reason"))
+        if (state, reason) != (self.state, self.reason):
+            self.state, self.reason, self.state_since = state, reason, time.monotonic()
+        self.device = _text(status.get("device"))
+        self.witness = _text(status.get("witness")) or "none"
+        devices = status.get("devices")
+        if isinstance(devices, list):
+            self.devices = tuple(name for each in devices if (name := _text(each)))
         self.playing = _playing(status.get("playing"))
 
 
 class SpeakerReport(TypedDict):
     """What became of an announcement, as the speaker says and ``docs/protocol.md`` tells.
 
-    ``sound`` is the SHA-256 of the file that sounds; an older speaker does not tell it.
+    ``sound`` is the SHA-256 of the file that sounds; an older speaker does not tell it, nor
+    ``witness``, ``device`` and ``stutter_ms``, as :class:`display.journal.Announcement` has them.
     """
 
     announcement_id: str
@@ -66,6 +77,9 @@ class SpeakerReport(TypedDict):
     outcome: Literal["started", "finished", "failed"]
     reason: NotRequired[str | None]
     sound: NotRequired[str | None]
+    witness: NotRequired[str | None]
+    device: NotRequired[str | None]
+    stutter_ms: NotRequired[int | None]
 
 
 class SpeakerListener(Protocol):
@@ -95,11 +109,17 @@ class _Nobody:
 
 
 class SpeakerState(TypedDict):
-    """The speaker of a zone as pages show it; ``device`` is None while none is open."""
+    """The speaker of a zone as pages show it; ``device`` is None while none is open.
+
+    ``reason`` is why the hall hears nothing, ``witness`` who watches the output, ``none`` if nobody
+    does.
+    """
 
     zone: str
     state: str
     device: str | None
+    reason: str | None
+    witness: str
 
 
 class SpeakerDesk:
@@ -126,12 +146,24 @@ class SpeakerDesk:
         return 0.0 if self._holder else time.monotonic() - self._absent_since
 
     def describe(self) -> SpeakerState:
-        """Return the speaker as pages show it: state ready, starting, no_device or absent."""
+        """Return the speaker as pages show it: ready, starting, silent, no_device or absent."""
         holder = self._holder
         if holder is None:
-            return {"zone": self.zone, "state": "absent", "device": None}
-        state = "ready" if holder.state == "playing" else holder.state
-        return {"zone": self.zone, "state": state, "device": holder.device}
+            nobody: SpeakerState = {
+                "zone": self.zone,
+                "state": "absent",
+                "device": None,
+                "reason": None,
+                "witness": "none",
+            }
+            return nobody
+        return {
+            "zone": self.zone,
+            "state": "ready" if holder.state == "playing" else holder.state,
+            "device": holder.device,
+            "reason": holder.reason,
+            "witness": holder.witness,
+        }
 
     def connect(self, link: Link, hello: JsonView) -> None:
         """Take a speaker in; it gets the lease when the zone has none."""
@@ -153,9 +185,9 @@ class SpeakerDesk:
             return
         speaker.heard_at = time.monotonic()
         if message.get("type") == "status":
-            before = speaker.state
+            before = speaker.state, speaker.reason
             speaker.note(message)
-            if speaker is self._holder and speaker.state != before:
+            if speaker is self._holder and (speaker.state, speaker.reason) != before:
                 self._listener.speaker_changed()
         elif message.get("type") == "report":
             self._listener.report_received(cast("SpeakerReport", message))
@@ -195,6 +227,10 @@ class SpeakerDesk:
 
     def _by_link(self, link: Link) -> Speaker | None:
         return next((speaker for speaker in self._present if speaker.link is link), None)
+
+
+def _text(value: object) -> str | None:
+    return str(value)[:120] if value else None
 
 
 def _playing(value: object) -> tuple[str, int] | None:

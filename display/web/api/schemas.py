@@ -87,6 +87,7 @@ class ZoneAnswer(Answer):
     volume: int = Field(description="Percent, 0 to 100.")
     short_form: Literal["auto", "always", "never"]
     fair: bool = Field(description="Services take turns within a priority.")
+    device: str = Field(description="Output of the speaker; empty: the first that was heard.")
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None
@@ -178,7 +179,13 @@ class AnnouncementAnswer(Answer):
     attempt: int
     sound: str | None = Field(description="SHA-256 of the sound file.")
     duration_ms: int | None
-    device: str | None = Field(description="The sound device that it began on.")
+    device: str | None = Field(description="The output that had its sound.")
+    witness: str | None = Field(
+        description="Who says that the hall heard it: `pulse`, or `none` when nobody watched."
+    )
+    stutter_ms: int | None = Field(
+        description="By how much it took longer than it is; 0 when nobody could hear that."
+    )
     queued_at: str
     started_at: str | None
     ended_at: str | None

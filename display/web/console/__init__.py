@@ -17,6 +17,7 @@ from display.web.console.admin.users import users_blueprint
 from display.web.console.formats import device_words, moment_words, zone_of
 from display.web.console.frame import show
 from display.web.console.pages import NOW
+from display.web.console.setup import speaker
 from display.web.console.setup.counters import counters_blueprint
 from display.web.console.setup.index import settings_blueprint
 from display.web.console.setup.services import services_blueprint
@@ -54,3 +55,4 @@ def register_console(app: Flask, parts: Parts) -> None:
     )
     for make in _FAMILIES:
         app.register_blueprint(make(parts))
+    app.register_blueprint(speaker.blueprint)

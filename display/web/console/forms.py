@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from flask import flash, redirect, request
 from werkzeug.exceptions import NotFound
 
-from display.journal import Counter, Service, Template
+from display.journal import Counter, Service, Template, Zone
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from display.hall import Refused
     from display.parts import Parts
 
-Row = TypeVar("Row", Service, Counter, Template)
+Row = TypeVar("Row", Service, Counter, Template, Zone)
 
 Errors = dict[str, str]
 """The name of a field ("": the form as a whole) -> what is wrong with it, as staff read it."""

@@ -23,6 +23,7 @@ SIGN_OUT: Final = "/console/keluar"
 SETTINGS: Final = "/console/pengaturan"
 SERVICES: Final = "/console/pengaturan/layanan"
 COUNTERS: Final = "/console/pengaturan/loket"
+SPEAKER: Final = "/console/pengaturan/pengeras-suara"
 TEMPLATES: Final = "/console/pengaturan/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
@@ -101,6 +102,10 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
     Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
     Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
+    Page(
+        *(SPEAKER, "console_speaker.speaker", STAFF, "Pengeras suara", BOTH),
+        about="Ke mana suara keluar, dan apakah sampai ke aula.",
+    ),
     Page(
         *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
         about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",

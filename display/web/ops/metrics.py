@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STEP = 20_000
 _ENDS = ("finished", "failed", "expired", "cancelled", "merged")
 _STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred")
-_SPEAKER_STATES = ("ready", "starting", "no_device", "absent")
+_SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
 _OPEN = ("preparing", "queued", "started")
 
 

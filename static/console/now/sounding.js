@@ -8,6 +8,7 @@ const SPEAKER = {
   absent: "Pengeras suara tidak terhubung",
   no_device: "Tidak ada perangkat suara",
   starting: "Pengeras suara sedang dimulai",
+  silent: "Suara tidak sampai ke aula",
 };
 
 let shown = null; // the item whose buttons stand there
@@ -17,7 +18,7 @@ export function drawSounding(state, queue) {
   const item = queue.sounding;
   const last = item ? null : lastOf(state);
   const what = item || last;
-  page.write(page.find("sounding-label"), item ? "Sedang terdengar di aula" : "Terakhir terdengar di aula");
+  page.write(page.find("sounding-label"), label(state, item));
   page.write(page.find("sounding-title"), what ? title(what) : "Belum ada");
   page.find("sounding-title").classList.toggle("is-words", what?.kind !== "call");
   page.write(page.find("sounding-where"), what ? where(state, what) : "");
@@ -37,6 +38,14 @@ export function tickSounding(queue) {
   bar.max = whole || 1;
   bar.value = gone;
   page.write(page.find("progress-words"), whole ? `${Math.floor(gone)} dari ${length(whole)}` : "");
+}
+
+/* What is stopped because the hall hears nothing is said again, and is not heard meanwhile. */
+function label(state, item) {
+  if (!item) {
+    return "Terakhir terdengar di aula";
+  }
+  return state.speaker?.state === "silent" ? "Belum terdengar di aula" : "Sedang terdengar di aula";
 }
 
 function lastOf(state) {

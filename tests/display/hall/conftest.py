@@ -40,13 +40,15 @@ class SpeakerDouble:
         hello = {"type": "hello", "role": "speaker", "zone": "main", "name": "double"}
         self.desk.connect(self, {**hello, "status": status, "playing": item})
 
-    def status(self, state: str) -> None:
-        """Tell a change of state."""
+    def status(self, state: str, reason: str | None = None) -> None:
+        """Tell a change of state, and why the hall hears nothing."""
         frame = {"type": "status", "state": state, "device": None, "playing": None}
-        self.desk.receive(self, frame)
+        self.desk.receive(self, {**frame, "reason": reason})
 
-    def report(self, outcome: str, play: Mapping[str, Any], reason: str | None = None) -> None:
-        """Report what became of a play message."""
+    def report(
+        self, outcome: str, play: Mapping[str, Any], reason: str | None = None, **proof: Any
+    ) -> None:
+        """Report what became of a play message; ``proof`` is what the witness adds."""
         self.desk.receive(
             self,
             {
@@ -57,6 +59,7 @@ class SpeakerDouble:
                 "outcome": outcome,
                 "reason": reason,
                 "sound": play.get("sound"),
+                **proof,
             },
         )
 

@@ -10,6 +10,8 @@ from typing import get_args
 
 import pytest
 
+from audio.witness import Output
+from audio.witness.output import STATES as OUTPUT_STATES
 from display.clock import iso_now
 from display.hall.announcing import (
     cancel_announcement,
@@ -18,11 +20,13 @@ from display.hall.announcing import (
     read_history,
 )
 from display.hall.announcing.queue import release_announcement
+from display.hall.faults import SPEAKER_SILENT
 from display.hall.playback import forecast_queue
 from display.hall.reasons import (
     REASONS,
     STATES,
     Reason,
+    SilentReason,
     SpeakerReason,
     State,
     outcome_table,
@@ -37,7 +41,7 @@ from tests.display.hall.conftest import SpeakerDouble
 
 ROOT = Path(__file__).parents[3]
 WRITERS = {"end_announcement", "merge_unspoken", "release_announcement", "_end", "_give_up"}
-REPORTERS = {"Report", "_emit", "_end", "_tell", "_end_current", "_drop_worker", "SoundMissing"}
+REPORTERS = {"Report", "_emit", "_end", "_tell", "_end_current", "_drop_worker", "_set_device"}
 
 
 def written(folder: str, functions: set[str]) -> Iterator[tuple[str, str]]:
@@ -82,6 +86,12 @@ def test_every_reason_of_the_hall_has_words() -> None:
         found
     )
     assert {reason: where for reason, where in found.items() if reason not in REASONS} == {}
+
+
+def test_every_word_of_the_witness_is_a_reason() -> None:
+    """Whatever it says of a silent output has its words, its fault and what to do."""
+    said = {state for state in OUTPUT_STATES if Output(state).silent}
+    assert said == set(get_args(SilentReason)) == set(SPEAKER_SILENT)
 
 
 def test_every_reason_of_the_speaker_has_words() -> None:

@@ -40,5 +40,6 @@ def _heard(row: Mapping[str, Any], moment: Callable[[str], str]) -> str:
     at = moment(row["started_at"] or row["ended_at"] or row["queued_at"])
     seconds = f", {round(row['duration_ms'] / 1000)} detik" if row["duration_ms"] else ""
     device = f", di {row['device']}" if row.get("device") else ""
+    holes = f", tersendat {row['stutter_ms'] / 1000:.1f} detik" if row.get("stutter_ms") else ""
     voiceless = f", {reason_clause(WITHOUT_VOICE, '')}" if row["reason"] == WITHOUT_VOICE else ""
-    return f"{at}{seconds}{device}{voiceless}"
+    return f"{at}{seconds}{device}{holes.replace('.', ',')}{voiceless}"

@@ -53,18 +53,23 @@ def test_a_hall_that_is_well_says_so(parts: Parts, speaker: SpeakerDouble) -> No
     findings = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
     assert list(findings) == ["pa", "voice", "screens", "clock", "disk", "database"]
     assert {finding.state for finding in findings.values()} == {"good"}, findings
-    assert findings["pa"].sentence == "test; hari ini 0 terdengar, tidak ada yang gagal."
+    assert findings["pa"].sentence == (
+        "test; hari ini 0 terdengar, tidak ada yang gagal."
+        " Tidak ada yang memeriksa apakah suaranya sampai ke perangkat itu."
+    )
     assert findings["screens"].sentence == "1 layar tersambung."
 
 
 @pytest.mark.parametrize(
     ("state", "judged", "words"),
     [("absent", "bad", "tidak terhubung"), ("no_device", "bad", "tidak ditemukan"),
+     ("silent", "bad", "dibisukan"),
      ("starting", "warn", "dimulai"), ("ready", "good", "USB Audio")],
 )  # fmt: skip
 def test_the_pa_is_judged_by_what_it_says(state: str, judged: str, words: str) -> None:
     """Silence is bad, whatever its reason."""
-    finding = check_pa({"state": state, "device": "USB Audio"}, {})
+    speaker = {"state": state, "device": "USB Audio", "reason": "muted", "witness": "pulse"}
+    finding = check_pa(speaker, {})
     assert (finding.state, words in finding.sentence) == (judged, True)
     assert bool(finding.remedy) == (judged != "good")
 
