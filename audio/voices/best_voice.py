@@ -15,7 +15,7 @@ from audio.voices.standins import voices_for
 log = logging.getLogger(__name__)
 
 
-class Maker:
+class ClipSynthesizer:
     """One voice of this machine; its model is loaded with the first clip, or found to be unfit."""
 
     def __init__(self, folder: ClipFolder, engine_name: str) -> None:
@@ -54,8 +54,8 @@ class BestVoice:
 
     def __init__(self, clips: ClipFolder, *, emergency: bool = False) -> None:
         self._voice = clips.voice
-        self._makers = [
-            Maker(ClipFolder(clips.folder, voice, limit_bytes=clips.limit_bytes), engine)
+        self._synthesizers = [
+            ClipSynthesizer(ClipFolder(clips.folder, voice, limit_bytes=clips.limit_bytes), engine)
             for voice, engine in voices_for(clips.voice, emergency=emergency).items()
         ]
 
@@ -79,20 +79,20 @@ class BestVoice:
 
     def close(self) -> None:
         """Give back what the voices hold."""
-        for maker in self._makers:
-            maker.close()
+        for synthesizer in self._synthesizers:
+            synthesizer.close()
 
     def _speak(self, text: str) -> dict[str, Any]:
         reasons: list[str] = []
-        for maker in self._makers:
-            if not reasons and maker.voice != self._voice:
+        for synthesizer in self._synthesizers:
+            if not reasons and synthesizer.voice != self._voice:
                 reasons.append(f"This machine has no voice {self._voice!r}.")
             try:
-                maker.make(text)
+                synthesizer.make(text)
             except Unspeakable:  # all voices read by the same rules
                 raise
             except (VoiceError, MemoryError) as error:
                 reasons.append(str(error) or repr(error))
                 continue
-            return {"voice": maker.voice, "instead": reasons[0]} if reasons else {}
+            return {"voice": synthesizer.voice, "instead": reasons[0]} if reasons else {}
         raise VoiceError(" ".join(reasons))

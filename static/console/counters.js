@@ -1,6 +1,6 @@
 /* The list of counters follows the hall. */
 import { follow } from "./parts/live.js";
-import { page, wallWords } from "../shared/modules.js";
+import { page, screenWords } from "../shared/modules.js";
 import { named, time } from "./parts/formats.js";
 
 const list = page.find("counters"),
@@ -21,7 +21,7 @@ function draw(state, item) {
     item.querySelector("[data-at=services]"),
     counter.services.map((id) => named(state.services, id, "short_name")).join(" · ") || "Belum ada layanan",
   );
-  page.write(pill, wallWords.counter(counter));
+  page.write(pill, screenWords.counter(counter));
   pill.classList.toggle("pill-good", counter.state === "open");
   pill.classList.toggle("pill-warn", counter.state === "paused");
   item.dataset.service = serving?.service || counter.services[0] || "";

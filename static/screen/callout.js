@@ -14,7 +14,7 @@
   var known = {}; // announcement id -> {first: ms, shown: bool, queued: bool, attempt: of the start}
   var calls = []; // announcements that wait to be shown without voice
   var messages = [];
-  var current = null; // slip on the wall
+  var current = null; // the call that screens show, as picture.js makes it
   var currentSince = -STAY;
   var message = null; // {caption, since}: shown without voice
   var changed = function () {
@@ -31,12 +31,12 @@
   /** Put a ticket up. The same one again (a replay) only keeps hanging. */
   function show(state, row, slide) {
     var again = current && current.key === row.id,
-      slip = panggil.picture.ofAnnouncement(state, row);
+      call = panggil.picture.ofAnnouncement(state, row);
     note(row).shown = true;
-    current = slip;
+    current = call;
     currentSince = clock.steady();
     if (!again) {
-      changed(slip, slide);
+      changed(call, slide);
     }
   }
 
@@ -165,7 +165,7 @@
 
   /** Take a ticket down whose call was cancelled: nobody is to walk to that counter. */
   function cancel(state, call) {
-    if (current && call.event_id === current.call && call.state === "cancelled") {
+    if (current && call.event_id === current.eventId && call.state === "cancelled") {
       current = panggil.picture.newest(state);
       changed(current, false);
     }

@@ -128,23 +128,23 @@
   }
 
   /** Whether nothing was called for so long that the ticket rests. */
-  function rests(slip, earlier) {
-    return Boolean(slip) && earlier.length > 0 && clock.age(slip.at) >= REST;
+  function rests(call, earlier) {
+    return Boolean(call) && earlier.length > 0 && clock.age(call.at) >= REST;
   }
 
-  function drawWall(slip) {
-    var earlier = panggil.picture.earlier(state, slip),
-      now = rests(slip, earlier);
+  function drawWall(call) {
+    var earlier = panggil.picture.earlier(state, call),
+      now = rests(call, earlier);
     var wall = page.find("wall");
     page.mark(wall, "is-resting", now);
-    page.mark(wall, "is-empty", !slip);
+    page.mark(wall, "is-empty", !call);
     if (resting !== null && now !== resting) {
       page.fit(wall);
     }
     resting = now;
-    panggil.board.draw(state, now ? null : slip, now || !earlier.length);
+    panggil.board.draw(state, now ? null : call, now || !earlier.length);
     panggil.board.earlier(earlier);
-    panggil.ticket.date(slip);
+    panggil.ticket.date(call);
   }
 
   function drawBand() {
@@ -164,12 +164,12 @@
   }
 
   function draw() {
-    var slip = callout.current();
+    var call = callout.current();
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
-    drawWall(slip);
+    drawWall(call);
     drawBand();
     panggil.emergency.draw(state);
   }
@@ -214,8 +214,8 @@
 
   clock.set(state.server_time);
   take(state);
-  callout.onchange(function (slip, slide) {
-    panggil.ticket.hang(slip, slide);
+  callout.onchange(function (call, slide) {
+    panggil.ticket.show(call, slide);
   });
   callout.begin(state);
   draw();

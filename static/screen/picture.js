@@ -1,4 +1,4 @@
-/* What the rows of the state mean for the wall: a ticket with its counter and service. */
+/* What the rows of the state mean for the screens: a ticket with its counter and service. */
 (function (panggil) {
   "use strict";
   var SHOWN = { started: true, finished: true, failed: true, expired: true };
@@ -13,11 +13,11 @@
     return {};
   }
 
-  /** The slip of a call's announcement, or of a call; at: since when it hangs there. */
-  function slip(state, row, key, at) {
+  /** A call as screens show it, from its announcement's row or its own; key: "" for its own; at: since when. */
+  function shownCall(state, row, key, at) {
     return {
       key: key || row.event_id,
-      call: row.event_id,
+      eventId: row.event_id,
       number: row.ticket ? row.ticket.number : "",
       counter: named(state.counters, row.counter).name || row.counter || "",
       counterId: row.counter || "",
@@ -34,10 +34,10 @@
   }
 
   function ofAnnouncement(state, row) {
-    return slip(state, row, row.id, said(row) || row.queued_at);
+    return shownCall(state, row, row.id, said(row) || row.queued_at);
   }
 
-  /** The ticket that hangs on the wall: the call announced last, else the latest call. */
+  /** The call whose ticket is shown big: the call announced last, else the latest call. */
   function newest(state) {
     var best = null,
       known = {},
@@ -57,7 +57,7 @@
       return ofAnnouncement(state, best);
     }
     calls = latest(state);
-    return calls.length ? slip(state, calls[0], "", calls[0].called_at) : null;
+    return calls.length ? shownCall(state, calls[0], "", calls[0].called_at) : null;
   }
 
   function latest(state) {
@@ -66,7 +66,7 @@
     });
   }
 
-  /** Earlier calls, newest first, without the one that hangs there and those not spoken yet. */
+  /** Earlier calls, newest first, without the one shown big and those not spoken yet. */
   function earlier(state, current) {
     var coming = {};
     state.announcements.forEach(function (row) {
@@ -79,7 +79,7 @@
         return !coming[row.event_id];
       })
       .map(function (row) {
-        return slip(state, row, "", row.called_at);
+        return shownCall(state, row, "", row.called_at);
       })
       .filter(function (one) {
         return !current || one.number !== current.number || one.counterId !== current.counterId;

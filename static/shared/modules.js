@@ -8,4 +8,4 @@ import "./page.js";
 
 const { clock, fold, isOpen, Link, page, websocket, words } = window.panggil;
 
-export { clock, fold, isOpen, Link, page, websocket, words as wallWords };
+export { clock, fold, isOpen, Link, page, websocket, words as screenWords };

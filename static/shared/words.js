@@ -1,4 +1,4 @@
-/* The words of the wall, in Indonesian: the same as display/web/screen/view.py says. */
+/* The words of the screens, in Indonesian: the same as display/web/screen/view.py says. */
 window.panggil = window.panggil || {}; // guard.js makes it where it is on the page
 (function (panggil) {
   "use strict";

@@ -1,4 +1,4 @@
-"""The door of the console: signing in, by keyboard alone and on every size."""
+"""Signing in to the console, by keyboard alone and on every size."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def test_sign_in_by_keyboard_alone(console: Console) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_door_is_for_everybody(console: Console, size: str) -> None:
+def test_the_sign_in_page_is_for_everybody(console: Console, size: str) -> None:
     """Nothing keeps anybody out: no violation, nothing cut off, the error is announced."""
     visit = console("", "/console/masuk", SIZES[size])
-    shot(visit, f"door-{size}")
+    shot(visit, f"sign-in-{size}")
     assert axe(visit.page) == []
     assert sideways(visit) <= 0
     visit.page.fill("[name=name]", "officer")
@@ -39,5 +39,5 @@ def test_the_door_is_for_everybody(console: Console, size: str) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_selector("[role=alert]")
     assert "salah" in visit.text("[role=alert]")
-    shot(visit, f"door-wrong-{size}")
+    shot(visit, f"sign-in-wrong-{size}")
     assert axe(visit.page) == []

@@ -1,35 +1,35 @@
-/* What walls and pages say: times, lengths, endings. */
+/* What screens and pages say: times, lengths, endings. */
 import "./browser.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { length, named, outcome, pill, since, time } from "../../static/console/parts/formats.js";
-import { clock, wallWords } from "../../static/shared/modules.js";
+import { clock, screenWords } from "../../static/shared/modules.js";
 
 test("a recall names which one it is, a third is the last", () => {
-  assert.deepEqual([undefined, 1, 2, 3].map(wallWords.again), ["", "", "Panggilan ke-2", "Panggilan terakhir"]);
+  assert.deepEqual([undefined, 1, 2, 3].map(screenWords.again), ["", "", "Panggilan ke-2", "Panggilan terakhir"]);
 });
 
 test("how long ago turns at a minute and at an hour", () => {
-  const long = [0, 1, 59, 60, 125].map((minutes) => wallWords.since(minutes));
+  const long = [0, 1, 59, 60, 125].map((minutes) => screenWords.since(minutes));
   assert.deepEqual(long, ["baru saja", "1 menit lalu", "59 menit lalu", "1 jam lalu", "2 jam lalu"]);
   assert.deepEqual(
-    [0, 3, 61].map((minutes) => wallWords.since(minutes, true)),
+    [0, 3, 61].map((minutes) => screenWords.since(minutes, true)),
     ["baru", "3 mnt", "1 jam"],
   );
 });
 
 test("a name is cut at whole words, without a dangling dan", () => {
-  assert.equal(wallWords.brief("Pajak"), "Pajak");
-  assert.equal(wallWords.brief("Kependudukan dan Sipil"), "Kependudukan");
-  assert.equal(wallWords.brief("Pajak dan Retribusi"), "Pajak");
-  assert.equal(wallWords.brief("Administrasi"), "Administrasi");
+  assert.equal(screenWords.brief("Pajak"), "Pajak");
+  assert.equal(screenWords.brief("Kependudukan dan Sipil"), "Kependudukan");
+  assert.equal(screenWords.brief("Pajak dan Retribusi"), "Pajak");
+  assert.equal(screenWords.brief("Administrasi"), "Administrasi");
 });
 
 test("a counter without a ticket says its state, or why", () => {
-  assert.equal(wallWords.counter({ state: "open" }), "Buka");
-  assert.equal(wallWords.counter({ state: "closed" }), "Tutup");
-  assert.equal(wallWords.counter({ state: "paused" }), "Istirahat");
-  assert.equal(wallWords.counter({ state: "paused", reason: "Rapat" }), "Rapat");
+  assert.equal(screenWords.counter({ state: "open" }), "Buka");
+  assert.equal(screenWords.counter({ state: "closed" }), "Tutup");
+  assert.equal(screenWords.counter({ state: "paused" }), "Istirahat");
+  assert.equal(screenWords.counter({ state: "paused", reason: "Rapat" }), "Rapat");
 });
 
 test("a moment is written in the hall's zone, whatever this computer's is", () => {

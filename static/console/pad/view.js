@@ -1,5 +1,5 @@
 /* Draws the pad from what its desk knows. Text goes in as text, and only where it changed. */
-import { page, wallWords } from "../../shared/modules.js";
+import { page, screenWords } from "../../shared/modules.js";
 import { now } from "../parts/live.js";
 import { foot, heard, held, nothing } from "./words.js";
 
@@ -46,7 +46,7 @@ function drawGone() {
 
 function drawHead(desk, counter) {
   page.write(page.find("counter-name"), counter.name);
-  page.write(at(buttons.status), wallWords.counter(counter));
+  page.write(at(buttons.status), screenWords.counter(counter));
   buttons.status.classList.toggle("pill-good", counter.state === "open");
   buttons.status.classList.toggle("pill-warn", counter.state !== "open");
   page.find("held").hidden = !desk.held;

@@ -1,5 +1,5 @@
 /* The console's short words, in Indonesian: times, lengths, priorities, and what became of something. */
-import { clock, wallWords } from "../../shared/modules.js";
+import { clock, screenWords } from "../../shared/modules.js";
 
 const PRIORITIES = {
   emergency: "darurat",
@@ -34,7 +34,7 @@ export function time(moment) {
 
 /** How long ago, "3 menit lalu". */
 export function since(iso) {
-  return wallWords.since(clock.minutes(iso));
+  return screenWords.since(clock.minutes(iso));
 }
 
 /** What kind of announcement, for its pill: "panggilan ke-2", "penting". */
@@ -45,7 +45,7 @@ export function pill(item) {
   if (item.kind !== "call" || !(item.count > 1)) {
     return PRIORITIES[item.priority] || item.priority;
   }
-  return wallWords.again(item.count).toLowerCase();
+  return screenWords.again(item.count).toLowerCase();
 }
 
 /** What became of an announcement: "terdengar", "tidak terdengar: tidak ada perangkat suara". */

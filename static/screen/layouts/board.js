@@ -7,7 +7,7 @@
     make = page.make;
 
   /** One counter's row: a ticket's number, or the words for its state. */
-  function cellOf(state, serving, counter, slip) {
+  function cellOf(state, serving, counter, call) {
     var row = counter.state === "open" ? serving[counter.id] : null;
     var number = row ? row.ticket.number : "";
     var service = row ? row.service : counter.services[0] || "";
@@ -18,17 +18,17 @@
       brief: words.brief(panggil.picture.named(state.services, service).short_name || ""),
       number: number,
       words: number ? "" : words.counter(counter),
-      called: Boolean(slip && number === slip.number && counter.id === slip.counterId)
+      called: Boolean(call && number === call.number && counter.id === call.counterId)
     };
   }
 
-  function cells(state, slip) {
+  function cells(state, call) {
     var serving = {};
     state.now_serving.forEach(function (row) {
       serving[row.counter] = row;
     });
     return state.counters.map(function (row) {
-      return cellOf(state, serving, row, slip);
+      return cellOf(state, serving, row, call);
     });
   }
 
@@ -47,18 +47,18 @@
     );
   }
 
-  function drawStrip(slip) {
+  function drawStrip(call) {
     return make("li", [
-      make("b", slip.number),
+      make("b", call.number),
       page.text(" "),
-      make("span", words.since(panggil.clock.minutes(slip.at), true))
+      make("span", words.since(panggil.clock.minutes(call.at), true))
     ]);
   }
 
-  function drawRow(slip) {
-    var ago = words.since(panggil.clock.minutes(slip.at));
-    return make("li", [make("i.edge.dye"), make("b", slip.number), make("span", slip.counter + " · " + ago)], {
-      "data-service": slip.service
+  function drawRow(call) {
+    var ago = words.since(panggil.clock.minutes(call.at));
+    return make("li", [make("i.edge.dye"), make("b", call.number), make("span", call.counter + " · " + ago)], {
+      "data-service": call.service
     });
   }
 
@@ -70,9 +70,9 @@
     return count <= 24 ? "many" : "many is-crowd";
   }
 
-  /** Draw the board; slip: the ticket whose counter stands out, null at rest; tall: nothing below. */
-  function draw(state, slip, tall) {
-    var rows = cells(state, slip),
+  /** Draw the board; call: the ticket whose counter stands out, null at rest; tall: nothing below. */
+  function draw(state, call, tall) {
+    var rows = cells(state, call),
       board = page.find("board");
     var name = "board is-" + density(rows.length) + " has-" + rows.length + (tall ? " is-tall" : "");
     if (board.className !== name) {
@@ -84,17 +84,17 @@
   }
 
   /** Draw the earlier calls: three in the strip, six beside the resting ticket. */
-  function drawEarlier(slips) {
+  function drawEarlier(calls) {
     var key = JSON.stringify(
-      slips.map(function (slip) {
-        return [slip.key, slip.number, slip.counter, slip.service, panggil.clock.minutes(slip.at)];
+      calls.map(function (call) {
+        return [call.key, call.number, call.counter, call.service, panggil.clock.minutes(call.at)];
       })
     );
     page.fill(page.find("rows"), key, function () {
-      return slips.map(drawRow);
+      return calls.map(drawRow);
     });
     page.fill(page.find("strip"), key, function () {
-      return slips.slice(0, 3).map(drawStrip);
+      return calls.slice(0, 3).map(drawStrip);
     });
   }
 

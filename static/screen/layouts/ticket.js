@@ -11,48 +11,48 @@
     return "size-" + Math.min(Math.max(number.length, 5), 9);
   }
 
-  function upper(slip) {
+  function upper(call) {
     return make("div.upper", [
-      make("p.label.hue", slip ? words.label : words.greeting),
-      slip && slip.again ? make("p.again", slip.again) : null,
-      make("p.number." + (slip ? size(slip.number) : "size-words"), [
-        make("span.fit", slip ? slip.number : words.invitation)
+      make("p.label.hue", call ? words.label : words.greeting),
+      call && call.again ? make("p.again", call.again) : null,
+      make("p.number." + (call ? size(call.number) : "size-words"), [
+        make("span.fit", call ? call.number : words.invitation)
       ])
     ]);
   }
 
-  function lower(slip) {
+  function lower(call) {
     return make("div.lower", [
-      make("p.where.hue", [slip ? page.arrow() : null, make("span.fit", slip ? slip.counter : words.promise)]),
-      make("p.whose", [make("span.fit", slip ? slip.name : "")]),
-      make("p.since", slip ? since(slip) : "")
+      make("p.where.hue", [call ? page.arrow() : null, make("span.fit", call ? call.counter : words.promise)]),
+      make("p.whose", [make("span.fit", call ? call.name : "")]),
+      make("p.since", call ? since(call) : "")
     ]);
   }
 
-  function since(slip) {
-    return words.called + words.since(panggil.clock.minutes(slip.at));
+  function since(call) {
+    return words.called + words.since(panggil.clock.minutes(call.at));
   }
 
-  function draw(slip) {
+  function draw(call) {
     return make(
       "article.ticket",
       [
         make("div.stub.dye"),
-        upper(slip),
+        upper(call),
         make("div.cut"),
         make("i.notch.notch-left"),
         make("i.notch.notch-right"),
-        lower(slip)
+        lower(call)
       ],
-      { id: "ticket", "data-service": slip ? slip.service : "", "data-key": slip ? slip.key : "" }
+      { id: "ticket", "data-service": call ? call.service : "", "data-key": call ? call.key : "" }
     );
   }
 
-  /** Hang up a slip (null: the welcome); with slide, over the old one. */
-  function hang(slip, slide) {
+  /** Show a call's ticket (null: the welcome); with slide, over the old one. */
+  function show(call, slide) {
     var slot = page.find("slot"),
       old = slot.lastElementChild,
-      ticket = draw(slip);
+      ticket = draw(call);
     while (slot.firstElementChild !== old) {
       slot.removeChild(slot.firstElementChild);
     }
@@ -75,12 +75,12 @@
   }
 
   /** Bring the ticket's "called … ago" up to date. */
-  function date(slip) {
+  function date(call) {
     var ticket = page.find("ticket");
-    if (slip && ticket) {
-      page.write(ticket.querySelector(".since"), since(slip));
+    if (call && ticket) {
+      page.write(ticket.querySelector(".since"), since(call));
     }
   }
 
-  panggil.ticket = { hang: hang, date: date };
+  panggil.ticket = { show: show, date: date };
 })(window.panggil);
