@@ -7,7 +7,23 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
+
+
+class ClipFacts(TypedDict):
+    """What is measured of a finished clip: ms, LUFS and dBTP."""
+
+    duration_ms: int
+    loudness_lufs: float
+    true_peak_dbtp: float
+
+
+class ManifestEntry(ClipFacts):
+    """A clip as a manifest has it; ``file`` is a name in the manifest's own folder."""
+
+    text: str
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,7 @@ class Clip:
     voice: str
     true_peak_dbtp: float = 0.0
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ManifestEntry:
         """Return the clip as a manifest entry; the path is its file name only."""
         return {
             "text": self.text,

@@ -10,12 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from audio.packs.clip import Clip, clip_key, plain
+from audio.packs.clip import Clip, ClipFacts, ManifestEntry, clip_key, plain
 from audio.packs.errors import PackError
 from audio.packs.files import remove_leftovers, write_atomically
 
@@ -48,13 +46,13 @@ class ClipFolder:
             return None
         return clip if clip.text == plain(text) and clip.path.is_file() else None
 
-    def add(self, text: str, sound: bytes, ending: str, facts: Mapping[str, Any]) -> Clip:
+    def add(self, text: str, sound: bytes, ending: str, facts: ClipFacts) -> Clip:
         """Keep ``sound`` (a whole file with that ``ending``) as the clip of ``text``.
 
-        ``facts`` are ``duration_ms``, ``loudness_lufs`` and ``true_peak_dbtp``. Raises ``OSError``.
+        Raises ``OSError``.
         """
         note = self._note(text)
-        entry = {
+        entry: ManifestEntry = {
             "text": plain(text),
             "file": note.with_suffix(ending).name,
             "sha256": hashlib.sha256(sound).hexdigest(),

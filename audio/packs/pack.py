@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from audio.packs.clip import Clip, plain
 from audio.packs.errors import PackError
@@ -25,7 +24,7 @@ class Pack:
     """The clips of one voice, found by their exact words."""
 
     def __init__(
-        self, name: str, voice: str, clips: Iterable[Clip], made_by: Mapping[str, Any] | None = None
+        self, name: str, voice: str, clips: Iterable[Clip], made_by: Mapping[str, str] | None = None
     ) -> None:
         self.name = name
         self.voice = voice

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from audio.process.json_lines import write_line
 
@@ -54,7 +54,7 @@ class ChildProcess:
         """The process id."""
         return self._process.pid
 
-    def send(self, fields: Mapping[str, Any]) -> bool:
+    def send(self, fields: Mapping[str, object]) -> bool:
         """Write one line to it; return whether it still listens."""
         stdin = self._process.stdin
         try:

@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
 
 from audio.process.json_lines import write_line
 
@@ -34,7 +33,7 @@ class ProtocolOutput:
         os.dup2(2, 1)
         self._lock = threading.Lock()
 
-    def send(self, fields: Mapping[str, Any]) -> None:
+    def send(self, fields: Mapping[str, object]) -> None:
         """Send one line; without a parent to read it there is nothing left to live for."""
         line = write_line(fields)
         with self._lock:

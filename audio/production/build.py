@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 from audio.errors import VoiceError
-from audio.packs.clip import Clip, damage_of, plain
+from audio.packs.clip import Clip, ClipFacts, ManifestEntry, damage_of, plain
 from audio.packs.errors import PackError
 from audio.packs.files import write_atomically
 from audio.packs.pack import MANIFEST, Pack, open_pack, write_manifest
@@ -115,18 +115,18 @@ def put_in_place(folder: Path, pack: Pack, *, keep_replaced: bool) -> Pack:
 
 def _record(
     texts: list[str], engine: Engine, jobs: int
-) -> Generator[tuple[bytes, dict[str, float]], None, None]:
+) -> Generator[tuple[bytes, ClipFacts], None, None]:
     """Yield the clip of each text in order; no more than ``2 * jobs`` are under way."""
     from audio.voices.making import record_clip
 
-    def record(text: str) -> tuple[bytes, dict[str, float]]:
+    def record(text: str) -> tuple[bytes, ClipFacts]:
         sound, facts = record_clip(engine, text)
         return sound, facts.to_json()
 
     if jobs < 2:
         yield from map(record, texts)
         return
-    rest, under_way = iter(texts), deque[Future[tuple[bytes, dict[str, float]]]]()
+    rest, under_way = iter(texts), deque[Future[tuple[bytes, ClipFacts]]]()
     pool = ThreadPoolExecutor(jobs)
     try:
         under_way.extend(pool.submit(record, text) for text in islice(rest, 2 * jobs))
@@ -144,8 +144,8 @@ def _same_voice(pack: Pack, engine: Engine) -> dict[str, Clip]:
     return {clip.text: clip for clip in pack.clips() if not damage_of(clip)}
 
 
-def _taken(clip: Clip) -> tuple[bytes, dict[str, float]]:
-    facts = {
+def _taken(clip: Clip) -> tuple[bytes, ClipFacts]:
+    facts: ClipFacts = {
         "duration_ms": clip.duration_ms,
         "loudness_lufs": clip.loudness_lufs,
         "true_peak_dbtp": clip.true_peak_dbtp,
@@ -162,11 +162,16 @@ def _already_made(folder: Path, engine: Engine) -> dict[str, Clip]:
     return clips
 
 
-def keep_clip(folder: Path, voice: str, text: str, sound: bytes, facts: dict[str, float]) -> Clip:
+def keep_clip(folder: Path, voice: str, text: str, sound: bytes, facts: ClipFacts) -> Clip:
     """Write an Opus clip of ``text`` into ``folder``, named by its checksum. Raises ``OSError``."""
     digest = hashlib.sha256(sound).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
-    entry = {"text": text, "file": f"{slug}-{digest[:10]}.opus", "sha256": digest, **facts}
+    entry: ManifestEntry = {
+        "text": text,
+        "file": f"{slug}-{digest[:10]}.opus",
+        "sha256": digest,
+        **facts,
+    }
     clip = Clip.from_json(entry, folder, voice)
     write_atomically(clip.path, sound)
     return clip

@@ -10,12 +10,15 @@ import logging
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from audio.process.child import ChildProcess
 from audio.process.json_lines import read_line
 from audio.recordings.errors import NotTaken
 from audio.recordings.limits import LONGEST_S
+
+if TYPE_CHECKING:
+    from audio.recordings.answer import Refusal, Taken
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +94,7 @@ class SoundImporter:
             raise NotTaken("undecodable", f"No process can be started: {error.strerror}.") from None
         return self._child
 
-    def _wait(self, child: ChildProcess) -> dict[str, Any]:
+    def _wait(self, child: ChildProcess) -> Taken | Refusal:
         """Wait for the one line (which fits into the pipe) or the end."""
         code = child.wait(self._timeout_s)
         if code is None:
@@ -101,7 +104,7 @@ class SoundImporter:
         if answer is None:
             log.warning("the importing process ended with %s", code)
             raise NotTaken("undecodable", "The sound cannot be read; its decoder failed.")
-        return answer
+        return cast("Taken | Refusal", answer)
 
 
 def _end(child: ChildProcess) -> None:

@@ -15,13 +15,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
 from audio.packs import write_in_parts
 from audio.process.worker import ProtocolOutput, follow_input, lower_priority
+from audio.recordings.answer import Refusal, Taken
 from audio.recordings.errors import NotTaken
 from audio.recordings.levelling import level_sound
 from audio.recordings.limits import LONGEST_S
@@ -33,7 +33,7 @@ _BLOCK = 1 << 18
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def take(path: Path, folder: Path, longest_s: float) -> dict[str, Any]:
+def take(path: Path, folder: Path, longest_s: float) -> Taken | Refusal:
     """Make a recording of the file ``path``; return the line that tells what became of it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +50,7 @@ def take(path: Path, folder: Path, longest_s: float) -> dict[str, Any]:
         return {"refused": "unwritable", "reason": reason}
 
 
-def keep(samples: NDArray[numpy.float32], folder: Path) -> dict[str, Any]:
+def keep(samples: NDArray[numpy.float32], folder: Path) -> Taken:
     """Write the samples as the WAV file that the composer joins; it is named by its content."""
     size = len(samples) * FRAME_BYTES
     parts = [wav_header(size)]

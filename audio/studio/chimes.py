@@ -9,7 +9,6 @@ falls: whoever talked on may do so now.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -64,7 +63,7 @@ class Chimes:
         chime: NDArray[numpy.float32] = (sound / numpy.abs(sound).max()).astype(numpy.float32)
         return chime
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
         """Return what the chimes depend on."""
         return {"engine": "Panggil chimes", "chimes": self.name}
 

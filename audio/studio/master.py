@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from audio.studio.loudness import RATE_HZ, clip_lufs
 from audio.studio.peaks import limit, true_peak_dbtp
 from audio.studio.resample import convert
 from audio.studio.trim import trim
+
+if TYPE_CHECKING:
+    from audio.packs import ClipFacts
 
 # The promise for every clip, as decoded.
 HIGHEST_DBTP = -1.0
@@ -34,9 +37,13 @@ class Facts:
     loudness_lufs: float
     true_peak_dbtp: float
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ClipFacts:
         """Return the facts as a manifest has them."""
-        return asdict(self)
+        return {
+            "duration_ms": self.duration_ms,
+            "loudness_lufs": self.loudness_lufs,
+            "true_peak_dbtp": self.true_peak_dbtp,
+        }
 
 
 def master(

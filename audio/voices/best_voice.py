@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import logging
-from typing import Any
 
 from audio.errors import Unspeakable, VoiceError
 from audio.packs import ClipFolder
 from audio.voices.engine import Engine
 from audio.voices.engines import open_engine
 from audio.voices.standins import voices_for
+from audio.voices.worker_lines import ClipFailed, ClipMade
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +59,13 @@ class BestVoice:
             for voice, engine in voices_for(clips.voice, emergency=emergency).items()
         ]
 
-    def make(self, text: str) -> dict[str, Any]:
+    def make(self, text: str) -> ClipMade | ClipFailed:
         """Make the clip of ``text``; return the line that tells the parent what became of it.
 
-        ``{"made": TEXT}``, with ``"voice"`` and ``"instead"`` (the reason) when a stand-in spoke;
-        or ``{"failed": TEXT, "reason": …}``.
+        Nothing is raised: a failure of the voice or the disk is such a line, too.
         """
         try:
-            return {"made": text, **self._speak(text)}
+            return self._speak(text)
         except VoiceError as error:
             reason = str(error)
         except OSError as error:
@@ -82,7 +81,7 @@ class BestVoice:
         for synthesizer in self._synthesizers:
             synthesizer.close()
 
-    def _speak(self, text: str) -> dict[str, Any]:
+    def _speak(self, text: str) -> ClipMade:
         reasons: list[str] = []
         for synthesizer in self._synthesizers:
             if not reasons and synthesizer.voice != self._voice:
@@ -94,5 +93,7 @@ class BestVoice:
             except (VoiceError, MemoryError) as error:
                 reasons.append(str(error) or repr(error))
                 continue
-            return {"voice": synthesizer.voice, "instead": reasons[0]} if reasons else {}
+            if reasons:
+                return {"made": text, "voice": synthesizer.voice, "instead": reasons[0]}
+            return {"made": text}
         raise VoiceError(" ".join(reasons))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy
@@ -30,7 +30,7 @@ class Engine(Protocol):
         """
         ...
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
         """Return what the sound depends on, for a manifest: versions and checksums."""
         ...
 

@@ -11,12 +11,15 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from audio.errors import VoiceError
 from audio.packs import ClipFolder
 from audio.voices.espeak import is_installed
 from audio.voices.worker_process import VoiceProcess
+
+if TYPE_CHECKING:
+    from audio.voices.worker_lines import WorkerLine
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +118,7 @@ class VoiceWorker:
             if time.monotonic() >= deadline:
                 raise VoiceError(_BUSY)
 
-    def _note_voice(self, event: dict[str, Any]) -> None:
+    def _note_voice(self, event: WorkerLine) -> None:
         reason = event.get("instead")
         if reason and reason != self.stand_in:
             log.warning("%s speaks instead of %s: %s", event["voice"], self._clips.voice, reason)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import queue
 import time
-from typing import Any
+from typing import cast
 
 from audio.errors import VoiceError
 from audio.packs import ClipFolder
 from audio.process.child import ChildProcess
 from audio.process.json_lines import read_line
+from audio.voices.worker_lines import WorkerLine
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class VoiceProcess:
 
     def __init__(self, clips: ClipFolder, idle_s: float, *, emergency: bool = False) -> None:
         self._orders: dict[str, float] = {}
-        self._events: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._events: queue.Queue[WorkerLine | None] = queue.Queue()
         options = ["--clips", str(clips.folder), "--voice", clips.voice, "--idle-s", str(idle_s)]
         options += ["--limit-bytes", str(clips.limit_bytes)]
         options += ["--emergency"] if emergency else []
@@ -51,7 +52,7 @@ class VoiceProcess:
         """Return for how long the oldest unanswered order has been waiting, in seconds."""
         return time.monotonic() - min(self._orders.values(), default=time.monotonic())
 
-    def receive(self, timeout_s: float) -> dict[str, Any] | None:
+    def receive(self, timeout_s: float) -> WorkerLine | None:
         """Return the worker's next line, ``None`` when it has ended; ``TimeoutError``."""
         try:
             event = self._events.get(timeout=max(0.0, timeout_s))
@@ -85,4 +86,4 @@ class VoiceProcess:
         if event is None:
             log.warning("the voice worker said %r", line[:200])
         else:
-            self._events.put(event)
+            self._events.put(cast("WorkerLine", event))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from display.commands.hall_api import ApiError, HallApi
+from display.commands.hall_api import ApiError, HallApi, HallState
 from display.commands.morning import Act, Desk, Morning
 from display.commands.options import setting_options, settings_from
 from display.commands.run import local_url
@@ -112,7 +112,7 @@ def _address(server: str | None, settings: Settings) -> str:
     return server
 
 
-def _desks(state: dict[str, Any]) -> list[Desk]:
+def _desks(state: HallState) -> list[Desk]:
     """Return the desks of the hall as its snapshot tells them: each counter's first service."""
     prefixes = {service["id"]: service["prefix"] for service in state["services"]}
     return [

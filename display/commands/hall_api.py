@@ -6,7 +6,8 @@ import json
 import time
 import urllib.error
 import urllib.request
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 from urllib.parse import quote
 
 from display.errors import PanggilError
@@ -25,6 +26,37 @@ class ApiError(PanggilError):
         self.status = status
 
 
+class ServiceRow(TypedDict):
+    """A service, as far as commands read it."""
+
+    id: str
+    prefix: str
+
+
+class CounterRow(TypedDict):
+    """A counter, as far as commands read it; ``state`` is open, closed or paused."""
+
+    id: str
+    services: list[str]
+    state: str
+
+
+class HallState(TypedDict):
+    """The snapshot of a hall, as far as commands read it."""
+
+    services: list[ServiceRow]
+    counters: list[CounterRow]
+
+
+class PlacedAnswer(TypedDict):
+    """What a request became in the journal; the server may tell more."""
+
+    seq: int
+    event_id: str
+    announcement_id: str | None
+    caption: str
+
+
 class HallApi:
     """One hall's API. Every request may be repeated: calls carry their own ``event_id``."""
 
@@ -33,11 +65,12 @@ class HallApi:
         self._token = token
         self._patience_s = patience_s
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> HallState:
         """Return the hall's snapshot."""
-        return self._ask("GET", "/api/v1/state")
+        state: HallState = self._ask("GET", "/api/v1/state")
+        return state
 
-    def call(self, event_id: str, ticket: str, service: str, counter: str) -> dict[str, Any]:
+    def call(self, event_id: str, ticket: str, service: str, counter: str) -> PlacedAnswer:
         """Call a ticket to a counter."""
         body = {
             "event_id": event_id,
@@ -45,17 +78,22 @@ class HallApi:
             "service": service,
             "counter": counter,
         }
-        return self._ask("POST", "/api/v1/calls", body)
+        placed: PlacedAnswer = self._ask("POST", "/api/v1/calls", body)
+        return placed
 
-    def follow(self, event_id: str, step: str) -> dict[str, Any]:
+    def follow(self, event_id: str, step: str) -> PlacedAnswer:
         """Tell what became of a call: ``recall``, ``serve``, ``no-show`` or ``cancel``."""
-        return self._ask("POST", f"/api/v1/calls/{quote(event_id, safe='')}/{step}")
+        path = f"/api/v1/calls/{quote(event_id, safe='')}/{step}"
+        placed: PlacedAnswer = self._ask("POST", path)
+        return placed
 
-    def announce(self, event_id: str, text: str) -> dict[str, Any]:
+    def announce(self, event_id: str, text: str) -> PlacedAnswer:
         """Have a text shown and spoken."""
-        return self._ask("POST", "/api/v1/announcements", {"event_id": event_id, "text": text})
+        body = {"event_id": event_id, "text": text}
+        placed: PlacedAnswer = self._ask("POST", "/api/v1/announcements", body)
+        return placed
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    def _ask(self, method: str, path: str, body: Mapping[str, object] | None = None) -> Any:
         deadline = time.monotonic() + self._patience_s
         while True:
             try:
@@ -68,7 +106,7 @@ class HallApi:
                     raise ApiError(f"No answer from {self._base}: {_reason(error)}.") from error
             time.sleep(_RETRY_S)
 
-    def _once(self, method: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+    def _once(self, method: str, path: str, body: Mapping[str, object] | None) -> Any:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
@@ -77,8 +115,7 @@ class HallApi:
             self._base + path, payload, headers, method=method
         )
         with urllib.request.urlopen(request, timeout=_TIMEOUT_S) as answer:  # noqa: S310
-            result: dict[str, Any] = json.load(answer)
-            return result
+            return json.load(answer)
 
 
 def _reason(error: OSError) -> str:

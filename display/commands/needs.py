@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from display.errors import PanggilError
 
 if TYPE_CHECKING:
-    from display.journal import Transaction
+    from display.journal import NumberMode, Transaction
 
 #: A ticket's number has one to four figures.
 ALL_NUMBERS = (0, 9999)
@@ -30,9 +30,14 @@ def needed_phrases(
     from display.hall.speech import coming_phrases, hall_dictionary
     from display.journal import Counter, Service
 
-    def add(why: str, **words: Any) -> None:
-        blank: dict[str, Any] = {"prefixes": (), "counters": (), "services": (), "modes": ()}
-        for text in call_phrases(**{**blank, **words}, dictionary=dictionary):
+    def add(
+        why: str,
+        prefixes: Iterable[str] = (),
+        counters: Iterable[str] = (),
+        services: Iterable[str] = (),
+        modes: Iterable[NumberMode] = (),
+    ) -> None:
+        for text in call_phrases(prefixes, counters, services, modes=modes, dictionary=dictionary):
             needs.setdefault(text, why)
 
     dictionary = hall_dictionary(tx)

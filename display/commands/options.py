@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -56,7 +56,7 @@ def settings_from(**given: Any) -> Settings:
     return load_settings(os.environ, **given)
 
 
-def as_environment(given: dict[str, Any]) -> dict[str, str]:
+def as_environment(given: Mapping[str, object]) -> dict[str, str]:
     """Return command-line values as the variables that hand them to a child process."""
     return {
         _BY_NAME[name].variable: str(value) for name, value in given.items() if value is not None

@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
 from audio.errors import VoiceError
-from audio.packs import Pack, PackError, pack_folder
+from audio.packs import ClipFacts, Pack, PackError, pack_folder
 from audio.production.announcer.errors import RecordingRefused
 from audio.production.announcer.judging import read_recording
 from audio.production.announcer.listing import Listing, read_listing
@@ -29,7 +28,7 @@ from audio.studio import RATE_HZ, Facts, measure
 from audio.voices.making import record_clip
 
 Progress = Callable[[int, int, str], None]
-Made = dict[str, tuple[bytes, dict[str, float]]]
+Made = dict[str, tuple[bytes, ClipFacts]]
 
 ENGINE = "recordings"
 
@@ -66,18 +65,18 @@ class _Recorded:
         self._samples = samples.astype(numpy.float32)
 
     def synthesise(self, text: str) -> NDArray[numpy.float32]:
+        """Return what the person spoke."""
         return self._samples
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
+        """Return that people spoke; who they are is theirs to tell."""
         return {"engine": ENGINE}
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-def _make(
-    text: str, file: str, files: Source, sha256: str | None
-) -> tuple[bytes, dict[str, float]]:
+def _make(text: str, file: str, files: Source, sha256: str | None) -> tuple[bytes, ClipFacts]:
     data = files.read(file)
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
         raise RecordingRefused(file, "does not have the checksum of its manifest")

@@ -11,7 +11,8 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import NamedTuple
 
 from audio.errors import VoiceError
 from audio.packs.clip import plain
@@ -32,8 +33,19 @@ class Listing:
 
     files: Mapping[str, str]
     voice: str = ""
-    made_by: Mapping[str, Any] = field(default_factory=dict)
+    made_by: Mapping[str, str] = field(default_factory=dict)
     sha256: Mapping[str, str] = field(default_factory=dict)
+
+
+# A row of a manifest as somebody wrote it: nothing of it is believed before it was checked.
+_Entry = Mapping[str, object]
+
+
+class _Head(NamedTuple):
+    """What an exported pack says of itself; empty for a list of somebody's own."""
+
+    voice: str = ""
+    made_by: Mapping[str, str] = MappingProxyType({})
 
 
 def read_listing(source: Source, known: frozenset[str]) -> Listing:
@@ -49,17 +61,17 @@ def read_listing(source: Source, known: frozenset[str]) -> Listing:
         raise RecordingRefused(names[0], "is too large for a manifest")
     try:
         text = data.decode("utf-8-sig")
-        rows, head = _from_json(text) if names[0] == JSON else (_from_csv(text), {})
+        rows, head = _from_json(text) if names[0] == JSON else (_from_csv(text), _Head())
     except RecursionError:
         raise RecordingRefused(names[0], "is no manifest (nested too deeply)") from None
     except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise RecordingRefused(names[0], f"is no manifest ({error!r})") from None
     files = _checked(rows, names[0], source, known)
     sums = {plain(str(row["text"])): str(row["sha256"]) for row in rows if "sha256" in row}
-    return Listing(files, str(head.get("voice", "")), dict(head.get("made_by") or {}), sums)
+    return Listing(files, head.voice, head.made_by, sums)
 
 
-def _from_csv(text: str) -> list[dict[str, Any]]:
+def _from_csv(text: str) -> list[_Entry]:
     first = text.partition("\n")[0]
     delimiter = ";" if ";" in first else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -69,17 +81,18 @@ def _from_csv(text: str) -> list[dict[str, Any]]:
     return [row for row in rows if any(row.values())]
 
 
-def _from_json(text: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _from_json(text: str) -> tuple[list[_Entry], _Head]:
     document = json.loads(text)
     if isinstance(document, list):
-        return [dict(row) for row in document], {}
+        return [dict(row) for row in document], _Head()
     if document["format"] != FORMAT:
         raise ValueError(f"format {document['format']}, not {FORMAT}")
-    return [dict(row) for row in document["clips"]], document
+    made_by = dict(document.get("made_by") or {})
+    return [dict(row) for row in document["clips"]], _Head(str(document.get("voice", "")), made_by)
 
 
 def _checked(
-    rows: list[dict[str, Any]], manifest: str, source: Source, known: frozenset[str]
+    rows: list[_Entry], manifest: str, source: Source, known: frozenset[str]
 ) -> dict[str, str]:
     files: dict[str, str] = {}
     for number, row in enumerate(rows, 1):

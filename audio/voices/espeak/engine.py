@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy
 from numpy.typing import NDArray
 
@@ -34,7 +32,7 @@ class Espeak:
             raise VoiceError("The voice has been closed.")
         return speak(in_notation(phonemes(text)))
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
         """Return the library's version; the letter-to-sound is our own."""
         return {"engine": "espeak-ng", "language": "id", "version": self._version}
 

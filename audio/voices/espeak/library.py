@@ -10,7 +10,7 @@ import os
 import threading
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy
 from numpy.typing import NDArray
@@ -31,7 +31,17 @@ _CALLBACK = ctypes.CFUNCTYPE(
 )
 
 _lock = threading.Lock()
-_state: dict[str, Any] = {"users": 0}
+
+
+class _State(TypedDict, total=False):
+    """The open library, how many use it, and the rate of its samples in Hz."""
+
+    users: int
+    library: ctypes.CDLL
+    rate_hz: int
+
+
+_state: _State = {"users": 0}
 
 
 def open_library() -> int:
@@ -97,10 +107,10 @@ def _load() -> None:
         raise VoiceError("The emergency voice lacks its data; install panggil[espeak] again.")
     library.espeak_SetParameter(_RATE, _WORDS_A_MINUTE, 0)
     library.espeak_SetParameter(_WORD_GAP, _GAP, 0)
-    _state.update(library=library, rate_hz=rate_hz)
+    _state["library"], _state["rate_hz"] = library, rate_hz
 
 
-def _declare(library: Any) -> None:
+def _declare(library: ctypes.CDLL) -> None:
     library.espeak_Info.restype = ctypes.c_char_p
     library.espeak_Info.argtypes = [ctypes.c_void_p]
     library.espeak_Initialize.argtypes = [*[ctypes.c_int] * 2, ctypes.c_char_p, ctypes.c_int]

@@ -57,13 +57,13 @@ def _stream(text: str, manners: Manners) -> bytes:
     return mp3
 
 
-def _answer(request: Task, manners: Manners) -> bytes:
+def _answer(request: Task[bytes], manners: Manners) -> bytes:
     """Wait for the answer; after a first silence make sure that there is a network at all."""
     try:
-        return bytes(request.result(manners.doubt_s))
+        return request.result(manners.doubt_s)
     except TimeoutError:
         _require_network(manners)
-        return bytes(request.result(manners.answer_s - manners.doubt_s))
+        return request.result(manners.answer_s - manners.doubt_s)
 
 
 def _require_network(manners: Manners) -> None:

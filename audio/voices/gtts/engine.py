@@ -7,7 +7,6 @@ import re
 import threading
 import time
 from importlib.metadata import version
-from typing import Any
 
 import numpy
 from numpy.typing import NDArray
@@ -58,7 +57,7 @@ class Gtts:
             pieces += [pause, self._persist(part)]
         return numpy.concatenate(pieces[1:])
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
         """Return who spoke and through what."""
         return {
             "engine": "Google Translate text-to-speech by gTTS",

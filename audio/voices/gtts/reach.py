@@ -7,36 +7,37 @@ import socket
 import threading
 import urllib.request
 from collections.abc import Callable
-from typing import Any
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from requests.utils import select_proxy
 
+T = TypeVar("T")
 _PORTS = {"http": 80, "https": 443}
 
 
-class Task:
+class Task(Generic[T]):
     """Work on a thread of its own that may be given up: name look-ups know no time limit."""
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self._result: queue.Queue[tuple[Any, BaseException | None]] = queue.Queue()
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._result: queue.Queue[T | BaseException] = queue.Queue()
         threading.Thread(target=self._run, args=(work,), name="online voice", daemon=True).start()
 
-    def result(self, timeout_s: float) -> Any:
+    def result(self, timeout_s: float) -> T:
         """Return what the work returned or raise what it raised; ``TimeoutError``."""
         try:
-            value, error = self._result.get(timeout=max(0.0, timeout_s))
+            result = self._result.get(timeout=max(0.0, timeout_s))
         except queue.Empty:
             raise TimeoutError from None
-        if error is not None:
-            raise error
-        return value
+        if isinstance(result, BaseException):
+            raise result
+        return result
 
-    def _run(self, work: Callable[[], Any]) -> None:
+    def _run(self, work: Callable[[], T]) -> None:
         try:
-            self._result.put((work(), None))
+            self._result.put(work())
         except BaseException as error:
-            self._result.put((None, error))
+            self._result.put(error)
 
 
 def why_unreachable(url: str, timeout_s: float) -> str | None:

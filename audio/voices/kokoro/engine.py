@@ -11,7 +11,6 @@ import json
 import os
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy
 import onnxruntime
@@ -66,7 +65,7 @@ class Kokoro:
             pieces += [pause, self._speak(part, pace(text))]
         return numpy.concatenate(pieces[1:])
 
-    def provenance(self) -> dict[str, Any]:
+    def provenance(self) -> dict[str, str]:
         """Return versions and checksums that decide how a word sounds."""
         return {
             "engine": "Kokoro-82M v1.0, int8 ONNX",

@@ -1,0 +1,32 @@
+"""What the voice worker says to its parent, a line each (:mod:`audio.voices.worker`)."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class ClipMade(TypedDict):
+    """The clip of the text ``made`` is kept; ``instead`` says why a stand-in, ``voice``, spoke."""
+
+    made: str
+    voice: NotRequired[str]
+    instead: NotRequired[str]
+
+
+class ClipFailed(TypedDict):
+    """No clip of the text ``failed`` could be made, and why."""
+
+    failed: str
+    reason: str
+
+
+class WorkerLine(TypedDict, total=False):
+    """Any line of the worker, as the parent reads it: one of the above, a sign of life, the end."""
+
+    made: str
+    voice: str
+    instead: str
+    failed: str
+    reason: str
+    alive: bool
+    end: str
