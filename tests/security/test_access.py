@@ -18,7 +18,7 @@ from display.accounts import SCOPES
 from display.app import create_app
 from display.parts import Parts
 from display.web import OPERATIONS, PAGES
-from display.web.api.schemas import ProblemAnswer
+from display.web.api.schemas.answer import ProblemAnswer
 from tests.display.web.served_hall import furnished, token_of
 
 OPEN = {None, *SCOPES}

@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 from display.app import create_app
 from display.parts import Parts
 from display.web import OPERATIONS, Operation, build_document
-from display.web.api.schemas import ProblemAnswer
+from display.web.api.schemas.answer import ProblemAnswer
 from tests.display.web.served_hall import CALL, furnished, token_of
 
 # The operations are asked this often each; the long set asks more of them.

@@ -15,9 +15,9 @@ from display.hall.announcing import (
     repeat_announcement,
 )
 from display.hall.playback import forecast_queue
-from display.web.api.announcement_schemas import HistoryAnswer, QueueAnswer
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, READS, WRITES, Operation, summary_of
-from display.web.api.schemas import PlacedAnswer
+from display.web.api.schemas.announcements import HistoryAnswer, QueueAnswer
+from display.web.api.schemas.answer import PlacedAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.problem import FieldError, Problem
 from display.web.edge.request_body import read_request

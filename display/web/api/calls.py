@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from display.hall import FollowUpRequest
 from display.hall.calling import CallRequest, end_call, place_call, recall_call
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
-from display.web.api.schemas import PlacedAnswer
+from display.web.api.schemas.answer import PlacedAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.own_counters import check_counter
 from display.web.edge.request_body import read_request

@@ -20,14 +20,14 @@ from display.hall.calling import (
     transfer_call,
     undo_call,
 )
-from display.web.api.counter_schemas import (
+from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.schemas.answer import PlacedAnswer
+from display.web.api.schemas.counters import (
     CalledAnswer,
     ComingAnswer,
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
-from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
-from display.web.api.schemas import PlacedAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.problem import Problem
 from display.web.edge.request_body import read_request

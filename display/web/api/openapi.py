@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from display.web.api.operations import API, OPERATIONS, Operation
-from display.web.api.schemas import ProblemAnswer
+from display.web.api.schemas.answer import ProblemAnswer
 
 _SHA256 = "^[0-9a-f]{64}$"
 _REF = "#/components/schemas/{model}"

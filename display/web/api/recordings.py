@@ -10,7 +10,11 @@ from display.hall import Outcome
 from display.hall.announcing import AnnouncementRequest
 from display.hall.speech import RecordingRequest
 from display.web.api.operation import API, READS, WRITES, Operation, summary_of
-from display.web.api.recording_schemas import PreviewAnswer, RecordingChangeAnswer, RecordingsAnswer
+from display.web.api.schemas.recordings import (
+    PreviewAnswer,
+    RecordingChangeAnswer,
+    RecordingsAnswer,
+)
 from display.web.edge.current import current_parts, per_app
 from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, send_file
 from display.hall import NotFound
 from display.hall.health import check_health
 from display.web.api.operation import API, READS, WATCH, Operation, summary_of
-from display.web.api.schemas import EventsAnswer, HealthAnswer, StateAnswer
+from display.web.api.schemas.state import EventsAnswer, HealthAnswer, StateAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.responses import fresh
 
@@ -24,7 +24,7 @@ blueprint = Blueprint("state", __name__, url_prefix=API)
 
 
 class HealthRow(TypedDict):
-    """One thing that the hall depends on, in the words of :class:`~schemas.CheckAnswer`."""
+    """One thing that the hall depends on, in the words of ``CheckAnswer`` of the schemas."""
 
     name: str
     title: str

@@ -14,8 +14,8 @@ from display.hall.announcing import (
     hold_calls,
     resume_calls,
 )
-from display.web.api.announcement_schemas import ZoneChangeAnswer
 from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.schemas.announcements import ZoneChangeAnswer
 from display.web.edge.current import asker_name, current_parts
 from display.web.edge.request_body import read_request
 from display.web.edge.responses import check_id, fresh

@@ -67,7 +67,7 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
     Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
     Page(
-        *("/console/pengumuman", "console_announcing.announcing", STAFF, "Pengumuman"),
+        *("/console/pengumuman", "console_announce.announce", STAFF, "Pengumuman"),
         nav="Pengumuman",
         icon="announce",
     ),
@@ -82,7 +82,7 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(ACCOUNT, "console_account.account", EVERYONE, "Akun saya"),
     Page(f"{ACCOUNT}/sesi/<session_id>", "console_account.end", EVERYONE, "Akhiri sesi", POST),
     Page(
-        *(SETTINGS, "console_settings.settings", STAFF, "Pengaturan"),
+        *(SETTINGS, "console_setup.index", STAFF, "Pengaturan"),
         nav="Pengaturan",
         icon="settings",
     ),

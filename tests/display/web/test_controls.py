@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from display.hall.faults.faults import NO_DEVICE, raise_fault
 from display.parts import Parts
-from display.web.api.announcement_schemas import (
+from display.web.api.schemas.announcements import (
     AcknowledgedAnswer,
     HistoryAnswer,
     QueueAnswer,
@@ -17,7 +17,7 @@ from display.web.api.announcement_schemas import (
     TemplatesAnswer,
     ZoneChangeAnswer,
 )
-from display.web.api.schemas import Answer
+from display.web.api.schemas.answer import Answer
 from tests.display.changing import change_settings
 from tests.display.web.served_hall import Caller, happened, token_of
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from display.parts import Parts
-from display.web.api.counter_schemas import (
+from display.web.api.schemas.answer import ProblemAnswer
+from display.web.api.schemas.counters import (
     CalledAnswer,
     ComingAnswer,
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
-from display.web.api.schemas import ProblemAnswer
 from tests.display.web.served_hall import Caller, happened
 
 

@@ -7,7 +7,7 @@ import time
 from flask.testing import FlaskClient
 
 from display.parts import Parts
-from display.web.api.schemas import HealthAnswer
+from display.web.api.schemas.state import HealthAnswer
 from tests.display.web.served_hall import Caller, token_of
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from display.database import JournalUnavailable
 from display.parts import Parts
-from display.web.api.schemas import ProblemAnswer
+from display.web.api.schemas.answer import ProblemAnswer
 from tests.display.web.served_hall import Caller, api_of, token_of
 
 

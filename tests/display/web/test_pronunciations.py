@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 from display.hall.announcing import AnnouncementRequest, announce
 from display.journal import Announcement
 from display.parts import Parts
-from display.web.api.schemas import ProblemAnswer, PronunciationChangeAnswer, PronunciationsAnswer
+from display.web.api.schemas.answer import ProblemAnswer
+from display.web.api.schemas.pronunciations import PronunciationChangeAnswer, PronunciationsAnswer
 from tests.display.web.served_hall import token_of
 
 HERE = "/api/v1/pronunciations"

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from audio import Sentence
 from display.parts import Parts
-from display.web.api.schemas import StateAnswer
+from display.web.api.schemas.state import StateAnswer
 from tests.display.web.served_hall import Caller, token_of
 
 

@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 
 from display.hall.announcing.queue import end_announcement
 from display.parts import Parts
-from display.web.api.recording_schemas import RecordingChangeAnswer, RecordingsAnswer
 from display.web.api.recordings import LARGEST_SOUND
-from display.web.api.schemas import ProblemAnswer
+from display.web.api.schemas.answer import ProblemAnswer
+from display.web.api.schemas.recordings import RecordingChangeAnswer, RecordingsAnswer
 from display.web.edge.upload import Uploads
 from tests.audio.recordings.sounds import file_of, murmur
 from tests.display.web.served_hall import Caller, happened

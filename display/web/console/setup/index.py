@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def settings_blueprint(parts: Parts) -> Blueprint:
     """Return the index of settings."""
-    blueprint = console_blueprint("settings")
+    blueprint = console_blueprint("setup")
 
     @blueprint.get("/pengaturan")
-    def settings() -> Response:
+    def index() -> Response:
         return show("setup/index.html", entries=settings_pages(g.person.role))
 
     return blueprint

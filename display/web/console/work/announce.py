@@ -24,10 +24,10 @@ _KEPT = ("text", "template", "recording", "priority", "repeats", "hold_calls", "
 
 def announce_blueprint(parts: Parts) -> Blueprint:
     """Return the page of announcements."""
-    blueprint = console_blueprint("announcing")
+    blueprint = console_blueprint("announce")
 
     @blueprint.get("/pengumuman")
-    def announcing() -> Response:
+    def announce() -> Response:
         asked = request.args  # read here: the journal works in a thread of its own
         first = parts.hall.read(lambda tx: _first(parts, tx, asked))
         return show("work/announce.html", first=first, state=parts.hub.snapshot())

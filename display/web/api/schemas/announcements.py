@@ -6,13 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from display.web.api.schemas import (
-    AnnouncementAnswer,
-    Answer,
-    FaultAnswer,
-    TicketAnswer,
-    ZoneAnswer,
-)
+from display.web.api.schemas.answer import Answer
+from display.web.api.schemas.state import AnnouncementAnswer, FaultAnswer, TicketAnswer, ZoneAnswer
 
 Hold = Literal["emergency", "announcement", "staff"]
 

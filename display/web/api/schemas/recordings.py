@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from display.web.api.schemas import Answer
+from display.web.api.schemas.answer import Answer
 
 
 class RecordingAnswer(Answer):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from display.web.api.schemas import Answer, CounterAnswer, PlacedAnswer, TicketAnswer, WaitingAnswer
+from display.web.api.schemas.answer import Answer, PlacedAnswer
+from display.web.api.schemas.state import CounterAnswer, TicketAnswer, WaitingAnswer
 
 
 class CalledAnswer(PlacedAnswer):

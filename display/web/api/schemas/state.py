@@ -1,8 +1,4 @@
-"""What the API answers, as pydantic models: they feed the OpenAPI document.
-
-Answers are built from the journal's own rows, not from these models; tests hold the real answers
-against them, and unknown keys fail there, so that the document cannot drift.
-"""
+"""What the API answers about the hall as it is: its rows, its state, its events, its health."""
 
 from __future__ import annotations
 
@@ -10,40 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-
-class Answer(BaseModel):
-    """The base of every answer."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class FieldProblem(Answer):
-    """One field and what is wrong with it."""
-
-    field: str = Field(examples=["ticket.number"])
-    message: str
-
-
-class ProblemAnswer(Answer):
-    """An error after RFC 9457; `detail` is one plain sentence."""
-
-    type: str = Field(examples=["about:blank"])
-    title: str
-    status: int
-    detail: str
-    code: str | None = Field(description="One word for programs, where cases must be told apart.")
-    field: str | None = Field(description="The first field at fault, if it is a field's fault.")
-    facts: dict[str, str | None] = Field(default={}, description="What the sentence names.")
-    errors: list[FieldProblem]
-
-
-class PlacedAnswer(Answer):
-    """What a request became in the journal."""
-
-    seq: int
-    event_id: str = Field(description="Of the event; for calls the key of recall, serve and so on.")
-    announcement_id: str | None = Field(description="Null where nothing is to be spoken.")
-    caption: str
+from display.web.api.schemas.answer import Answer
 
 
 class TicketAnswer(Answer):
@@ -223,31 +186,6 @@ class HealthAnswer(Answer):
     """The health of the hall."""
 
     checks: list[CheckAnswer]
-
-
-class PronunciationAnswer(Answer):
-    """One entry of the pronunciation dictionary."""
-
-    written: str = Field(examples=["DPMPTSP"])
-    spoken: str = Field(description="As it was given.")
-    words: str = Field(description="The words that the voice says.")
-    shipped: bool = Field(description="True: it comes with Panggil and is not the hall's own.")
-    seq: int = Field(description="Of its last change; 0 for a shipped entry.")
-
-
-class PronunciationChangeAnswer(Answer):
-    """What holds after a change."""
-
-    seq: int
-    pronunciation: PronunciationAnswer | None = Field(
-        description="Null where nothing is left: the text is read by the general rules."
-    )
-
-
-class PronunciationsAnswer(Answer):
-    """The dictionary with which the hall speaks."""
-
-    pronunciations: list[PronunciationAnswer]
 
 
 class StateAnswer(BaseModel):
