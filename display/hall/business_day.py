@@ -21,6 +21,7 @@ class Today:
 
     def holds(self, at: str) -> bool:
         """Say whether a moment of the journal lies in this day."""
+        # Not by 24 hours: at seven in the morning of Lahat it is midnight in the journal's UTC.
         return local_day(at, self.timezone) == self.day
 
 

@@ -42,6 +42,7 @@ def first_outcome(event: Event, record: type[R], kind: str, **key: str) -> Outco
     ``None`` when that is the row of another thing than the one with ``key``.
     """
     row = event.data.get(kind)
+    # The key belongs to this request only if it was about the same thing; else it is refused.
     if row is None or any(row[name] != value for name, value in key.items()):
         return None
     return Outcome(False, event.seq, record.from_json(row))

@@ -128,6 +128,7 @@ def outcome_text(state: str, reason: str | None, *, silent: bool) -> str:
         said = SILENT_STATES.get(known, said)
     if not reason or reason not in _TOLD.get(known, ()):
         return said
+    # The only reason that is told of what has finished: the hall heard a chime, but no word.
     if state == "finished":
         said = "hanya nada dan teks"
     return f"{said}: {REASONS[cast('Reason', reason)].short}"

@@ -21,6 +21,7 @@ def is_deed(name: str, rows: Rows) -> bool:
     That a called ticket is to be spoken and its line gets shorter stands in the journal; in the
     log it would hide what people did.
     """
+    # Queued, merged and the like of a call follow from ticket.called, which is written already.
     announcement = rows.get("announcement") or {}
     return name != "service.waiting" and not (
         name in _FOLLOWING and announcement.get("kind") == "call"

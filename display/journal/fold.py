@@ -33,10 +33,13 @@ from display.json_object import JsonObject, JsonView
 
 def fold(state: JsonView, message: JsonView) -> JsonObject:
     """Return the state after an event message; one that is in the state already changes nothing."""
+    # At the seam of replay and live an event may come twice, and after a reconnect late.
     if message["seq"] <= state["seq"]:
         return dict(state)
     folded = {**state, "seq": message["seq"]}
     for name, row in message["data"].items():
+        # An event of a newer server may carry kinds that this fold does not know: it passes over
+        # them.
         kind = KINDS.get(name)
         if kind is not None and kind.place is not None:
             others = [other for other in folded[kind.place] if not kind.same(other, row)]

@@ -67,6 +67,7 @@ class Journal:
             tx = Transaction(connection, hall, writes=True, actor=actor)
             result = work(tx)
             if tx.appended:
+                # In the transaction: PostgreSQL delivers it with the commit, or never (measured).
                 self._announce(connection, hall, tx.seq)
             return result, tx.seq if tx.appended else None
 
@@ -74,6 +75,7 @@ class Journal:
         result, seq = self.database.write(attempt)
         if seq is not None:
             self._took_s.append(time.monotonic() - began)
+            # After the commit: whoever is woken before it looks and finds nothing.
             self._changes.tell(hall, seq)
         return result
 
@@ -112,6 +114,7 @@ class Journal:
             raise BadEvent(f"There is no time zone {hall.timezone!r}.") from error
 
         def work(connection: Connection) -> None:
+            # Asked first, for a sentence of its own: the database would only name a constraint.
             if connection.execute(select(schema.halls.c.id).filter_by(id=hall.id)).first():
                 raise AlreadyExists(f"There is a hall {hall.id!r} already.")
             connection.execute(insert(schema.halls).values(hall.to_json()))
@@ -136,6 +139,7 @@ class Journal:
             self._announce(connection, hall, seq)
             return epoch, seq
 
+        # Positions go on from the backup's: only the epoch tells an old 4,000 from a new one.
         epoch, seq = self.database.write(work)
         self._changes.tell(hall, seq, epoch, anew=True)
         return epoch
@@ -148,6 +152,8 @@ class Journal:
         """
         self._changes.listen(callback)
         with self._starting:
+            # A SQLite file has one server, whose own commits wake it; others write to PostgreSQL
+            # too.
             if self._listener is None and not self.database.is_sqlite:
                 self._listener = Listener(self.database.connect_listener, self._changes)
                 self._listener.start()

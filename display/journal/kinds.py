@@ -111,6 +111,7 @@ class Kind:
         gone: set[int] = set()
         if self.bound is not None:
             counted = sorted(filter(self.is_bounded, rows), key=_newest_first)
+            # Rows are dicts, which no set takes: they are told apart by their identity.
             gone = {id(row) for row in counted[self.bound :]}
         return sorted((row for row in rows if id(row) not in gone), key=self.order)
 
@@ -137,6 +138,7 @@ KINDS: Final[dict[str, Kind]] = {
     "call": Kind(
         *(Call, "calls", ("event_id",), _newest_first, _number_and_counter),
         place="recent_calls",
+        # A history: undoing, recalling and repeating look up calls that no screen shows any more.
         keeps=_is_on_the_board,
         columns={"ticket": _number, "state": itemgetter("state")},
         bound=RECENT_CALLS,
@@ -147,6 +149,7 @@ KINDS: Final[dict[str, Kind]] = {
         keeps=_is_serving,
     ),
     "announcement": Kind(
+        # By its first event, not its last: what is moved on stays where staff saw it in the list.
         *(Announcement, "announcements", ("id",), itemgetter("queued_seq"), itemgetter("caption")),
         place="announcements",
         columns={"state": itemgetter("state")},

@@ -13,6 +13,7 @@ def position_before(connection: Connection, hall: str, head: int, moment: str) -
     Costs some 20 look-ups by key. Where the clock was set back it may be some events off.
     """
     events = schema.events
+    # An index by time would have to be written at every event, for the few that ask by time.
     low, high = 0, head
     while low < high:
         middle = (low + high + 1) // 2

@@ -20,6 +20,8 @@ def complete(name: str, row: object) -> Row:
     if not isinstance(row, Mapping):
         raise BadEvent(f"An event's {name} must be a whole row, not {row!r}.")
     try:
+        # Keys that this release does not know stay: after a rollback to it nothing of a newer one's
+        # rows is lost.
         return {**row, **KINDS[name].record.from_json(row).to_json()}
     except (TypeError, KeyError) as error:
         raise BadEvent(f"An event's {name} is not whole: {error}") from error
@@ -47,6 +49,7 @@ def find(connection: Connection, hall: str, name: str, *key: str) -> Row | None:
     """Return the row with ``key``, or ``None``; also for a key that no row can have."""
     kind = KINDS[name]
     table = table_of(kind)
+    # A key that could never have been kept is no error here: it may be in anybody's address bar.
     if not all(map(schema.can_hold, (table.c[column] for column in kind.key), key)):
         return None
     at = _at(table, hall, dict(zip(kind.key, key, strict=True)))
@@ -73,6 +76,7 @@ def _put(
         if isinstance(value, str) and not schema.can_hold(table.c[column], value):
             raise BadEvent(f"An event's {name} has a {column} that cannot be kept: {value!r}.")
     values = {**columns, "seq": row["seq"], "row": row}
+    # Most rows of an event are there already, and this way needs no dialect's own upsert.
     done = connection.execute(update(table).where(_at(table, hall, key)).values(values))
     if not done.rowcount:
         connection.execute(insert(table).values(hall=hall, **key, **values))
@@ -89,6 +93,8 @@ def _bound(connection: Connection, hall: str, kind: Kind, bound: int) -> None:
     shown = and_(table.c.hall == hall, table.c.shown.is_(True))
     if kind.unbound:
         shown = and_(shown, table.c.state.not_in(kind.unbound))
+    # The row that has just fallen out, found by index: an event costs the same in a hall's tenth
+    # year, where counting its history would not.
     newest = select(table.c.seq).where(shown).order_by(table.c.seq.desc())
     last = connection.execute(newest.offset(bound).limit(1)).scalar_one_or_none()
     if last is not None:

@@ -60,6 +60,7 @@ def take_snapshot(connection: Connection, hall: str) -> Snapshot:
         for kind in KINDS.values()
         if kind.place is not None
     }
+    # The places of KINDS are the keys of Snapshot.
     return cast(Snapshot, {**position, **lists})
 
 
@@ -80,6 +81,8 @@ def _position(connection: Connection, hall: str) -> Position:
         name=found.name,
         place=found.place,
         timezone=found.timezone,
+        # As of now: pages have no table of time zones, old TVs none at all; they follow this
+        # figure.
         utc_offset_min=utc_offset_min(found.timezone, now()),
     )
     return Position(epoch=found.epoch, seq=found.seq, hall=about)

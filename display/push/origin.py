@@ -32,6 +32,7 @@ def origin_allowed(origin: str, scheme: str, host: str, others: Iterable[str] = 
     ``host`` must come from the request's ``Host`` header; ``X-Forwarded-Host`` is a client's claim
     and is never looked at. A server behind a TLS proxy lists its public origin in ``others``.
     """
+    # flask-sock answers a handshake from any page with 101 (measured), cookies included.
     given = parse_origin(origin)
     if given is None:
         return False

@@ -42,4 +42,5 @@ class RevocationCheck:
             if connection.open and not still():
                 log.info("socket ended", remote=connection.remote, why="session or token ended")
                 self.forget(connection)
+                # Its goodbye may take a second; the next one is asked meanwhile.
                 gevent.spawn(connection.finish, POLICY, "session or token ended")

@@ -49,6 +49,8 @@ class Snapshots:
 
     def payload(self, state: State) -> bytes:
         """Return the JSON of the snapshot message of ``state``, as of now."""
+        # The state is encoded once for all that ask; only the few keys that move without the
+        # journal are encoded per message, and set behind it.
         return state.body[:-1] + b"," + encode_json(self._moment())[1:]
 
     def message(self, state: State) -> SnapshotMessage:

@@ -68,6 +68,7 @@ def make_sockets(parts: Parts) -> Blueprint:
         finally:
             end_http(request.environ)
 
+    # Without ping_interval: the library would ping on the same socket; the hub's heartbeat does.
     Sock().route("/ws", bp=room)(serve)
     return room
 
@@ -82,6 +83,8 @@ class Visit:
         self._hub: Hub = parts.hub
         self._connection: Connection = self._hub.connect(ws.sock, remote)
         self._messages = TokenBucket(MESSAGES_PER_S, MESSAGES_BURST)
+        # simple-websocket writes pongs and close replies from its reader, without a lock: through
+        # the shim there is one writer.
         ws.sock = SocketShim(ws, self._connection)
 
     def run(self) -> None:

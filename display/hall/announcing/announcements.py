@@ -82,6 +82,8 @@ def draft_announcement(
     )
     _check_manner(row)
     _check_length(tx, row)
+    # Worded before it is kept: what cannot be said is refused to whoever wrote it, not found out
+    # when its turn comes.
     return replace(row, caption=_caption(tx, row))
 
 
@@ -95,9 +97,11 @@ def queue_draft(
     ready = bool(row.silent or row.recording) or not hall.composer.missing(
         announcement_sentence(tx, row)
     )
+    # A text on the screens takes nobody's time: a long queue is no reason against it.
     limit = None if row.silent else hall.settings.queue_limit
     event = queue_announcement(tx, row, ready=ready, event_id=event_id, limit=limit)
     if row.silent:
+        # No speaker will report it: it begins, in the same transaction, when it is on the screens.
         start_announcement(tx, row.id, 1)
     return Placed(True, event.seq, event.event_id, row.id, row.caption)
 
@@ -155,6 +159,7 @@ def _check_manner(row: Announcement) -> None:
         raise Refused("until_ended", "Only an emergency is repeated until staff end it.")
     if row.silent and row.recording:
         raise Refused("silent", "A recording is there to be heard; show a text instead.")
+    # Whoever begins to listen in the middle must not take an exercise for the real thing.
     if row.drill and row.recording:
         raise Refused("drill", "A recording cannot say that it is a drill; use a text.")
     if row.language != "id" and not (row.recording or row.silent):
@@ -181,6 +186,7 @@ def _caption(tx: Transaction, row: Announcement) -> str:
 def _chime(wanted: bool, priority: str) -> str:
     if not wanted:
         return ""
+    # Only what is urgent sounds so: a chime that always alarms soon alarms nobody.
     return priority if priority in {"urgent", "emergency"} else "information"
 
 
@@ -199,6 +205,7 @@ def _expiry(hall: HallContext, request: AnnouncementRequest, *, emergency: bool)
         moment = parse(request.expires_at)
     except ValueError as error:
         raise Refused("expires_at", f"Not a time: {error}.") from error
+    # Told at once: it would be kept, expire before its turn, and be found in the history.
     if moment <= now():
         raise Refused("expires_at", "This time has gone by.", code="gone_by")
     if moment > now() + longest:

@@ -41,6 +41,7 @@ def cancel_announcement(
         row = _find(tx, announcement_id)
         how, reason = _ending(row)
         event = end_announcement(tx, announcement_id, how, reason=reason, event_id=request_id)
+        # Two people press at once: the second finds done what both wanted, and is told no error.
         if event is None and not _was_ended_by_staff(row):
             message = f"Announcement {announcement_id} is {row.state} already."
             raise Conflict(message, code="ended_already")
@@ -84,6 +85,7 @@ def repeat_announcement(
         row = _find(tx, announcement_id)
         _check_repeatable(tx, row)
         again = _again(row, request_id)
+        # Names may have been changed since: eye and ear follow the set-up of now.
         again = replace(again, caption=announcement_sentence(tx, again).caption)
         return queue_draft(hall, tx, again, request_id)
 
@@ -93,10 +95,12 @@ def repeat_announcement(
 def _again(row: Announcement, request_id: str | None) -> Announcement:
     """Return a new announcement that says the same."""
     new_id = uuid4().hex
+    # As long a life as the first had: whoever said ten minutes meant ten minutes from then on.
     life = parse(row.expires_at) - parse(row.queued_at) if row.expires_at else timedelta(minutes=15)
     queued_at = iso_now()
     return Announcement(
         id=new_id,
+        # A call's announcements share its key, so that serving or cancelling it finds all of them.
         event_id=row.event_id if row.kind == "call" else request_id or new_id,
         kind=row.kind,
         priority=row.priority,
@@ -128,12 +132,15 @@ def _check_repeatable(tx: Transaction, row: Announcement) -> None:
     if row.kind != "call":
         return
     call = tx.get(Call, row.event_id)
+    # The voice must not call somebody who has been served, or was sent on to another counter.
     if call is None or call.state != "called":
         state = call.state if call else "unknown"
         raise Conflict(f"The call is {state}; there is nobody to be called.", code="call_ended")
 
 
 def _ending(row: Announcement) -> tuple[Literal["finished", "cancelled"], Reason]:
+    # It was heard or seen, and its time was staff's to end: to call that cancelled would tell the
+    # history that the hall never knew.
     if row.started_at and (is_emergency(row) or row.silent):
         return "finished", _ENDED_BY_STAFF
     return "cancelled", "asked"

@@ -80,6 +80,7 @@ def fill_fields(tx: Transaction, text: str, given: Mapping[str, str | int]) -> s
     Raises :class:`Refused` that names the field, as ``fields.jam``, when one is missing, too many
     or not of its kind.
     """
+    # A value too many is a page that is out of date: it would be left out without a word.
     wanted = fields_of(text)
     for name in given:
         if name not in {field.name for field in wanted}:
@@ -111,6 +112,7 @@ def _time(tx: Transaction, field: Field, written: str) -> str:
     found = _TIME.fullmatch(written)
     if not found:
         raise _refuse(field, "Write a time of day, for example 14.30.")
+    # With a dot, as Indonesian writes the time; the formatter says it from there.
     return f"{int(found[1]):02}.{found[2] or '00'}"
 
 
@@ -142,6 +144,7 @@ def _words(tx: Transaction, field: Field, written: str) -> str:
         word_text(written)
     except WordingError:
         raise _refuse(field, "This has no words that can be spoken.") from None
+    # The template has the stop already; a second one would be a pause too long.
     return written.rstrip(".")
 
 
@@ -171,6 +174,7 @@ def _put(text: str, field: Field, value: str) -> str:
 
     "Loket {loket} ditutup" becomes "Ruang konsultasi ditutup" for a counter of that name.
     """
+    # A counter may be called by any name, and "loket Loket 3" is heard as a slip.
     lead = r"(?:[Ll]oket )?" if field.kind == "counter" else ""
     place = re.compile(f"{lead}{re.escape('{' + field.name + '}')}")
 

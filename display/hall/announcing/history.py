@@ -39,6 +39,7 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
     for _ in range(_MOST_READ // _PAGE):
         events = tx.events_before(at, _PAGE, _ENDINGS)
         for event in events:
+            # From the event, not the table: a row is as it was when it ended, whatever came later.
             row = event.data["announcement"]
             if kind in {None, row["kind"]}:
                 text = outcome_text(row["state"], row["reason"], silent=row["silent"])

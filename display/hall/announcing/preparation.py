@@ -80,6 +80,7 @@ class Preparation:
         """Return what to make next: the most urgent announcement, the oldest of these."""
 
         def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
+            # In the same look as what waits: a changed name is seen without a second transaction.
             self._ahead.follow(tx)
             waiting = [each for each in tx.open_announcements() if each.state == "preparing"]
             ids = {each.id for each in waiting}
@@ -102,6 +103,8 @@ class Preparation:
             return
         left_s = self._begin(announcement) - time.monotonic()
         try:
+            # One phrase a time: a more urgent text waits for one of them (some seconds on a slow
+            # machine), not for all.
             self._voice.make(missing[:1], max(0.0, left_s))
         except VoiceError as error:
             log.warning("voice not made", announcement=announcement.id, error=str(error))
@@ -110,6 +113,7 @@ class Preparation:
     def _begin(self, announcement: Announcement) -> float:
         """Return until when its voice may be made; the time runs from the first work on it."""
         limit_s = self._hall.settings.prepare_limit_s
+        # Not from its queueing: behind a long text it would be out of time before anybody tried.
         return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
 
     def _release(self, announcement: Announcement, failed: VoiceReason | None) -> None:
@@ -117,6 +121,8 @@ class Preparation:
         self._hall.write(lambda tx: release_announcement(tx, announcement.id, reason=failed))
         if failed:
             raise_fault(self._hall, VOICE_FAILED, "voice")
+        # Only a voice that was made proves that the voice works; clips that were there prove
+        # nothing.
         elif begun is not None:
             clear_fault(self._hall, VOICE_FAILED, "voice")
             self._tell_who_spoke()

@@ -122,6 +122,7 @@ class PreviewDesk:
         self._wishes.pop(who, None)
         self._wishes[who] = _Wish(texts, now)
         while len(self._wishes) > MOST_ASKERS:
+            # A dict keeps its order: the first is the one that has not asked for longest.
             self._wishes.pop(next(iter(self._wishes)))
         self._wake.set()
 
@@ -140,6 +141,7 @@ class PreviewDesk:
         text = self._next_text()
         if text is None:
             return False
+        # There is one voice: what the hall is to hear goes before what somebody tries out.
         if self._hall_waits():
             time.sleep(GIVE_WAY_S)
             return True
@@ -149,6 +151,7 @@ class PreviewDesk:
             log.warning("preview not made", phrase=text, error=str(error))
             self._fail(text, str(error))
         else:
+            # Else it would be made again and again, for as long as the page asks.
             if not self._is_made(text):  # swept from a folder that is too small for it
                 self._fail(text, "it was made and is gone.")
         return True
@@ -159,6 +162,7 @@ class PreviewDesk:
             left = tuple(text for text in wish.texts if not self._is_made(text))
             if left and time.monotonic() - wish.asked_at < FORGET_S:
                 return left[0]
+            # A newer wish of the same person may have come in between; that one stays.
             if self._wishes.get(who) is wish:
                 del self._wishes[who]
         return None

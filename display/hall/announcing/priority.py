@@ -28,6 +28,7 @@ def is_emergency(item: Announcement) -> bool:
 
 def rank_of(item: Announcement) -> tuple[int, bool]:
     """Return what decides who may interrupt whom: the lower one goes first."""
+    # A real emergency breaks into a drill, never the other way about.
     return RANK[item.priority], is_emergency(item) and item.drill
 
 
@@ -39,6 +40,7 @@ def holds_calls(item: Announcement) -> bool:
 def hold_of(open_ones: Iterable[Announcement], zone: Zone | None) -> Hold:
     """Return what keeps calls from being spoken: nothing is kept but what the journal says."""
     rows = list(open_ones)
+    # Also one whose voice is still being made: ISO 7240-16 lets an emergency override all else.
     if any(is_emergency(item) for item in rows):
         return "emergency"
     if any(holds_calls(item) for item in rows):
@@ -74,6 +76,7 @@ def _level(item: Announcement) -> tuple[int, int, bool, bool, int]:
     if is_emergency(item):
         return 0, 0, item.drill, False, 0
     first = 1 if holds_calls(item) else 2
+    # Half of it was heard: it is said again before anything new begins.
     interrupted = item.state == "started"
     return first, RANK[item.priority], False, not interrupted, -item.ahead
 
@@ -90,9 +93,11 @@ def _take_turns(items: list[Announcement], spoken: Mapping[str, int]) -> list[An
     for item in items:
         lines.setdefault(item.service or "", deque()).append(item)
     last = dict(spoken)
+    # What is put into the order counts as heard last, so that the next round goes on from there.
     latest = max(last.values(), default=0)
     order: list[Announcement] = []
     while lines:
+        # Never heard is 0, and goes first; of two services alike the one whose call is older.
         service = min(lines, key=lambda one: (last.get(one, 0), lines[one][0].queued_seq))
         order.append(lines[service].popleft())
         latest += 1

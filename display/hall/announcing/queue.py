@@ -130,6 +130,7 @@ def start_announcement(
     announcement = tx.get(Announcement, announcement_id)
     if announcement is None or announcement.state not in OPEN:
         return None
+    # Speakers repeat a report until it is acknowledged, also across a restart of the server.
     if announcement.state == "started" and announcement.attempt >= attempt:
         return None
     return _step(
@@ -176,6 +177,7 @@ def end_announcement(
         **proof,
     )
     if holds_calls(announcement) or is_emergency(announcement):
+        # Calls stood still because of it: their time is made up in the transaction that frees them.
         put_off_calls(tx, announcement.queued_at)
     return event
 
@@ -191,6 +193,7 @@ def put_off_calls(tx: Transaction, held_since: str) -> None:
     """Journal that waiting calls live longer, by as long as each of them was held."""
     for item in tx.open_announcements():
         if item.kind == "call" and item.expires_at:
+            # A call that came while it held was held only since then.
             held = now() - parse(max(held_since, item.queued_at))
             _move(tx, item, None, expires_at=iso(parse(item.expires_at) + held))
 
@@ -209,6 +212,7 @@ def stale_of(
     rows = list(open_ones)
     held = hold_of(rows, zone)
     over = [item for item in rows if item.expires_at and item.expires_at <= moment]
+    # Its visitor could not hear it: the time that staff took does not count against the call.
     return [item for item in over if not (held and item.kind == "call")]
 
 
@@ -245,6 +249,7 @@ def _zone_of(tx: Transaction) -> Zone | None:
 
 
 def _refuse_crowd(tx: Transaction, limit: int) -> None:
+    # Counted, not read: at the usual limit of 200 rows each request would read them all.
     if tx.count_announcements(*UNSPOKEN) >= limit:
         raise Busy(
             f"{limit} announcements wait to be spoken already; ask again later.", RETRY_AFTER_S
@@ -255,6 +260,7 @@ def _move(
     tx: Transaction, item: Announcement, event_id: str | None, **changes: Unpack[_Changes]
 ) -> Event:
     row = replace(item, **changes)
+    # A move may come any number of times; an ending, whose key is fixed, only once.
     key = event_id or f"{item.id}~moved:{uuid4().hex[:8]}"
     return tx.append("announcement.moved", {"announcement": row.to_json()}, key)
 

@@ -95,6 +95,7 @@ def set_template(
     def work(tx: Transaction) -> Outcome[Template]:
         known = tx.get(Template, template_id)
         row = _row(tx, template_id, request, known)
+        # A page that saves unchanged makes no event: every screen and log would show a change.
         if known and row == known:
             return Outcome(False, known.seq, known)
         event = tx.append("template.changed", {"template": row.to_json()}, request.event_id)
@@ -128,6 +129,7 @@ def remove_template(hall: HallContext, template_id: str) -> Outcome[None]:
 def _check_text(text: str) -> None:
     """Refuse unknown braces, and a text that says nothing even when it is filled in."""
     try:
+        # Tried with examples: a template that cannot be said is found now, not in an emergency.
         word_text(example_of(text))
     except WordingError as error:
         raise Refused("text", str(error)) from error

@@ -48,6 +48,7 @@ def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -
 
     def work(tx: Transaction) -> Outcome[Zone]:
         zone = the_zone(tx)
+        # The first who held has the reason that the screens tell; the second finds it done.
         if zone.held:
             return Outcome(False, zone.seq, zone)
         held = replace(
@@ -66,6 +67,7 @@ def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
         if not zone.held:
             return Outcome(False, zone.seq, zone)
         if zone.held_since:
+            # Before they are free: else the next turn finds them past their time.
             put_off_calls(tx, zone.held_since)
         free = replace(zone, held=False, held_since=None, held_reason=None, held_by=None)
         return _change(tx, "calls.resumed", request.event_id, free)

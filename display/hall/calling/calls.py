@@ -78,6 +78,7 @@ def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = No
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
         service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
+        # One who did not show up may be called again: they were late, not gone.
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
         return call_ticket(
             hall, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
@@ -102,6 +103,7 @@ def end_call(
             raise Conflict(f"Call {event_id} is {call.state} already.")
         data: dict[str, object] = {"call": replace(call, state=how).to_json()}
         serving = {row.counter: row for row in tx.all(NowServing)}.get(call.counter)
+        # The counter may have called somebody else since: that one stays on the board.
         if serving and serving.event_id == event_id:
             data["now_serving"] = freed(serving).to_json()
         event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)
@@ -125,6 +127,7 @@ def call_ticket(
 
     A counter that calls is open: whoever calls is there. ``before`` is what an undo puts back.
     """
+    # Before the call: no screen shows a number at a closed counter.
     open_counter(tx, counter)
     announcement, sentence = _announcement(hall, tx, call, service, counter)
     data: dict[str, object] = {
@@ -136,8 +139,10 @@ def call_ticket(
     if before is not None:
         data["before"] = before
     event = tx.append(name, data, event_id)
+    # A number that is still waiting to be spoken would be heard twice in a row.
     if name == "ticket.recalled":
         merge_unspoken(tx, call.event_id, reason="recalled", into=announcement.id)
+    # A hole in the clips holds up the voice of this call only; its number is on the screens.
     ready = not hall.composer.missing(sentence)
     queue_announcement(tx, announcement, ready=ready, limit=hall.settings.queue_limit)
     return Placed(True, event.seq, event.event_id, announcement.id, sentence.caption)

@@ -36,8 +36,10 @@ def set_counter_state(
     def work(tx: Transaction) -> Outcome[Counter]:
         before = require_counter(tx, counter_id)
         after = replace(before, state=state, reason=reason or None)
+        # Pressed twice, or from two pads: no second event, and the visit is not ended again.
         if after == before:
             return Outcome(False, before.seq, before)
+        # Else the number of a visitor who has left stands on the board over a closed counter.
         if state == "closed":
             end_visit(tx, counter_id, frees=True)
         event = write_counter(tx, after, request_id)

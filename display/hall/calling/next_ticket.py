@@ -53,6 +53,7 @@ def next_of(tx: Transaction, counter: Counter, services: list[Service], today: T
     rows = [(service, waiting_today(tx, service, today)) for service in services]
     for service, waiting in rows:
         for number in waiting.next:
+            # One who was sent to a certain counter is not called to another.
             if waiting.placed.get(number, "") in ("", counter.id):
                 return Choice(service, number, "list", waiting, without(waiting, number))
     return _count(tx, rows, today)
@@ -83,6 +84,7 @@ def _count(tx: Transaction, rows: list[tuple[Service, Waiting]], today: Today) -
             return _counted(tx, service, waiting, today)
         except Conflict as none:
             reasons.append(none)
+    # The first service is the counter's own: its reason is the one that the clerk can act on.
     raise reasons[0]
 
 
@@ -91,6 +93,7 @@ def _counted(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
         name = service.short_name
         raise Conflict(f"Nobody waits for {name}.", code="nobody_waits", service=name)
     figure = count_on(tx, service, waiting, today)
+    # Unknown stays unknown: a number that nobody told would be shown as if it were true.
     count = None if waiting.count is None else waiting.count - 1
     after = replace(waiting, last=figure, count=count)
     return Choice(service, write_number(service, figure), "counting", waiting, after)
@@ -105,6 +108,7 @@ def _chosen(
     today: Today,
 ) -> Choice:
     ticket = read_ticket(written, "number")
+    # A clerk types 12 and means A-012 of the counter's own service.
     service = next((each for each in services if each.prefix == ticket.prefix), services[0])
     number = ticket.written
     if not ticket.prefix and service.prefix:
@@ -129,6 +133,7 @@ def _figure(service: Service, ticket: Ticket) -> int:
 
 def _refuse_if_served(tx: Transaction, counter: Counter, number: str, today: Today) -> None:
     for row in tx.all(NowServing):
+        # A visit that nobody ended yesterday does not keep today's number from being called.
         if row.ticket == number and today.holds(row.called_at):
             where = tx.get(Counter, row.counter)
             name = where.name if where else row.counter

@@ -24,6 +24,7 @@ NEWEST = 20
 def waiting_today(tx: Transaction, service: Service, today: Today) -> Waiting:
     """Return who waits for a service as it holds today."""
     waiting = tx.waiting(service.id)
+    # Nothing runs at midnight: a server that was off then would start the day with old numbers.
     if waiting.day == today.day or not service.resets_daily:
         return replace(waiting, day=today.day)
     return Waiting(service.id, day=today.day)
@@ -36,6 +37,7 @@ def count_on(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
     """
     figure = max(waiting.last + 1, service.first_number)
     while figure <= service.last_number:
+        # A clerk may have called it by hand, or a queue system: nobody's number is used twice.
         if not was_called(tx, service, write_number(service, figure), today):
             return figure
         figure += 1
@@ -51,6 +53,7 @@ def count_on(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
 def was_called(tx: Transaction, service: Service, number: str, today: Today) -> bool:
     """Say whether a service called this number today; a call taken back does not count."""
     return any(
+        # Taken back within seconds, and heard by nobody: the number is free again.
         call.service == service.id and call.state != "cancelled" and today.holds(call.called_at)
         for call in tx.calls_of(number, NEWEST)
     )

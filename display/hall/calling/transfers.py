@@ -39,6 +39,7 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
         if serving and serving.event_id == event_id:
             data["now_serving"] = freed(serving).to_json()
         event = tx.append("ticket.transferred", data, request.event_id)
+        # Else the hall would be told to go to the counter that has just sent them on.
         merge_unspoken(tx, event_id, reason="transferred", into=None)
         waiting = waiting_today(tx, service, today_of(tx))
         only = counter.id if counter else ""
@@ -60,6 +61,7 @@ def _target(
     counter = find_counter(tx, request.counter)
     if counter.id == call.counter:
         raise Refused("counter", "The visitor is at this counter already.")
+    # Named by counter only: their own service if that counter has it, else its first one.
     wanted = request.service or (call.service if call.service in counter.services else None)
     if wanted is None and counter.services:
         wanted = counter.services[0]

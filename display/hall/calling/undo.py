@@ -58,6 +58,7 @@ def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
     if call.state != "called" or call.count > 1 or not serving or serving.event_id != call.event_id:
         raise Conflict(f"{call.ticket} has gone on since and cannot be undone.", code="undo_over")
     announcement = tx.get(Announcement, announcement_id) if announcement_id else None
+    # Whoever has stood up cannot be told that nothing happened; the clerk can cancel instead.
     if announcement and announcement.started_at:
         raise Conflict(
             f"The hall has heard {call.ticket}; it cannot be undone.", code="undo_spoken"
@@ -76,6 +77,7 @@ def _take_back(
     """Journal the undo; returns the position and key of its first event."""
     former_id = before.get("call")
     former = tx.get(Call, former_id) if former_id else None
+    # Somebody has recalled, transferred or cancelled that visit since; theirs is the last word.
     if former and former.state != "served":
         former = None
     data: dict[str, object] = {"call": replace(call, state="cancelled").to_json()}
@@ -111,6 +113,7 @@ def _give_back(tx: Transaction, call: Call, before: Before) -> None:
 
 def _restored(service: Service, waiting: Waiting, call: Call, before: Before) -> Waiting:
     last, origin = int(before.get("last", 0)), before["origin"]
+    # The counting goes back only while this number is still its last: two pads count on one row.
     counted = bool(waiting.last) and call.ticket == write_number(service, waiting.last)
     if counted:  # nobody has counted on since
         waiting = replace(waiting, last=last)

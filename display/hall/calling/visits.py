@@ -56,6 +56,7 @@ def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
     call = tx.get(Call, serving.event_id) if serving else None
     if serving is None or call is None or call.state != "called":
         return None
+    # Asked first: the merging below ends just what is asked about.
     unspoken = _is_unspoken(tx, call)
     data: dict[str, object] = {"call": replace(call, state="served").to_json()}
     if frees:

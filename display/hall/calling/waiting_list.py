@@ -38,6 +38,7 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
         service, today = require_service(tx, service_id), today_of(tx)
         before = waiting_today(tx, service, today)
         kept = [number for number in before.next if number in before.placed]
+        # A queue system tells its list every few seconds, with who was called since the last time.
         fresh = [each for each in told if each not in kept and not _is_called(tx, each, today)]
         after = replace(before, next=(*kept, *fresh), count=request.count)
         if after == before:
@@ -62,6 +63,7 @@ def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
 def place_waiting(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
     """Return the row with a ticket after those that the hall placed, before all others."""
     others = [each for each in waiting.next if each != number]
+    # In the order in which they were sent on: none of them overtakes another.
     placed = [each for each in others if each in waiting.placed]
     told = [each for each in others if each not in waiting.placed]
     return _placed(waiting, (*placed, number, *told), number, counter_id)
@@ -72,6 +74,7 @@ def without(waiting: Waiting, number: str) -> Waiting:
     if number not in waiting.next:
         return waiting
     placed = {key: value for key, value in waiting.placed.items() if key != number}
+    # What a queue system counts and what it lists may differ; below 0 is no number of people.
     count = None if waiting.count is None else max(0, waiting.count - 1)
     rest = tuple(each for each in waiting.next if each != number)
     return replace(waiting, next=rest, placed=placed, count=count)

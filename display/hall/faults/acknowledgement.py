@@ -29,6 +29,7 @@ def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -
         if fault.acknowledged_by == by:
             return Outcome(False, fault.seq, fault)
         taken = replace(fault, acknowledged_by=by, acknowledged_at=iso_now())
+        # Taken care of is not gone: only the system says so, when it finds it right again.
         row = {**taken.to_json(), "state": "raised"}
         event = tx.append("fault.acknowledged", {"fault": row}, request.event_id)
         return Outcome(True, event.seq, Fault.from_json(event.data["fault"]))

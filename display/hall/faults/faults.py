@@ -124,6 +124,7 @@ def raise_fault(hall: HallContext, kind: FaultKind, subject: str) -> bool:
     """Journal that something is wrong, unless that stands already. Returns whether it was new."""
 
     def work(tx: Transaction) -> bool:
+        # In the transaction: two servers of one hall may find the same thing at the same moment.
         if _standing(tx, kind, subject):
             return False
         fault = Fault(

@@ -153,6 +153,8 @@ def check_clock(hall: HallContext, hub: Hub, clock_monitor: ClockMonitor, state:
     now = clock.now()
     told = f"Pukul {_time(clock.iso(now), state)}."
     set_it = "Setel jam komputer server, dan sambungkan penyelaras waktunya (NTP)."
+    # A PC with an empty clock battery starts years ago; once NTP has set it, all that waits would
+    # expire at once.
     if now < EARLIEST or is_behind(_latest(hall)):
         return _found("clock", f"{told} Jam server tertinggal.", set_it)
     jumped = clock_monitor.jumped_s
@@ -198,6 +200,7 @@ def _tally(hall: HallContext, state: State) -> dict[str, int]:
     """Count today's events by name; today begins at the hall's midnight."""
     ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
     local = clock.now() + ahead
+    # The hall's midnight, by the offset of the snapshot: the journal is in UTC.
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) - ahead
     return hall.journal.tally(hall.id, clock.iso(midnight))
 

@@ -32,6 +32,8 @@ class ClockMonitor:
 
     def look(self) -> None:
         """Notice a clock that was set since the last look, or a machine that slept."""
+        # Only the difference tells: the wall clock alone cannot say that it was set, the steady one
+        # does not know the time.
         offset = self._wall() - self._steady()
         step, self._offset = offset - self._offset, offset
         if abs(step) >= JUMP_S:
@@ -54,5 +56,6 @@ def told_drift_s(drifts_ms: Sequence[float]) -> float:
     if len(drifts_ms) < WITNESSES:
         return 0.0
     middle = median(drifts_ms) / 1000
+    # Most must be wrong in the same way: some wrong phones differ from each other.
     agreeing = sum(abs(drift / 1000 - middle) < DRIFT_S / 2 for drift in drifts_ms)
     return middle if abs(middle) >= DRIFT_S and agreeing * 2 > len(drifts_ms) else 0.0

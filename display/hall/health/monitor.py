@@ -139,6 +139,7 @@ class Monitor:
 
     def _set(self, kind: FaultKind, wrong: bool, right: bool, subject: str | None = None) -> None:
         """Journal a change only; in between (neither wrong nor right yet) nothing is said."""
+        # Remembered, so that a look a second asks the database nothing while all stays as it is.
         if not (wrong or right) or self._known.get(kind.code) == wrong:
             return
         change = raise_fault if wrong else clear_fault

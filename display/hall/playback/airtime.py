@@ -92,6 +92,7 @@ class AirtimeBook:
         if self._seq is None or tx.seq < self._seq:  # a backup was restored: begin anew
             return list(reversed(list(_newest(tx))))
         events, after = [], self._seq
+        # In pages: after a long outage there may be thousands, and each is decoded in memory.
         while page := tx.events(after, _PAGE):
             events += page
             after = page[-1].seq
@@ -113,7 +114,9 @@ class AirtimeBook:
         with self._lock:
             self._forget()
             whole = [heard.seconds for heard in self._heard if heard.whole_call]
+            # Calls cut short or replayed say nothing about how long a call takes.
             each_s = fmean(whole) + self._gap_s if whole else USUAL_CALL_S
+            # The pace is that of ten minutes: an hour's mean hides the rush that staff must act on.
             recent = sum(1 for at in self._called if at >= now() - PACE_WINDOW)
             per_hour = recent * (WINDOW / PACE_WINDOW)
             sounded_s = sum(heard.seconds + self._gap_s for heard in self._heard)
@@ -151,6 +154,7 @@ class AirtimeBook:
         self._sounding[row.id] = row
         if row.kind == "call" and row.service:
             self.spoken[row.service] = event.seq
+            # A replay after a loss is not a longer wait: the visitor heard the first attempt begin.
             if row.attempt == 1:
                 waited_s = (at - parse(row.queued_at)).total_seconds()
                 self._waits.append(Spoken(at, row.service, max(0.0, waited_s)))

@@ -150,6 +150,7 @@ class Announcer:
 
     def _run(self) -> None:
         while not self._stopping:
+            # Once a second besides: expiry comes with time alone, and a wake-up may be lost.
             self._wake.wait(1.0)
             self._wake.clear()
             if self._stopping:
@@ -167,6 +168,7 @@ class Announcer:
             self._end_stale(stale, speaker)
             open_ones = self._read_open()
         self._forget_ended(open_ones)
+        # What waits is not failed: speakers restart within about 2 s, and calls have their expiry.
         if speaker is None or time.monotonic() < self._settled_at:
             return
         self._tell_volume(speaker)
@@ -233,6 +235,8 @@ class Announcer:
             on_air = self._on_air
             if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
                 return
+            # Between two times of an emergency, or two tries of a sound, others of its kind may
+            # speak.
             if self._attempts.rests(item.id):
                 continue
             voiced = self._voice(item, short=speaks_short(self.zone, open_ones, short_form_at))
@@ -263,6 +267,7 @@ class Announcer:
             "caption": voiced.caption,
         }
         self._interrupted = self._on_air  # until the speaker says that it was stopped
+        # Known before the speaker answers: a turn in between must not send it again.
         self._on_air = OnAir(item.id, attempt, rank_of(item))
         emergency = is_emergency(item)
         speaker.link.send(
@@ -273,6 +278,7 @@ class Announcer:
                 "sound": sound.sha256,
                 "url": f"/api/v1/sounds/{sound.sha256}",
                 "duration_ms": sound.duration_ms,
+                # No pause before an emergency: it is to be heard within 100 ms, whatever sounds.
                 "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
                 "volume": FULL_VOLUME if emergency else None,
                 "interrupt": interrupt,
@@ -284,6 +290,7 @@ class Announcer:
 
         What is held waits for better times, and an emergency stands on the screens.
         """
+        # A device that is back within the grace plays everything; only what is failed is lost.
         if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
             return
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
@@ -314,6 +321,7 @@ class Announcer:
         return rank_of(row) if row else (RANK_OF_STRANGERS, False)
 
     def _started(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
+        # After a restart nothing is known of what was sent; the file is named by its content.
         sound = self._sent.get(announcement_id) or self._look_up(report.get("sound"))
         holder = self._desk.holder
         began: StartedSound = {
@@ -348,6 +356,7 @@ class Announcer:
         row = self._find(announcement_id)
         if row is None or reason == "stopped" or reason in SILENT_REASONS:
             return
+        # From its beginning: half a number, completed later, is a number that nobody called.
         if self._attempts.lose(announcement_id) < ATTEMPTS:
             log.warning("will be spoken again", announcement=announcement_id, reason=reason)
         else:

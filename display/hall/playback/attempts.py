@@ -33,6 +33,7 @@ class Attempts:
 
     def next_of(self, item: Announcement) -> int:
         """Return the number of the item's next attempt, which it has from now on."""
+        # The journal may be ahead after a restart, memory ahead of a report that is on its way.
         attempt = max(item.attempt, self._attempts.get(item.id, 0)) + 1
         self._attempts[item.id] = attempt
         return attempt

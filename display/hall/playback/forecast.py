@@ -176,6 +176,7 @@ def _timed(hall: HallContext, forecast: Forecast, call_s: float) -> Iterator[Wai
         held = bool(forecast.hold) and _is_held(item, forecast.hold)
         begins = None if held else round(at_s, 1)
         if not held:
+            # What is held takes no time from those that are not.
             at_s += length_s + gap_s
         yield {
             **_item(item),
@@ -193,6 +194,7 @@ def _left_s(forecast: Forecast) -> float:
     item = forecast.sounding
     if item is None or not item.started_at or not item.duration_ms:
         return 0.0
+    # A speaker may be a little late: what should be over is about to be, and never below 0.
     return max(0.0, item.duration_ms / 1000 - (now() - parse(item.started_at)).total_seconds())
 
 

@@ -173,6 +173,7 @@ class SpeakerDesk:
         speaker.playing = _playing(hello.get("playing"))
         self._present.append(speaker)
         log.info("speaker connected", name=speaker.name, state=speaker.state)
+        # Two that speak at once are understood by nobody: the second stands by, connected.
         if speaker.zone != self.zone or self._holder is not None:
             link.send({"type": "lease", "zone": speaker.zone, "granted": False})
             return
@@ -190,6 +191,8 @@ class SpeakerDesk:
             if speaker is self._holder and (speaker.state, speaker.reason) != before:
                 self._listener.speaker_changed()
         elif message.get("type") == "report":
+            # Acknowledged only after this has returned, and so is journalled: a server that dies in
+            # between is told again.
             self._listener.report_received(cast("SpeakerReport", message))
             link.send({"type": "ack", "report_id": message.get("report_id")})
 
@@ -215,6 +218,7 @@ class SpeakerDesk:
         if holder and time.monotonic() - holder.heard_at > SILENT_AFTER_S:
             log.warning("speaker silent, cut", name=holder.name)
             holder.link.close()
+            # Its socket may hang for a while longer; the lease is free for the one that stands by.
             self.disconnect(holder.link)
             self._absent_since = holder.heard_at  # silent since then, whenever it was noticed
 
@@ -230,6 +234,7 @@ class SpeakerDesk:
 
 
 def _text(value: object) -> str | None:
+    # A speaker is another machine: what it says goes into the journal and onto pages, bounded.
     return str(value)[:120] if value else None
 
 

@@ -35,6 +35,7 @@ def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> 
         counters = tx.all(Counter)
         if len(counters) >= MOST_COUNTERS:
             raise Refused("", f"A hall has at most {MOST_COUNTERS} counters.", code="too_many")
+        # Ids stand in addresses that people type: 3a and 3A would be one counter to them.
         if any(row.id.lower() == counter_id.lower() for row in counters):
             raise Refused("id", "There is a counter of that id.", code="taken")
         position = last_position(counters)
@@ -92,6 +93,7 @@ def _checked(tx: Transaction, counter: Counter, others: Sequence[Counter]) -> Co
     if any(row.name.lower() == counter.name.lower() for row in others):
         raise Refused("name", "Another counter has this name.", code="taken")
     try:
+        # As of a service: found out here, not by a call that stays without a voice.
         text_sentence(tx, counter.name)
     except WordingError as error:
         raise Refused("name", str(error), code="unspeakable") from error

@@ -27,6 +27,7 @@ def move(
     order = [row for row in rows if row.id != row_id]
     order.insert(to, rows[at])
     for position, row in enumerate(order):
+        # Each write is an event on every screen: those that stay where they are make none.
         if row.position != position:
             write(replace(row, position=position))
 

@@ -56,6 +56,7 @@ def seed_hall(journal: Journal, hall_id: str) -> bool:
             Hall(id=hall_id, name=LAHAT.name, place=LAHAT.place, timezone=LAHAT.timezone)
         )
         journal.write(hall_id, _furnish)
+    # By the event, not by what is there: a template that staff deleted must not come back.
     elif not journal.read(hall_id, lambda tx: tx.event(_STAFF_SEED)):
         journal.write(hall_id, _furnish_for_staff)
     return new

@@ -95,10 +95,12 @@ def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Se
         raise Refused("last_number", "The last number is below the first one.")
     if len(str(service.last_number)) > service.digits:
         raise Refused("digits", f"{service.last_number} has more figures than that.")
+    # Two services of one prefix would call the same number for two people.
     owner = next((row for row in others if row.prefix == service.prefix), None)
     if owner:
         raise Refused("prefix", f"{owner.short_name} has this prefix already.", code="taken")
     try:
+        # What the voice cannot say is refused while somebody is there to write it otherwise.
         text_sentence(tx, service.short_name)
     except WordingError as error:
         raise Refused("short_name", str(error), code="unspeakable") from error

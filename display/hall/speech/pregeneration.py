@@ -160,6 +160,8 @@ class Pregeneration:
             return self._wish()
         phrases = self._hall.read(coming_phrases)
         holes = self._holes(phrases)
+        # A folder too small for all of them loses one for each that is made; making goes round
+        # once.
         fresh = [text for text in holes if text not in self._tried]
         if not fresh:
             self._covered, self._covered_at = True, time.monotonic()
@@ -205,6 +207,7 @@ class Pregeneration:
         return holes
 
     def _make(self, text: str) -> None:
+        # Whether or not it can be made: a phrase that fails must not hold up all the others.
         self._tried.add(text)
         try:
             self._voice.make([text], self._hall.settings.prepare_limit_s)

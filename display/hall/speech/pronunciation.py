@@ -62,6 +62,7 @@ def set_pronunciation(
             return Outcome(False, known.seq, _own(known))
         if known is None and len(own) >= MOST_ENTRIES:
             raise Refused("written", f"A hall has at most {MOST_ENTRIES} entries of its own.")
+        # The same word in other capitals is one entry: two would read it by turns.
         if known and known.written != written:
             _remove(tx, known)
         data = {"pronunciation": row.to_json()}

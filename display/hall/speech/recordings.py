@@ -102,6 +102,7 @@ class Recordings:
             try:
                 return self._save(imported, request)
             except BaseException:
+                # Somebody may have brought the same sound before: the file is theirs, too.
                 if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
                     self._folder.remove(imported.sha256)
                 raise
@@ -116,6 +117,7 @@ class Recordings:
             row = tx.get(Recording, recording_id)
             if row is None:
                 raise NotFound("There is no recording of that id.", code="unknown_recording")
+            # An announcement in the queue would find nothing to play when its turn comes.
             if any(item.recording == recording_id for item in tx.open_announcements()):
                 message = "This recording waits to be played; cancel its announcement first."
                 raise Conflict(message, code="recording_waits")
@@ -124,6 +126,8 @@ class Recordings:
 
         with self._changing:
             removed = self._hall.write(work)
+            # After the commit: a file without a row is swept at the next start, a row without a
+            # file is a recording that stays silent.
             self._folder.remove(recording_id)
         return removed
 
@@ -144,11 +148,13 @@ class Recordings:
 
     def _save(self, imported: Imported, request: RecordingRequest) -> Outcome[Recording]:
         try:
+            # Asked again: another sound may have filled the folder while this one was levelled.
             self._folder.require_room(0)
         except NotTaken as error:
             _refuse(error)
 
         def work(tx: Transaction) -> Outcome[Recording]:
+            # The id is the file's checksum: the same sound brought twice is one recording.
             known = tx.get(Recording, imported.sha256)
             if known:
                 return Outcome(False, known.seq, known)

@@ -45,7 +45,9 @@ def voice_announcement(
     """
     if item.recording:
         return Voiced(_recorded(recordings, item), item.caption)
+    # Worded now, not when it was queued: dictionary, names and the short form are those of now.
     sentence = hall.read(lambda tx: announcement_sentence(tx, item, short=short))
+    # Its voice cannot be made: the chime goes out in time, and eyes look up to the caption.
     spoken = Sentence(sentence.caption, ()) if item.reason == WITHOUT_VOICE else sentence
     sound = hall.composer.compose(spoken, chime=item.chime or None)
     return Voiced(sound, sentence.caption)

@@ -91,12 +91,14 @@ def _message_sentence(tx: Transaction, announcement: Announcement) -> Sentence:
         return Sentence(announcement.caption or word_text(text).caption, ())
     if not announcement.drill:
         return text_sentence(tx, text, repeats=repeats)
+    # Staff often write the word themselves; it is not said twice.
     return _repeated(_as_drill(text_sentence(tx, _SAYS_DRILL.sub("", text) or text)), repeats)
 
 
 def _as_drill(sentence: Sentence) -> Sentence:
     """Return a sentence that nobody can take for the real thing, wherever they begin to listen."""
     *body, last = sentence.phrases
+    # Before and after: whoever begins to listen in the middle hears it at the end.
     first = Phrase(DRILL, _DRILL_PAUSE_MS, ".")
     paused = Phrase(last.text, _DRILL_PAUSE_MS, last.mark)
     phrases = (first, *body, paused, Phrase(DRILL, 0, "."))
