@@ -141,7 +141,8 @@ class Report:
 class Status:
     """How the speaker is: its device, and the order in hand (waiting, playing, to replay).
 
-    `reason` says why the hall hears nothing, `witness` who watches the output; `devices` are the
+    `reason` says why the hall hears nothing (with no_library `lack` names the system's package that
+    is missing), `witness` who watches the output; `devices` are the
     outputs that could be chosen.
     """
 
@@ -151,6 +152,7 @@ class Status:
     reason: str | None = None
     witness: str = "none"
     devices: tuple[str, ...] = ()
+    lack: str | None = None
 
     def as_message(self) -> dict[str, Any]:
         """Return the `status` message."""
@@ -160,6 +162,7 @@ class Status:
             "device": self.device,
             "reason": self.reason,
             "witness": self.witness,
+            "lack": self.lack,
             "devices": self.devices[:MAX_DEVICES],
             "playing": self.order.as_playing() if self.order else None,
         }

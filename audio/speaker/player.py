@@ -302,6 +302,7 @@ class Player:
             self._supervisor.reason or None,
             self._supervisor.witness,
             self._supervisor.devices,
+            self._supervisor.lack or None,
         )
         if status != self._status:
             self._status = status

@@ -20,6 +20,7 @@ class DeviceReport:
     """What a sound worker found: the output in use, or why there is none; and all outputs.
 
     `output` is what the sound server says of our stream: it takes samples, and does the hall hear?
+    `lack` is the system's package that is missing.
     """
 
     present: bool
@@ -28,6 +29,7 @@ class DeviceReport:
     devices: tuple[str, ...] = ()
     detail: str = ""
     output: Output = field(default_factory=Output)
+    lack: str = ""
 
 
 def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> DeviceReport:
@@ -41,7 +43,8 @@ def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> Devic
                 ready = event
             elif event.event != "beat":
                 detail = event.detail or event.event
-                return DeviceReport(present=False, detail=detail)
+                lack = event.detail if event.reason == "no_library" else ""
+                return DeviceReport(present=False, detail=detail, lack=lack)
         output = probe_output(worker.pid, ready.device, ready.driver)
         return DeviceReport(True, ready.device, ready.driver, event.names, output=output)
     except Empty:

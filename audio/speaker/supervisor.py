@@ -110,6 +110,7 @@ class Supervisor:
         self.reason = ""  # why the hall hears nothing: a word of the witness, or no_device
         self.device: str | None = None
         self.devices: tuple[str, ...] = ()
+        self.lack = ""  # the package of the system that is missing, with the reason no_library
         self.opened = ""  # the name by which the worker opened its output
 
     @property
@@ -201,7 +202,7 @@ class Supervisor:
         elif event.event == "devices":
             self.devices = event.names
         elif event.event == "no_device":
-            self._be_without_device(event.detail)
+            self._be_without_device(event.detail, event.reason or "no_device")
         elif event.event in {"lost", "stalled", "died"}:
             self._lose(event, now)
         elif mine:
@@ -276,10 +277,15 @@ class Supervisor:
             performance.lost_reason = output.state
             performance.deadline = now + REPLAY_WITHIN_S
 
-    def _be_without_device(self, detail: str) -> None:
+    def _be_without_device(self, detail: str, reason: str = "") -> None:
+        """No sound can be played; without a ``reason`` a better one that is known stays."""
         if self.state != "no_device":
             log.warning("no sound device: %s", detail)
-        self._set_device("no_device", None, reason="no_device")
+        if reason == "no_library":
+            self.lack = detail
+            self._set_device("no_device", None, reason="no_library")
+        elif reason or self.state != "no_device":
+            self._set_device("no_device", None, reason="no_device")
         performance = self._performance
         if performance and not performance.lost_reason:
             self._end("no_device")
@@ -288,6 +294,7 @@ class Supervisor:
 
     def _set_device(self, state: DeviceState, device: str | None, reason: str = "") -> None:
         changed = (state, device, reason) != (self.state, self.device, self.reason)
+        self.lack = self.lack if reason == "no_library" else ""
         self.state, self.device, self.reason = state, device, reason
         if changed:
             self._listener.device_changed()

@@ -27,12 +27,14 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, NoReturn
 
+from audio.process.json_lines import write_line
 from audio.process.worker import (
     ProtocolOutput,
     die_with_starter,
     follow_input,
     ignore_interrupt,
 )
+from audio.speaker.libraries import missing_package, package_of
 from audio.speaker.sdl import Sdl
 from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
 from audio.speaker.worker_protocol import read_command
@@ -49,8 +51,14 @@ for _name, _value in {
 for _name in ("numpy", "pkg_resources"):
     sys.modules.setdefault(_name, None)  # type: ignore[arg-type]
 
-import pygame  # noqa: E402
-import pygame.mixer as mixer  # noqa: E402
+try:
+    import pygame
+    import pygame.mixer as mixer
+except ImportError as _error:
+    # The parent hears it as of a worker that found no device: there is nobody else to tell.
+    _lacks = {"reason": "no_library", "detail": package_of(_error) or str(_error)}
+    sys.stdout.buffer.write(write_line({"event": "no_device", **_lacks}))
+    sys.exit(69)
 
 BUFFER_FRAMES = 2048  # 43 ms: the smallest without underruns on a loaded machine; 4096 is too late
 VOICE, MARK, BEAT = 0, 1, 2  # mixer channels, mixed in this order within one buffer
@@ -60,6 +68,9 @@ PLAYING_TICK_S = 0.01
 STARTING_TICK_S = 0.003  # how late "started" may be
 BEAT_S = 0.1
 BEATS_BEFORE_READY = 2
+# A device first fills its buffers: 0.2 s of heartbeats take 0.1 to 0.3 s. What takes them in no
+# time (ALSA's PCMs of type null and file) plays nothing.
+SWALLOWED_SHARE = 0.35
 STALLED_S = 0.8
 OPENING_STALLED_S = 5.0  # PulseAudio's null sink takes its first samples 2 s late
 ALIVE_EVERY_S = 1.0
@@ -151,9 +162,15 @@ class Worker:
             if not problem:
                 return
             if attempt == 0:
-                self._emit("no_device", detail=problem)
+                self._tell_no_device(problem)
             self._wait(REOPEN_AFTER_S[min(attempt, len(REOPEN_AFTER_S) - 1)])
         os._exit(EXIT_NO_DEVICE)
+
+    def _tell_no_device(self, problem: str) -> None:
+        if package := missing_package():
+            self._emit("no_device", reason="no_library", detail=package)
+        else:
+            self._emit("no_device", detail=problem)
 
     def _open_output(self) -> str:
         """Open the wanted output, or the default one by its name; return "" or why it cannot be."""
@@ -170,11 +187,18 @@ class Worker:
             self._take_command(min(left, ALIVE_EVERY_S))
 
     def _prove(self) -> None:
-        """Announce the device only after it has taken heartbeats."""
+        """Announce the device only after it has taken heartbeats, and not all at once."""
+        began, driver = time.monotonic(), self._sdl.driver()
         while self._beat.count < BEATS_BEFORE_READY:
-            time.sleep(PLAYING_TICK_S)
+            time.sleep(STARTING_TICK_S)
             self._check_device(OPENING_STALLED_S)
-        driver = self._sdl.driver()
+        took_s, beats_s = time.monotonic() - began, BEATS_BEFORE_READY * BEAT_S
+        if took_s < SWALLOWED_SHARE * beats_s * driver_pace(driver):
+            self._emit(
+                "no_device", detail=f"{driver} took {beats_s:.1f} s of sound in {took_s:.3f} s"
+            )
+            self._wait(REOPEN_AFTER_S[0])
+            os._exit(EXIT_NO_DEVICE)
         self._emit("ready", device=self._device or driver, driver=driver)
         self._emit("devices", names=list_devices())
 

@@ -12,7 +12,9 @@ from audio.process.json_lines import read_line
 EVENTS = frozenset(
     {
         "ready",  # the device is open and took two heartbeats: device, driver
-        "no_device",  # there is none, or it cannot be opened: detail; the worker tries again
+        # There is none, or it cannot be opened: detail; the worker tries again. With the reason
+        # no_library the detail is the package of the system that is missing.
+        "no_device",
         "devices",  # the outputs that SDL lists: names
         "beat",  # the worker is alive, every second
         "started",  # the first samples of the sound `key` went to the device

@@ -21,7 +21,7 @@ from display.commands.open_journal import has_hall, open_ledger
 from display.commands.run import local_url
 from display.errors import PanggilError, StartError
 from display.finding import Finding, examine_room, examine_time
-from display.hall.faults import SPEAKER_SILENT
+from display.hall.faults import SPEAKER_SILENT, no_library
 from display.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def examine_sound(settings: Settings) -> Finding:
     report = probe_device(choice.device)
     if report.present:
         return _examine_output(report)
+    if report.lack:
+        lacking = no_library(report.lack)
+        return Finding("perangkat suara", lacking.sentence, lacking.action)
     wanted = choice.device or "bawaan"
     return Finding(
         "perangkat suara",

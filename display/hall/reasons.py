@@ -20,6 +20,7 @@ SilentReason = Literal[
 SpeakerReason = Literal[
     SilentReason,
     "no_device",
+    "no_library",
     "device_lost",
     "stalled",
     "bad_sound",
@@ -62,6 +63,9 @@ STATES: Final[dict[State, str]] = {
 }
 REASONS: Final[dict[Reason, ReasonWords]] = {
     "no_device": ReasonWords("tidak ada perangkat suara", "perangkat suara tidak ditemukan"),
+    "no_library": ReasonWords(
+        "pustaka suara tidak terpasang", "pustaka suara di komputer pengeras suara tidak terpasang"
+    ),
     "device_lost": ReasonWords("perangkat suara hilang", "perangkat suara hilang di tengah jalan"),
     "stalled": ReasonWords("perangkat suara macet", "perangkat suara macet"),
     "bad_sound": ReasonWords("berkas suara rusak", "berkas suaranya rusak"),

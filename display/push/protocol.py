@@ -61,6 +61,7 @@ class SpeakerState(_Said):
     device: Annotated[str, Field(max_length=300)] | None = None
     reason: Short | None = None
     witness: Short | None = None
+    lack: Short | None = None
     devices: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=64)] = []
     playing: Playing | None = None
 

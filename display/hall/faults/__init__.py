@@ -16,6 +16,7 @@ from display.hall.faults.faults import (
     VOICE_FAILED,
     FaultKind,
     clear_fault,
+    no_library,
     raise_fault,
 )
 from display.hall.faults.requests import AcknowledgeRequest
@@ -37,5 +38,6 @@ __all__ = [
     "FaultKind",
     "acknowledge_fault",
     "clear_fault",
+    "no_library",
     "raise_fault",
 ]

@@ -120,6 +120,15 @@ DISK_SCARCE = FaultKind(
 )
 
 
+def no_library(package: str | None) -> FaultKind:
+    """Return the fault of a speaker whose machine lacks a library, with its ``package``."""
+    return FaultKind(
+        "speaker.no_library",
+        "Komputer pengeras suara tidak dapat bersuara: pustaka suaranya tidak terpasang.",
+        f"Pasang paket {package or 'libglib2.0-0, libpulse0, dan libasound2'} di komputer itu.",
+    )
+
+
 def raise_fault(hall: HallContext, kind: FaultKind, subject: str) -> bool:
     """Journal that something is wrong, unless that stands already. Returns whether it was new."""
 

@@ -17,7 +17,7 @@ import structlog
 from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, is_behind, thousands
-from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT, SPEAKER_SILENT
+from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT, SPEAKER_SILENT, no_library
 from display.hall.health.clock import DRIFT_S, told_drift_s
 from display.hall.health.screens import silent
 
@@ -81,6 +81,9 @@ def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
     failed = tally.get("announcement.failed", 0)
     if speaker["state"] == "absent":
         return _found("pa", SPEAKER_ABSENT.sentence, SPEAKER_ABSENT.action)
+    if speaker["reason"] == "no_library":
+        lacking = no_library(speaker["lack"])
+        return _found("pa", lacking.sentence, lacking.action)
     if speaker["state"] == "no_device":
         return _found("pa", NO_DEVICE.sentence, NO_DEVICE.action)
     if speaker["state"] == "silent":

@@ -26,6 +26,7 @@ from display.hall.faults import (
     STUTTERING,
     FaultKind,
     clear_fault,
+    no_library,
     raise_fault,
 )
 from display.hall.health.clock import ClockMonitor
@@ -107,7 +108,11 @@ class Monitor:
         stood_s = time.monotonic() - holder.state_since if holder else 0.0
         well = state in {"ready", "playing"} and stood_s >= SETTLED_S
         stuck = state == "starting" and stood_s >= STARTING_TOO_LONG_S
-        self._set(NO_DEVICE, state == "no_device" or stuck, well or state == "silent")
+        lacking = told == ("no_device", "no_library")
+        absent = state == "no_device" and not lacking
+        self._set(NO_DEVICE, absent or stuck, well or lacking or state == "silent")
+        library = no_library(holder.lack if holder else None)
+        self._set(library, lacking, well or (state == "no_device" and not lacking))
         for reason, kind in SPEAKER_SILENT.items():
             stands = told == ("silent", reason)
             over = well or (not stands and state in {"silent", "no_device", "absent"})

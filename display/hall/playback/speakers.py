@@ -37,7 +37,8 @@ class Speaker:
     """A connected speaker process, as it last described itself.
 
     ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
-    where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take.
+    where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
+    ``lack`` is the system's package that is missing.
     """
 
     link: Link
@@ -48,6 +49,7 @@ class Speaker:
     reason: str | None = None
     witness: str = "none"
     devices: tuple[str, ...] = ()
+    lack: str | None = None
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
@@ -59,6 +61,7 @@ class Speaker:
             self.state, self.reason, self.state_since = state, reason, time.monotonic()
         self.device = _text(status.get("device"))
         self.witness = _text(status.get("witness")) or "none"
+        self.lack = _text(status.get("lack"))
         devices = status.get("devices")
         if isinstance(devices, list):
             self.devices = tuple(name for each in devices if (name := _text(each)))
@@ -112,7 +115,7 @@ class SpeakerState(TypedDict):
     """The speaker of a zone as pages show it; ``device`` is None while none is open.
 
     ``reason`` is why the hall hears nothing, ``witness`` who watches the output, ``none`` if nobody
-    does.
+    does, ``lack`` the system's package that is missing.
     """
 
     zone: str
@@ -120,6 +123,7 @@ class SpeakerState(TypedDict):
     device: str | None
     reason: str | None
     witness: str
+    lack: str | None
 
 
 class SpeakerDesk:
@@ -155,6 +159,7 @@ class SpeakerDesk:
                 "device": None,
                 "reason": None,
                 "witness": "none",
+                "lack": None,
             }
             return nobody
         return {
@@ -163,6 +168,7 @@ class SpeakerDesk:
             "device": holder.device,
             "reason": holder.reason,
             "witness": holder.witness,
+            "lack": holder.lack,
         }
 
     def connect(self, link: Link, hello: JsonView) -> None:

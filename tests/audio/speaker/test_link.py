@@ -60,7 +60,7 @@ def test_hello_names_the_speaker_and_how_it_is(server):
     assert (hello["role"], hello["token"], hello["zone"]) == ("speaker", TOKEN, "main")
     assert hello["name"]
     assert hello["playing"] is None
-    told = {"type", "state", "device", "playing", "reason", "witness", "devices"}
+    told = {"type", "state", "device", "playing", "reason", "witness", "lack", "devices"}
     assert hello["status"].keys() == told
 
 
@@ -77,6 +77,7 @@ def test_the_status_is_told_while_nothing_changes(server, monkeypatch):
         "device": "disk",
         "reason": None,
         "witness": "none",
+        "lack": None,
         "devices": ["System audio output device"],
         "playing": None,
     }

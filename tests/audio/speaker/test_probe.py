@@ -40,3 +40,13 @@ def test_what_is_no_sound_is_refused(tmp_path):
     path.write_text("halo")
     with pytest.raises(BadSound):
         play_file(path)
+
+
+def test_a_device_that_swallows_sound_is_none(tmp_path, monkeypatch):
+    """ALSA's PCM of type null takes 0.2 s of heartbeats in no time: nothing is heard there."""
+    (tmp_path / ".asoundrc").write_text("pcm.!default { type null }")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SDL_AUDIODRIVER", "alsa")
+    report = probe_device()
+    assert not report.present
+    assert "took 0.2 s of sound" in report.detail

@@ -68,7 +68,13 @@ def test_a_hall_that_is_well_says_so(parts: Parts, speaker: SpeakerDouble) -> No
 )  # fmt: skip
 def test_the_pa_is_judged_by_what_it_says(state: str, judged: str, words: str) -> None:
     """Silence is bad, whatever its reason."""
-    speaker = {"state": state, "device": "USB Audio", "reason": "muted", "witness": "pulse"}
+    speaker = {
+        "state": state,
+        "device": "USB Audio",
+        "reason": "muted",
+        "witness": "pulse",
+        "lack": None,
+    }
     finding = check_pa(speaker, {})
     assert (finding.state, words in finding.sentence) == (judged, True)
     assert bool(finding.remedy) == (judged != "good")
@@ -77,7 +83,9 @@ def test_the_pa_is_judged_by_what_it_says(state: str, judged: str, words: str) -
 def test_failures_of_today_are_told(parts: Parts) -> None:
     """Staff should look into the history."""
     tally = {"announcement.finished": 1234, "announcement.failed": 2}
-    finding = check_pa({"state": "ready", "device": None}, tally)
+    finding = check_pa(
+        {"state": "ready", "device": None, "reason": None, "witness": "pulse", "lack": None}, tally
+    )
     assert "1.234 terdengar, 2 gagal" in finding.sentence
     assert finding.state == "warn"
 

@@ -9,6 +9,7 @@ import pytest
 
 from display.hall.announcing import ZoneRequest, change_zone
 from display.hall.faults import SPEAKER_SILENT
+from display.hall.health import check_pa
 from display.hall.playback.announcer import ATTEMPTS
 from display.parts import Parts
 from tests.display.hall.asking import call, make_stale, row_of, state_of
@@ -169,3 +170,19 @@ def test_the_output_that_staff_choose_is_told(
         turn()
     told = [message["device"] for message in speaker.told if message["type"] == "output"]
     assert told == ["USB Audio", None]
+
+
+def test_a_missing_library_is_named_instead_of_cables(parts: Parts, speaker: SpeakerDouble) -> None:
+    """Staff read the package; when it is there, the fault is over."""
+    speaker.sign_in()
+    status = {"type": "status", "state": "no_device", "reason": "no_library", "lack": "libpulse0"}
+    parts.speakers.receive(speaker, status)
+    parts.monitor.look()
+    (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
+    assert fault["code"] == "speaker.no_library"
+    assert "libpulse0" in fault["action"]
+    finding = check_pa(parts.speakers.describe(), {})
+    assert (finding.sentence, finding.remedy) == (fault["sentence"], fault["action"])
+    speaker.status("no_device", "no_device")
+    parts.monitor.look()
+    assert standing(parts) == ["speaker.no_device"]

@@ -1,0 +1,53 @@
+"""A machine without the libraries that sound needs: the package is named, not the cables."""
+
+from __future__ import annotations
+
+import pytest
+
+from audio.speaker import libraries, probe_device
+from audio.speaker.libraries import missing_package, package_of
+
+
+@pytest.mark.parametrize(
+    ("said", "package"),
+    [
+        ("libglib-2.0.so.0: cannot open shared object file", "libglib2.0-0"),
+        ("libgthread-2.0.so.0: cannot open shared object file", "libglib2.0-0"),
+        ("No module named 'pygame'", ""),
+    ],
+)
+def test_the_package_of_a_library_that_pygame_misses(said, package):
+    """As the loader of the system says it."""
+    assert package_of(ImportError(said)) == package
+
+
+@pytest.mark.parametrize(
+    ("there", "package"),
+    [
+        ({"libpulse.so.0", "libasound.so.2"}, ""),
+        ({"libpulse.so.0"}, ""),
+        ({"libasound.so.2"}, ""),
+        (set(), "libpulse0 dan libasound2"),
+    ],
+)
+def test_one_way_to_sound_is_enough(monkeypatch, there, package):
+    """A sound server, or ALSA alone."""
+
+    def load(name):
+        if name not in there:
+            raise OSError(name)
+
+    monkeypatch.setattr(libraries.ctypes, "CDLL", load)
+    assert missing_package() == package
+
+
+def test_a_worker_that_cannot_load_its_library_says_which(tmp_path, monkeypatch):
+    """The speaker and `panggil doctor` hear it; nobody is sent to look at cables."""
+    package = tmp_path / "pygame"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        'raise ImportError("libglib-2.0.so.0: cannot open shared object file")'
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    report = probe_device()
+    assert (report.present, report.lack) == (False, "libglib2.0-0")
