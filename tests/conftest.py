@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from tests.browser.chromium import close_chromium
 from tests.cheap_passwords import hash_cheaply
 from tests.compiled_routes import keep_compiled_routes
 from tests.compiled_templates import keep_compiled_templates
@@ -30,8 +31,26 @@ def _cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the halls that run in real time: at the end the other processes would wait."""
-    items.sort(key=lambda item: "acceptance" not in item.nodeid)
+    """Begin with the halls that run in real time: at the end the other processes would wait.
+
+    The pages follow one another, in one Chromium per process.
+    """
+    items.sort(key=lambda item: ("acceptance" not in item.nodeid, not _has_pages(item)))
+
+
+def _has_pages(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(("tests/browser/", "tests/console/"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Close Chromium where no test needs it."""
+    if not _has_pages(item):
+        close_chromium()
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no Chromium behind."""
+    close_chromium()
 
 
 def pytest_collection_finish() -> None:

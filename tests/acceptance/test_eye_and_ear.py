@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.acceptance.hall_process import HallProcess, wait_until
 from tests.acceptance.storm import SERVICES
 from tests.acceptance.watcher import journal_part
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.chromium import CHROMIUM, QUIET
 
 # Notes, by the clock of this machine, when which ticket stood on the wall.
 WATCH = """

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.acceptance.hall_process import HallProcess, wait_until
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.chromium import CHROMIUM, QUIET
 
 PASSWORD = "angsa-kecil-di-lematang"
 BAR_S = 15

@@ -8,28 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.browser.chromium import chromium
 from tests.browser.stage import Stage
 
-# Chromium without what draws on a display: pages are laid out and painted by the same engine, in
-# half of the processor time.
-CHROMIUM = "/usr/bin/chromium-headless-shell"
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
-
-# Per module: Playwright's loop would be in the way of other rooms' asyncio.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield chromium
-        chromium.close()
+    return chromium()
 
 
 @pytest.fixture(scope="session")

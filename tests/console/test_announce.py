@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from display.clock import iso_after
 from tests.audio.recordings.sounds import file_of, murmur
 from tests.browser.axe import axe
-from tests.browser.conftest import CHROMIUM, QUIET
+from tests.browser.chromium import chromium
 from tests.browser.stage import Row, Stage
 from tests.console.conftest import PHONE, WIDE, Console, shot, sideways
 
@@ -24,16 +23,11 @@ OUTSIDE = "aula.test"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """A Chromium whose microphone beeps, and which finds the stage under another name."""
     ears = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
     names = (f"--host-resolver-rules=MAP {OUTSIDE} 127.0.0.1",)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*QUIET, *ears, *names]
-        )
-        yield chromium
-        chromium.close()
+    return chromium(*ears, *names)
 
 
 def announcements(stage: Stage) -> list[Row]:
