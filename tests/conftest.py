@@ -33,8 +33,11 @@ def _cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the halls that run in real time: at the end the other processes would wait.
 
-    The pages follow one another, in one Chromium per process.
+    The pages follow one another, in one Chromium per process. What is long may take its time.
     """
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(1800))
     items.sort(key=lambda item: ("acceptance" not in item.nodeid, not _has_pages(item)))
 
 
