@@ -73,5 +73,5 @@
     return Boolean(row);
   }
 
-  panggil.emergency = { draw: draw };
+  panggil.emergency = { split: split, size: size, draw: draw };
 })(window.panggil);

@@ -1,6 +1,8 @@
 /* What the pages' scripts need of a browser, so that their pure functions run under node.
    Imported first: the classic scripts hang what they make on window.panggil. */
-export class Element {}
+export class Element {
+  dataset = {}; // of the body: nobody is signed in
+}
 
 const stored = new Map();
 const listeners = new Map();

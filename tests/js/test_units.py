@@ -7,15 +7,26 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from display.hall import outcome_table
+from display.hall.playback.airtime import Advice
 from display.journal.kinds import KINDS
+from display.web.screen.emergency import standing_emergency
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.test.js"))
+SHARED = "shared/modules.js"
+EMERGENCIES = (
+    "Kebakaran. Segera keluar! Jangan memakai lift, ikuti petugas ke titik kumpul.",
+    "Latihan: gempa bumi. Berlindung di bawah meja.",
+    "Segera keluar",
+    "Apa? Siapa?! Di mana?  Ikuti   petugas.\nJangan panik. " + "Tetap tenang. " * 30,
+    "Mohon perhatian pengunjung, " * 12,
+    "...",
+)
 
 
 def node(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -40,14 +51,22 @@ def test_units(file: Path) -> None:
     assert int(passed[1]) > 0
 
 
+def said(expression: str, *scripts: str) -> Any:
+    """Return what an expression says after the shared scripts and some of ``static`` were run."""
+    lines = [
+        f"await import({json.dumps(script)});"
+        for script in ("./browser.js", *(f"../../static/{one}" for one in (SHARED, *scripts)))
+    ]
+    lines.append(f"console.log(JSON.stringify({expression}));")
+    done = node("--input-type=module", "--eval", "".join(lines))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
 def table() -> dict[str, dict[str, Any]]:
     """Return the kinds of rows as the pages' fold has them."""
-    script = 'await import("./browser.js"); await import("../../static/shared/modules.js");'
-    script += "console.log(JSON.stringify(panggil.kinds));"
-    done = node("--input-type=module", "--eval", script)
-    assert done.returncode == 0, done.stderr
-    kinds: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    kinds: dict[str, dict[str, Any]] = said("panggil.kinds")
     return kinds
 
 
@@ -74,3 +93,20 @@ def test_pages_order_and_keep_rows_as_the_journal_does(table: dict[str, dict[str
             rising, falling = field in row["order"], f"-{field}" in row["order"]
             assert (kind.order(low) < kind.order(other)) is rising, (name, field)
             assert (kind.order(low) > kind.order(other)) is falling, (name, field)
+
+
+def test_screens_draw_an_emergency_as_the_server_does() -> None:
+    """Title, rest and size of the page that was sent stay when its script takes over."""
+    script = f"{json.dumps(EMERGENCIES)}.map(panggil.emergency.split)"
+    script += ".map((words) => [words.title, words.rest, panggil.emergency.size(words)])"
+    row = {"kind": "message", "priority": "emergency", "state": "started"}
+    ours = [standing_emergency({"announcements": [row | {"caption": one}]}) for one in EMERGENCIES]
+    assert said(script, "screen/emergency.js") == [
+        [list(one.title), one.rest, one.size] for one in ours if one
+    ]
+
+
+def test_staff_are_told_of_every_advice() -> None:
+    """The page has words for whatever the airtime advises."""
+    script = '(await import("../../static/console/now/airtime.js")).ADVICE'
+    assert set(said(f"Object.keys({script})")) == set(get_args(Advice))

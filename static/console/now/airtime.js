@@ -4,7 +4,8 @@ import { length, named } from "../parts/formats.js";
 import { act, mayAct } from "../parts/act.js";
 import { sync } from "../parts/rows.js";
 
-const ADVICE = {
+/** What the server advises: the mood of its pill, its word, the sentence that says what helps. */
+export const ADVICE = {
   ample: ["good", "lapang", "Waktu siar cukup."],
   tight: ["warn", "padat", "Waktu siar hampir habis: panggilan mulai menunggu lebih lama."],
   use_short_form: [
@@ -64,7 +65,8 @@ export function drawAirtime(state, queue) {
   page.find("waits-part").hidden = !busy.length;
 }
 
-function figures(airtime) {
+/** The figures in a sentence, and whether they were measured. */
+export function figures(airtime) {
   const measured = airtime.measured ? `terukur dari ${airtime.calls_heard} panggilan` : "perkiraan";
   return (
     `Satu panggilan ${length(airtime.seconds_per_call)} (${measured}); ` +

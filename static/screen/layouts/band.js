@@ -73,5 +73,5 @@
     caption.text = "";
   }
 
-  panggil.band = { say: say, run: run, again: again };
+  panggil.band = { pages: pages, say: say, run: run, again: again };
 })(window.panggil);
