@@ -1,5 +1,5 @@
 /* Renews the visitors' page in place every ten seconds while somebody looks at it, and says so when
-   it cannot. Without this script the page renews itself by its refresh header. */
+   it cannot. Without scripts the page renews itself by its meta element. */
 (function () {
   "use strict";
   var EVERY = 10000; // ms

@@ -25,6 +25,7 @@
 
   /** Split a text: the sentences that are set large, and the rest. */
   function split(text) {
+    // matched, not cut behind a stop: a look-behind is a syntax error before Chromium 62 and would stop the whole file
     var sentences = text.match(/[^.!?]+[.!?]*\s*/g) || [text],
       title = [],
       length = 0;

@@ -4,6 +4,7 @@
 (function () {
   "use strict";
   var LOOK = 10000; // ms between two looks
+  // 30 s: an engine that is merely slow is not dead
   var DEAD = 3; // looks that find no new tick of the script, which ticks four times a second
   var seen = 0,
     missed = 0;

@@ -52,7 +52,7 @@
     options.heard(message);
   }
 
-  /** Go on to the next kind if this one never said a word twice. */
+  /** Go on to the next kind if this one never said a word twice: once may be a server that starts anew. */
   function lose(old, status, fails) {
     if (old.heard === null && fails % 2 === 0) {
       next = usable(opened + 1);
@@ -64,6 +64,7 @@
     return Boolean(link.present) && link.present.heard !== null;
   }
 
+  // the others may have been taken for no more than a bad minute of the network
   function improve() {
     if (speaks() && opened > 0 && panggil.clock.steady() - link.present.since > BETTER) {
       next = 0;

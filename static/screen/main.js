@@ -26,6 +26,7 @@
     return speaker.state === "ready";
   }
 
+  /** Keep what screens show; a page that runs for days drags nothing else along. */
   function take(snapshot) {
     var rows = [
         "epoch",
@@ -48,7 +49,8 @@
     clock.zone(state.hall.utc_offset_min);
   }
 
-  /** Bring in the services' colours again; the old sheet stays until the new one is there. */
+  /** Bring in the services' colours again; the old sheet stays until the new one is there. A sheet, as WebKit 538
+      has no custom properties and the Content-Security-Policy allows no inline styles. */
   function recolour() {
     var old = page.find("colours"),
       link = document.createElement("link");
@@ -93,6 +95,7 @@
   }
 
   function onHeartbeat(message) {
+    // once may be an event on its way
     behind = message.seq > state.seq ? behind + 1 : 0;
     if (behind >= SLOW) {
       behind = 0;
@@ -225,6 +228,7 @@
   setInterval(report, STATUS);
   window.addEventListener("resize", refit);
   window.addEventListener("load", refit);
+  // what was fitted in the letters of another font is fitted again; old engines know only the page's load
   if (document.fonts && document.fonts.ready) {
     document.fonts.ready.then(refit);
   }

@@ -2,6 +2,7 @@
 (function (panggil) {
   "use strict";
   var SHIFT = 180000; // ms between two places of the picture, against image retention
+  // LCD panels retain a picture that stands still, OLED panels keep it for good
   var PLACES = [
     [0, 0],
     [0.6, 0.4],
@@ -16,7 +17,7 @@
   var OK = 13;
   var APART = 60000; // ms between two reloads, at least
   var IMPATIENT = 900000; // ms after which a hall that never pauses is not waited for any more
-  var NIGHT = 3; // o'clock; a fresh page a day keeps a TV's memory small
+  var NIGHT = 3; // o'clock; a TV's browser has some 200 MB, and grows for days until it dies
   var DAY = 43200000; // ms that a page must have run before its nightly reload
   var clock = panggil.clock;
   var born = clock.steady();
@@ -75,6 +76,7 @@
   }
 
   function mayReload() {
+    // by the TV's own clock, the only one that outlives a reload; it may have been set since, hence abs
     var before = Number(recall("panggil-reload")) || 0,
       now = Date.now();
     if (Math.abs(now - before) < APART || clock.steady() - born < APART) {

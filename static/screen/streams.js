@@ -4,7 +4,7 @@
 (function (panggil) {
   "use strict";
   var EVENTS = "/api/v1/events";
-  var WAIT = 2; // s that a long poll is held: its answer is also the sign of life
+  var WAIT = 2; // s that a long poll is held: its answer is also the sign of life, and link.js waits 4 s for one
 
   function hello(place) {
     return {
@@ -43,7 +43,7 @@
       heard(JSON.parse(event.data));
     };
     source.onerror = function () {
-      source.close();
+      source.close(); // it would try again by itself, beside link.js and without its back-off
       ended();
     };
     return {
@@ -86,6 +86,7 @@
       place.epoch = said.epoch;
       place.seq = said.seq;
       if (open) {
+        // a breath: what comes one by one is fetched together, and a hurried server is not asked without pause
         setTimeout(function () {
           if (open) {
             again();

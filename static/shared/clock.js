@@ -2,7 +2,9 @@
    often wrong and are never shown. */
 (function (panggil) {
   "use strict";
+  // set with every message: a TV that slept, or whose steady clock runs wrong, is right again within a heartbeat
   var ahead = 0; // ms that the server's clock is ahead of the steady one
+  // the hall's own: TVs carry old tables of time zones, and WebKit 538 (Samsung, 2015) no names of them
   var zone = 0; // minutes that the hall's time is ahead of UTC
 
   /** Milliseconds of a clock that nobody sets. */
@@ -19,7 +21,7 @@
   function set(iso) {
     var moment = Date.parse(iso);
     if (!isNaN(moment)) {
-      ahead = moment - steady();
+      ahead = moment - steady(); // the way here is not counted: milliseconds, where a minute is shown
     }
   }
 

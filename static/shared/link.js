@@ -3,7 +3,8 @@
    things that were heard; what a page does about a loss, its own link.js says. */
 (function (panggil) {
   "use strict";
-  var SILENCE = 6000; // ms: two heartbeats missed
+  // A socket that went dead while a TV slept, or behind a pulled cable, never closes: only silence tells.
+  var SILENCE = 6000; // ms: two heartbeats missed (display/push/timing.py)
   var FIRST = 300; // ms before the first retry
   var GROWTH = 1.6; // times longer before every further one
   var LOOK = 500; // ms between two looks of the watchdog
@@ -39,6 +40,7 @@
       this.present = mine;
       mine.stream = this.given.open(
         function (message) {
+          // a stream that was left may still have words on the way
           if (self.present === mine) {
             self.hear(message);
           }
@@ -55,7 +57,7 @@
       this.last = clock.steady();
       this.present.heard = this.last;
       if (message.type === "error") {
-        return; // a sign of life, but no success
+        return; // a sign of life, but no success: the pauses go on growing
       }
       this.fails = 0;
       this.given.heard(message);
@@ -76,6 +78,7 @@
       this.fails += 1;
       pause = this.given.lost(old, status, this.fails);
       pause = pause || Math.min(this.given.longest, FIRST * Math.pow(GROWTH, this.fails - 1));
+      // every page lost the server in the same moment: spread, they do not come back in the same one
       this.wait(pause * (0.5 + Math.random() / 2));
     },
 
@@ -135,6 +138,7 @@
     return {
       say: say,
       close: function () {
+        // first: a close that we asked for is no loss
         socket.onopen = socket.onmessage = socket.onclose = null;
         socket.close();
       }

@@ -72,7 +72,7 @@
     if (list.panggilKey === key) {
       return;
     }
-    list.panggilKey = key;
+    list.panggilKey = key; // four looks a second: a TV lays out again only what says something else
     while (list.firstChild) {
       list.removeChild(list.firstChild);
     }
@@ -94,6 +94,7 @@
     var least = LEAST * parseFloat(window.getComputedStyle(document.documentElement).fontSize);
     var size, turn;
     line.style.fontSize = "";
+    // letters do not shrink in proportion (hinting, whole pixels): up to three tries, each a little smaller
     for (turn = 0; turn < 3 && line.scrollWidth > line.clientWidth + 1; turn += 1) {
       size = parseFloat(window.getComputedStyle(line).fontSize);
       size = Math.max(least, ((size * line.clientWidth) / line.scrollWidth) * 0.99);
@@ -103,7 +104,7 @@
 
   /** Move an element without laying the page out again. */
   function move(element, transform) {
-    element.style.webkitTransform = transform;
+    element.style.webkitTransform = transform; // the only name that WebKit 538 knows
     element.style.transform = transform;
   }
 

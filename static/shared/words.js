@@ -3,6 +3,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
 (function (panggil) {
   "use strict";
   var BRIEF = 12; // letters of a service's name that fit beside "Loket 10"
+  // in full, as WebKit 538 (Samsung, 2015) has no Intl
   var DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
   var MONTHS = [
     "Januari",

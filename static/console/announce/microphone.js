@@ -34,6 +34,7 @@ function listen(stream, context, heard, lost) {
     for (const sample of data) {
       loudest = Math.max(loudest, Math.abs(sample));
     }
+    // a block is 128 samples, 375 a second at 48 kHz: more than a meter has use for
     if (blocks.length % 10 === 0) {
       heard(loudest);
       loudest = 0;

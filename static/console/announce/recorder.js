@@ -4,7 +4,7 @@ import { isAllowed, openMicrophone } from "./microphone.js";
 import { wavOf } from "./wav.js";
 import { microphoneWords } from "./refusals.js";
 
-const LONGEST = 480; // seconds; longer ones the server would refuse
+const LONGEST = 480; // seconds; longer ones the server would refuse (docs/protocol.md)
 const QUIET = 0.02; // no peak above this: the microphone is far away or muted
 const QUIET_AFTER = 3; // seconds
 

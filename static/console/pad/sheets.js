@@ -73,10 +73,7 @@ export function askTarget(state, serving, press) {
 function fill(place, rows, words, target, press) {
   page.find(place).replaceChildren(
     ...rows.map((row) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button";
-      button.textContent = words(row);
+      const button = page.make("button.button", words(row), { type: "button" });
       button.addEventListener("click", () => send("transfer", () => press(target(row))));
       return button;
     }),

@@ -114,12 +114,9 @@ function drawServices(desk, counter, press) {
 }
 
 function serviceButton(desk, one, press) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button";
-  button.dataset.service = one.service;
+  const words = `${desk.service(one.service)} · ${one.ticket?.number || "–"}`;
+  const button = page.make("button.button", words, { type: "button", "data-service": one.service });
   button.disabled = desk.busy || !one.ticket;
-  button.textContent = `${desk.service(one.service)} · ${one.ticket?.number || "–"}`;
   button.addEventListener("click", () => press(one));
   return button;
 }

@@ -1,16 +1,12 @@
 /* On every page of the console: the menu tells how many faults wait for somebody to take care. */
+import { page } from "../../shared/modules.js";
 import { follow } from "./live.js";
 
 const place = document.querySelector('.nav a[href="/console"]');
-const badge = document.createElement("span");
-const figure = document.createTextNode("");
-const word = document.createElement("span");
+const figure = page.text("");
+const badge = page.make("span.badge", [figure, page.make("span.visually-hidden", " gangguan")]);
 const title = document.title;
-badge.className = "badge";
 badge.hidden = true;
-word.className = "visually-hidden";
-word.textContent = " gangguan";
-badge.append(figure, word);
 
 function show(state) {
   const count = state.faults.filter((fault) => !fault.acknowledged_by).length;

@@ -25,6 +25,7 @@ export class Link {
     });
     window.addEventListener("online", () => this.again());
     window.addEventListener("pageshow", (event) => {
+      // brought back by the Back button as it was left, with a socket that the browser has cut
       if (event.persisted) {
         this.again();
       }

@@ -105,6 +105,7 @@ function onEvent(message) {
 }
 
 function onHeartbeat(message) {
+  // once may be an event on its way
   behind = message.seq > (state?.seq ?? 0) ? behind + 1 : 0;
   if (behind >= SLOW) {
     behind = 0;

@@ -55,6 +55,8 @@
 
   function wander(track, text) {
     var seconds;
+    // twice, moved by half (notices.css): the second stands where the first began. As one moved element, since a
+    // marquee that is laid out anew with every step stutters on TVs.
     page.write(track, text + "   ·   " + text + "   ·   ");
     seconds = Math.round(track.offsetWidth / 2 / (window.innerWidth * SPEED)) + "s";
     track.style.webkitAnimationDuration = seconds;
