@@ -18,10 +18,11 @@ from display.hall.playback import forecast_queue
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, READS, WRITES, Operation, summary_of
 from display.web.api.schemas.announcements import HistoryAnswer, QueueAnswer
 from display.web.api.schemas.answer import PlacedAnswer
+from display.web.edge.address import follow_up_key
 from display.web.edge.current import current_parts
 from display.web.edge.problem import FieldError, Problem
 from display.web.edge.request_body import read_request
-from display.web.edge.responses import answer_placed, check_id, fresh
+from display.web.edge.responses import answer_placed, fresh
 
 _USUAL = 50
 
@@ -37,30 +38,24 @@ def say() -> Response:
 @blueprint.post("/announcements/<announcement_id>/cancel")
 def cancel(announcement_id: str) -> Response:
     """Cancel an announcement."""
-    check_id(announcement_id, "announcement")
-    asked = read_request(FollowUpRequest, required=False)
-    hall = current_parts().hall
-    placed = cancel_announcement(hall, announcement_id, request_id=asked.event_id)
+    key = follow_up_key(announcement_id, "announcement")
+    placed = cancel_announcement(current_parts().hall, announcement_id, request_id=key)
     return answer_placed(placed, 200)
 
 
 @blueprint.post("/announcements/<announcement_id>/advance")
 def advance(announcement_id: str) -> Response:
     """Let an announcement go next."""
-    check_id(announcement_id, "announcement")
-    asked = read_request(FollowUpRequest, required=False)
-    hall = current_parts().hall
-    placed = advance_announcement(hall, announcement_id, request_id=asked.event_id)
+    key = follow_up_key(announcement_id, "announcement")
+    placed = advance_announcement(current_parts().hall, announcement_id, request_id=key)
     return answer_placed(placed, 200)
 
 
 @blueprint.post("/announcements/<announcement_id>/repeat")
 def repeat(announcement_id: str) -> Response:
     """Announce the same once more."""
-    check_id(announcement_id, "announcement")
-    asked = read_request(FollowUpRequest, required=False)
-    hall = current_parts().hall
-    return answer_placed(repeat_announcement(hall, announcement_id, request_id=asked.event_id))
+    key = follow_up_key(announcement_id, "announcement")
+    return answer_placed(repeat_announcement(current_parts().hall, announcement_id, request_id=key))
 
 
 @blueprint.get("/announcements")

@@ -10,10 +10,11 @@ from display.hall import FollowUpRequest
 from display.hall.calling import CallRequest, end_call, place_call, recall_call
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.answer import PlacedAnswer
+from display.web.edge.address import follow_up_key
 from display.web.edge.current import current_parts
 from display.web.edge.own_counters import check_counter
 from display.web.edge.request_body import read_request
-from display.web.edge.responses import answer_placed, check_id
+from display.web.edge.responses import answer_placed
 
 blueprint = Blueprint("calls", __name__, url_prefix=API)
 
@@ -35,9 +36,8 @@ def recall(event_id: str) -> Response:
 
     ``event_id`` is that of the first call, here and below.
     """
-    check_id(event_id, "call")
-    asked = read_request(FollowUpRequest, required=False)
-    return answer_placed(recall_call(current_parts().hall, event_id, request_id=asked.event_id))
+    key = follow_up_key(event_id, "call")
+    return answer_placed(recall_call(current_parts().hall, event_id, request_id=key))
 
 
 @blueprint.post("/calls/<event_id>/serve")
@@ -59,10 +59,8 @@ def cancel(event_id: str) -> Response:
 
 
 def _end(event_id: str, ending: Literal["served", "no_show", "cancelled"]) -> Response:
-    check_id(event_id, "call")
-    asked = read_request(FollowUpRequest, required=False)
-    placed = end_call(current_parts().hall, event_id, ending, request_id=asked.event_id)
-    return answer_placed(placed, 200)
+    key = follow_up_key(event_id, "call")
+    return answer_placed(end_call(current_parts().hall, event_id, ending, request_id=key), 200)
 
 
 def _step(path: str, summary: str, description: str) -> Operation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from flask import Blueprint, Response, g
 
@@ -28,10 +28,11 @@ from display.web.api.schemas.counters import (
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
+from display.web.edge.address import check_id, follow_up_key
 from display.web.edge.current import current_parts
 from display.web.edge.problem import Problem
 from display.web.edge.request_body import read_request
-from display.web.edge.responses import answer_placed, check_id, check_name, fresh
+from display.web.edge.responses import answer_placed, fresh
 
 if TYPE_CHECKING:
     from display.hall.calling import CounterState
@@ -40,10 +41,23 @@ if TYPE_CHECKING:
 blueprint = Blueprint("counters", __name__, url_prefix=API)
 
 
+class _TicketNumber(TypedDict):
+    number: str
+
+
+class _NextTicket(TypedDict):
+    """What ``ServiceComingAnswer`` of the schemas says; ``code``: why there is no ticket."""
+
+    service: str | None
+    ticket: _TicketNumber | None
+    code: str | None
+    waiting: int | None
+
+
 @blueprint.get("/counters/<counter_id>/next")
 def show_next(counter_id: str) -> Response:
     """What *next* would call."""
-    check_name(counter_id, "counter")
+    check_id(counter_id, "counter")
     first, each = current_parts().hall.read(lambda tx: coming_at(tx, counter_id))
     services = [_coming(one) for one in each]
     return fresh(counter=counter_id, **_coming(first), services=services)
@@ -55,7 +69,7 @@ def call_next_ticket(counter_id: str) -> Response:
 
     A repeat gets what the first one got, whatever was called since.
     """
-    check_name(counter_id, "counter")
+    check_id(counter_id, "counter")
     hall, asked = current_parts().hall, read_request(NextRequest, required=False)
     placed = call_next(hall, counter_id, asked)
     event = hall.read(lambda tx: tx.event(placed.event_id))
@@ -67,10 +81,8 @@ def call_next_ticket(counter_id: str) -> Response:
 @blueprint.post("/counters/<counter_id>/open")
 def open_counter(counter_id: str) -> Response:
     """Open a counter."""
-    check_name(counter_id, "counter")
-    asked = read_request(FollowUpRequest, required=False)
-    hall = current_parts().hall
-    return _answer(set_counter_state(hall, counter_id, "open", request_id=asked.event_id))
+    key = follow_up_key(counter_id, "counter")
+    return _answer(set_counter_state(current_parts().hall, counter_id, "open", request_id=key))
 
 
 @blueprint.post("/counters/<counter_id>/close")
@@ -96,10 +108,8 @@ def transfer(event_id: str) -> Response:
 @blueprint.post("/calls/<event_id>/undo")
 def undo(event_id: str) -> Response:
     """Undo a call."""
-    check_id(event_id, "call")
-    asked = read_request(FollowUpRequest, required=False)
-    placed = undo_call(current_parts().hall, event_id, request_id=asked.event_id)
-    return answer_placed(placed, 200)
+    key = follow_up_key(event_id, "call")
+    return answer_placed(undo_call(current_parts().hall, event_id, request_id=key), 200)
 
 
 @blueprint.put("/services/<service_id>/waiting")
@@ -108,7 +118,7 @@ def tell(service_id: str) -> Response:
 
     Raises :class:`Problem`, 403, for who may act for some counters only: that is a clerk.
     """
-    check_name(service_id, "service")
+    check_id(service_id, "service")
     if g.grant.counters is not None:
         raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
     told = tell_waiting(current_parts().hall, service_id, read_request(WaitingRequest))
@@ -116,7 +126,7 @@ def tell(service_id: str) -> Response:
 
 
 def _rest(counter_id: str, state: CounterState) -> Response:
-    check_name(counter_id, "counter")
+    check_id(counter_id, "counter")
     asked = read_request(RestRequest, required=False)
     change = set_counter_state(
         current_parts().hall, counter_id, state, reason=asked.reason, request_id=asked.event_id
@@ -128,7 +138,7 @@ def _answer(change: Outcome[Counter]) -> Response:
     return fresh(seq=change.seq, counter=change.thing.to_json())
 
 
-def _coming(coming: Coming) -> dict[str, Any]:
+def _coming(coming: Coming) -> _NextTicket:
     return {
         "service": coming.service,
         "ticket": {"number": coming.number} if coming.number else None,

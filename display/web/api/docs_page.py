@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
+from display.json_object import JsonView
 from display.web.api.openapi import build_document
 
 blueprint = Blueprint("docs", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A row of a table: ``name`` is the way to the field, ``kind`` what may stand in it."""
+
+    name: str
+    kind: str
+    required: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One operation of the page; ``operation`` as the document has it."""
+
+    id: str
+    method: str
+    path: str
+    operation: JsonView
+    asked: list[_Field]
+    answered: list[_Field]
 
 
 @blueprint.get("/docs")
@@ -18,61 +42,55 @@ def docs() -> str:
     return render_template("docs.html", document=document, sections=_sections(document))
 
 
-def _sections(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _sections(document: JsonView) -> list[_Section]:
     """Return one section per operation, with the fields of what is asked and answered."""
     return [
-        {
-            "id": operation["operationId"],
-            "method": method.upper(),
-            "path": path,
-            "operation": operation,
-            "asked": _fields(document, operation.get("requestBody", {})),
-            "answered": _fields(document, _success(operation)),
-        }
+        _Section(
+            id=operation["operationId"],
+            method=method.upper(),
+            path=path,
+            operation=operation,
+            asked=_fields(document, operation.get("requestBody", {})),
+            answered=_fields(document, _success(operation)),
+        )
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]
 
 
-def _success(operation: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = next(iter(operation["responses"].values()))
+def _success(operation: JsonView) -> JsonView:
+    found: JsonView = next(iter(operation["responses"].values()))
     return found
 
 
-def _fields(document: dict[str, Any], described: dict[str, Any]) -> list[dict[str, Any]]:
+def _fields(document: JsonView, described: JsonView) -> list[_Field]:
     schema = described.get("content", {}).get("application/json", {}).get("schema", {})
-    return _rows(document, schema)
+    return list(_flatten(document, schema))
 
 
-def _rows(
-    document: dict[str, Any], schema: dict[str, Any], before: str = ""
-) -> list[dict[str, Any]]:
-    """Flatten the fields of a schema: ``ticket.number`` stands in one row."""
+def _flatten(document: JsonView, schema: JsonView, before: str = "") -> Iterator[_Field]:
+    """Yield the fields of a schema, those of objects in it too: ``ticket.number`` is one row."""
     schema = _resolve(document, schema)
-    rows: list[dict[str, Any]] = []
     for name, field in schema.get("properties", {}).items():
         whole = _resolve(document, field)
         if whole.get("properties"):
-            rows += _rows(document, whole, f"{before}{name}.")
+            yield from _flatten(document, whole, f"{before}{name}.")
             continue
-        rows.append(
-            {
-                "name": before + name,
-                "kind": _kind(document, field),
-                "required": name in schema.get("required", []),
-                "about": field.get("description", ""),
-            }
+        yield _Field(
+            name=before + name,
+            kind=_kind(document, field),
+            required=name in schema.get("required", []),
+            about=field.get("description", ""),
         )
-    return rows
 
 
-def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+def _resolve(document: JsonView, schema: JsonView) -> JsonView:
     name = schema.get("$ref", "").rpartition("/")[2]
-    found: dict[str, Any] = document["components"]["schemas"][name] if name else schema
+    found: JsonView = document["components"]["schemas"][name] if name else schema
     return found
 
 
-def _kind(document: dict[str, Any], field: dict[str, Any]) -> str:
+def _kind(document: JsonView, field: JsonView) -> str:
     """Say in a few words what may stand in a field."""
     field = _resolve(document, field)
     if "anyOf" in field:

@@ -16,9 +16,10 @@ from display.hall.announcing import (
 )
 from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.announcements import ZoneChangeAnswer
+from display.web.edge.address import check_id
 from display.web.edge.current import asker_name, current_parts
 from display.web.edge.request_body import read_request
-from display.web.edge.responses import check_id, fresh
+from display.web.edge.responses import fresh
 
 if TYPE_CHECKING:
     from display.journal import Zone

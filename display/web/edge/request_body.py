@@ -16,6 +16,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from display.json_object import JsonObject
 from display.web.edge.problem import FieldError, Problem
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
@@ -59,7 +60,7 @@ def read_query(model: type[RequestModel]) -> RequestModel:
 
     Raises :class:`Problem`: 422 naming each field at fault.
     """
-    asked: dict[str, Any] = _without_doubles(list(request.args.items(multi=True)))
+    asked: JsonObject = _without_doubles(list(request.args.items(multi=True)))
     _check_characters(asked)
     _take_header_key(asked)
     return _validate(model, asked)
@@ -90,9 +91,9 @@ def _read_json(raw: bytes) -> Any:
     return asked
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_doubles(pairs: list[tuple[str, Any]]) -> JsonObject:
     """Refuse an object that says the same key twice: who reads which one would be chance."""
-    seen: dict[str, Any] = {}
+    seen: JsonObject = {}
     for key, value in pairs:
         if key in seen:
             error = FieldError(_legible(key), "is given twice")
@@ -105,7 +106,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise Problem(400, f"The body is not JSON: {name} is no number of JSON.")
 
 
-def _check_characters(asked: dict[str, Any]) -> None:
+def _check_characters(asked: JsonObject) -> None:
     errors = [
         FieldError(_path(path), "holds a control character or half a character")
         for path, text in _strings(asked, ())
@@ -142,7 +143,7 @@ def _is_bad(character: str) -> bool:
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def _take_header_key(asked: dict[str, Any]) -> None:
+def _take_header_key(asked: JsonObject) -> None:
     """Take the header as ``event_id``; a body that says another one is refused."""
     header = request.headers.get(_KEY_HEADER)
     if header is None:
@@ -155,7 +156,7 @@ def _take_header_key(asked: dict[str, Any]) -> None:
     asked["event_id"] = key
 
 
-def _validate(model: type[RequestModel], asked: dict[str, Any]) -> RequestModel:
+def _validate(model: type[RequestModel], asked: JsonObject) -> RequestModel:
     """Check against the model, strictly: ``"3"`` is no number, and the document says so."""
     try:
         return model.model_validate_json(json.dumps(asked), strict=True)

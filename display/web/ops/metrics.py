@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
     from display.parts import Parts
+    from display.push import SnapshotMessage
 
 # Events counted in one go: at the first question a long journal is read in steps that let calls by.
 STEP = 20_000
@@ -65,15 +66,14 @@ class HallMetrics:
 
     def collect(self) -> Iterator[Metric]:
         """Yield every metric as of now."""
-        state = self._parts.hub.snapshot()
+        state = self._parts.hub.snapshot_message()
         yield from self._journal(state)
         yield from self._queue(state)
         yield from self._sockets()
-        yield from _speaker(state["speaker"])
-        if "voice" in state:
-            yield from _voice(state["voice"])
+        yield from _speaker(state)
+        yield from _voice(state)
 
-    def _journal(self, state: dict[str, Any]) -> Iterator[Metric]:
+    def _journal(self, state: SnapshotMessage) -> Iterator[Metric]:
         counts = self._tally.counts()
         yield _gauge("journal_seq", "Position of the hall's journal.", state["seq"])
         yield _counter(
@@ -89,7 +89,7 @@ class HallMetrics:
             {end: counts[f"announcement.{end}"] for end in _ENDS},
         )
 
-    def _queue(self, state: dict[str, Any]) -> Iterator[Metric]:
+    def _queue(self, state: SnapshotMessage) -> Iterator[Metric]:
         queued = Counter(row["state"] for row in state["announcements"])
         yield _gauges(
             "queue_length",
@@ -122,21 +122,24 @@ def metrics() -> Response:
     return answer
 
 
-def _speaker(speaker: dict[str, Any]) -> Iterator[Metric]:
+def _speaker(state: SnapshotMessage) -> Iterator[Metric]:
     yield _gauges(
         "speaker_state",
         "1 for the state that the PA's speaker is in.",
         "state",
-        {each: int(speaker["state"] == each) for each in _SPEAKER_STATES},
+        {each: int(state["speaker"]["state"] == each) for each in _SPEAKER_STATES},
     )
 
 
-def _voice(voice: dict[str, Any]) -> Iterator[Metric]:
+def _voice(state: SnapshotMessage) -> Iterator[Metric]:
+    voice = state.get("voice")
+    if voice is None:  # a server without a voice has no clips to tell of
+        return
     yield _gauges(
         "voice_phrases",
         "Phrases that the hall will need: with a clip, and without.",
         "state",
-        {each: voice[each] for each in ("made", "missing")},
+        {"made": voice["made"], "missing": voice["missing"]},
     )
     yield _gauge("voice_clips_bytes", "Disk taken by clips made here.", voice["bytes"])
     yield _gauge("voice_clips_limit_bytes", "Disk they may take.", voice["limit_bytes"])
