@@ -4,6 +4,6 @@
 so nothing here imports Flask, gevent or SQL before a command needs it.
 """
 
-from display.commands.group import main
+from display.commands.command_line.group import main
 
 __all__ = ["main"]

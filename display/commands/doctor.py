@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from display.commands.command_line.exits import Exit
+from display.commands.command_line.options import setting_options, settings_from
 from display.commands.examination import EXAMINATIONS
-from display.commands.exits import Exit
-from display.commands.options import setting_options, settings_from
 
 
 @click.command()

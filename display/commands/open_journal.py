@@ -43,7 +43,7 @@ def _me() -> str:
 @contextmanager
 def open_quietly(url: str) -> Iterator[Journal]:
     """Yield a journal; only its warnings are logged, for the person asked something else."""
-    from display.commands.logs import configure_structlog
+    from display.commands.startup.logs import configure_structlog
     from display.journal import open_journal
 
     configure_structlog("panggil", "warning")

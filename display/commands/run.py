@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from display.commands.child import Job
-from display.commands.folder import writable_folder
-from display.commands.options import as_environment, setting_options, settings_from
-from display.commands.supervisor import Supervisor
+from display.commands.command_line.options import as_environment, setting_options, settings_from
+from display.commands.startup.folder import writable_folder
+from display.commands.supervision.child import Job
+from display.commands.supervision.supervisor import Supervisor
 
 #: What the speaker has no use for, and therefore does not get to know.
 _SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATABASE_URL")

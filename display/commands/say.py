@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from display.commands.coverage import ask_hall
-from display.commands.options import setting_options, settings_from
-from display.commands.voicing import compose, keep_sound, play_sound, working_folder
+from display.commands.command_line.options import setting_options, settings_from
+from display.commands.phrases.coverage import ask_hall
+from display.commands.phrases.voicing import compose, keep_sound, play_sound, working_folder
 from display.errors import PanggilError
 from display.settings import Settings
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from display.commands.logs import configure_logs, configure_structlog
-from display.commands.options import setting_options, settings_from
-from display.commands.parent_pipe import end_with_parent
+from display.commands.command_line.options import setting_options, settings_from
+from display.commands.startup.logs import configure_logs, configure_structlog
+from display.commands.supervision.parent_pipe import end_with_parent
 
 
 @click.command()
@@ -23,7 +23,7 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
     settings = settings_from(**given)
     configure_logs("server", settings.log_level)
     configure_structlog("server", settings.log_level)
-    from display.commands.welcome import announce_ready
+    from display.commands.startup.welcome import announce_ready
     from display.server import serve as serve_hall
 
     serve_hall(settings, on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again))

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from display.commands.folder import writable_folder
-from display.commands.logs import configure_logs
-from display.commands.options import setting_options, settings_from
-from display.commands.parent_pipe import end_with_parent
+from display.commands.command_line.options import setting_options, settings_from
+from display.commands.startup.folder import writable_folder
+from display.commands.startup.logs import configure_logs
+from display.commands.supervision.parent_pipe import end_with_parent
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from display.commands.exits import Exit
-from display.commands.group import panggil
+from display.commands.command_line.exits import Exit
+from display.commands.command_line.group import panggil
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 

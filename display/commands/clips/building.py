@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from display.commands.needs import needed_phrases
-from display.commands.options import setting_options, settings_from
+from display.commands.command_line.options import setting_options, settings_from
+from display.commands.phrases.needs import needed_phrases
 from display.errors import PanggilError
 from display.settings import Settings
 
@@ -65,7 +65,7 @@ def build(
     until the last clip is made a pack of the same name stays in use.
     """
     from audio import build_pack, open_engine, open_installed, pack_folder, pair_phrases
-    from display.commands.coverage import ask_hall
+    from display.commands.phrases.coverage import ask_hall
 
     settings = settings_from(**given)
     folder = into or pack_folder(settings.packs, name or voice)

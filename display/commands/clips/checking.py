@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from display.commands.exits import Exit
-from display.commands.options import setting_options, settings_from
+from display.commands.command_line.exits import Exit
+from display.commands.command_line.options import setting_options, settings_from
 
 _SHOWN = 20
 
@@ -21,7 +21,7 @@ def check(**given: Any) -> None:
     Every clip's checksum is computed. Services and counters are those of the hall in the data
     folder, before the first start those of the hall that the first start would make.
     """
-    from display.commands.coverage import cover
+    from display.commands.phrases.coverage import cover
 
     coverage = cover(settings_from(**given))
     for text in coverage.missing[:_SHOWN]:

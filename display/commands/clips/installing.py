@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from display.commands.clips.building import progress
-from display.commands.options import setting_options, settings_from
+from display.commands.command_line.options import setting_options, settings_from
 
 
 @click.command()

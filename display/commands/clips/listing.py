@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from display.commands.options import setting_options, settings_from
+from display.commands.command_line.options import setting_options, settings_from
 from display.settings import Settings
 
 if TYPE_CHECKING:

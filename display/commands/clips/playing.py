@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from display.commands.options import setting_options, settings_from
+from display.commands.command_line.options import setting_options, settings_from
 
 
 @click.command()
@@ -20,8 +20,8 @@ def play(text: str, out: Path | None, **given: Any) -> None:
     What no clip says is synthesised first. --out writes the sound to a file instead.
     """
     from audio import Phrase, Sentence, open_installed
-    from display.commands.coverage import ask_hall
-    from display.commands.voicing import compose, keep_sound, play_sound, working_folder
+    from display.commands.phrases.coverage import ask_hall
+    from display.commands.phrases.voicing import compose, keep_sound, play_sound, working_folder
     from display.hall.speech import text_sentence
 
     settings = settings_from(**given)

@@ -16,7 +16,7 @@ from display.accounts import (
 )
 from display.audit import AuditFilter, AuditLog
 from display.commands import token, user
-from display.commands.group import panggil
+from display.commands.command_line.group import panggil
 from display.hall.setup import seed_hall
 from display.journal import open_journal
 

@@ -1,6 +1,6 @@
 """How long a dead child waits for its next start."""
 
-from display.commands.child import LONGEST_PAUSE_S, SETTLED_S, Backoff
+from display.commands.supervision.child import LONGEST_PAUSE_S, SETTLED_S, Backoff
 
 
 def test_pauses_double_up_to_the_longest():

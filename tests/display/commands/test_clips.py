@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from audio import check_pack, open_pack
-from display.commands.group import panggil
+from display.commands.command_line.group import panggil
 from tests.audio.production.announcer import TEXTS, csv_of, recorded, zipped
 
 SMALL = ("--voice", "espeak", "--service", "dukcapil", "--numbers", "1-9")

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from audio import NotTaken, PackError, WordingError
 from display.accounts.errors import WeakSecret
-from display.commands.exits import exit_code, is_plain
-from display.commands.group import COMMANDS, panggil
+from display.commands.command_line.exits import exit_code, is_plain
+from display.commands.command_line.group import COMMANDS, panggil
 from display.database import JournalUnavailable, SchemaTooNew
 from display.errors import PanggilError, SettingsError, StartError
 

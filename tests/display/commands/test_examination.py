@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from display import clock
 from display.commands import examination
-from display.commands.group import panggil
+from display.commands.command_line.group import panggil
 from display.hall.setup import seed_hall
 from display.journal import Counter, open_journal
 from display.settings import load_settings

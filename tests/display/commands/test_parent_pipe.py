@@ -5,17 +5,18 @@ import subprocess
 import sys
 
 LISTENING = (
-    "import signal,sys,threading; from display.commands.parent_pipe import end_with_parent;"
+    "import signal,sys,threading;"
+    "from display.commands.supervision.parent_pipe import end_with_parent;"
     "done = threading.Event(); signal.signal(signal.SIGTERM, lambda *_: done.set());"
     "end_with_parent(30); print('up', flush=True); done.wait(); sys.exit(7)"
 )
 DEAF = (
-    "import signal,time; from display.commands.parent_pipe import end_with_parent;"
+    "import signal,time; from display.commands.supervision.parent_pipe import end_with_parent;"
     "signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     "end_with_parent(0.2); print('up', flush=True); time.sleep(60)"
 )
 PATCHED = (
-    "from display.commands.parent_pipe import end_with_parent; end_with_parent(30);"
+    "from display.commands.supervision.parent_pipe import end_with_parent; end_with_parent(30);"
     "from gevent import monkey; monkey.patch_all(); import gevent, signal, sys;"
     "from gevent.event import Event; done = Event();"
     "gevent.signal_handler(signal.SIGTERM, done.set);"

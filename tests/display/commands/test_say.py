@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from audio import default_pack
-from display.commands.group import panggil
+from display.commands.command_line.group import panggil
 from display.hall.setup import seed_hall
 from display.journal import Counter, open_journal
 

@@ -33,10 +33,10 @@ UNLUCKY = (
 
 PROGRAM = """
     import os, sys
-    from display.commands import child
-    from display.commands.child import Job
+    from display.commands.supervision import child
+    from display.commands.supervision.child import Job
     child.SETTLED_S = 0.3
-    from display.commands.supervisor import Supervisor
+    from display.commands.supervision.supervisor import Supervisor
     codes = sys.argv[2:]
     jobs = [Job(f"child {n}", (sys.executable, "-c", code, sys.argv[1]), dict(os.environ))
             for n, code in enumerate(codes)]

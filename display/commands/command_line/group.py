@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from display.commands.exits import Refusal, is_plain
+from display.commands.command_line.exits import Refusal, is_plain
 
 #: Command → the module that holds it, under ``display.commands``. Loaded on demand: `run` must not
 #: pay for the imports of `say` or `doctor`.
@@ -53,7 +53,7 @@ class LazyGroup(click.Group):
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     """Print the version; read only when asked for, because it costs a walk over the packages."""
     if wanted and not ctx.resilient_parsing:
-        from display.commands.version import version
+        from display.commands.command_line.version import version
 
         click.echo(f"panggil {version()}")
         ctx.exit()

@@ -8,8 +8,8 @@ import threading
 import time
 from collections.abc import Sequence
 
-from display.commands.child import Child, Job
-from display.commands.exits import Exit
+from display.commands.command_line.exits import Exit
+from display.commands.supervision.child import Child, Job
 
 #: The whole run must have ended 3 s after the first signal: 2 s of politeness, then kill -9.
 POLITE_S, AFTER_KILL_S = 2.0, 0.7

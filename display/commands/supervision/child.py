@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from display.commands.exits import PLAIN_REASONS
+from display.commands.command_line.exits import PLAIN_REASONS
 
 #: Restart pauses: 0.2 s, doubling to 5 s. The first is short because a hall is silent meanwhile;
 #: the last keeps a broken machine usable.

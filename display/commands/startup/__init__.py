@@ -1,0 +1,1 @@
+"""What a process of the hall does first: its folder, its logs, its addresses, its welcome."""
