@@ -28,6 +28,7 @@ from display.hall.announcing.queue import (
     merge_unspoken,
     prepare_again,
     queue_announcement,
+    sound_alarm,
     stale_of,
     start_announcement,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "repeat_announcement",
     "resume_calls",
     "set_template",
+    "sound_alarm",
     "speakable",
     "stale_of",
     "start_announcement",

@@ -64,8 +64,11 @@ def arrange(
 
 
 def speakable(order: Iterable[Announcement], hold: Hold) -> list[Announcement]:
-    """Return what of an order may be spoken while ``hold`` is in force, first things first."""
-    ready = [item for item in order if item.state != "preparing"]
+    """Return what of an order may sound while ``hold`` is in force, first things first.
+
+    An emergency sounds at once, as its alarm tone, while its words are still being made.
+    """
+    ready = [item for item in order if item.state != "preparing" or is_emergency(item)]
     if hold == "emergency":
         return [item for item in ready if is_emergency(item)]
     return [item for item in ready if not (hold and item.kind == "call")]

@@ -144,6 +144,17 @@ def start_announcement(
     )
 
 
+def sound_alarm(tx: Transaction, announcement_id: str) -> Event | None:
+    """Journal that the hall hears the alarm tone of an emergency whose words are being made.
+
+    It goes on preparing; ``started_at`` says since when it is heard. Once for each emergency.
+    """
+    announcement = tx.get(Announcement, announcement_id)
+    if announcement is None or announcement.state not in OPEN or announcement.started_at:
+        return None
+    return _step(tx, announcement, announcement.state, "alarm", started_at=iso_now())
+
+
 def end_announcement(
     tx: Transaction,
     announcement_id: str,

@@ -13,7 +13,8 @@ Rules, in the order in which they are tried at every turn:
    a speaker whose sound does not reach the hall (muted, another output, …): what waits is shown,
    and spoken when all is well again; what expires until then has failed with that reason;
 4. an emergency interrupts what sounds, which is spoken again from its beginning; while it stands
-   nothing else is spoken, and until staff end it it is said again and again if that was asked;
+   nothing else is spoken, and until staff end it it is said again and again if that was asked; it
+   waits for nobody: until its words are made its alarm tone sounds, again and again;
 5. else the first of :mod:`display.hall.announcing.priority` that is not held is composed and sent.
 """
 
@@ -37,6 +38,7 @@ from display.hall.announcing import (
     is_emergency,
     prepare_again,
     rank_of,
+    sound_alarm,
     speakable,
     stale_of,
     start_announcement,
@@ -44,8 +46,8 @@ from display.hall.announcing import (
 )
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
-from display.hall.reasons import SILENT_REASONS
-from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
+from display.hall.reasons import SILENT_REASONS, WITHOUT_VOICE
+from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ EMERGENCY_PAUSE_S = 4.0
 LAST_TURN_S = 0.5
 # Of so many sounds it is remembered whether they had holes.
 STUTTERS_KEPT = 10
+# Between two alarm tones, while the words of an emergency are being made.
+ALARM_PAUSE_S = 0.5
 # What a speaker plays that the journal does not know may be interrupted by any emergency.
 RANK_OF_STRANGERS = 9
 # An emergency is heard whatever volume the hall was set to.
@@ -322,6 +326,9 @@ class Announcer:
 
     def _started(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
         # After a restart nothing is known of what was sent; the file is named by its content.
+        if self._is_alarm(report):
+            self._write(lambda tx: sound_alarm(tx, announcement_id))
+            return
         sound = self._sent.get(announcement_id) or self._look_up(report.get("sound"))
         holder = self._desk.holder
         began: StartedSound = {
@@ -330,6 +337,19 @@ class Announcer:
         }
         self._write(lambda tx: start_announcement(tx, announcement_id, attempt, **began))
 
+    def _is_alarm(self, report: SpeakerReport) -> bool:
+        """Say whether only the alarm tone sounded, whatever became of the words meanwhile.
+
+        For an emergency whose words cannot be made the tone is all that there is to hear.
+        """
+        row = self._find(report["announcement_id"])
+        if row is None or not is_emergency(row) or row.reason == WITHOUT_VOICE:
+            return False
+        try:
+            return report.get("sound") == alarm_sound(self._hall).sha256
+        except SoundError:
+            return False
+
     def _look_up(self, sha256: str | None) -> StartedSound:
         """Return what an earlier server sent: the speaker says which sound it was."""
         found = self._hall.composer.find(sha256) if sha256 else None
@@ -337,6 +357,9 @@ class Announcer:
 
     def _finished(self, announcement_id: str, report: SpeakerReport) -> None:
         self._release(announcement_id)
+        if self._is_alarm(report):
+            self._attempts.rest(announcement_id, ALARM_PAUSE_S)
+            return
         proof = proof_of(report)
         self.stutters.append(bool(proof.get("stutter_ms")))
         row = self._find(announcement_id)

@@ -13,6 +13,7 @@ from display.hall.speech.rendering import (
     Lengths,
     RecordedSounds,
     Voiced,
+    alarm_sound,
     speaks_short,
     voice_announcement,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Recordings",
     "VoiceProgress",
     "Voiced",
+    "alarm_sound",
     "announcement_sentence",
     "call_sentence",
     "coming_phrases",

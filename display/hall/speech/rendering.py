@@ -7,7 +7,7 @@ and an estimate of its length agree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from audio import RecordingLost, Sentence
 from display.hall.reasons import WITHOUT_VOICE
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from audio import Sound
     from display.hall.context import HallContext
     from display.journal import Announcement, Transaction, Zone
+
+
+# Part of the program, so that it is there when no voice is.
+ALARM_CHIME: Final = "emergency"
 
 
 class RecordedSounds(Protocol):
@@ -39,18 +43,27 @@ def voice_announcement(
 ) -> Voiced:
     """Return the sound and caption of an announcement, composed now.
 
+    While its words are still being made it sounds as the alarm tone: only an emergency does.
+
     Raises :class:`~audio.MissingClips` with what has to be made first,
     :class:`~audio.RecordingLost` when the recording is gone or damaged, and
     :class:`~audio.SoundError` when there is nothing to say or nowhere to write it.
     """
     if item.recording:
         return Voiced(_recorded(recordings, item), item.caption)
+    if item.state == "preparing":
+        return Voiced(alarm_sound(hall), item.caption)
     # Worded now, not when it was queued: dictionary, names and the short form are those of now.
     sentence = hall.read(lambda tx: announcement_sentence(tx, item, short=short))
     # Its voice cannot be made: the chime goes out in time, and eyes look up to the caption.
     spoken = Sentence(sentence.caption, ()) if item.reason == WITHOUT_VOICE else sentence
     sound = hall.composer.compose(spoken, chime=item.chime or None)
     return Voiced(sound, sentence.caption)
+
+
+def alarm_sound(hall: HallContext) -> Sound:
+    """Return the tone by which an emergency is heard until its words are made; always the same."""
+    return hall.composer.compose(Sentence("", ()), chime=ALARM_CHIME)
 
 
 class Lengths:

@@ -8,8 +8,11 @@ import pytest
 
 from display.clock import parse
 from display.hall import Refused
-from display.hall.announcing import cancel_announcement
+from display.hall.announcing import cancel_announcement, prepare_again
 from display.hall.announcing.announcements import LONGEST_EMERGENCY
+from display.hall.announcing.queue import release_announcement
+from display.hall.reasons import WITHOUT_VOICE
+from display.hall.speech import alarm_sound
 from display.parts import Parts
 from tests.display.hall.asking import READY, call, make_stale, row_of, say, state_of
 from tests.display.hall.conftest import SpeakerDouble
@@ -21,6 +24,7 @@ Turn = Callable[[], None]
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """An emergency is said again without a pause."""
     monkeypatch.setattr("display.hall.playback.announcer.EMERGENCY_PAUSE_S", 0.0)
+    monkeypatch.setattr("display.hall.playback.announcer.ALARM_PAUSE_S", 0.0)
 
 
 def play_through(speaker: SpeakerDouble) -> None:
@@ -146,7 +150,54 @@ def test_calls_are_held_meanwhile_and_not_lost(
     assert state_of(parts, alarm)[0] == "finished"
 
 
-def test_nothing_begins_while_its_voice_is_made(
+def test_it_waits_for_no_voice(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
+    """Its tone sounds at once and again until its words are made, which are spoken then.
+
+    The tone alone is no announcement that was heard: only the words end it.
+    """
+    speaker.sign_in()
+    call(parts, "B-010")
+    turn()
+    alarm = say(parts, priority="emergency")
+    parts.hall.write(lambda tx: prepare_again(tx, alarm.announcement_id))
+    tones = set()
+    for _ in range(3):
+        turn()
+        tone = speaker.plays[-1]
+        tones.add(tone["sound"])
+        assert (tone["announcement_id"], tone["volume"]) == (alarm.announcement_id, 100)
+        speaker.report("started", tone)
+        speaker.report("finished", tone)
+        assert state_of(parts, alarm)[0] == "preparing"
+        assert row_of(parts, alarm).started_at
+    assert tones == {alarm_sound(parts.hall).sha256}
+    turn()
+    speaker.report("started", speaker.plays[-1])
+    parts.hall.write(lambda tx: release_announcement(tx, alarm.announcement_id))
+    speaker.report("finished", speaker.plays[-1])  # of the tone, when the words are there already
+    assert state_of(parts, alarm)[0] == "queued"
+    turn()
+    assert speaker.plays[-1]["sound"] not in tones
+    speaker.report("started", speaker.plays[-1])
+    speaker.report("finished", speaker.plays[-1])
+    assert state_of(parts, alarm)[0] == "finished"
+
+
+def test_without_words_its_tone_is_all_there_is(
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
+) -> None:
+    """A voice that cannot be made: the tone counts, and the row says that there were no words."""
+    speaker.sign_in()
+    alarm = say(parts, "Kebakaran di lantai dua.", priority="emergency")
+    parts.hall.write(
+        lambda tx: release_announcement(tx, alarm.announcement_id, reason=WITHOUT_VOICE)
+    )
+    turn()
+    play_through(speaker)
+    assert state_of(parts, alarm) == ("finished", WITHOUT_VOICE)
+
+
+def test_nothing_else_begins_while_its_voice_is_made(
     parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
     """The hall must not be told to go to a counter while the screens say leave."""
@@ -155,8 +206,12 @@ def test_nothing_begins_while_its_voice_is_made(
     alarm = say(parts, "Kebakaran di lantai dua.", priority="emergency")
     assert state_of(parts, alarm)[0] == "preparing"
     turn()
-    assert speaker.plays == []
+    assert [play["announcement_id"] for play in speaker.plays] == [alarm.announcement_id]
+    speaker.report("finished", speaker.plays[0])
+    turn()
     cancel_announcement(parts.hall, str(alarm.announcement_id))
+    turn()
+    speaker.report("failed", speaker.plays[-1], reason="stopped")
     turn()
     assert speaker.plays[-1]["announcement_id"] == placed.announcement_id
 
