@@ -46,4 +46,4 @@ def register_web(app: Flask, parts: Parts) -> None:
     register_guard(app, parts)
     for family in _FAMILIES:
         app.register_blueprint(family.blueprint)
-    register_console(app, parts)
+    register_console(app)

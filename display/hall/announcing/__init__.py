@@ -39,6 +39,7 @@ from display.hall.announcing.requests import (
     ZoneRequest,
 )
 from display.hall.announcing.templates import (
+    TemplateDescription,
     describe_template,
     list_templates,
     remove_template,
@@ -62,6 +63,7 @@ __all__ = [
     "PreviewDesk",
     "Proof",
     "StartedSound",
+    "TemplateDescription",
     "TemplateRequest",
     "ZoneRequest",
     "advance_announcement",

@@ -1,11 +1,12 @@
 """Playback: what sounds now and next, the speaker's lease, and the forecast of the queue."""
 
 from display.hall.playback.announcer import Announcer
-from display.hall.playback.forecast import forecast_queue
+from display.hall.playback.forecast import QueueForecast, forecast_queue
 from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerState
 
 __all__ = [
     "Announcer",
+    "QueueForecast",
     "Speaker",
     "SpeakerDesk",
     "SpeakerState",

@@ -1,7 +1,7 @@
 """The console of the staff: server-rendered pages in Indonesian, below ``/console``.
 
 ``pages`` is the table of what there is and who may open it; the guard knows it. Each family of
-pages is a blueprint of its own (:func:`~display.web.console.frame.console_blueprint`).
+pages is a module with a blueprint of its own (:class:`~display.web.console.frame.Family`).
 """
 
 from __future__ import annotations
@@ -9,43 +9,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.hall import outcome_table
-from display.web.console.admin.account import account_blueprint
-from display.web.console.admin.audit import audit_blueprint
-from display.web.console.admin.sign_in import sign_in_blueprint
-from display.web.console.admin.tokens import tokens_blueprint
-from display.web.console.admin.users import users_blueprint
-from display.web.console.formats import device_words, moment_words, zone_of
+from display.web.console.admin import account, audit, sign_in, tokens, users
+from display.web.console.formats import current_zone, device_words, moment_words
 from display.web.console.frame import show
 from display.web.console.pages import NOW
-from display.web.console.setup import speaker
-from display.web.console.setup.counters import counters_blueprint
-from display.web.console.setup.index import settings_blueprint
-from display.web.console.setup.services import services_blueprint
-from display.web.console.setup.templates import templates_blueprint
-from display.web.console.work.announce import announce_blueprint
-from display.web.console.work.history import history_blueprint
-from display.web.console.work.now import now_blueprint
+from display.web.console.setup import counters, index, services, speaker, templates
+from display.web.console.work import announce, history, now, pad
 from display.web.console.work.outcomes import outcome_words
-from display.web.console.work.pad import pad_blueprint
 from display.web.edge.problems import register_problem_page
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from display.parts import Parts
-
 _FAMILIES = (
-    *(sign_in_blueprint, now_blueprint, account_blueprint),
-    pad_blueprint,
-    *(services_blueprint, counters_blueprint),
-    *(announce_blueprint, history_blueprint, templates_blueprint),
-    *(settings_blueprint, users_blueprint, tokens_blueprint, audit_blueprint),
+    *(sign_in, now, account, pad, announce, history),
+    *(index, services, counters, templates, speaker),
+    *(users, tokens, audit),
 )
 
 
-def register_console(app: Flask, parts: Parts) -> None:
+def register_console(app: Flask) -> None:
     """Put every family of pages on ``app``, and the words that all their templates use."""
-    moment = moment_words(zone_of(parts))
+    moment = moment_words(current_zone)
     app.add_template_filter(moment, "moment")
     app.add_template_filter(outcome_words(moment), "outcome")
     app.jinja_env.globals["outcomes"] = outcome_table()
@@ -53,6 +38,5 @@ def register_console(app: Flask, parts: Parts) -> None:
     register_problem_page(
         app, NOW, lambda problem: show("problem.html", problem.status, problem=problem)
     )
-    for make in _FAMILIES:
-        app.register_blueprint(make(parts))
-    app.register_blueprint(speaker.blueprint)
+    for family in _FAMILIES:
+        app.register_blueprint(family.blueprint)

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from display.clock import now, parse
-
-if TYPE_CHECKING:
-    from display.journal import Hall
-    from display.parts import Parts
+from display.web.edge.current import current_hall
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -26,20 +21,9 @@ _SYSTEMS = (
 )
 
 
-def hall_of(parts: Parts) -> Callable[[], Hall]:
-    """Return what tells the hall; it is read once, when first asked for, as it never changes."""
-
-    @cache
-    def hall() -> Hall:
-        return next(hall for hall in parts.journal.halls() if hall.id == parts.hall.id)
-
-    return hall
-
-
-def zone_of(parts: Parts) -> Callable[[], ZoneInfo]:
-    """Return what tells the hall's time zone."""
-    hall = hall_of(parts)
-    return lambda: ZoneInfo(hall().timezone)
+def current_zone() -> ZoneInfo:
+    """Return the hall's time zone."""
+    return ZoneInfo(current_hall().timezone)
 
 
 def moment_words(zone: Callable[[], ZoneInfo]) -> Callable[[str], str]:

@@ -1,62 +1,109 @@
-"""What every form of the set-up shares: whose row it is, what was wrong with it, and the answer."""
+"""What every form of the console shares: what stands in it, what is wrong with it, the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, TypeVar
 
 from flask import flash, redirect, request
+from pydantic import ValidationError
+from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
+from audio import WordingError
+from display.accounts import AccountError
+from display.hall import Refused
 from display.journal import Counter, Service, Template, Zone
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
-    from werkzeug import Response
-
-    from display.hall import Refused
-    from display.parts import Parts
+from display.web.console.frame import show
+from display.web.edge.current import current_parts
 
 Row = TypeVar("Row", Service, Counter, Template, Zone)
 
 Errors = dict[str, str]
 """The name of a field ("": the form as a whole) -> what is wrong with it, as staff read it."""
 
-_UNCLEAR = "Belum benar."
+NotTaken = ValidationError | Refused | AccountError
+"""Why something that was filled in is not taken: by its form, by the hall, by the accounts."""
+
+NOT_TAKEN: Final = (ValidationError, Refused, AccountError)
+"""The same, to be caught."""
 
 
-def find_row(parts: Parts, kind: type[Row], row_id: str) -> Row:
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """A form as it is shown: what stands in its fields, by name, and what is wrong with them.
+
+    ``refusal`` is the status of a form with errors: 422 where a field is at fault, 409 where the
+    state of things does not allow what was asked.
+    """
+
+    given: Mapping[str, object]
+    errors: Errors = field(default_factory=dict)
+    refusal: Literal[409, 422] = 422
+
+    def show(self, template: str, **more: Any) -> Response:
+        """Return the page of the form; ``more`` is what its template needs besides."""
+        status = self.refusal if self.errors else 200
+        return show(template, status, given=self.given, errors=self.errors, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """What a form says, in Indonesian, of what is not taken.
+
+    ``codes`` are those of the hall's rules; ``FIELD.CODE`` goes before ``CODE``, where one code
+    means another thing in each field, and a code before ``fields``, which are by name.
+    """
+
+    fields: Mapping[str, str]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str = "Belum benar."
+
+    def explain(self, error: NotTaken) -> Errors:
+        """Return a sentence for every field at fault."""
+        if isinstance(error, ValidationError):
+            names = [str(found["loc"][0]) for found in error.errors()]
+            return {name: self.fields.get(name, self.otherwise) for name in names}
+        if isinstance(error, AccountError):
+            return {error.field: self.fields.get(error.field, str(error))}
+        return {error.field: self._explain_refused(error)}
+
+    def refuse(self, given: Mapping[str, object], error: NotTaken) -> FormDraft:
+        """Return the form as it was filled in, with what is wrong with it."""
+        return FormDraft(given, self.explain(error))
+
+    def _explain_refused(self, refused: Refused) -> str:
+        code = refused.code or ""
+        if words := self.codes.get(f"{refused.field}.{code}") or self.codes.get(code):
+            return words
+        if isinstance(refused.__cause__, WordingError):
+            return str(refused)  # the wording speaks Indonesian
+        return self.fields.get(refused.field, self.otherwise)
+
+
+def find_row(kind: type[Row], row_id: str) -> Row:
     """Return the row that an address names; raise NotFound when the hall has none."""
-    row = parts.hall.read(lambda tx: tx.get(kind, row_id))
+    row = current_parts().hall.read(lambda tx: tx.get(kind, row_id))
     if row is None:
         raise NotFound
     return row
 
 
-def explain_invalid(
-    error: ValidationError, wrong: Mapping[str, str], otherwise: str = _UNCLEAR
-) -> Errors:
-    """Return a sentence for every field that the request model did not take."""
-    fields = [str(found["loc"][0]) for found in error.errors()]
-    return {field: wrong.get(field, otherwise) for field in fields}
-
-
-def explain_refused(
-    refused: Refused, wrong: Mapping[str, str], codes: Mapping[str, str], otherwise: str = ""
-) -> Errors:
-    """Return why a rule of the hall refused: by its code, else by the field that it names."""
-    sentence = codes.get(refused.code or "") or wrong.get(refused.field, otherwise)
-    return {refused.field: sentence}
-
-
-def status_of(errors: Errors) -> int:
-    """Return the status of a form that is shown: 422 when something is wrong with it."""
-    return 422 if errors else 200
+def is_sent() -> bool:
+    """Tell whether the form was sent, and not only asked for: by GET, or HEAD, which changes as
+    little and is let through without the CSRF token."""
+    return request.method == "POST"
 
 
 def direction() -> Literal[-1, 1]:
     """Return where the pressed button moves a row: -1 up, 1 down."""
     return -1 if request.form.get("arah") == "naik" else 1
+
+
+def back_to(address: str, row_id: str) -> Response:
+    """Show a list again, at the row that was moved in it."""
+    return redirect(f"{address}#{row_id}", 303)
 
 
 def done(sentence: str, address: str) -> Response:

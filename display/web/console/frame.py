@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+import werkzeug
 from flask import Blueprint, Response, current_app, g, render_template, request
 
-from display.web.console.pages import NOW, current_of, find_page, navigation
+from display.web.console.pages import NOW, current_of, find_page, navigation, page_of
 from display.web.edge.session_cookie import csrf_token
 
 ROLE_NAMES = {"admin": "Admin", "officer": "Petugas", "clerk": "Loket", "viewer": "Pengamat"}
 """What staff call the roles."""
 
 
-def console_blueprint(name: str) -> Blueprint:
-    """Return a blueprint below ``/console``; its endpoints are ``console_NAME.VIEW``."""
-    blueprint = Blueprint(f"console_{name}", __name__, url_prefix=NOW)
-    blueprint.after_request(_careful)
-    return blueprint
+View = TypeVar("View", bound=Callable[..., werkzeug.Response])
+
+
+class Family(Blueprint):
+    """A family of pages, a module each; its endpoints are ``console_NAME.VIEW``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"console_{name}", __name__)
+        self.after_request(_careful)
+
+    def page(self, view: View) -> View:
+        """Serve ``view`` at the address and with the methods of its row in the table of pages.
+
+        Raises ``KeyError`` for a view without a row, when its module is loaded.
+        """
+        row = page_of(f"{self.name}.{view.__name__}")
+        # People type "/console/" as well; no other address has a page of its own with a slash.
+        strict = row.path != NOW
+        self.add_url_rule(row.path, view_func=view, methods=row.methods, strict_slashes=strict)
+        return view
 
 
 def show(template: str, status: int = 200, **words: Any) -> Response:

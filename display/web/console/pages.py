@@ -1,7 +1,9 @@
-"""The one table of the console's pages: it guards the routes and makes the navigation.
+"""The one table of the console's pages: it guards and makes the routes, and the navigation.
 
-A route below ``/console`` without a row here is refused (:mod:`display.web.guard`), and a row
-without a route fails the tests. ``path`` is written as Flask writes it.
+A view finds its row by its endpoint, and is served at the row's address with the row's methods
+(:meth:`display.web.console.frame.Family.page`): an address is written here and nowhere else. A
+route below ``/console`` without a row here is refused (:mod:`display.web.guard`), and a row without
+a route fails the tests. ``path`` is written as Flask writes it.
 """
 
 from __future__ import annotations
@@ -17,19 +19,21 @@ NOBODY_YET: Final = ("",)
 """Also who is not signed in."""
 
 NOW: Final = "/console"
-SIGN_IN: Final = "/console/masuk"
-NEW_PASSWORD: Final = "/console/sandi"  # noqa: S105
-SIGN_OUT: Final = "/console/keluar"
-SETTINGS: Final = "/console/pengaturan"
-SERVICES: Final = "/console/pengaturan/layanan"
-COUNTERS: Final = "/console/pengaturan/loket"
-SPEAKER: Final = "/console/pengaturan/pengeras-suara"
-TEMPLATES: Final = "/console/pengaturan/templat"
+PADS: Final = f"{NOW}/loket"
+ANNOUNCE: Final = f"{NOW}/pengumuman"
+SIGN_IN: Final = f"{NOW}/masuk"
+NEW_PASSWORD: Final = f"{NOW}/sandi"
+SIGN_OUT: Final = f"{NOW}/keluar"
+SETTINGS: Final = f"{NOW}/pengaturan"
+SERVICES: Final = f"{SETTINGS}/layanan"
+COUNTERS: Final = f"{SETTINGS}/loket"
+SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
+TEMPLATES: Final = f"{SETTINGS}/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
-ACCOUNT: Final = "/console/akun"
-HISTORY: Final = "/console/riwayat"
-AUDIT: Final = "/console/catatan"
+ACCOUNT: Final = f"{NOW}/akun"
+HISTORY: Final = f"{NOW}/riwayat"
+AUDIT: Final = f"{NOW}/catatan"
 BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
 """What a person with a one-time password may open."""
 
@@ -64,10 +68,10 @@ POST: Final = ("POST",)
 
 PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(NOW, "console_now.now", EVERYONE, "Sekarang", nav="Sekarang", icon="now"),
-    Page("/console/loket", "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
-    Page("/console/loket/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
+    Page(PADS, "console_pad.counters", COUNTER, "Loket", nav="Loket", icon="counter"),
+    Page(f"{PADS}/<counter_id>", "console_pad.pad", COUNTER, "Loket"),
     Page(
-        *("/console/pengumuman", "console_announce.announce", STAFF, "Pengumuman"),
+        *(ANNOUNCE, "console_announce.announce", STAFF, "Pengumuman"),
         nav="Pengumuman",
         icon="announce",
     ),
@@ -143,6 +147,11 @@ def find_page(rule: str) -> Page | None:
     return _BY_PATH.get(rule)
 
 
+def page_of(endpoint: str) -> Page:
+    """Return the row of a view; raises ``KeyError`` for a view that the table does not name."""
+    return _BY_ENDPOINT[endpoint]
+
+
 def navigation(role: str) -> list[Page]:
     """Return the pages that the navigation shows to a role."""
     return [page for page in PAGES_OF_CONSOLE if page.nav and role in page.roles]
@@ -162,4 +171,5 @@ def current_of(path: str, pages: list[Page]) -> Page | None:
     )
 
 
+_BY_ENDPOINT = {page.endpoint: page for page in PAGES_OF_CONSOLE}
 _BY_PATH = {page.path: page for page in PAGES_OF_CONSOLE}

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.sansio.app import App
 
+    from display.journal import Hall
     from display.parts import Parts
 
 _KEY: Final = "panggil"
+_HALL: Final = "panggil.hall"
 
 T = TypeVar("T")
 
@@ -36,6 +38,15 @@ def parts_of(app: App) -> Parts:
 def current_parts() -> Parts:
     """Return the running parts of the server that answers this request."""
     return parts_of(current_app)
+
+
+def current_hall() -> Hall:
+    """Return the hall as the journal names it; read once per application, as it never changes."""
+    kept = current_app.extensions
+    if _HALL not in kept:
+        parts = current_parts()
+        kept[_HALL] = next(hall for hall in parts.journal.halls() if hall.id == parts.hall.id)
+    return cast("Hall", kept[_HALL])
 
 
 def per_app(blueprint: Blueprint, name: str, make: Callable[[App], T]) -> Callable[[], T]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, request
+from flask import request
 from werkzeug import Response
 
 from display.audit import AuditEntry, AuditFilter
 from display.clock import iso, parse
 from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES, changes_of
-from display.web.console.formats import zone_of
-from display.web.console.frame import console_blueprint, show
+from display.web.console.formats import current_zone
+from display.web.console.frame import Family, show
+from display.web.edge.current import current_parts
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from display.parts import Parts
 
 _PER_PAGE, _PER_READ = 50, 500
@@ -33,31 +35,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The list separator of Indonesian systems, where the comma is the decimal mark.
 _SEPARATOR = ";"
 
-Zone = Callable[[], ZoneInfo]
+blueprint = Family("audit")
 
 
-def audit_blueprint(parts: Parts) -> Blueprint:
-    """Return the page of the audit log and its export."""
-    blueprint, zone = console_blueprint("audit"), zone_of(parts)
-
-    @blueprint.get("/catatan")
-    def entries() -> Response:
-        return _page(parts, zone)
-
-    @blueprint.get("/catatan.csv")
-    def export() -> Response:
-        rows = _all(parts, _filter(zone))
-        response = Response(_lines(rows, zone()), mimetype="text/csv")
-        name = f"catatan-{datetime.now(zone()):%Y-%m-%d}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return blueprint
-
-
-def _page(parts: Parts, zone: Zone) -> Response:
-    wanted = _filter(zone)
+@blueprint.page
+def entries() -> Response:
+    """Show the newest entries that are wanted, and where the older ones are."""
+    parts, wanted = current_parts(), _filter()
     found = parts.audit.entries(parts.hall.id, wanted, _PER_PAGE + 1)
     asked = {name: value for name in ("orang", "jenis", "hari") if (value := _arg(name))}
     older = urlencode({**asked, "sebelum": found[_PER_PAGE - 1].id}) if _is_more(found) else ""
@@ -76,19 +60,31 @@ def _page(parts: Parts, zone: Zone) -> Response:
     )
 
 
+@blueprint.page
+def export() -> Response:
+    """Return all entries that are wanted as a table, sent while it is read."""
+    parts, zone = current_parts(), current_zone()  # asked here: the lines are made after the view
+    response = Response(_lines(_all(parts, _filter()), zone), mimetype="text/csv")
+    name = f"catatan-{datetime.now(zone):%Y-%m-%d}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _is_more(found: list[AuditEntry]) -> bool:
     return len(found) > _PER_PAGE
 
 
-def _filter(zone: Zone) -> AuditFilter:
+def _filter() -> AuditFilter:
     """Read what is wanted from the address; what cannot be read counts as not given."""
+    zone = current_zone()
     day, kind, before = _day(_arg("hari")), _arg("jenis"), _arg("sebelum")
     number = min(int(before), _HIGHEST) if before.isascii() and before.isdigit() else None
     return AuditFilter(
         who=_arg("orang") or None,
         what=kind if kind in KINDS else None,
-        since=iso(datetime.combine(day, time(), zone())) if day else None,
-        until=iso(datetime.combine(day + timedelta(days=1), time(), zone())) if day else None,
+        since=iso(datetime.combine(day, time(), zone)) if day else None,
+        until=iso(datetime.combine(day + timedelta(days=1), time(), zone)) if day else None,
         before_id=number,
     )
 

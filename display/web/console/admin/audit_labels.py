@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from display.json_object import JsonView
 from display.web.console.frame import ROLE_NAMES
 
 KINDS: Final[Mapping[str, str]] = {
@@ -148,15 +149,13 @@ _FIELDS: Final[Mapping[str, str]] = {
 """Kinds of rows and their fields -> what staff call them; the rest keep their own names."""
 
 
-def changes_of(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> list[tuple[str, str, str]]:
+def changes_of(before: JsonView | None, after: JsonView | None) -> list[tuple[str, str, str]]:
     """Return what changed as (field, before, after); a field is written ``loket: keadaan``."""
     old, new = _flat(before), _flat(after)
     return [(field, old.get(field, ""), new.get(field, "")) for field in {**old, **new}]
 
 
-def _flat(rows: Mapping[str, Any] | None) -> dict[str, str]:
+def _flat(rows: JsonView | None) -> dict[str, str]:
     return {
         f"{_FIELDS.get(kind, kind)}: {_FIELDS.get(name, name)}": _written(value)
         for kind, row in (rows or {}).items()
@@ -164,7 +163,7 @@ def _flat(rows: Mapping[str, Any] | None) -> dict[str, str]:
     }
 
 
-def _written(value: Any) -> str:
+def _written(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from flask import Blueprint, flash, redirect, request
+from flask import redirect, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
-from display.accounts import SCOPES, AccountError, issue_token
-from display.web.console.frame import console_blueprint, show
+from display.accounts import SCOPES, issue_token
+from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, is_sent
+from display.web.console.frame import Family, show
 from display.web.console.pages import TOKENS
-
-if TYPE_CHECKING:
-    from display.parts import Parts
+from display.web.edge.current import current_parts
 
 SCOPE_WORDS = {
     "calls": ("Memanggil", "sistem antrean: memanggil, memanggil ulang, mengakhiri"),
@@ -23,56 +20,52 @@ SCOPE_WORDS = {
     "voice": ("Suara", "mengubah cara kata diucapkan"),
     "admin": ("Semuanya", "hanya untuk pemasang"),
 }
-_WRONG = {
-    "name": "Beri nama 1–80 huruf, misalnya program yang memakainya.",
-    "scopes": "Pilih paling sedikit satu hak.",
-}
+_WORDS = FormWords(
+    {
+        "name": "Beri nama 1–80 huruf, misalnya program yang memakainya.",
+        "scopes": "Pilih paling sedikit satu hak.",
+    }
+)
+_BLANK = {"name": "", "scopes": ()}
+
+blueprint = Family("tokens")
 
 
-def tokens_blueprint(parts: Parts) -> Blueprint:
-    """Return the page of tokens."""
-    blueprint = console_blueprint("tokens")
+@blueprint.page
+def tokens() -> Response:
+    """Show the tokens in use and an empty form; make one, and show its secret (422)."""
+    return _add() if is_sent() else _form(FormDraft(_BLANK))
 
-    @blueprint.route("/pengaturan/token", methods=["GET", "POST"])
-    def tokens() -> Response:
-        return _add(parts) if request.method == "POST" else _list(parts, {})
 
-    @blueprint.post("/pengaturan/token/<token_id>/cabut")
-    def revoke(token_id: str) -> Response:
-        found = {token.id: token for token in parts.accounts.tokens(parts.hall.id)}
-        if token_id not in found:
-            raise NotFound
-        if parts.accounts.revoke_token(token_id):
-            parts.tokens.forget()
-            flash(f"Token {found[token_id].name} sudah dicabut.")
+@blueprint.page
+def revoke(token_id: str) -> Response:
+    """Refuse a token from now on; one that is revoked already stays so. Raises NotFound."""
+    parts = current_parts()
+    found = {token.id: token for token in parts.accounts.tokens(parts.hall.id)}
+    if token_id not in found:
+        raise NotFound
+    if not parts.accounts.revoke_token(token_id):
         return redirect(TOKENS, 303)
+    parts.tokens.forget()
+    return done(f"Token {found[token_id].name} sudah dicabut.", TOKENS)
 
-    return blueprint
 
-
-def _add(parts: Parts) -> Response:
+def _add() -> Response:
+    parts = current_parts()
     name, scopes = request.form.get("name", "").strip(), request.form.getlist("scopes")
     try:
         secret = issue_token(parts.accounts, parts.hall.id, name, scopes)
-    except AccountError as error:
-        wrong = {error.field: _WRONG.get(error.field, str(error))}
-        return _list(parts, wrong, {"name": name, "scopes": scopes}, 422)
+    except NOT_TAKEN as error:
+        return _form(_WORDS.refuse({"name": name, "scopes": scopes}, error))
     return show("admin/secret.html", secret=secret, token=name, back=TOKENS)
 
 
-def _list(
-    parts: Parts,
-    errors: dict[str, str],
-    given: dict[str, Any] | None = None,
-    status: int = 200,
-) -> Response:
+def _form(draft: FormDraft) -> Response:
+    parts = current_parts()
     living = [token for token in parts.accounts.tokens(parts.hall.id) if not token.revoked_at]
-    choices = [(scope, *SCOPE_WORDS[scope]) for scope in SCOPES]
-    return show(
-        *("admin/tokens.html", status),
-        errors=errors,
-        given=given or {"name": "", "scopes": []},
+    return draft.show(
+        "admin/tokens.html",
         tokens=living[::-1],
-        choices_of=choices,
+        choices_of=[(scope, *SCOPE_WORDS[scope]) for scope in SCOPES],
         words=SCOPE_WORDS,
     )

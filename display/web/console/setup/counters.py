@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
-from flask import Blueprint, redirect, request
-from pydantic import ValidationError
+from flask import request
 from werkzeug import Response
 
-from display.hall import Conflict, Refused
+from display.hall import Conflict
 from display.hall.setup import (
     CounterRequest,
     add_counter,
@@ -19,107 +15,98 @@ from display.hall.setup import (
 )
 from display.journal import Counter, Service
 from display.web.console.forms import (
-    Errors,
+    NOT_TAKEN,
+    FormDraft,
+    FormWords,
+    back_to,
     direction,
     done,
-    explain_invalid,
-    explain_refused,
     find_row,
-    status_of,
+    is_sent,
 )
-from display.web.console.frame import console_blueprint, show
+from display.web.console.frame import Family, show
 from display.web.console.pages import COUNTERS
+from display.web.edge.current import current_parts
 
-if TYPE_CHECKING:
-    from display.parts import Parts
+_WORDS = FormWords(
+    {
+        "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
+        "name": "Isi nama loket, paling banyak 24 huruf.",
+        "services": "Pilih layanan dari daftar.",
+        "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
+    },
+    {
+        "id.taken": "Kode ini sudah dipakai.",
+        "name.taken": "Nama ini sudah dipakai loket lain.",
+        "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka.",
+    },
+)
+_BLANK = {"id": "", "name": "", "services": ()}
 
-_WRONG = {
-    "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
-    "name": "Isi nama loket, paling banyak 24 huruf.",
-    "services": "Pilih layanan dari daftar.",
-    "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
-}
-_TAKEN = {"id": "Kode ini sudah dipakai.", "name": "Nama ini sudah dipakai loket lain."}
-_UNSPEAKABLE = "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka."
-
-
-def counters_blueprint(parts: Parts) -> Blueprint:
-    """Return the pages of the counters' set-up."""
-    blueprint = console_blueprint("counters")
-
-    @blueprint.get("/pengaturan/loket")
-    def counters() -> Response:
-        rows = parts.hall.read(lambda tx: tx.all(Counter))
-        return show("setup/counters.html", counters=rows, names=dict(_services(parts)))
-
-    @blueprint.route("/pengaturan/loket/baru", methods=["GET", "POST"])
-    def add() -> Response:
-        if request.method == "GET":
-            return _form(parts, {"id": "", "name": "", "services": ()}, {})
-        return _keep(parts, None)
-
-    @blueprint.route("/pengaturan/loket/<counter_id>", methods=["GET", "POST"])
-    def counter(counter_id: str) -> Response:
-        known = find_row(parts, Counter, counter_id)
-        if request.method == "GET":
-            return _form(parts, known.to_json(), {}, known)
-        return _keep(parts, known)
-
-    @blueprint.post("/pengaturan/loket/<counter_id>/urut")
-    def arrange(counter_id: str) -> Response:
-        move_counter(parts.hall, counter_id, direction())
-        return redirect(f"{COUNTERS}#{counter_id}", 303)
-
-    @blueprint.post("/pengaturan/loket/<counter_id>/hapus")
-    def remove(counter_id: str) -> Response:
-        return _remove(parts, find_row(parts, Counter, counter_id))
-
-    return blueprint
+blueprint = Family("counters")
 
 
-def _keep(parts: Parts, known: Counter | None) -> Response:
-    form = request.form
-    given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
-    counter_id = form.get("id", "").strip()
-    shown = given | {"id": counter_id}
+@blueprint.page
+def counters() -> Response:
+    """Show the counters in their order, each with the services that it serves."""
+    rows = current_parts().hall.read(lambda tx: tx.all(Counter))
+    return show("setup/counters.html", counters=rows, names=dict(_services()))
+
+
+@blueprint.page
+def add() -> Response:
+    """Show an empty form; add the counter that is filled in (422 with what is wrong)."""
+    return _save(None) if is_sent() else _form(FormDraft(_BLANK))
+
+
+@blueprint.page
+def counter(counter_id: str) -> Response:
+    """Show a counter's form; change the counter (422). Raises NotFound."""
+    known = find_row(Counter, counter_id)
+    return _save(known) if is_sent() else _form(FormDraft(known.to_json()), known)
+
+
+@blueprint.page
+def arrange(counter_id: str) -> Response:
+    """Move a counter by one place; at the end of the list it stays."""
+    move_counter(current_parts().hall, counter_id, direction())
+    return back_to(COUNTERS, counter_id)
+
+
+@blueprint.page
+def remove(counter_id: str) -> Response:
+    """Take a counter away: 409 while it serves a number. Raises NotFound."""
+    known = find_row(Counter, counter_id)
     try:
-        asked = CounterRequest.model_validate(given)
-        if known:
-            kept = change_counter(parts.hall, known.id, asked)
-        else:
-            kept = add_counter(parts.hall, counter_id, asked)
-    except ValidationError as error:
-        return _form(parts, shown, explain_invalid(error, _WRONG), known)
-    except Refused as refused:
-        codes = {"taken": _TAKEN.get(refused.field, ""), "unspeakable": _UNSPEAKABLE}
-        return _form(parts, shown, explain_refused(refused, _WRONG, codes), known)
-    return done(f"{kept.name} sudah disimpan.", COUNTERS)
-
-
-def _remove(parts: Parts, known: Counter) -> Response:
-    try:
-        remove_counter(parts.hall, known.id)
+        remove_counter(current_parts().hall, counter_id)
     except Conflict as conflict:
         number = conflict.facts.get("number")
         words = f"Masih melayani {number}. Selesaikan dulu di {known.name}."
-        return _form(parts, known.to_json(), {"remove": words}, known, 409)
+        return _form(FormDraft(known.to_json(), {"remove": words}, 409), known)
     return done(f"{known.name} sudah dihapus.", COUNTERS)
 
 
-def _form(
-    parts: Parts,
-    given: Mapping[str, Any],
-    errors: Errors,
-    known: Counter | None = None,
-    status: int = 0,
-) -> Response:
-    code = status or status_of(errors)
-    services = [(key, name, "") for key, name in _services(parts)]
-    return show(
-        "setup/counter.html", code, given=given, errors=errors, known=known, services=services
-    )
+def _save(known: Counter | None) -> Response:
+    hall, form = current_parts().hall, request.form
+    given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
+    counter_id = form.get("id", "").strip()
+    try:
+        asked = CounterRequest.model_validate(given)
+        if known:
+            kept = change_counter(hall, known.id, asked)
+        else:
+            kept = add_counter(hall, counter_id, asked)
+    except NOT_TAKEN as error:
+        return _form(_WORDS.refuse({**given, "id": counter_id}, error), known)
+    return done(f"{kept.name} sudah disimpan.", COUNTERS)
 
 
-def _services(parts: Parts) -> list[tuple[str, str]]:
-    rows = parts.hall.read(lambda tx: tx.all(Service))
+def _form(draft: FormDraft, known: Counter | None = None) -> Response:
+    services = [(key, name, "") for key, name in _services()]
+    return draft.show("setup/counter.html", known=known, services=services)
+
+
+def _services() -> list[tuple[str, str]]:
+    """Return the id and the short name of each service, in the order of the hall."""
+    rows = current_parts().hall.read(lambda tx: tx.all(Service))
     return [(row.id, row.short_name) for row in rows]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, request
-from pydantic import ValidationError
+from flask import request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as PageNotFound
 
-from audio import WordingError
-from display.hall import NotFound, Refused
+from display.hall import NotFound
 from display.hall.announcing import (
     TemplateRequest,
     describe_template,
@@ -21,12 +18,10 @@ from display.hall.announcing import (
     set_template,
 )
 from display.journal import Template
-from display.web.console.forms import Errors, done, explain_invalid, find_row, status_of
-from display.web.console.frame import console_blueprint, show
+from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, find_row, is_sent
+from display.web.console.frame import Family, show
 from display.web.console.pages import TEMPLATES
-
-if TYPE_CHECKING:
-    from display.parts import Parts
+from display.web.edge.current import current_parts
 
 _FLAGS = ("chime", "hold_calls", "drill")
 _PRIORITIES = {
@@ -37,71 +32,67 @@ _PRIORITIES = {
 }
 _TIMES = ("satu kali", "dua kali", "tiga kali", "empat kali")
 _LONGEST_ID = 48
-_WRONG = {
-    "name": "Isi nama, paling banyak 80 huruf.",
-    "text": "Isi teks, paling banyak 500 huruf.",
-    "priority": "Pilih salah satu prioritas.",
-    "repeats": "Pilih satu sampai empat kali.",
-    "template_id": "Templat sudah terlalu banyak; hapus yang tidak dipakai.",
-}
-_CODES = {
-    "unknown_field": "Bagian dalam kurung kurawal ini tidak dikenal. Pakai yang ada di daftar.",
-    "bad_brace": "Ada kurung kurawal yang tidak ditutup.",
-}
+_WORDS = FormWords(
+    {
+        "name": "Isi nama, paling banyak 80 huruf.",
+        "text": "Isi teks, paling banyak 500 huruf.",
+        "priority": "Pilih salah satu prioritas.",
+        "repeats": "Pilih satu sampai empat kali.",
+        "template_id": "Templat sudah terlalu banyak; hapus yang tidak dipakai.",
+    },
+    {
+        "unknown_field": "Bagian dalam kurung kurawal ini tidak dikenal. Pakai yang ada di daftar.",
+        "bad_brace": "Ada kurung kurawal yang tidak ditutup.",
+    },
+)
+_BLANK = {"name": "", "text": "", "priority": "scheduled", "repeats": 0, "chime": True}
+
+blueprint = Family("templates")
 
 
-def templates_blueprint(parts: Parts) -> Blueprint:
-    """Return the pages of templates."""
-    blueprint = console_blueprint("templates")
-
-    @blueprint.get("/pengaturan/templat")
-    def templates() -> Response:
-        rows = parts.hall.read(lambda tx: tx.all(Template))
-        return show("setup/templates.html", rows=rows, priorities=_PRIORITIES)
-
-    @blueprint.route("/pengaturan/templat/baru", methods=["GET", "POST"])
-    def add() -> Response:
-        if request.method == "GET":
-            return _form(None, _blank(), {})
-        return _save(parts, None)
-
-    @blueprint.route("/pengaturan/templat/<template_id>", methods=["GET", "POST"])
-    def template(template_id: str) -> Response:
-        known = find_row(parts, Template, template_id)
-        if request.method == "GET":
-            return _form(known, known.to_json(), {})
-        return _save(parts, known)
-
-    @blueprint.post("/pengaturan/templat/<template_id>/hapus")
-    def remove(template_id: str) -> Response:
-        known = find_row(parts, Template, template_id)
-        try:
-            remove_template(parts.hall, template_id)
-        except NotFound:
-            raise PageNotFound from None
-        return done(f"Templat {known.name} sudah dihapus.", TEMPLATES)
-
-    return blueprint
+@blueprint.page
+def templates() -> Response:
+    """Show the templates in their order."""
+    rows = current_parts().hall.read(lambda tx: tx.all(Template))
+    return show("setup/templates.html", rows=rows, priorities=_PRIORITIES)
 
 
-def _blank() -> dict[str, Any]:
-    return {"name": "", "text": "", "priority": "scheduled", "repeats": 0, "chime": True}
+@blueprint.page
+def add() -> Response:
+    """Show an empty form; keep the template that is filled in (422 with what is wrong)."""
+    return _save(None) if is_sent() else _form(FormDraft(_BLANK))
 
 
-def _save(parts: Parts, known: Template | None) -> Response:
+@blueprint.page
+def template(template_id: str) -> Response:
+    """Show a template's form; change the template (422). Raises NotFound."""
+    known = find_row(Template, template_id)
+    return _save(known) if is_sent() else _form(FormDraft(known.to_json()), known)
+
+
+@blueprint.page
+def remove(template_id: str) -> Response:
+    """Take a template away. Raises NotFound, also where somebody else was first."""
+    known = find_row(Template, template_id)
+    try:
+        remove_template(current_parts().hall, template_id)
+    except NotFound:
+        raise PageNotFound from None
+    return done(f"Templat {known.name} sudah dihapus.", TEMPLATES)
+
+
+def _save(known: Template | None) -> Response:
     given = _given()
     try:
-        asked = TemplateRequest(**given)
-    except ValidationError as error:
-        return _form(known, given, explain_invalid(error, _WRONG))
-    try:
-        set_template(parts.hall, known.id if known else _new_id(parts, asked.name), asked)
-    except Refused as error:
-        return _form(known, given, {error.field: _words(error)})
+        asked = TemplateRequest.model_validate(given)
+        set_template(current_parts().hall, known.id if known else _new_id(asked.name), asked)
+    except NOT_TAKEN as error:
+        return _form(_WORDS.refuse(given, error), known)
     return done(f"Templat {asked.name} sudah disimpan.", TEMPLATES)
 
 
-def _given() -> dict[str, Any]:
+def _given() -> dict[str, str | int | bool]:
+    """Return what was filled in; ``repeats`` is -1 where none of the choices was sent."""
     form = request.form
     repeats = form.get("repeats", "")
     return {
@@ -120,28 +111,19 @@ def _plain(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _words(error: Refused) -> str:
-    if isinstance(error.__cause__, WordingError):
-        return str(error)  # the wording speaks Indonesian
-    return _CODES.get(error.code or "") or _WRONG.get(error.field, "Belum benar.")
-
-
-def _new_id(parts: Parts, name: str) -> str:
+def _new_id(name: str) -> str:
     """Return a free id that resembles the name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "templat"
-    taken = {row.id for row in parts.hall.read(lambda tx: tx.all(Template))}
+    taken = {row.id for row in current_parts().hall.read(lambda tx: tx.all(Template))}
     tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(one for one in tries if one not in taken)
 
 
-def _form(known: Template | None, given: dict[str, Any], errors: Errors) -> Response:
-    return show(
+def _form(draft: FormDraft, known: Template | None = None) -> Response:
+    return draft.show(
         "setup/template.html",
-        status_of(errors),
         known=known,
-        given=given,
-        errors=errors,
         fields=known_fields(),
         uses=[field["name"] for field in describe_template(known)["fields"]] if known else [],
         priorities=_PRIORITIES,

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TypedDict
 
-from flask import Blueprint
 from werkzeug import Response
 
 from display.hall.announcing import list_templates
 from display.hall.health import check_health
-from display.hall.playback import forecast_queue
-from display.web.api.state import health_rows
-from display.web.console.frame import console_blueprint, show
+from display.hall.playback import QueueForecast, forecast_queue
+from display.web.api.state import HealthRow, health_rows
+from display.web.console.frame import Family, show
+from display.web.edge.current import current_parts
 
-if TYPE_CHECKING:
-    from display.parts import Parts
-
-
-def now_blueprint(parts: Parts) -> Blueprint:
-    """Return the page "Sekarang"."""
-    blueprint = console_blueprint("now")
-
-    @blueprint.get("", strict_slashes=False)
-    def now() -> Response:
-        return show("work/now.html", **_first_state(parts))
-
-    return blueprint
+blueprint = Family("now")
 
 
-def _first_state(parts: Parts) -> dict[str, Any]:
-    """Return what the page is drawn from until its script has a link of its own."""
+class _TemplateName(TypedDict):
+    id: str
+    name: str
+
+
+class _Health(TypedDict):
+    """The answer of ``GET /health``."""
+
+    checks: list[HealthRow]
+
+
+class _First(TypedDict):
+    """What the page's script begins with, in the form in which the API answers it later."""
+
+    queue: QueueForecast
+    health: _Health
+    templates: list[_TemplateName]
+
+
+@blueprint.page
+def now() -> Response:
+    """Show the hall as it is; from then on the page's script follows it."""
+    return show("work/now.html", state=current_parts().hub.snapshot(), first=_first())
+
+
+def _first() -> _First:
+    parts = current_parts()
+    found = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
     templates = parts.hall.read(list_templates)
     return {
-        "state": parts.hub.snapshot(),
-        "first": {
-            "queue": forecast_queue(parts.hall, parts.announcer),
-            "health": {
-                "checks": health_rows(
-                    check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
-                )
-            },
-            "templates": [{"id": row["id"], "name": row["name"]} for row in templates],
-        },
+        "queue": forecast_queue(parts.hall, parts.announcer),
+        "health": {"checks": health_rows(found)},
+        "templates": [{"id": row["id"], "name": row["name"]} for row in templates],
     }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from display.hall import WITHOUT_VOICE, reason_clause
+from display.json_object import JsonView
 
 
-def outcome_words(moment: Callable[[str], str]) -> Callable[[Mapping[str, Any]], str]:
+def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
     """Return what tells of an announcement's row what was heard, when and on what, or why not."""
 
-    def words(row: Mapping[str, Any]) -> str:
+    def words(row: JsonView) -> str:
         heard = _heard(row, moment)
         reason = row["reason"]
         match row["state"]:
@@ -36,7 +36,7 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[Mapping[str, Any]],
     return words
 
 
-def _heard(row: Mapping[str, Any], moment: Callable[[str], str]) -> str:
+def _heard(row: JsonView, moment: Callable[[str], str]) -> str:
     at = moment(row["started_at"] or row["ended_at"] or row["queued_at"])
     seconds = f", {round(row['duration_ms'] / 1000)} detik" if row["duration_ms"] else ""
     device = f", di {row['device']}" if row.get("device") else ""

@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TypedDict
 
-from flask import Blueprint
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from display.hall.calling import LONGEST_REASON, UNDO_S, coming_at
-from display.web.console.frame import console_blueprint, show
+from display.json_object import JsonView
+from display.web.console.frame import Family, show
+from display.web.edge.current import current_parts
 from display.web.edge.own_counters import check_counter, is_own
 from display.web.screen.view import state_words
-
-if TYPE_CHECKING:
-    from display.parts import Parts
-
-Row = Mapping[str, Any]
 
 PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan")
 CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
 """The usual reasons; a clerk may write another one."""
 
 
-def pad_blueprint(parts: Parts) -> Blueprint:
-    """Return the pages of the counters at work."""
-    blueprint = console_blueprint("pad")
-
-    @blueprint.get("/loket")
-    def counters() -> Response:
-        state = parts.hub.snapshot()
-        rows = [_row(state, counter) for counter in state["counters"] if is_own(counter["id"])]
-        return show("work/counters.html", state=state, rows=rows)
-
-    @blueprint.get("/loket/<counter_id>")
-    def pad(counter_id: str) -> Response:
-        check_counter(counter_id)
-        state = parts.hub.snapshot()
-        counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
-        if counter is None:
-            raise NoSuchPage
-        coming, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
-        return show(
-            "work/pad.html",
-            state=state,
-            counter=counter,
-            row=_row(state, counter),
-            coming=coming,
-            each=each,
-            undo_s=UNDO_S,
-            longest_reason=LONGEST_REASON,
-            pauses=PAUSES,
-            closings=CLOSINGS,
-        )
-
-    return blueprint
+blueprint = Family("pad")
 
 
-def _row(state: Row, counter: Row) -> dict[str, Any]:
-    """Return what both pages say of a counter."""
+class _Counter(TypedDict):
+    """What both pages say of a counter. ``count``: how often its ticket was called, 0 for none.
+
+    ``service`` is that of the visit, else the first that the counter serves, else "".
+    """
+
+    id: str
+    name: str
+    state: str
+    words: str
+    services: str
+    service: str
+    number: str
+    called_at: str
+    count: int
+
+
+@blueprint.page
+def counters() -> Response:
+    """Show the counters at which the person may call."""
+    state = current_parts().hub.snapshot()
+    rows = [_describe(state, counter) for counter in state["counters"] if is_own(counter["id"])]
+    return show("work/counters.html", state=state, rows=rows)
+
+
+@blueprint.page
+def pad(counter_id: str) -> Response:
+    """Show the pad of a counter.
+
+    Raises :class:`~display.web.edge.problem.Problem`, 403: not one of the person's own; NotFound.
+    """
+    check_counter(counter_id)
+    parts = current_parts()
+    state = parts.hub.snapshot()
+    counter = next((row for row in state["counters"] if row["id"] == counter_id), None)
+    if counter is None:
+        raise NoSuchPage
+    coming, each = parts.hall.read(lambda tx: coming_at(tx, counter_id))
+    return show(
+        "work/pad.html",
+        state=state,
+        counter=counter,
+        row=_describe(state, counter),
+        coming=coming,
+        each=each,
+        undo_s=UNDO_S,
+        longest_reason=LONGEST_REASON,
+        pauses=PAUSES,
+        closings=CLOSINGS,
+    )
+
+
+def _describe(state: JsonView, counter: JsonView) -> _Counter:
     serving = _found(state["now_serving"], "counter", counter["id"])
     services = [_found(state["services"], "id", each) for each in counter["services"]]
     return {
@@ -75,5 +91,5 @@ def _row(state: Row, counter: Row) -> dict[str, Any]:
     }
 
 
-def _found(rows: Sequence[Row], key: str, value: str) -> Row:
+def _found(rows: Sequence[JsonView], key: str, value: str) -> JsonView:
     return next((row for row in rows if row[key] == value), {})
