@@ -19,7 +19,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from display.accounts import Grant, Person
 from display.audit import Actor, set_actor
 from display.web.api.operations import Operation, find_operation
-from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, SIGN_IN, Page, find_page
+from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, NOW, SIGN_IN, Page, find_page
 from display.web.edge.bearer import Identity
 from display.web.edge.own_counters import check_address
 from display.web.edge.problem import Problem
@@ -54,7 +54,7 @@ class Guard:
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
         if route is None or request.method == "OPTIONS":
-            if request.path.startswith("/console"):
+            if request.path.startswith(NOW):
                 g.person = signed_in_person()  # staff who mistyped keep their menu
             return None
         rule = route.rule
@@ -63,7 +63,7 @@ class Guard:
             self._check_operation(operation)
         elif page is not None:
             return self._check_page(page)
-        elif request.path.startswith(("/api", "/console")):
+        elif request.path.startswith(("/api", NOW)):
             log.error("route without declaration", rule=rule)
             raise Problem(403, "Nobody may use this address.")
         elif rule == "/ws":
@@ -104,7 +104,7 @@ class Guard:
         """Demand a person whose role may open the page; whoever is not signed in is shown in."""
         g.person = person = signed_in_person()
         if person is None and not page.is_open:
-            onward = request.full_path.rstrip("?") if request.method == "GET" else "/console"
+            onward = request.full_path.rstrip("?") if request.method == "GET" else NOW
             return redirect(f"{SIGN_IN}?lanjut={quote(onward)}", 303)
         if person is not None and not page.is_open:
             self._check_rate(f"user:{person.id}")

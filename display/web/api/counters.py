@@ -42,6 +42,8 @@ blueprint = Blueprint("counters", __name__, url_prefix=API)
 
 
 class _TicketNumber(TypedDict):
+    """A ticket as it is shown."""
+
     number: str
 
 

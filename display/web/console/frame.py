@@ -31,7 +31,7 @@ class Family(Blueprint):
         Raises ``KeyError`` for a view without a row, when its module is loaded.
         """
         row = page_of(f"{self.name}.{view.__name__}")
-        # People type "/console/" as well; no other address has a page of its own with a slash.
+        # Who types the address of the first page may end it with a slash.
         strict = row.path != NOW
         self.add_url_rule(row.path, view_func=view, methods=row.methods, strict_slashes=strict)
         return view

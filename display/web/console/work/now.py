@@ -17,6 +17,8 @@ blueprint = Family("now")
 
 
 class _TemplateName(TypedDict):
+    """A template as a button: its id for the address, its name to read."""
+
     id: str
     name: str
 

@@ -83,3 +83,12 @@ def test_a_name_that_no_output_has_is_refused(parts: Parts, officer: Staff) -> N
     assert "Pilih perangkat dari daftar." in answer.text
     (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
     assert zone["device"] == ""
+
+
+def test_asking_for_the_head_of_the_page_changes_nothing(parts: Parts, officer: Staff) -> None:
+    """HEAD brings no CSRF token and is no form that was sent."""
+    sign_in(parts)
+    officer.post(PAGE, device="HDMI")
+    assert officer.client.head(PAGE).status_code == 200
+    (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
+    assert zone["device"] == "HDMI"
