@@ -84,6 +84,7 @@ class Guard:
 
     def _check_operation(self, operation: Operation) -> None:
         """Demand a token or session with one of the operation's scopes; what is given must do."""
+        # Also a wrong token may look at open screens: a TV with an old link must not go dark.
         free = operation.is_open or (operation.is_watch and self._parts.settings.open_screens)
         if free:
             return
@@ -104,6 +105,7 @@ class Guard:
         """Demand a person whose role may open the page; whoever is not signed in is shown in."""
         g.person = person = signed_in_person()
         if person is None and not page.is_open:
+            # A form's fields are lost at sign-in: only what was asked by GET is gone back to.
             onward = request.full_path.rstrip("?") if request.method == "GET" else NOW
             return redirect(f"{SIGN_IN}?lanjut={quote(onward)}", 303)
         if person is not None and not page.is_open:

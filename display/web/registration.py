@@ -38,11 +38,13 @@ _FAMILIES = (
 
 def register_web(app: Flask, parts: Parts) -> None:
     """Put guard, errors, API, document and health on ``app``. Call it before other rooms mount."""
+    # Answers in the order of their schemas, and in UTF-8 as they are: for people who read along.
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     put_parts(app, parts)
     register_problems(app)
     register_cookie(app, parts)
+    # After the cookie: the guard asks who is signed in.
     register_guard(app, parts)
     for family in _FAMILIES:
         app.register_blueprint(family.blueprint)

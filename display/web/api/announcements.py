@@ -64,6 +64,7 @@ def show_history() -> Response:
 
     Raises :class:`Problem`, 422, for a query that is not to be read, and names its field.
     """
+    # The largest whole number that a JSON reader with floats (JavaScript) keeps exactly.
     before = _number("before", 0, 2**53, None)
     limit = _number("limit", 1, MOST, _USUAL)
     kind = request.args.get("kind")
@@ -84,6 +85,7 @@ def _number(name: str, least: int, most: int, otherwise: int | None) -> int | No
     text = request.args.get(name)
     if text is None:
         return otherwise
+    # 2**53 has 16 digits. isdigit alone takes "²", at which int() fails.
     if not text.isascii() or not text.isdigit() or len(text) > 16:
         raise _refuse(name, "must be a whole number")
     if not least <= int(text) <= most:

@@ -74,6 +74,7 @@ def call_next_ticket(counter_id: str) -> Response:
     check_id(counter_id, "counter")
     hall, asked = current_parts().hall, read_request(NextRequest, required=False)
     placed = call_next(hall, counter_id, asked)
+    # Read back from its event, as a repeat must tell of the first call and not of the newest.
     event = hall.read(lambda tx: tx.event(placed.event_id))
     row = event.data["call"] if event else {}
     call = {key: row.get(key) for key in ("ticket", "service", "counter", "called_at")}
@@ -121,6 +122,7 @@ def tell(service_id: str) -> Response:
     Raises :class:`Problem`, 403, for who may act for some counters only: that is a clerk.
     """
     check_id(service_id, "service")
+    # The guard compares counters in addresses; a service has none, so it is asked here.
     if g.grant.counters is not None:
         raise Problem(403, "A clerk calls; who waits is told by the queue system.", code="role")
     told = tell_waiting(current_parts().hall, service_id, read_request(WaitingRequest))

@@ -59,6 +59,7 @@ def _sections(document: JsonView) -> list[_Section]:
 
 
 def _success(operation: JsonView) -> JsonView:
+    # The statuses of a row begin with that of success (Operation.statuses).
     found: JsonView = next(iter(operation["responses"].values()))
     return found
 
@@ -73,6 +74,7 @@ def _flatten(document: JsonView, schema: JsonView, before: str = "") -> Iterator
     schema = _resolve(document, schema)
     for name, field in schema.get("properties", {}).items():
         whole = _resolve(document, field)
+        # An object in a list stays one row: only what a caller can write as a.b is taken apart.
         if whole.get("properties"):
             yield from _flatten(document, whole, f"{before}{name}.")
             continue

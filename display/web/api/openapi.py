@@ -50,6 +50,7 @@ def _serialised() -> bytes:
 
 def _compose() -> JsonObject:
     paths: dict[str, JsonObject] = {}
+    # OpenAPI writes {name} where Flask writes <name>.
     for operation in OPERATIONS:
         path = re.sub(r"<(\w+)>", r"{\1}", operation.path)
         paths.setdefault(path, {})[operation.method.lower()] = _describe(operation)
@@ -122,6 +123,7 @@ def _security(operation: Operation) -> list[dict[str, list[str]]]:
     if operation.is_open:
         return []
     token: dict[str, list[str]] = {"token": []}
+    # An empty requirement beside another makes it optional (OpenAPI 3.1, Operation Object).
     return [{}, token] if operation.is_watch else [token]
 
 
@@ -130,6 +132,7 @@ def _parameters(operation: Operation) -> list[JsonObject]:
     if operation.query:
         found += _query_parameters(operation.query)
     if operation.asks or operation.query:
+        # 128 letters of an event_id, and two quotation marks: the draft of the header has them.
         schema = {"type": "string", "maxLength": 130}
         found.append(
             _parameter("header", "Idempotency-Key", schema, "Stands for `event_id` of the body.")
@@ -229,6 +232,8 @@ def _ref(model: type[BaseModel]) -> dict[str, str]:
 def _schemas() -> JsonObject:
     asked = {operation.asks for operation in OPERATIONS if operation.asks}
     answered = {operation.answers for operation in OPERATIONS if operation.answers}
+    # A model that is asked is described as it is read, one that is answered as it is written: a
+    # field with a default is optional in the first and always there in the second.
     models = [
         *((model, "validation") for model in asked),
         *((model, "serialization") for model in {*answered, ProblemAnswer}),

@@ -59,4 +59,5 @@ def find_operation(method: str, rule: str) -> Operation | None:
     return _BY_ROUTE.get(wanted)
 
 
+# The guard asks at every request; a list of some 40 rows would be walked each time.
 _BY_ROUTE = {(operation.method, operation.path): operation for operation in OPERATIONS}

@@ -47,6 +47,7 @@ def bring() -> Response:
     asked = read_query(RecordingRequest)
     _check_media()
     kept = current_parts().recordings
+    # Before the body is read: a repeat after a lost answer is told at once.
     earlier = kept.earlier(asked.event_id)
     if earlier:
         return _answer(earlier)

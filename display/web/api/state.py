@@ -56,6 +56,7 @@ def sound(sha256: str) -> Response:
     found = current_parts().composer.find(sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:
         raise NotFound("There is no sound of that SHA-256.")
+    # Its address is the hash of its content: no other tag is needed, and it never changes.
     response = send_file(found.path.resolve(), mimetype="audio/wav", etag=False)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return response

@@ -45,6 +45,7 @@ def write(template_id: str) -> Response:
 @blueprint.delete("/<template_id>")
 def take_away(template_id: str) -> Response:
     """Take a template away."""
+    # No idempotency key: to take away what is gone is 404, and harmless.
     return _answer(remove_template(current_parts().hall, template_id))
 
 

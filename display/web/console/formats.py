@@ -34,6 +34,7 @@ def moment_words(zone: Callable[[], ZoneInfo]) -> Callable[[str], str]:
         clock = f"{at:%H.%M}"
         if at.date() == today:
             return clock
+        # The audit log reaches 400 days back: a day and month alone may be of either year.
         year = "" if at.year == today.year else f" {at.year}"
         return f"{at.day} {MONTHS[at.month - 1]}{year}, {clock}"
 

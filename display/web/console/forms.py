@@ -109,4 +109,5 @@ def back_to(address: str, row_id: str) -> Response:
 def done(sentence: str, address: str) -> Response:
     """Say what was done, on the page that the browser is sent to."""
     flash(sentence)
+    # 303, so that the browser asks by GET: loading the page again does not send the form again.
     return redirect(address, 303)

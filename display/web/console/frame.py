@@ -41,6 +41,7 @@ def show(template: str, status: int = 200, **words: Any) -> Response:
     """Return a page of ``templates/console`` with everything that its frame needs."""
     person = g.get("person")
     pages = navigation(person.role) if person else []
+    # A mistyped address has no route, and its page of a problem is drawn in the same frame.
     rule = request.url_rule.rule if request.url_rule else ""
     frame = {
         "status": status,

@@ -22,6 +22,7 @@ def check_address(parts: Parts, grant: Grant) -> None:
     if counter is not None:
         _check(grant, counter)
     if event_id is not None:
+        # The address of a call names no counter: the call itself does.
         call = parts.hall.read(lambda tx: tx.get(Call, event_id))
         if call is not None:  # what is not there is answered by the hall: 404
             _check(grant, call.counter)

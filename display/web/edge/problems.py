@@ -64,6 +64,7 @@ def _wants_page() -> bool:
     """Tell whether a person in front of a browser asked; the API speaks JSON to everybody."""
     if request.path.startswith("/api/") or request.path in {"/ws", "/healthz", "/readyz"}:
         return False
+    # The first wins a tie: a program that accepts everything (curl sends */*) gets JSON.
     kinds = ["application/problem+json", "text/html"]
     return request.accept_mimetypes.best_match(kinds) == "text/html"
 
@@ -103,6 +104,7 @@ def _answer_http(error: HTTPException) -> Response:
         response = error.get_response()
         return Response(response.get_data(), code, response.headers)
     detail = _SENTENCES.get(code) or _first_sentence(error)
+    # Without type and length of Werkzeug's own HTML page; Allow of a 405 and the like stay.
     headers = {
         name: value
         for name, value in error.get_headers()

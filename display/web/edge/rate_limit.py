@@ -29,6 +29,8 @@ class RateLimit:
         with self._lock:
             times = self._times.setdefault(key, deque(maxlen=self._per_s))
             now = self._clock()
+            # A full window's oldest entry tells when there is room again. Refused requests are
+            # not noted, else one who asks on and on would never be let through.
             if len(times) == self._per_s and now - times[0] < _WINDOW_S:
                 return _WINDOW_S - (now - times[0])
             times.append(now)

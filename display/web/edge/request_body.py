@@ -60,6 +60,7 @@ def read_query(model: type[RequestModel]) -> RequestModel:
 
     Raises :class:`Problem`: 422 naming each field at fault.
     """
+    # multi: Flask would take the first of two values and drop the other without a word.
     asked: JsonObject = _without_doubles(list(request.args.items(multi=True)))
     _check_characters(asked)
     _take_header_key(asked)
@@ -159,6 +160,8 @@ def _take_header_key(asked: JsonObject) -> None:
 def _validate(model: type[RequestModel], asked: JsonObject) -> RequestModel:
     """Check against the model, strictly: ``"3"`` is no number, and the document says so."""
     try:
+        # By way of JSON again: pydantic's strict reading of Python objects would refuse a list
+        # where a tuple is declared; that of JSON takes it.
         return model.model_validate_json(json.dumps(asked), strict=True)
     except ValidationError as error:
         errors = list(_field_errors(error))
@@ -190,4 +193,5 @@ def _path(path: Iterable[Any]) -> str:
 
 def _legible(name: str) -> str:
     """Return a key as it can be shown in an answer and a log, whatever it holds."""
+    # A key may be as long as the body; 80 letters are enough to find it.
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)[:80]

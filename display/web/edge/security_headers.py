@@ -17,6 +17,7 @@ def secure(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", _policy())
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
+    # What frame-ancestors below says, for engines older than CSP level 2.
     headers.setdefault("X-Frame-Options", "SAMEORIGIN")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -25,6 +26,7 @@ def secure(response: Response) -> Response:
 
 
 def _policy() -> str:
+    # The header Host is the caller's own text: one that is no host would end the policy early.
     sockets = f" ws://{request.host} wss://{request.host}" if _HOST.fullmatch(request.host) else ""
     return (
         "default-src 'self'; "

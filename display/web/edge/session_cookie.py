@@ -74,6 +74,7 @@ def signed_in_person() -> Person | None:
 
 def sign_in(person: Person) -> None:
     """Bind the browser to a session that has just begun; nothing of its old cookie stays."""
+    # A cookie planted before sign-in must not live on after it (session fixation, ASVS 5.0, 7.2.4).
     sign_out()
     login_user(person)
     if _by_https():

@@ -64,6 +64,7 @@ class Uploads:
     def _copy(self, place: object, path: Path, largest: int) -> None:
         size = 0
         try:
+            # "x": a name that is there already would be somebody else's sound.
             with path.open("xb") as file:
                 while chunk := request.stream.read(_CHUNK_BYTES):
                     size += len(chunk)

@@ -67,6 +67,7 @@ def _announcer(parts: Parts) -> str:
 def _answer(body: Mapping[str, object], status: int) -> Response:
     response = jsonify(body)
     response.status_code = status
+    # A proxy that kept "alive" would say so of the dead.
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -45,6 +45,7 @@ def standing_emergency(state: Mapping[str, Any]) -> Emergency | None:
         for row in state["announcements"]
         if row["kind"] == "message" and row["priority"] == "emergency" and row["state"] in OPEN
     ]
+    # An exercise may stand while something happens: the real one is shown, however old.
     chosen = [row for row in rows if not row.get("drill")] or rows
     if not chosen:
         return None
@@ -58,6 +59,7 @@ def _split(text: str) -> tuple[tuple[str, ...], str]:
     sentences = _SENTENCE.findall(text) or [text]
     title: list[str] = []
     length = 0
+    # The first sentence is always set large, however long: it is what has to be done.
     while sentences and (not title or length + len(sentences[0]) <= TITLE):
         length += len(sentences[0])
         title.append(sentences.pop(0).rstrip())

@@ -76,6 +76,7 @@ def script() -> Response:
     """Send the TV's script, all parts in one."""
     response = Response(_script(), mimetype=SCRIPT)
     response.set_etag(current_parts().version)
+    # Kept, but asked about each time: an unchanged script is answered 304 without its body.
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
@@ -90,6 +91,7 @@ def colours() -> Response:
 
 def _page(name: str, **more: int) -> Response:
     parts = current_parts()
+    # It stands in the page again, for its script; ours are far shorter.
     token = request.args.get("token", "")[:300]
     if not (parts.settings.open_screens or parts.allow(token, "read")):
         return _answer(make_response(render_template("closed.html", version=parts.version), 403))

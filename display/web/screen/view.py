@@ -172,6 +172,8 @@ def brief(name: str) -> str:
 
 def density(counters: int) -> str:
     """Return the board's layout: ``few`` in one column, ``some`` in two, ``many`` single-lined."""
+    # The classes of static/screen/screen.css: one column to 5, two to 12, single lines to 24, close
+    # ones beyond. board.js says the same.
     if counters <= 12:
         return "few" if counters <= 5 else "some"
     return "many" if counters <= 24 else "many is-crowd"
@@ -184,6 +186,7 @@ def running_words(state: Row, speaking: bool) -> str:
         for row in state["announcements"]
         if row.get("silent") and row["state"] in OPEN and row["priority"] != "emergency"
     ]
+    # Without a voice it does not matter that calls are held: the first is what visitors must know.
     if not speaking:
         texts.append(VOICELESS)
     elif any(zone["held"] for zone in state.get("zones", ())):
@@ -200,6 +203,7 @@ def newest_call(state: Row, moment: datetime) -> ShownCall | None:
         if row["kind"] == "call" and row["state"] in SHOWN and row["event_id"] in known
     ]
     if said:
+        # Two may have ended in one millisecond: the later event decides.
         row = max(said, key=lambda row: (row["started_at"] or row["ended_at"] or "", row["seq"]))
         return _shown(state, row, row["id"], row["started_at"] or row["ended_at"], moment)
     calls = sorted(state["recent_calls"], key=lambda row: row["called_at"])
@@ -224,6 +228,7 @@ def _shown(state: Row, row: Row, key: str, at: str | None, moment: datetime) -> 
 
 
 def _minutes(at: str | None, moment: datetime) -> int:
+    # A clock that was set back makes a call lie ahead of now: it is new, not negative.
     return max(0, int((moment - parse(at)).total_seconds() // 60)) if at else 0
 
 
@@ -233,6 +238,7 @@ def _named(rows: Sequence[Row], row_id: str | None) -> Row:
 
 def _earlier(state: Row, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
     coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
+    # What is not spoken yet has had no call-out; in the list it would be shown before its turn.
     calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
     calls.sort(key=lambda row: row["called_at"], reverse=True)
     shown = [_shown(state, row, "", row["called_at"], moment) for row in calls]
@@ -246,6 +252,7 @@ def _cells(state: Row, call: ShownCall | None) -> tuple[Cell, ...]:
 
 
 def _cell(state: Row, counter: Row, serving: Row | None, call: ShownCall | None) -> Cell:
+    # A paused counter keeps its visit, but nobody is to go there now: its words are shown.
     shut = counter["state"] != "open"
     number = serving["ticket"]["number"] if serving and not shut else ""
     service_id = serving["service"] if number and serving else next(iter(counter["services"]), "")
@@ -273,6 +280,7 @@ def _caption(state: Row, call: ShownCall | None, resting: bool, speaking: bool) 
     said = [
         row for row in state["announcements"] if row["state"] == "started" and not row.get("silent")
     ]
+    # Without a ready speaker nothing sounds, whatever the journal still holds as started.
     if said and speaking:
         return max(said, key=lambda row: row["started_at"] or "")["caption"], True
     return (call.caption if call and not resting else "") or WAITING_CAPTION, False

@@ -53,6 +53,7 @@ def password() -> Response:
 def _change_password() -> Errors:
     """Change the password and begin a session anew, or return what is wrong, by field."""
     parts = current_parts()
+    # Passwords are not stripped: a blank at an end is part of one.
     old, new = request.form.get("old", ""), request.form.get("new", "")
     address = request.remote_addr or "?"
     if new != request.form.get("again", ""):
@@ -68,6 +69,7 @@ def _change_password() -> Errors:
         return {"old": _MANY}
     except WeakSecret:
         return {"new": _WEAK}
+    # The new password ended every session, also this one: whoever changed it goes on in another.
     fresh = parts.accounts.find_user(parts.hall.id, user.name) or user
     sign_in(parts.sessions.begin(fresh, address, request.user_agent.string))
     return {}

@@ -58,6 +58,8 @@ def _enter() -> Response:
         words = f"Terlalu banyak percobaan yang salah. Coba lagi dalam {minutes} menit."
         return _form(words, 429)
     if user is None:
+        # Not 401: that must come with a challenge (RFC 9110, 15.5.2), at which a browser may open a
+        # window of its own.
         return _form(_WRONG, 403)
     _begin(user, address)
     return redirect(_onward(), 303)
@@ -73,6 +75,7 @@ def _begin(user: User, address: str) -> None:
 
 
 def _form(error: str = "", status: int = 200) -> Response:
+    # Both stand in the page again; bounded, so that no answer grows with what was sent.
     name, onward = request.form.get("name", "")[:64], request.values.get("lanjut", "")
     more = {"error": error, "name": name, "onward": onward[:500]}
     return show("admin/sign_in.html", status, hall=current_hall(), **more)
@@ -82,6 +85,8 @@ def _onward() -> str:
     """Return the page of the console that somebody wanted before signing in, never another site."""
     wanted = request.values.get("lanjut", "")
     address = urlsplit(wanted)
+    # Browsers read a backslash as a slash, so that "/\\other.example" leads to another site, and
+    # they resolve ".." before they ask (OWASP, Unvalidated Redirects and Forwards).
     own = not address.scheme and not address.netloc and "\\" not in wanted and wanted.isprintable()
     inside = address.path == NOW or address.path.startswith(f"{NOW}/")
     straight = ".." not in address.path and address.path != SIGN_IN

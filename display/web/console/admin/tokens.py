@@ -44,8 +44,10 @@ def revoke(token_id: str) -> Response:
     found = {token.id: token for token in parts.accounts.tokens(parts.hall.id)}
     if token_id not in found:
         raise NotFound
+    # Two pages that were open at once: nothing is said twice.
     if not parts.accounts.revoke_token(token_id):
         return redirect(TOKENS, 303)
+    # Checked tokens are held in memory for a moment; this one must be dead at once.
     parts.tokens.forget()
     return done(f"Token {found[token_id].name} sudah dicabut.", TOKENS)
 

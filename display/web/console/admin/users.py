@@ -60,6 +60,7 @@ def users() -> Response:
     """Show everybody who may sign in, and when they were last here."""
     parts = current_parts()
     everybody = parts.accounts.users(parts.hall.id)
+    # Newest first, so from behind: of several sessions the newest stays.
     seen = {user.id: session.seen_at for session, user in reversed(parts.sessions.all())}
     return show("admin/users.html", users=everybody, seen=seen, roles=ROLE_NAMES)
 
@@ -107,6 +108,7 @@ def leave(user_id: str) -> Response:
     parts, whose, session_id = current_parts(), _find(user_id), request.form.get("session", "")
     if session_id:
         own = {session.id for session, _ in parts.sessions.all(whose.id)}
+        # The page may be old, and the session over: that is no error. One of somebody else stays.
         if session_id in own:
             parts.sessions.end(session_id)
     else:
@@ -156,6 +158,7 @@ def _given() -> _Description:
 
 def _check_counters(given: _Description) -> Errors:
     """Say what is wrong with the counters asked for, if anything is."""
+    # The other roles are not bound to counters; what is ticked for them counts for nothing.
     if given["role"] != "clerk":
         return {}
     if not given["counters"]:

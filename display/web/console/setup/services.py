@@ -124,6 +124,7 @@ def _given() -> dict[str, str | bool]:
     return {
         **{name: form.get(name, "").strip() for name in texts},
         "prefix": form.get("prefix", "").strip().upper(),
+        # Darkened before it is judged and kept, as screens show no other (screen/colours.py).
         "colour": legible(form.get("colour", "").lower()),
         "resets_daily": form.get("resets_daily") == "ya",
     }

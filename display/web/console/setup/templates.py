@@ -31,6 +31,7 @@ _PRIORITIES = {
     "emergency": "Darurat – memotong semuanya",
 }
 _TIMES = ("satu kali", "dua kali", "tiga kali", "empat kali")
+# An id has 64 letters at most (hall/announcing/templates.py); the rest is for "-2", "-3", …
 _LONGEST_ID = 48
 _WORDS = FormWords(
     {
@@ -113,9 +114,11 @@ def _plain(text: str) -> str:
 
 def _new_id(name: str) -> str:
     """Return a free id that resembles the name."""
+    # Accents are taken from their letters, as an id is ASCII: "Café" becomes "cafe".
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "templat"
     taken = {row.id for row in current_parts().hall.read(lambda tx: tx.all(Template))}
+    # Of one more numbers than there are ids one is free.
     tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(one for one in tries if one not in taken)
 

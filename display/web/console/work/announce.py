@@ -71,7 +71,9 @@ def _first(settings: Settings, tx: Transaction, asked: Mapping[str, str]) -> _Fi
 
 def _begin(tx: Transaction, asked: Mapping[str, str]) -> _Draft:
     """Return what the address asks to begin with: a template, a text, or an earlier one again."""
+    # Cut to the length of an id, so that no longer text reaches the database.
     earlier = tx.get(Announcement, asked.get("dari", "")[:128])
+    # A call is recalled from its pad, not announced anew.
     if earlier and earlier.kind == "message":
         return _again(earlier)
     if tx.get(Template, asked.get("templat", "")[:64]):

@@ -23,6 +23,7 @@ _MOST_PARTS = 10
 _KINDS = {"": "Semua", "message": "Pengumuman", "call": "Panggilan"}
 _RESULTS = {"": "Semua hasil", "gagal": "Yang tidak terdengar"}
 _UNHEARD = frozenset({"failed", "expired"})
+# What a browser counts to exactly, and far below what the database's integers hold (2**63).
 _LARGEST_SEQ = 2**53
 
 
