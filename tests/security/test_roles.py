@@ -46,6 +46,8 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console/pengaturan/templat/<template_id>"): STAFF,
     ("POST", "/console/pengaturan/templat/<template_id>"): STAFF,
     ("POST", "/console/pengaturan/templat/<template_id>/hapus"): STAFF,
+    ("GET", "/console/pengaturan/pengeras-suara"): STAFF,
+    ("POST", "/console/pengaturan/pengeras-suara"): STAFF,
     ("GET", "/console/pengaturan/layanan"): ADMIN,
     ("GET", "/console/pengaturan/layanan/baru"): ADMIN,
     ("POST", "/console/pengaturan/layanan/baru"): ADMIN,
