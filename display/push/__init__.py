@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.push.hub import Hub
-from display.push.no_deflate import StripDeflate
-from display.push.presence import Presence, Seen
-from display.push.protocol import Present, SnapshotMessage
-from display.push.sockets import SCREEN_MESSAGE, make_sockets
-from display.push.stream import make_stream
-from display.push.timing import Timing
+from display.push.broadcast.hub import Hub
+from display.push.broadcast.presence import Presence, Seen
+from display.push.broadcast.timing import Timing
+from display.push.endpoints.sockets import SCREEN_MESSAGE, make_sockets
+from display.push.endpoints.stream import make_stream
+from display.push.wire.no_deflate import StripDeflate
+from display.push.wire.protocol import Present, SnapshotMessage
 
 if TYPE_CHECKING:
     from flask import Flask

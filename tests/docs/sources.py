@@ -26,7 +26,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def name_of(path: Path) -> str:
-    """Return the dotted name of a module: ``display.push.hub``; a package's is its folder's."""
+    """Return the dotted name of a module: ``display.journal.fold``; a package's is its folder's."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

@@ -9,10 +9,16 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from display.push import Timing, protocol
-from display.push.connection_limit import RESERVE
-from display.push.sockets import MESSAGES_BURST, MESSAGES_PER_S, SCREEN_MESSAGE, SPEAKER_MESSAGE
-from display.push.stream import LONGEST_WAIT_S, Position
+from display.push import Timing
+from display.push.access.connection_limit import RESERVE
+from display.push.endpoints.sockets import (
+    MESSAGES_BURST,
+    MESSAGES_PER_S,
+    SCREEN_MESSAGE,
+    SPEAKER_MESSAGE,
+)
+from display.push.endpoints.stream import LONGEST_WAIT_S, Position
+from display.push.wire import protocol
 
 PAGE = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text("utf-8")
 WORDS = set(re.findall(r"`\"?(\w+)\"?`", PAGE)) | set(re.findall(r'"(\w+)"', PAGE))

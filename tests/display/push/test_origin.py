@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from display.push.origin import origin_allowed
+from display.push.access.origin import origin_allowed
 
 LISTED = ["https://antrean.lahatkab.go.id", "http://pc:8080/"]
 

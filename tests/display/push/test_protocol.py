@@ -7,7 +7,7 @@ import json
 import pytest
 from wsproto.frame_protocol import FrameProtocol
 
-from display.push import protocol
+from display.push.wire import protocol
 
 
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536, 200_000])

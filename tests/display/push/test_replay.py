@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from display.journal import Event
-from display.push.replay import REPLAYED, ReplayBuffer
+from display.push.broadcast.replay import REPLAYED, ReplayBuffer
 
 
 def events(first: int, last: int) -> list[Event]:

@@ -13,7 +13,7 @@ from display.hall.health import check_health
 from display.hall.health.checks import check_pa, check_voice, jump_words
 from display.hall.health.clock import ClockMonitor
 from display.parts import Parts
-from display.push.protocol import Hello, ScreenStatus
+from display.push.wire.protocol import Hello, ScreenStatus
 from tests.display.hall.conftest import SpeakerDouble
 
 Usage = namedtuple("Usage", "total used free")

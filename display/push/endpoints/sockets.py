@@ -12,10 +12,11 @@ from simple_websocket import ConnectionClosed
 
 from display.errors import PanggilError
 from display.json_object import JsonObject, JsonView
-from display.push import admission
-from display.push.connection import Connection
-from display.push.hub import Hub
-from display.push.protocol import (
+from display.push.access import admission
+from display.push.broadcast.hub import Hub
+from display.push.endpoints.speaker_link import SpeakerLink
+from display.push.wire.connection import Connection
+from display.push.wire.protocol import (
     FAILED,
     GOING_AWAY,
     NORMAL,
@@ -28,10 +29,9 @@ from display.push.protocol import (
     read_screen,
     read_speaker,
 )
-from display.push.socket_shim import SocketShim
-from display.push.speaker_link import SpeakerLink
-from display.push.token_bucket import TokenBucket
-from display.push.wsgi import end_http
+from display.push.wire.socket_shim import SocketShim
+from display.push.wire.token_bucket import TokenBucket
+from display.push.wire.wsgi import end_http
 
 if TYPE_CHECKING:
     from display.accounts import Person

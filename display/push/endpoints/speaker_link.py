@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from display.push.connection import Connection
-from display.push.protocol import encode_message
+from display.push.wire.connection import Connection
+from display.push.wire.protocol import encode_message
 
 
 class SpeakerLink:

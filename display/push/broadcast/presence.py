@@ -7,7 +7,7 @@ from itertools import count
 
 from display.clock import iso_now
 from display.json_object import JsonObject
-from display.push.protocol import Hello, ScreenStatus
+from display.push.wire.protocol import Hello, ScreenStatus
 
 
 @dataclass(frozen=True, slots=True)

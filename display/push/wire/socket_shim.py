@@ -14,8 +14,8 @@ from typing import Any
 
 import gevent
 
-from display.push.connection import LINGER_S, Connection
-from display.push.token_bucket import TokenBucket
+from display.push.wire.connection import LINGER_S, Connection
+from display.push.wire.token_bucket import TokenBucket
 
 # Bytes a client may send: a screen's status is some 200 bytes every 15 s, a speaker's less than
 # 1 kB every 3 s. The burst lets one message of the greatest size in, the rest is a flood.

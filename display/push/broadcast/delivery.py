@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 import gevent
 
-from display.push.connection import Connection
-from display.push.protocol import PING
-from display.push.replay import ReplayBuffer
-from display.push.timing import Timing
+from display.push.broadcast.replay import ReplayBuffer
+from display.push.broadcast.timing import Timing
+from display.push.wire.connection import Connection
+from display.push.wire.protocol import PING
 
 # The walk lets others run every so many sockets: 256 x 17 us = 4 ms (measured).
 WALK_PAUSE = 256

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from display.journal import Event
-from display.push.protocol import encode_json, encode_text
+from display.push.wire.protocol import encode_json, encode_text
 
 # At most this many missed events are replayed; whoever missed more gets the state at once
 # (Centrifugo's limit of recovery is the same).

@@ -20,7 +20,7 @@ import structlog
 from gevent import get_hub
 from gevent.event import Event
 
-from display.push.protocol import NORMAL, encode_close
+from display.push.wire.protocol import NORMAL, encode_close
 
 log = structlog.get_logger(__name__)
 

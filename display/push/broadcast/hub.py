@@ -24,11 +24,15 @@ from gevent.event import Event as Signal
 from display.clock import iso_now
 from display.journal import Event, Journal
 from display.json_object import JsonObject
-from display.push.connection import Connection
-from display.push.connection_limit import ConnectionLimit
-from display.push.delivery import Delivery
-from display.push.presence import Presence
-from display.push.protocol import (
+from display.push.access.connection_limit import ConnectionLimit
+from display.push.access.revocation import RevocationCheck
+from display.push.broadcast.delivery import Delivery
+from display.push.broadcast.presence import Presence
+from display.push.broadcast.replay import REPLAYED, ReplayBuffer
+from display.push.broadcast.snapshots import Snapshots
+from display.push.broadcast.timing import Timing
+from display.push.wire.connection import Connection
+from display.push.wire.protocol import (
     GOING_AWAY,
     HeartbeatMessage,
     Live,
@@ -39,10 +43,6 @@ from display.push.protocol import (
     encode_message,
     encode_text,
 )
-from display.push.replay import REPLAYED, ReplayBuffer
-from display.push.revocation import RevocationCheck
-from display.push.snapshots import Snapshots
-from display.push.timing import Timing
 from display.settings import Settings
 
 log = structlog.get_logger(__name__)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import gevent
 import structlog
 
-from display.push.connection import Connection
-from display.push.protocol import POLICY
+from display.push.wire.connection import Connection
+from display.push.wire.protocol import POLICY
 
 log = structlog.get_logger(__name__)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Request, Response, g, request
 
-from display.push.connection_limit import ConnectionLimit
-from display.push.origin import origin_allowed
-from display.push.protocol import Hello, Refused, encode_json
+from display.push.access.connection_limit import ConnectionLimit
+from display.push.access.origin import origin_allowed
+from display.push.wire.protocol import Hello, Refused, encode_json
 
 if TYPE_CHECKING:
     from display.accounts import Person

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Request, Response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from display.push import admission
-from display.push.connection import tune
-from display.push.hub import Hub
-from display.push.protocol import Hello, Role, encode_json
-from display.push.wsgi import http_socket
+from display.push.access import admission
+from display.push.broadcast.hub import Hub
+from display.push.wire.connection import tune
+from display.push.wire.protocol import Hello, Role, encode_json
+from display.push.wire.wsgi import http_socket
 
 if TYPE_CHECKING:
     from display.parts import Parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from display.clock import iso_now
 from display.journal import Journal, Snapshot
-from display.push.protocol import Live, Moment, SnapshotMessage, encode_json
+from display.push.wire.protocol import Live, Moment, SnapshotMessage, encode_json
 
 
 @dataclass(frozen=True, slots=True)

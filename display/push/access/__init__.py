@@ -1,0 +1,1 @@
+"""Access: who may come in, how many may be in at a time, and who may stay."""

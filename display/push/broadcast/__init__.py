@@ -1,0 +1,1 @@
+"""Broadcast: the hub, what it keeps for those who missed something, and who is there."""

@@ -1,0 +1,1 @@
+"""The wire: messages and their frames, the one writer of each socket, its bounds."""
