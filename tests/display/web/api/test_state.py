@@ -1,4 +1,4 @@
-"""State and sounds: what everybody sees and what a speaker fetches."""
+"""State, health and sounds: what everybody sees, staff ask, and a speaker fetches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from audio import Sentence
 from display.parts import Parts
-from display.web.api.schemas.state import StateAnswer
+from display.web.api.schemas.state import HealthAnswer, StateAnswer
 from tests.display.web.served_hall import Caller, token_of
 
 
@@ -46,3 +46,14 @@ def test_sound_comes_whole_and_for_ever(parts: Parts, client: FlaskClient) -> No
 def test_nothing_but_sounds_comes_out(api: Caller, name: str) -> None:
     """A name that is no SHA-256 of a sound: 404."""
     assert api.get(f"/sounds/{name}").status_code == 404
+
+
+def test_health_of_the_hall_is_for_who_may_read(parts: Parts, client: FlaskClient) -> None:
+    """Device names and addresses are not for everybody, even on an open board."""
+    assert client.get("/api/v1/health").status_code == 401
+    answer = Caller(client, token_of(parts, "read")).get("/health")
+    assert answer.json is not None
+    told = HealthAnswer.model_validate(answer.json)
+    assert [check.name for check in told.checks][:2] == ["pa", "voice"]
+    assert all(check.sentence for check in told.checks)
+    assert {bool(check.action) == (check.state != "good") for check in told.checks} == {True}

@@ -7,8 +7,6 @@ import time
 from flask.testing import FlaskClient
 
 from display.parts import Parts
-from display.web.api.schemas.state import HealthAnswer
-from tests.display.web.served_hall import Caller, token_of
 
 
 def test_alive(client: FlaskClient) -> None:
@@ -49,14 +47,3 @@ def test_not_ready_without_journal(parts: Parts, client: FlaskClient) -> None:
     assert answer.json is not None
     assert (answer.status_code, answer.json["checks"]["journal"]) == (503, "unreachable")
     assert client.get("/healthz").status_code == 200
-
-
-def test_health_of_the_hall_is_for_who_may_read(parts: Parts, client: FlaskClient) -> None:
-    """Device names and addresses are not for everybody, even on an open board."""
-    assert client.get("/api/v1/health").status_code == 401
-    answer = Caller(client, token_of(parts, "read")).get("/health")
-    assert answer.json is not None
-    told = HealthAnswer.model_validate(answer.json)
-    assert [check.name for check in told.checks][:2] == ["pa", "voice"]
-    assert all(check.sentence for check in told.checks)
-    assert {bool(check.action) == (check.state != "good") for check in told.checks} == {True}
