@@ -86,6 +86,13 @@ SETTINGS: tuple[Setting, ...] = (
         "name",
         "PA output by name; empty: chosen in the console, else the first heard.",
     ),
+    Setting(
+        "own_output",
+        flag,
+        False,
+        "yes/no",
+        "Is the PA output the hall's alone? Then a muted or low one is opened up by itself.",
+    ),
     Setting("pack", pack, "", "name", "Clip pack of the data folder; empty: the shipped one."),
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
     Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
@@ -198,6 +205,7 @@ class Settings:
     hall: str
     zone: str
     device: str
+    own_output: bool
     pack: str
     admin_password: str
     api_token: str

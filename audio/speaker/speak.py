@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ def run_speaker(
     *,
     zone: str = "main",
     device: str | None = None,
+    owns_output: bool = False,
     folder: Path,
     stop: threading.Event,
 ) -> None:
@@ -35,10 +37,13 @@ def run_speaker(
 
     `server_url` is the server's address (http, https, ws or wss; ValueError for any other),
     `device` the name of an output or None for the one that staff choose, else the first that is
-    heard; `folder` keeps fetched sounds and that name.
+    heard; `folder` keeps fetched sounds and that name. With `owns_output` nobody else uses it:
+    muted or turned down, it is opened up.
     Neither an absent server nor an absent device ends it: it waits for both.
     """
-    speaker = Speaker(server_url, token, zone=zone, device=device, folder=folder)
+    speaker = Speaker(
+        server_url, token, zone=zone, device=device, owns_output=owns_output, folder=folder
+    )
     speaker.start()
     try:
         stop.wait()
@@ -50,14 +55,28 @@ class Speaker:
     """The parts of a speaker; run_speaker is its usual life."""
 
     def __init__(
-        self, server_url: str, token: str, *, zone: str, device: str | None, folder: Path
+        self,
+        server_url: str,
+        token: str,
+        *,
+        zone: str,
+        device: str | None,
+        owns_output: bool,
+        folder: Path,
     ) -> None:
         http_url, websocket_url = split_address(server_url)
         self._zone = zone
         self._outbox = Outbox()
         sounds = Sounds(folder, http_url, token)
         choice = OutputChoice(folder, device)
-        self._player = Player(sounds, SoundWorker, Witness, choice, self._report, self._wake_link)
+        self._player = Player(
+            sounds,
+            SoundWorker,
+            partial(Witness, owns_output=owns_output),
+            choice,
+            self._report,
+            self._wake_link,
+        )
         hello = {"zone": zone, "name": socket.gethostname()}
         self._link = Link(websocket_url, token, hello, self, self._outbox)
         self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)

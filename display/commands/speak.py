@@ -34,5 +34,11 @@ def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) 
     from audio.speaker import run_speaker
 
     run_speaker(
-        server, token, zone=settings.zone, device=settings.device or None, folder=folder, stop=stop
+        server,
+        token,
+        zone=settings.zone,
+        device=settings.device or None,
+        owns_output=settings.own_output,
+        folder=folder,
+        stop=stop,
     )

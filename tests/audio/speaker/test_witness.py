@@ -210,3 +210,15 @@ def test_another_output_is_chosen(hall, server):
     wait_until(lambda: heard_share(chosen.heard(), tone) >= WHOLE, 5)
     hall.unplug("pa2")
     server.wait_state("no_device", 10)
+
+
+def test_an_output_that_is_the_halls_alone_is_opened_up(sound_server, server, start_speaker):
+    """Muted and turned down by a slip: by itself, where the setting says so."""
+    sound_server.start()
+    start_speaker(owns_output=True)
+    server.wait_state("ready")
+    mute(sound_server)
+    server.wait(lambda: any(status["reason"] == "muted" for status in server.statuses), 10)
+    server.wait_state("ready", 10)
+    order(server, 0.5)
+    assert server.wait_end("a") is None
