@@ -4,7 +4,7 @@
 (function (panggil) {
   "use strict";
   // A socket that went dead while a TV slept, or behind a pulled cable, never closes: only silence tells.
-  var SILENCE = 6000; // ms: two heartbeats missed (display/push/timing.py)
+  var SILENCE = 6000; // ms: two heartbeats missed (display/push/broadcast/timing.py)
   var FIRST = 300; // ms before the first retry
   var GROWTH = 1.6; // times longer before every further one
   var LOOK = 500; // ms between two looks of the watchdog

@@ -50,7 +50,7 @@ export function pill(item) {
 
 /** What became of an announcement: "terdengar", "tidak terdengar: tidak ada perangkat suara". */
 export function outcome(row) {
-  const texts = OUTCOMES[row.state] || {};
+  const texts = (row.silent && OUTCOMES[`silent.${row.state}`]) || OUTCOMES[row.state] || {};
   return texts[row.reason || ""] || texts[""] || "";
 }
 
