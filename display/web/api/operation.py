@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -56,7 +56,7 @@ class Operation:
         return () if self.is_open else ("read",) if self.is_watch else self.access
 
 
-def summary_of(view: Callable[..., Any]) -> str:
+def summary_of(view: Callable[..., object]) -> str:
     """Return the first line of a view's docstring: what ``/docs`` and the document call it."""
     return (view.__doc__ or "").partition("\n")[0].removesuffix(".")
 

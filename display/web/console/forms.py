@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from flask import flash, redirect, request
 from pydantic import ValidationError
@@ -42,7 +42,7 @@ class FormDraft:
     errors: Errors = field(default_factory=dict)
     refusal: Literal[409, 422] = 422
 
-    def show(self, template: str, **more: Any) -> Response:
+    def show(self, template: str, **more: object) -> Response:
         """Return the page of the form; ``more`` is what its template needs besides."""
         status = self.refusal if self.errors else 200
         return show(template, status, given=self.given, errors=self.errors, **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import werkzeug
 from flask import Blueprint, Response, current_app, g, render_template, request
@@ -37,7 +37,7 @@ class Family(Blueprint):
         return view
 
 
-def show(template: str, status: int = 200, **words: Any) -> Response:
+def show(template: str, status: int = 200, **words: object) -> Response:
     """Return a page of ``templates/console`` with everything that its frame needs."""
     person = g.get("person")
     pages = navigation(person.role) if person else []

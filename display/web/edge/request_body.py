@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
@@ -18,6 +18,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from display.json_object import JsonObject
 from display.web.edge.problem import FieldError, Problem
+
+_Path = tuple[str | int, ...]
+"""The way to a value in a body: keys, and places in lists."""
 
 RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
@@ -40,7 +43,7 @@ def read_request(model: type[RequestModel], *, required: bool = True) -> Request
     raw = request.get_data(cache=False)
     if len(raw) >= LARGEST_BODY:  # a chunked body is cut there without a word
         raise RequestEntityTooLarge
-    asked: Any = {}
+    asked: object = {}
     if raw or required:
         _check_content_type()
         asked = _read_json(raw)
@@ -75,7 +78,7 @@ def _check_content_type() -> None:
         raise Problem(415, "Send JSON in UTF-8.")
 
 
-def _read_json(raw: bytes) -> Any:
+def _read_json(raw: bytes) -> object:
     try:
         asked = json.loads(
             raw.decode("utf-8"),
@@ -92,7 +95,7 @@ def _read_json(raw: bytes) -> Any:
     return asked
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> JsonObject:
+def _without_doubles(pairs: Iterable[tuple[str, object]]) -> JsonObject:
     """Refuse an object that says the same key twice: who reads which one would be chance."""
     seen: JsonObject = {}
     for key, value in pairs:
@@ -117,7 +120,7 @@ def _check_characters(asked: JsonObject) -> None:
         raise Problem(422, _sentence(errors), errors=errors)
 
 
-def _strings(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
+def _strings(value: object, path: _Path) -> Iterator[tuple[_Path, str]]:
     """Yield every string below ``value`` with the way to it; keys count as strings."""
     if len(path) > _DEEPEST:
         raise Problem(400, "The body holds a number too long or is nested too deep.")
@@ -186,7 +189,7 @@ def _sentence(errors: list[FieldError]) -> str:
     return f"These fields cannot be used: {named}."
 
 
-def _path(path: Iterable[Any]) -> str:
+def _path(path: Iterable[str | int]) -> str:
     """Write the way to a field: ``ticket.number``, ``zones.0``."""
     return ".".join(_legible(str(part)) for part in path)
 

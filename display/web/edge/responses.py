@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, jsonify
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from display.hall import Placed
 
 
-def fresh(status: int = 200, **body: Any) -> Response:
+def fresh(status: int = 200, **body: object) -> Response:
     """Return ``body`` as JSON of this moment."""
     response = jsonify(body)
     response.status_code = status
@@ -18,7 +18,7 @@ def fresh(status: int = 200, **body: Any) -> Response:
     return response
 
 
-def answer_placed(placed: Placed, status: int | None = None, **more: Any) -> Response:
+def answer_placed(placed: Placed, status: int | None = None, **more: object) -> Response:
     """Tell what a request became; 201 for something new and 200 for a repeat, unless given."""
     body = placed._asdict()
     created = body.pop("created")

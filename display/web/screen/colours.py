@@ -8,8 +8,9 @@ the card (WCAG 2 success criterion 1.4.6, and read from 10 m).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+
+from display.json_object import JsonView
 
 CARD = "#fffdf8"
 BRAND = "#095a49"
@@ -47,7 +48,7 @@ def legible(colour: str) -> str:
     return colour
 
 
-def style_sheet(services: Iterable[Mapping[str, Any]]) -> str:
+def style_sheet(services: Iterable[JsonView]) -> str:
     """Return the sheet: ``hue`` is text in the colour, ``dye`` a surface of it."""
     rules = []
     for service in services:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from display.json_object import JsonView
 
 TITLE = 48
 """Letters of the first sentences that are set large."""
@@ -38,7 +38,7 @@ class Emergency:
         return "is-longest"
 
 
-def standing_emergency(state: Mapping[str, Any]) -> Emergency | None:
+def standing_emergency(state: JsonView) -> Emergency | None:
     """Return the newest emergency that stands; a drill gives way to the real thing."""
     rows = [
         row

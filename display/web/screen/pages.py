@@ -10,15 +10,15 @@ old files for weeks still gets the new ones.
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from display.clock import iso_now
 from display.errors import PanggilError
 from display.journal import Snapshot
+from display.json_object import JsonView
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
 from display.web.screen.view import since_words, view_of
@@ -113,7 +113,7 @@ def _answer(response: Response) -> Response:
     return response
 
 
-def _state(parts: Parts) -> tuple[Mapping[str, Any], int]:
+def _state(parts: Parts) -> tuple[JsonView, int]:
     """Return the snapshot, or an empty hall and 503: a TV must get its script, to try again."""
     try:
         return parts.hub.snapshot(), 200

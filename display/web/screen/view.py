@@ -7,12 +7,12 @@ test holds the two together. Times are server times shifted by the hall's offset
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from display.clock import parse
+from display.json_object import JsonView
 from display.web.screen.emergency import OPEN, Emergency, standing_emergency
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -43,8 +43,6 @@ WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
 HELD = "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku."
 VOICELESS = "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar."
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,7 @@ class ScreenView:
         return len(self.caption) > LINE
 
 
-def view_of(state: Row) -> ScreenView:
+def view_of(state: JsonView) -> ScreenView:
     """Return what the screens show of a snapshot; ``server_time`` in it is the present moment."""
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
@@ -179,7 +177,7 @@ def density(counters: int) -> str:
     return "many" if counters <= 24 else "many is-crowd"
 
 
-def running_words(state: Row, speaking: bool) -> str:
+def running_words(state: JsonView, speaking: bool) -> str:
     """Return the running text: what is shown as text only, and what is to be said of the voice."""
     texts = [
         row["caption"]
@@ -194,7 +192,7 @@ def running_words(state: Row, speaking: bool) -> str:
     return " · ".join(texts or [RUNNING])
 
 
-def newest_call(state: Row, moment: datetime) -> ShownCall | None:
+def newest_call(state: JsonView, moment: datetime) -> ShownCall | None:
     """Return the call that is shown large: the one announced last, else the latest call."""
     known = {row["event_id"] for row in state["recent_calls"]}  # without the cancelled ones
     said = [
@@ -210,7 +208,7 @@ def newest_call(state: Row, moment: datetime) -> ShownCall | None:
     return _shown(state, calls[-1], "", calls[-1]["called_at"], moment) if calls else None
 
 
-def _shown(state: Row, row: Row, key: str, at: str | None, moment: datetime) -> ShownCall:
+def _shown(state: JsonView, row: JsonView, key: str, at: str | None, moment: datetime) -> ShownCall:
     counter = _named(state["counters"], row["counter"])
     service = _named(state["services"], row["service"])
     return ShownCall(
@@ -232,11 +230,11 @@ def _minutes(at: str | None, moment: datetime) -> int:
     return max(0, int((moment - parse(at)).total_seconds() // 60)) if at else 0
 
 
-def _named(rows: Sequence[Row], row_id: str | None) -> Row:
+def _named(rows: Sequence[JsonView], row_id: str | None) -> JsonView:
     return next((row for row in rows if row["id"] == row_id), {})
 
 
-def _earlier(state: Row, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
+def _earlier(state: JsonView, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
     coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
     # What is not spoken yet has had no call-out; in the list it would be shown before its turn.
     calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
@@ -246,12 +244,14 @@ def _earlier(state: Row, call: ShownCall | None, moment: datetime) -> tuple[Show
     return tuple(s for s in shown if (s.number, s.counter_id) != here)[:6]
 
 
-def _cells(state: Row, call: ShownCall | None) -> tuple[Cell, ...]:
+def _cells(state: JsonView, call: ShownCall | None) -> tuple[Cell, ...]:
     serving = {row["counter"]: row for row in state["now_serving"]}
     return tuple(_cell(state, row, serving.get(row["id"]), call) for row in state["counters"])
 
 
-def _cell(state: Row, counter: Row, serving: Row | None, call: ShownCall | None) -> Cell:
+def _cell(
+    state: JsonView, counter: JsonView, serving: JsonView | None, call: ShownCall | None
+) -> Cell:
     # A paused counter keeps its visit, but nobody is to go there now: its words are shown.
     shut = counter["state"] != "open"
     number = serving["ticket"]["number"] if serving and not shut else ""
@@ -269,14 +269,16 @@ def _cell(state: Row, counter: Row, serving: Row | None, call: ShownCall | None)
     )
 
 
-def state_words(counter: Row) -> str:
+def state_words(counter: JsonView) -> str:
     """Return what a counter without a ticket says of itself."""
     if counter["state"] == "open":
         return "Buka"
     return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
 
 
-def _caption(state: Row, call: ShownCall | None, resting: bool, speaking: bool) -> tuple[str, bool]:
+def _caption(
+    state: JsonView, call: ShownCall | None, resting: bool, speaking: bool
+) -> tuple[str, bool]:
     said = [
         row for row in state["announcements"] if row["state"] == "started" and not row.get("silent")
     ]

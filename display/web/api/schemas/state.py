@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from display.json_object import JsonObject
 from display.web.api.schemas.answer import Answer
 
 
@@ -208,9 +209,9 @@ class StateAnswer(BaseModel):
         description="All that have not ended and the 20 that ended last, in order of arrival."
     )
     faults: list[FaultAnswer]
-    speaker: dict[str, Any]
-    screens: dict[str, Any] = Field(default_factory=dict)
-    voice: dict[str, Any] = Field(
+    speaker: JsonObject
+    screens: JsonObject = Field(default_factory=dict)
+    voice: JsonObject = Field(
         default_factory=dict,
         description="How far the voice is with what the hall will say: state, needed, made, "
         "missing, bytes, limit_bytes.",
@@ -222,4 +223,4 @@ class EventsAnswer(BaseModel):
 
     epoch: str
     seq: int
-    messages: list[dict[str, Any]]
+    messages: list[JsonObject]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from flask import g, request
 from werkzeug import Response
@@ -167,7 +167,7 @@ def _check_counters(given: _Description) -> Errors:
     return {} if known.issuperset(given["counters"]) else {"counters": _WORDS.fields["counters"]}
 
 
-def _form(template: str, draft: FormDraft, **more: Any) -> Response:
+def _form(template: str, draft: FormDraft, **more: object) -> Response:
     roles = [(role, ROLE_NAMES[role], _ABOUT_ROLES[role]) for role in ROLES]
     return draft.show(template, roles=roles, counters=_counters(), **more)
 
