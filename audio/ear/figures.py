@@ -28,10 +28,12 @@ class Judgement:
     """The ear's word on one announcement; ``key`` is the one it was announced by.
 
     ``score``: how well the chime's pattern fits, -1 to 1. Only of what was heard: ``delay_ms``
-    between the given beginning and the chime at the microphone; ``level_db``, how loud words arrive
-    that are as loud as the chime was made for (-16 LUFS), A-weighted, relative to full scale;
-    ``over_noise_db``, that level over the hall's noise. ``noise_db``: the noise, as the level. ``clipped_share``: samples at the end of the scale, 0 to 1; more than a few
-    thousandths mean that the microphone is set too loud and the level is too low.
+    between the given beginning and the chime at the microphone (its own latency included);
+    ``level_db``, how loud words arrive that are as loud as the chime was made for (-16 LUFS),
+    A-weighted, relative to full scale; ``over_noise_db``, that level over the hall's noise.
+    ``noise_db``: the noise, as the level. ``clipped_share``: samples at the end of the scale, 0 to
+    1; more than a few thousandths mean that the microphone is set too loud, and that the level is
+    higher than said.
     """
 
     key: str

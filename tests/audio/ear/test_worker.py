@@ -1,0 +1,127 @@
+"""The ear's worker as a process: by SDL's disk driver, and with a real PulseAudio."""
+
+import threading
+import time
+
+import numpy
+import pytest
+
+from audio.ear import EarWorker, Expected, Verdict
+from audio.packs import chime_pack
+from audio.sound.decode import decode_clip
+from tests.audio.ear.sound_server import INSTALLED, MICROPHONE, RATE_HZ, SoundServer
+
+PATIENCE_S = 60
+
+
+class Ear:
+    """A worker, and all that it has said."""
+
+    def __init__(self, device=None):
+        self.events, self._news = [], threading.Condition()
+        self.worker = EarWorker(device, self._take)
+
+    def wait(self, event, count=1):
+        """The last of ``count`` such events."""
+        with self._news:
+            assert self._news.wait_for(lambda: len(self._all(event)) >= count, PATIENCE_S), event
+            return self._all(event)[count - 1]
+
+    def close(self):
+        self.worker.close(10)
+
+    def _all(self, event):
+        return [one for one in self.events if one.event == event]
+
+    def _take(self, event):
+        with self._news:
+            self.events.append(event)
+            self._news.notify_all()
+
+
+@pytest.fixture
+def ear():
+    """Start the ear; it is ended after the test."""
+    started = []
+
+    def start(device=None):
+        started.append(Ear(device))
+        return started[0]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def sound_server(tmp_path, monkeypatch):
+    server = SoundServer(tmp_path)
+    for name, value in server.environ.items():
+        monkeypatch.setenv(name, value)
+    yield server
+    server.close()
+
+
+def chime():
+    clip = next(clip for clip in chime_pack().clips() if clip.text == "call")
+    return numpy.frombuffer(decode_clip(clip.path), numpy.int16) * 0.3
+
+
+def noise(seconds, rate_hz=RATE_HZ):
+    return numpy.random.default_rng(1).standard_normal(int(seconds * rate_hz)) * 60
+
+
+def test_without_a_microphone_it_says_so_and_waits(ear, monkeypatch):
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    one = ear("Nowhere")
+    assert one.wait("no_microphone").detail
+    assert not one._all("died")
+
+
+def test_it_hears_what_the_disk_driver_plays_to_it(ear, tmp_path, monkeypatch):
+    """Noise; after five seconds of it the chime; and after the file's end zeros."""
+    hall = noise(16, 16_000)
+    sound = chime()[::3]  # 48 kHz to 16 kHz; the chime holds nothing that could fold
+    hall[5 * 16_000 : 5 * 16_000 + len(sound)] += sound
+    (tmp_path / "microphone.pcm").write_bytes(hall.astype(numpy.int16).tobytes())
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILEIN", str(tmp_path / "microphone.pcm"))
+    one = ear()
+    one.wait("listening")
+    began_s = time.monotonic() + 4.0
+    time.sleep(4.0)
+    one.worker.expect(Expected("a", "call", began_s, 2.0))
+    judged = one.wait("judged").judgement
+    assert (judged.key, judged.verdict) == ("a", Verdict.HEARD)
+    assert 200 <= judged.delay_ms <= 2000
+
+
+def test_it_ends_with_whoever_started_it(ear, monkeypatch):
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    one = ear()
+    one.wait("listening")
+    one.worker._child.close_input()
+    assert one.wait("died").detail == "exit code 0"
+
+
+@pytest.mark.skipif(not INSTALLED, reason="PulseAudio is not installed")
+def test_with_pulseaudio_a_chime_is_heard_and_a_muted_one_is_not(ear, sound_server):
+    """The hall murmurs; a call sounds, then the amplifier is off, then the microphone goes."""
+    sound_server.play(noise(90))
+    one = ear(MICROPHONE)
+    assert one.wait("listening").device == MICROPHONE
+    time.sleep(3)
+    verdicts = []
+    for number, volume in enumerate((1.0, 0.0), 1):
+        sound_server.play(chime(), volume)
+        one.worker.expect(Expected(str(number), "call", time.monotonic(), 2.0))
+        judged = one.wait("judged", number).judgement
+        verdicts.append(judged.verdict)
+        if judged.verdict == Verdict.HEARD:
+            assert 0 <= judged.delay_ms <= 2000
+            assert judged.over_noise_db > 10
+        time.sleep(2)
+    assert verdicts == [Verdict.HEARD, Verdict.NOT_HEARD]
+    sound_server.control("unload-module", "module-remap-source")
+    one.wait("lost")
+    assert one.wait("died").detail == "exit code 74"
