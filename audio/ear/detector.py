@@ -7,12 +7,11 @@ partials: of the time that may hold a chime, and of the hall's noise between ann
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy
 from numpy.typing import NDArray
 
-from audio.ear.figures import Judgement, Unjudged, Verdict, unjudged
+from audio.ear.figures import Expected, Judgement, Unjudged, Verdict, unjudged
 from audio.ear.matching import Match, match
 from audio.ear.reference import Reference, all_bins
 from audio.ear.spectra import FRAME_S, HOP_S, Analyser, Frames, join
@@ -33,16 +32,6 @@ _GAP_S = 0.25
 _FOLLOW = 0.02
 _KEPT_S = NEWS_S + LATEST_S - EARLIEST_S + 2 * FRAME_S
 _MOST_EXPECTED = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """An announcement that has begun: when, by the microphone's clock, and for how long."""
-
-    key: str
-    chime: str
-    began_s: float
-    length_s: float
 
 
 class Detector:

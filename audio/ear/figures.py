@@ -1,9 +1,19 @@
-"""What the ear says of one announcement: figures, never sound."""
+"""What the ear is told of one announcement, and what it says of it: figures, never sound."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """An announcement that has begun: when, by the microphone's clock, and for how long."""
+
+    key: str
+    chime: str
+    began_s: float
+    length_s: float
 
 
 class Verdict(StrEnum):

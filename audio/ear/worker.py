@@ -16,7 +16,8 @@ from queue import Empty, SimpleQueue
 from typing import NoReturn
 
 from audio.ear.chimes import chime_references
-from audio.ear.detector import Detector, Expected
+from audio.ear.detector import Detector
+from audio.ear.figures import Expected
 from audio.ear.microphone import Microphone
 from audio.ear.sdl_microphone import NoMicrophone, SdlMicrophone
 from audio.ear.worker_protocol import read_expected, write_judged

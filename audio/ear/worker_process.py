@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from audio.ear.detector import Expected
+from audio.ear.figures import Expected
 from audio.ear.worker_protocol import EarEvent, read_event, write_expected
 from audio.process.child import ChildProcess, tell_exit
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from audio.ear.detector import Expected
-from audio.ear.figures import Judgement, Unjudged, Verdict
+from audio.ear.figures import Expected, Judgement, Unjudged, Verdict
 from audio.process.json_lines import read_line
 
 EVENTS = frozenset(

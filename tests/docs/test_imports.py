@@ -21,7 +21,7 @@ KEPT_IN = {
     "gevent": ("display.push", "display.assembly", "display.server"),
 }
 #: The doors of the sound side that the display service may use.
-SOUND_DOORS = {"audio", "audio.speaker"}
+SOUND_DOORS = {"audio", "audio.speaker", "audio.ear"}
 #: Rooms of the display service, lowest first; all else in it are single files, open to all.
 DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
 #: Rooms of the hall, lowest first: each may know those before it.
@@ -75,6 +75,26 @@ def test_the_display_uses_the_sound_side_by_its_doors():
         return inside(name, "audio") and name not in SOUND_DOORS
 
     assert not offences(python_files("display"), rule)
+
+
+def test_the_ear_is_entered_by_its_door():
+    """Its worker is a process of its own; whoever starts it need not load what listens."""
+
+    def rule(_: str, name: str) -> bool:
+        return inside(name, "audio.ear") and name != "audio.ear"
+
+    rest = [path for path in python_files("audio") if not inside(name_of(path), "audio.ear")]
+    assert not offences(tuple(rest), rule)
+
+
+def test_the_ear_does_not_know_who_speaks():
+    """It judges the loudspeaker by what it hears; of the sound side it knows chimes and studio."""
+    known = ("audio.ear", "audio.packs", "audio.process", "audio.sound.decode", "audio.studio")
+
+    def rule(_: str, name: str) -> bool:
+        return inside(name, "audio") and not inside(name, *known)
+
+    assert not offences(python_files("audio/ear"), rule)
 
 
 @pytest.mark.parametrize("room", [*DISPLAY_ROOMS, *(f"hall/{room}" for room in HALL_ROOMS)])

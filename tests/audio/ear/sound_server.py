@@ -1,4 +1,4 @@
-"""A private PulseAudio: a null sink for the hall's air, and a microphone that hears what is in it."""
+"""A private PulseAudio: a null sink for the hall's air, and a microphone that hears it."""
 
 import os
 import shutil

@@ -1,13 +1,24 @@
-"""The ear's worker as a process: by SDL's disk driver, and with a real PulseAudio."""
+"""The ear's worker: what it sends, how it ends, and how it hears by a real PulseAudio."""
 
 import threading
 import time
+from queue import SimpleQueue
 
 import numpy
 import pytest
 
-from audio.ear import EarWorker, Expected, Verdict
+from audio.ear import (
+    Detector,
+    EarWorker,
+    Expected,
+    PcmMicrophone,
+    Verdict,
+    chime_references,
+)
+from audio.ear.worker import listen
+from audio.ear.worker_protocol import read_event, read_expected, write_expected
 from audio.packs import chime_pack
+from audio.process.json_lines import write_line
 from audio.sound.decode import decode_clip
 from tests.audio.ear.sound_server import INSTALLED, MICROPHONE, RATE_HZ, SoundServer
 
@@ -78,22 +89,47 @@ def test_without_a_microphone_it_says_so_and_waits(ear, monkeypatch):
     assert not one._all("died")
 
 
-def test_it_hears_what_the_disk_driver_plays_to_it(ear, tmp_path, monkeypatch):
-    """Noise; after five seconds of it the chime; and after the file's end zeros."""
-    hall = noise(16, 16_000)
+class Lines:
+    """Keeps what a worker sends its parent."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, fields):
+        self.sent.append(fields)
+
+
+def test_it_sends_a_word_on_each_announcement_and_no_sound():
+    """Two announcements are told of; the chime sounds in the first one only."""
+    hall = noise(24, 16_000)
     sound = chime()[::3]  # 48 kHz to 16 kHz; the chime holds nothing that could fold
-    hall[5 * 16_000 : 5 * 16_000 + len(sound)] += sound
-    (tmp_path / "microphone.pcm").write_bytes(hall.astype(numpy.int16).tobytes())
-    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
-    monkeypatch.setenv("SDL_DISKAUDIOFILEIN", str(tmp_path / "microphone.pcm"))
-    one = ear()
-    one.wait("listening")
-    began_s = time.monotonic() + 4.0
-    time.sleep(4.0)
-    one.worker.expect(Expected("a", "call", began_s, 2.0))
-    judged = one.wait("judged").judgement
-    assert (judged.key, judged.verdict) == ("a", Verdict.HEARD)
-    assert 200 <= judged.delay_ms <= 2000
+    hall[6 * 16_000 : 6 * 16_000 + len(sound)] += sound
+    told, lines = SimpleQueue(), Lines()
+    told.put(Expected("a", "call", 5.5, 2.0))
+    told.put(Expected("b", "call", 16.0, 2.0))
+    microphone = PcmMicrophone(hall.astype(numpy.int16), 16_000)
+    listen(microphone, Detector(16_000, chime_references()), told, lines)
+    assert lines.sent[0] == {"event": "listening", "device": "PCM"}
+    assert {one["event"] for one in lines.sent} == {"listening", "beat", "judged"}
+    events = [read_event(write_line(one)) for one in lines.sent if one["event"] == "judged"]
+    heard, missed = (event.judgement for event in events)
+    assert (heard.key, heard.verdict, missed.key) == ("a", Verdict.HEARD, "b")
+    assert heard.delay_ms == pytest.approx(500, abs=15)
+    assert missed.verdict == Verdict.NOT_HEARD
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"Hello from a library", b'{"event":"else"}', b'{"event":"beat","x":1}', b"[]"]
+)
+def test_lines_of_others_are_passed_over(line):
+    assert read_event(line) is None
+    assert read_expected(line) is None
+
+
+def test_a_command_is_read_as_it_was_written():
+    announcement = Expected("a", "call", 12.5, 9.1)
+    assert read_expected(write_line(write_expected(announcement))) == announcement
+    assert read_expected(b'{"do":"expect","key":"a","chime":"call"}') is None
 
 
 def test_it_ends_with_whoever_started_it(ear, monkeypatch):
