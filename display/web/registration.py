@@ -4,36 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.web.api import (
-    announcements,
-    calls,
-    counters,
-    docs_page,
-    faults,
-    openapi,
-    pronunciations,
-    recordings,
-    state,
-    templates,
-    zones,
-)
+from display.web.api import docs_page, openapi
+from display.web.api.operations import FAMILIES
 from display.web.console import register_console
 from display.web.edge.current import put_parts
 from display.web.edge.problems import register_problems
 from display.web.edge.session_cookie import register_cookie
 from display.web.guard import register_guard
-from display.web.ops import metrics, probes
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from display.parts import Parts
-
-_FAMILIES = (
-    *(calls, counters, announcements, zones, templates, faults),
-    *(pronunciations, recordings, state, openapi, docs_page),
-    *(probes, metrics),
-)
 
 
 def register_web(app: Flask, parts: Parts) -> None:
@@ -46,6 +28,8 @@ def register_web(app: Flask, parts: Parts) -> None:
     register_cookie(app, parts)
     # After the cookie: the guard asks who is signed in.
     register_guard(app, parts)
-    for family in _FAMILIES:
+    for family in FAMILIES:
         app.register_blueprint(family.blueprint)
+    for page in (openapi, docs_page):
+        app.register_blueprint(page.blueprint)
     register_console(app)

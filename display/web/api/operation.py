@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
+from flask import Blueprint
 from pydantic import BaseModel
 
 from display.web.edge.request_body import LARGEST_BODY
@@ -54,6 +55,13 @@ class Operation:
     def scopes(self) -> tuple[str, ...]:
         """The scopes of which a token needs one."""
         return () if self.is_open else ("read",) if self.is_watch else self.access
+
+
+class Family(Protocol):
+    """A family of calls, a module each: its views on a blueprint, its rows of the table."""
+
+    blueprint: Blueprint
+    OPERATIONS: tuple[Operation, ...]
 
 
 def summary_of(view: Callable[..., object]) -> str:

@@ -1,11 +1,13 @@
 """The one table of what may be asked over HTTP: it guards the routes and documents them.
 
-Each family of calls lists its rows beside its views. A route under ``/api`` that has no row here is
-refused (:mod:`display.web.guard`), and a row without a route fails the tests. ``path`` is written
-as Flask writes it.
+Each family of calls lists its rows beside its views, and is named in :data:`FAMILIES`. A route
+under ``/api`` that has no row here is refused (:mod:`display.web.guard`), and a row without a route
+fails the tests. ``path`` is written as Flask writes it.
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from display.web.api import (
     announcements,
@@ -18,10 +20,10 @@ from display.web.api import (
     templates,
     zones,
 )
-from display.web.api.operation import API, OPEN, WATCH, Operation
+from display.web.api.operation import API, OPEN, WATCH, Family, Operation
 from display.web.ops import metrics, probes
 
-__all__ = ["API", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
+__all__ = ["API", "FAMILIES", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
 
 _DOCUMENT = Operation(
     "GET",
@@ -30,19 +32,15 @@ _DOCUMENT = Operation(
     "This document",  # its view is built from this table (display.web.api.openapi)
 )
 
+FAMILIES: Final[tuple[Family, ...]] = (
+    *(calls, announcements, zones, templates, faults, state, pronunciations),
+    *(counters, recordings, probes, metrics),
+)
+"""Every family, in the order of the document: registration mounts their views."""
+
 OPERATIONS: tuple[Operation, ...] = (
-    *calls.OPERATIONS,
-    *announcements.OPERATIONS,
-    *zones.OPERATIONS,
-    *templates.OPERATIONS,
-    *faults.OPERATIONS,
-    *state.OPERATIONS,
-    *pronunciations.OPERATIONS,
+    *(operation for family in FAMILIES for operation in family.OPERATIONS),
     _DOCUMENT,
-    *counters.OPERATIONS,
-    *recordings.OPERATIONS,
-    *probes.OPERATIONS,
-    *metrics.OPERATIONS,
 )
 
 PAGES: tuple[str, ...] = (
