@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from display.hall.request import FollowUpRequest
 
 
-def the_zone(tx: Transaction) -> Zone:
-    """Return the zone of the hall's loudspeakers; a hall of an early release gets the defaults."""
-    return next(iter(tx.all(Zone)), Zone("main", "Ruang tunggu"))
+def the_zone(tx: Transaction, zone_id: str = "main") -> Zone:
+    """Return a zone of the hall's loudspeakers; a hall of an early release gets the defaults."""
+    return tx.get(Zone, zone_id) or Zone(zone_id, "Ruang tunggu")
 
 
 def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> Outcome[Zone]:
@@ -47,7 +47,7 @@ def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -
     """
 
     def work(tx: Transaction) -> Outcome[Zone]:
-        zone = the_zone(tx)
+        zone = the_zone(tx, hall.zone)
         # The first who held has the reason that the screens tell; the second finds it done.
         if zone.held:
             return Outcome(False, zone.seq, zone)
@@ -63,7 +63,7 @@ def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
     """Let the calls go on; each of them has as much time left as when it was held."""
 
     def work(tx: Transaction) -> Outcome[Zone]:
-        zone = the_zone(tx)
+        zone = the_zone(tx, hall.zone)
         if not zone.held:
             return Outcome(False, zone.seq, zone)
         if zone.held_since:

@@ -187,7 +187,7 @@ class Announcer:
 
         def read(tx: Transaction) -> tuple[list[Event], Zone, list[Announcement]]:
             open_ones = tx.open_announcements(self._desk.zone)
-            return self.airtime.news(tx), the_zone(tx), open_ones
+            return self.airtime.news(tx), the_zone(tx, self._desk.zone), open_ones
 
         news, self.zone, open_ones = self._hall.read(read)
         self.airtime.take(news)

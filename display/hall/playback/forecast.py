@@ -148,7 +148,7 @@ def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
 
 
 def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Forecast:
-    zone, open_ones = the_zone(tx), tx.open_announcements(hall.zone)
+    zone, open_ones = the_zone(tx, hall.zone), tx.open_announcements(hall.zone)
     short = speaks_short(zone, open_ones, hall.settings.short_form_at)
     order = arrange(open_ones, fair=zone.fair, spoken=announcer.airtime.spoken)
     on_air = announcer.on_air_id
