@@ -20,7 +20,7 @@ from audio.ear.worker_protocol import read_event, read_expected, write_expected
 from audio.packs import chime_pack
 from audio.process.json_lines import write_line
 from audio.sound.decode import decode_clip
-from tests.audio.ear.sound_server import INSTALLED, MICROPHONE, RATE_HZ, SoundServer
+from tests.audio.ear.sound_server import MICROPHONE, RATE_HZ, SoundServer
 
 PATIENCE_S = 60
 
@@ -140,7 +140,6 @@ def test_it_ends_with_whoever_started_it(ear, monkeypatch):
     assert one.wait("died").detail == "exit code 0"
 
 
-@pytest.mark.skipif(not INSTALLED, reason="PulseAudio is not installed")
 def test_with_pulseaudio_a_chime_is_heard_and_a_muted_one_is_not(ear, sound_server):
     """The hall murmurs; a call sounds, then the amplifier is off, then the microphone goes."""
     sound_server.play(noise(90))
