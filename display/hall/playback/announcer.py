@@ -24,6 +24,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import structlog
@@ -98,6 +99,7 @@ class Announcer:
         self._settled_at = 0.0
         self._attempts = Attempts()
         self._sent: dict[str, StartedSound] = {}
+        self._alarm = ""
         self._volume_told: tuple[object, int] | None = None
         self._output_told: tuple[object, str] | None = None
         self._wake = threading.Event()
@@ -342,13 +344,18 @@ class Announcer:
 
         For an emergency whose words cannot be made the tone is all that there is to hear.
         """
+        # The sound tells already: the journal is not asked at the start and end of every call.
+        if report.get("sound") != self._alarm_sha256():
+            return False
         row = self._find(report["announcement_id"])
-        if row is None or not is_emergency(row) or row.reason == WITHOUT_VOICE:
-            return False
-        try:
-            return report.get("sound") == alarm_sound(self._hall).sha256
-        except SoundError:
-            return False
+        return row is not None and is_emergency(row) and row.reason != WITHOUT_VOICE
+
+    def _alarm_sha256(self) -> str:
+        """Return by which sound the alarm tone is known, composed once; "" while it cannot be."""
+        if not self._alarm:
+            with suppress(SoundError):
+                self._alarm = alarm_sound(self._hall).sha256
+        return self._alarm
 
     def _look_up(self, sha256: str | None) -> StartedSound:
         """Return what an earlier server sent: the speaker says which sound it was."""
