@@ -282,8 +282,7 @@ class Supervisor:
         if self.state != "no_device":
             log.warning("no sound device: %s", detail)
         if reason == "no_library":
-            self.lack = detail
-            self._set_device("no_device", None, reason="no_library")
+            self._set_device("no_device", None, reason="no_library", lack=detail)
         elif reason or self.state != "no_device":
             self._set_device("no_device", None, reason="no_device")
         performance = self._performance
@@ -292,10 +291,11 @@ class Supervisor:
         elif performance:
             performance.lost_reason = "device_lost"
 
-    def _set_device(self, state: DeviceState, device: str | None, reason: str = "") -> None:
+    def _set_device(
+        self, state: DeviceState, device: str | None, *, reason: str = "", lack: str = ""
+    ) -> None:
         changed = (state, device, reason) != (self.state, self.device, self.reason)
-        self.lack = self.lack if reason == "no_library" else ""
-        self.state, self.device, self.reason = state, device, reason
+        self.state, self.device, self.reason, self.lack = state, device, reason, lack
         if changed:
             self._listener.device_changed()
 
