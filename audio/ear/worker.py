@@ -8,7 +8,6 @@ says so and ends, and its parent starts another.
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import os
 import sys
 import time
@@ -25,6 +24,7 @@ from audio.process.worker import (
     ProtocolOutput,
     die_with_starter,
     follow_input,
+    hanging_ends,
     ignore_interrupt,
     lower_priority,
 )
@@ -62,14 +62,12 @@ def listen(
 def open_microphone(device: str | None, output: ProtocolOutput) -> SdlMicrophone:
     """Open it; where there is none, try again and again, calmly, and in the end give up."""
     for attempt in range(REOPEN_TRIES):
-        faulthandler.dump_traceback_later(OPENING_HANGS_S, exit=True, file=sys.stderr)
         try:
-            return SdlMicrophone(device)
+            with hanging_ends(OPENING_HANGS_S):
+                return SdlMicrophone(device)
         except NoMicrophone as error:
             if attempt == 0:
                 output.send({"event": "no_microphone", "detail": str(error)})
-        finally:
-            faulthandler.cancel_dump_traceback_later()
         time.sleep(REOPEN_AFTER_S)
     os._exit(EXIT_NO_MICROPHONE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 
 from audio.ear.figures import Expected
@@ -25,7 +24,7 @@ class EarWorker:
         arguments = ["--device", device] if device else []
         self._child = ChildProcess("audio.ear.worker", arguments, lowered=True, hear_prints=True)
         self._hear = hear
-        threading.Thread(target=self._log_prints, daemon=True).start()
+        self._child.log_prints(log, "ear worker")
         self._child.follow(self._take, self._tell_end, "ear worker")
 
     @property
@@ -39,9 +38,7 @@ class EarWorker:
 
     def close(self, timeout_s: float) -> None:
         """End it and wait until it is gone, but no longer than that."""
-        self._child.kill()
-        if self._child.wait(timeout_s) is None:
-            log.error("ear worker %d does not end", self.pid)
+        self._child.end(timeout_s, log, "ear worker")
 
     def _take(self, line: bytes) -> None:
         if event := read_event(line):
@@ -49,7 +46,3 @@ class EarWorker:
 
     def _tell_end(self, code: int) -> None:
         self._hear(EarEvent("died", detail=tell_exit(code)))
-
-    def _log_prints(self) -> None:
-        for line in self._child.prints():
-            log.debug("ear worker %d: %s", self.pid, line.decode(errors="replace").rstrip())

@@ -6,6 +6,7 @@ greenlets instead of threads.
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -83,6 +84,23 @@ class ChildProcess:
         thread = threading.Thread(target=self._follow, args=(hear, ended), name=name, daemon=True)
         thread.start()
         return thread
+
+    def log_prints(self, log: logging.Logger, name: str) -> None:
+        """Send what its libraries print to the debug log, from a thread of its own.
+
+        Libraries are wordy where a device is missing (ALSA without a card).
+        """
+        threading.Thread(target=self._log_prints, args=(log, name), daemon=True).start()
+
+    def _log_prints(self, log: logging.Logger, name: str) -> None:
+        for line in self.prints():
+            log.debug("%s %d: %s", name, self.pid, line.decode(errors="replace").rstrip())
+
+    def end(self, timeout_s: float, log: logging.Logger, name: str) -> None:
+        """Kill it and wait until it is gone, but no longer than that; else the log hears of it."""
+        self.kill()
+        if self.wait(timeout_s) is None:
+            log.error("%s %d does not end", name, self.pid)
 
     def kill(self) -> None:
         """End it at once, with SIGKILL, for it may hang in C; returns without waiting."""

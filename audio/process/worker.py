@@ -6,13 +6,14 @@ Nothing heavy is imported here: a sound worker that restarts must be back at onc
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import os
 import select
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from audio.process.json_lines import write_line
 
@@ -56,6 +57,19 @@ def _follow_input(take: Callable[[bytes], None]) -> None:
     for line in sys.stdin.buffer:
         take(line)
     os._exit(0)
+
+
+@contextmanager
+def hanging_ends(seconds: float) -> Iterator[None]:
+    """End the process when what is done within hangs in C for so long.
+
+    By a timer in C, which needs no interpreter lock; the stack goes to standard error.
+    """
+    faulthandler.dump_traceback_later(seconds, exit=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def lower_priority() -> None:

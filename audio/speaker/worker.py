@@ -16,12 +16,9 @@ SDL's own variables (SDL_AUDIODRIVER, SDL_DISKAUDIOFILE, ...) are respected.
 """
 
 import argparse
-import faulthandler
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -32,6 +29,7 @@ from audio.process.worker import (
     ProtocolOutput,
     die_with_starter,
     follow_input,
+    hanging_ends,
     ignore_interrupt,
 )
 from audio.speaker.libraries import missing_package, package_of
@@ -174,7 +172,7 @@ class Worker:
 
     def _open_output(self) -> str:
         """Open the wanted output, or the default one by its name; return "" or why it cannot be."""
-        with hanging_init_ends():
+        with hanging_ends(INIT_HANGS_S):  # a frozen server, a pipe nobody reads
             self._device = self._wanted or self._sdl.ask_default_name()
             if self._device == DUMMY_OUTPUT:
                 return "only a dummy output"
@@ -294,16 +292,6 @@ def open_mixer(device: str | None) -> str:
     except pygame.error as error:
         return str(error) or "cannot be opened"
     return ""
-
-
-@contextmanager
-def hanging_init_ends() -> Iterator[None]:
-    """End the process when what is done within hangs (a frozen server, a pipe nobody reads)."""
-    faulthandler.dump_traceback_later(INIT_HANGS_S, exit=True, file=sys.stderr)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()
 
 
 def list_devices() -> list[str]:

@@ -1,7 +1,6 @@
 """A running sound worker, seen from the supervisor: a process, its stdin and its words."""
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -41,7 +40,7 @@ class SoundWorker:
         arguments = ["--device", device] if device else []
         self._child = ChildProcess("audio.speaker.worker", arguments, hear_prints=True)
         self._hear = hear
-        threading.Thread(target=self._log_prints, daemon=True).start()
+        self._child.log_prints(log, "sound worker")
         self._child.follow(self._take, self._tell_end, "sound worker")
 
     @property
@@ -60,9 +59,7 @@ class SoundWorker:
 
     def close(self, timeout_s: float) -> None:
         """End it and wait until it is gone, but no longer than that."""
-        self.kill()
-        if self._child.wait(timeout_s) is None:
-            log.error("sound worker %d does not end", self.pid)
+        self._child.end(timeout_s, log, "sound worker")
 
     def _take(self, line: bytes) -> None:
         if event := read_event(line):
@@ -70,8 +67,3 @@ class SoundWorker:
 
     def _tell_end(self, code: int) -> None:
         self._hear(self, WorkerEvent("died", detail=tell_exit(code)))
-
-    def _log_prints(self) -> None:
-        """What libraries print (ALSA is wordy without a card) goes to the debug log."""
-        for line in self._child.prints():
-            log.debug("sound worker %d: %s", self.pid, line.decode(errors="replace").rstrip())
