@@ -20,7 +20,8 @@ from audio.ear.worker_protocol import read_event, read_expected, write_expected
 from audio.packs import chime_pack
 from audio.process.json_lines import write_line
 from audio.sound.decode import decode_clip
-from tests.audio.ear.sound_server import MICROPHONE, RATE_HZ, SoundServer
+from tests.audio.ear.sound_server import MICROPHONE, HallAir
+from tests.audio.sound_servers import RATE_HZ
 
 PATIENCE_S = 60
 
@@ -66,11 +67,11 @@ def ear():
 
 @pytest.fixture
 def sound_server(tmp_path, monkeypatch):
-    server = SoundServer(tmp_path)
+    server = HallAir(tmp_path)
     for name, value in server.environ.items():
         monkeypatch.setenv(name, value)
     yield server
-    server.close()
+    server.stop()
 
 
 def chime():
@@ -157,6 +158,6 @@ def test_with_pulseaudio_a_chime_is_heard_and_a_muted_one_is_not(ear, sound_serv
             assert judged.over_noise_db > 10
         time.sleep(2)
     assert verdicts == [Verdict.HEARD, Verdict.NOT_HEARD]
-    sound_server.control("unload-module", "module-remap-source")
+    sound_server.ctl("unload-module", "module-remap-source")
     one.wait("lost")
     assert one.wait("died").detail == "exit code 74"
