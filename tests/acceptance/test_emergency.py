@@ -133,18 +133,19 @@ def test_an_emergency_in_words_of_its_own_waits_for_no_voice(brief_hall: HallPro
     """Typed behind texts that are still being made: its tone at once, its words when they are."""
     hall = brief_hall
     call = hall.call("A-012", "dpmptsp", "1")["announcement_id"]
-    said = hall.sound(wait_for_start(hall, call)["sound"])
+    spoken = wait_for_start(hall, call)["sound"]
+    said = hall.sound(spoken)
     for number in range(12):
         announce(hall, text=f"Pemilik berkas nomor {number} atas nama Zulkarnaen harap kembali.")
     wait_until(lambda: said.strip(b"\0")[:BEGUN] in hall.heard(), every_s=0.2)
     folder = hall.folder / "data" / "sounds"
-    known = {path.name for path in folder.glob("*.wav")}
     alarm = announce(hall, text="Api di dapur barat, keluar lewat taman.", priority="emergency")
     ended = hall.wait_for_end(alarm, 120)
     assert (ended["state"], ended["reason"]) == ("finished", None)
     heard, words = hall.heard(), hall.sound(ended["sound"])
-    new = {path.stem for path in folder.glob("*.wav") if path.name not in known}
-    tones = [at for each in new - {ended["sound"]} for at in places(heard, hall.sound(each))]
+    # Whatever else was heard whole: the call was cut short, the twelve texts come after it.
+    others = {path.stem for path in folder.glob("*.wav")} - {spoken, ended["sound"]}
+    tones = [at for each in others for at in places(heard, hall.sound(each))]
     (words_at,) = places(heard, words)
     before = [at for at in tones if at != words_at]  # the words begin with the tone, too
     hole = min(before) - cut_at(heard, said)
