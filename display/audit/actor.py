@@ -14,11 +14,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a user's or token's name, a role (``token`` for a program), a network address."""
+    """Who acts: a user's or token's name, a role (``token`` for a program), a network address.
+
+    ``id`` is that of the user or token: names may be given anew.
+    """
 
     who: str
     role: str
     address: str = ""
+    id: str = ""
+
+    @property
+    def sender(self) -> str:
+        """Whose an idempotency key is, at most 150 letters."""
+        return (f"id:{self.id}" if self.id else f"{self.role}:{self.who}")[:150]
 
 
 _ACTOR: ContextVar[Actor | None] = ContextVar("panggil_actor", default=None)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -144,6 +144,22 @@ Index(None, calls.c.hall, calls.c.shown, calls.c.seq)
 Index(None, announcements.c.hall, announcements.c.shown, announcements.c.seq)
 Index(None, calls.c.hall, calls.c.state, calls.c.ticket)
 Index("ix_calls_ticket", calls.c.hall, calls.c.ticket, calls.c.seq)
+
+# The day goes before the key: what is over is deleted from the front of the index.
+requests = Table(
+    "requests",
+    metadata,
+    _hall_key(),
+    Column("day", String(10), primary_key=True),
+    Column("key", String(160), primary_key=True),
+    Column("sender", String(160), primary_key=True),
+    Column("deed", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("event_id", String(160)),
+    Column("call", String(160)),
+    Column("answer", Json, nullable=False),
+)
+"""Requests that brought an idempotency key, with their first answers."""
 
 tokens = Table(
     "tokens",

@@ -5,6 +5,7 @@ Each idea is a room of its own with a door of its own; the names here are those 
 
 from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall.lookup import find_call
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import WITHOUT_VOICE, outcome_table, reason_clause
 from display.hall.request import FollowUpRequest
@@ -22,6 +23,7 @@ __all__ = [
     "Placed",
     "Refused",
     "VoiceAway",
+    "find_call",
     "outcome_table",
     "reason_clause",
 ]

@@ -7,15 +7,23 @@ halls: each has a context of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
 
+from display.hall.business_day import today_of
 from display.hall.errors import key_taken
+from display.journal import AnsweredRequest, Call, Counter
 
 if TYPE_CHECKING:
     from audio import Composer
-    from display.journal import Event, Journal, Transaction
+    from display.hall.business_day import Today
+    from display.hall.errors import Conflict
+    from display.hall.outcome import Kept
+    from display.hall.request import Asked
+    from display.journal import Journal, Transaction
+    from display.json_object import JsonObject
     from display.settings import Settings
 
 T = TypeVar("T")
@@ -42,53 +50,98 @@ class HallContext:
         """Run ``work`` in one transaction; see :meth:`display.journal.Journal.write`."""
         return self.journal.write(self.id, work)
 
-    def once(
-        self,
-        event_id: str | None,
-        names: Collection[str],
-        replay: Callable[[Event], T | None],
-        work: Callable[[Transaction], T],
-    ) -> T:
-        """Run ``work`` in one transaction, unless ``event_id`` was used before.
+    def once(self, asked: Asked, kept: Kept[T], work: Callable[[Transaction, str], T]) -> T:
+        """Run ``work`` in one transaction, unless the same was asked with the same key before.
 
-        ``event_id`` is the idempotency key of a request; ``work`` gives it to the event that it
-        appends, so that a client who lost the answer may ask again and finds it. ``names`` are the
-        events that own such a key; ``replay`` makes the first answer of one of them, ``None`` when
-        that was about another thing. Raises :class:`Conflict` ``event_id_taken`` then, and for an
-        event of another name.
+        ``work`` gets the id for the event that it appends: the key itself while no event has it.
+        Its answer is kept with the key, which belongs to its sender and to the hall's day: a client
+        who lost the answer asks again and gets it. Raises :class:`Conflict` ``event_id_taken`` when
+        the key was used for anything else.
         """
 
         # Looked up within the transaction that writes: of the same request sent twice at once the
-        # second waits for the first one's commit, and finds its event.
+        # second waits for the first one's commit, and finds its answer.
         def find_or_do(tx: Transaction) -> T:
-            first = _first_answer(tx, event_id, names, replay)
-            return work(tx) if first is None else first
+            if asked.key is None:
+                return work(tx, uuid4().hex)
+            day = today_of(tx)
+            first = _first_answer(tx, asked, kept, day)
+            if first is not None:
+                return first
+            event_id = _event_id(tx, asked.key, day)
+            answer = work(tx, event_id)
+            _keep(tx, asked, day, event_id, kept.write(answer))
+            return answer
 
         return self.write(find_or_do)
 
-    def earlier(
-        self, event_id: str | None, names: Collection[str], replay: Callable[[Event], T | None]
-    ) -> T | None:
-        """Return the first answer of a request, ``None`` when it is new; see :meth:`once`.
+    def was_answered(self, key: str | None) -> bool:
+        """Say whether who asks has used this idempotency key today, for whatever.
 
         For whoever has long work to do before the transaction, and would do it in vain.
         """
-        return self.read(lambda tx: _first_answer(tx, event_id, names, replay))
+        if not key:
+            return False
+        return self.read(lambda tx: tx.answered(today_of(tx).day, key) is not None)
+
+    def earlier(self, asked: Asked, kept: Kept[T]) -> T:
+        """Return the first answer to a request that was answered; see :meth:`once`."""
+
+        def find(tx: Transaction) -> T:
+            first = _first_answer(tx, asked, kept, today_of(tx))
+            if first is None:
+                raise LookupError(f"Nothing was answered to the key {asked.key!r}.")
+            return first
+
+        return self.read(find)
 
 
-def _first_answer(
-    tx: Transaction,
-    event_id: str | None,
-    names: Collection[str],
-    replay: Callable[[Event], T | None],
-) -> T | None:
-    event = tx.event(event_id) if event_id else None
-    if event is None:
-        return None
-    first = replay(event) if event.name in names else None
+def _first_answer(tx: Transaction, asked: Asked, kept: Kept[T], today: Today) -> T | None:
+    first = tx.answered(today.day, asked.key) if asked.key else None
     if first is None:
-        # A caller whose key is another request's must learn that nothing was done. Repeats are sure
-        # to come: servers killed in tests had kept 92 rows whose answers never left them
-        # (measured).
-        raise key_taken(event.event_id, f"an earlier {event.name}")
-    return first
+        return None
+    # A caller whose key is another request's must learn that nothing was done: with the first
+    # answer a second visitor's call was taken for made, and nobody called them (tried).
+    if first.fingerprint != asked.fingerprint:
+        raise _taken(tx, first)
+    return kept.read(first.answer)
+
+
+def _taken(tx: Transaction, first: AnsweredRequest) -> Conflict:
+    call = tx.get(Call, first.call) if first.call else None
+    if call is None:
+        return key_taken(first.key, f"an earlier request ({first.deed})")
+    counter = tx.get(Counter, call.counter)
+    where = counter.name if counter else call.counter
+    owner = f"the {first.deed} of {call.ticket} at {where}"
+    facts = {"call": call.event_id, "ticket": call.ticket, "counter": call.counter}
+    return key_taken(first.key, owner, **facts)
+
+
+def _event_id(tx: Transaction, key: str, today: Today) -> str:
+    """Return the id for a request's event: its key, or one made of it where an event has that."""
+    event = tx.event(key)
+    if event is None:
+        return key
+    # Nobody's key: the system's own event, or a request to a release that kept no answers. Sent
+    # again it would be done twice, so it is refused.
+    if today.holds(event.occurred_at) and not tx.owns(today.day, key):
+        raise key_taken(key, f"an earlier {event.name}")
+    return f"{key[:100]}:{uuid4().hex[:12]}"
+
+
+def _keep(tx: Transaction, asked: Asked, today: Today, event_id: str, answer: JsonObject) -> None:
+    event = tx.event(event_id)  # None: there was nothing to change
+    about = event.data.get("call") if event else None
+    tx.keep_answer(
+        AnsweredRequest(
+            day=today.day,
+            key=str(asked.key),
+            sender=tx.sender,
+            deed=asked.deed,
+            fingerprint=asked.fingerprint,
+            event_id=event.event_id if event else None,
+            call=about["event_id"] if about else None,
+            answer=answer,
+        )
+    )

@@ -62,6 +62,7 @@ class Busy(HallError):
         self.retry_after_s = retry_after_s
 
 
-def key_taken(event_id: str, owner: str) -> Conflict:
+def key_taken(key: str, owner: str, **facts: str | None) -> Conflict:
     """Return the refusal of an idempotency key that belongs to ``owner``, another request."""
-    return Conflict(f"event_id {event_id} belongs to {owner}.", code="event_id_taken")
+    message = f"event_id {key} belongs to {owner}."
+    return Conflict(message, code="event_id_taken", event_id=key, **facts)

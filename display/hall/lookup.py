@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audio import Ticket, WordingError, parse_ticket
+from display.hall.business_day import today_of
 from display.hall.errors import NotFound, Refused
 from display.journal import Call, Counter, Service
 
@@ -36,9 +37,24 @@ def find_counter(tx: Transaction, counter_id: str) -> Counter:
     return counter
 
 
-def require_call(tx: Transaction, event_id: str) -> Call:
-    """Return the call of an address, or raise :class:`NotFound`."""
+def find_call(tx: Transaction, event_id: str) -> Call | None:
+    """Return the call that an address names, if there is one.
+
+    By the key with which the same sender called it today, by the id of its first event, or of
+    another that was about it.
+    """
+    answered = tx.answered(today_of(tx).day, event_id)
+    if answered and answered.call:
+        return tx.get(Call, answered.call)
     call = tx.get(Call, event_id)
+    event = tx.event(event_id) if call is None else None
+    about = event.data.get("call") if event else None
+    return tx.get(Call, about["event_id"]) if about else call
+
+
+def require_call(tx: Transaction, event_id: str) -> Call:
+    """Return the call of an address (:func:`find_call`), or raise :class:`NotFound`."""
+    call = find_call(tx, event_id)
     if call is None:
         raise NotFound(f"There is no call {event_id!r}.")
     return call

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+
+from display.json_object import JsonObject
 
 if TYPE_CHECKING:
     from display.database import Record
-    from display.journal import Event
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 R = TypeVar("R", bound="Record")
 
@@ -36,13 +39,24 @@ class Placed(NamedTuple):
     caption: str
 
 
-def first_outcome(event: Event, record: type[R], kind: str, **key: str) -> Outcome[R] | None:
-    """Return what ``event`` made of its row of ``kind``: the first answer to its request.
+class Kept(NamedTuple, Generic[T]):
+    """How the first answer to a request is kept: written as JSON, and read again as a repeat's."""
 
-    ``None`` when that is the row of another thing than the one with ``key``.
-    """
-    row = event.data.get(kind)
-    # The key belongs to this request only if it was about the same thing; else it is refused.
-    if row is None or any(row[name] != value for name, value in key.items()):
-        return None
-    return Outcome(False, event.seq, record.from_json(row))
+    write: Callable[[T], JsonObject]
+    read: Callable[[JsonObject], T]
+
+
+PLACED: Final[Kept[Placed]] = Kept(
+    lambda placed: placed._asdict(),
+    # What a later release has answered besides is of no use to this one.
+    lambda row: Placed(**{**{name: row[name] for name in Placed._fields}, "created": False}),
+)
+"""How a :class:`Placed` is kept."""
+
+
+def kept_row(record: type[R]) -> Kept[Outcome[R]]:
+    """Return how the outcome for a row of ``record`` is kept."""
+    return Kept(
+        lambda outcome: {"seq": outcome.seq, "thing": outcome.thing.to_json()},
+        lambda row: Outcome(False, row["seq"], record.from_json(row["thing"])),
+    )

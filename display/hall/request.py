@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from display.json_object import JsonObject
 
 # The bound on an idempotency key: room for a UUID with a prefix, and nothing that needs escaping.
 EventId = Annotated[
@@ -23,3 +28,27 @@ class FollowUpRequest(Request):
     """A later step in the life of a call; only the idempotency key may be given."""
 
     event_id: EventId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked with an idempotency key (None: without one): a ``deed``, in one word.
+
+    ``content`` is all that it depends on: the same key with another is another request.
+    """
+
+    key: str | None
+    deed: str
+    content: JsonObject
+
+    @classmethod
+    def of(cls, deed: str, request: BaseModel, **about: str) -> Self:
+        """Return what ``request`` asks of the things that ``about`` names."""
+        given = request.model_dump(mode="json", exclude={"event_id"})
+        return cls(getattr(request, "event_id", None), deed, {**given, **about})
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of deed and content, whatever their order."""
+        written = json.dumps([self.deed, self.content], sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()

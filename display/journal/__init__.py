@@ -1,5 +1,6 @@
 """The journal: append-only events, and the state that follows from them, kept with them."""
 
+from display.journal.answered import AnsweredRequest
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event, EventMessage
 from display.journal.fold import fold
@@ -26,6 +27,7 @@ from display.journal.transaction import Transaction
 __all__ = [
     "EVENT_NAMES",
     "Announcement",
+    "AnsweredRequest",
     "Call",
     "Counter",
     "DuplicateEvent",

@@ -81,7 +81,8 @@ class Journal:
 
     def read(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` on one moment of the hall; it cannot append."""
-        return self.database.read(lambda c: work(Transaction(c, hall, writes=False)))
+        actor = current_actor()
+        return self.database.read(lambda c: work(Transaction(c, hall, writes=False, actor=actor)))
 
     def snapshot(self, hall: str) -> Snapshot:
         """Return the state of the hall at one position."""

@@ -13,6 +13,12 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from display.audit import Actor, write_entry
 from display.clock import iso_now
 from display.database import BadEvent, JournalError, Record, UnknownHall, schema
+from display.journal.answered import (
+    AnsweredRequest,
+    find_answered,
+    keep_answered,
+    owns_event,
+)
 from display.journal.audited import Rows, is_deed, subject_of
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
@@ -87,6 +93,23 @@ class Transaction:
         if audited:
             self._audit(audited, event, before, rows)
         return event
+
+    @property
+    def sender(self) -> str:
+        """Who asks, as keys of requests belong to: a user or token; empty: the system itself."""
+        return self._actor.sender if self._actor else ""
+
+    def answered(self, day: str, key: str) -> AnsweredRequest | None:
+        """Return what this sender asked with ``key`` on ``day``, if that was answered."""
+        return find_answered(self._connection, self.hall, day, key, self.sender)
+
+    def owns(self, day: str, event_id: str) -> bool:
+        """Say whether that event has its id from a request of ``day``, whoever sent it."""
+        return owns_event(self._connection, self.hall, day, event_id)
+
+    def keep_answer(self, request: AnsweredRequest) -> None:
+        """Keep the answer to a request of this sender."""
+        keep_answered(self._connection, self.hall, request)
 
     def timezone(self) -> str:
         """Return the hall's time zone, for example ``Asia/Jakarta``."""

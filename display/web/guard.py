@@ -92,14 +92,14 @@ class Guard:
         person = signed_in_person() if header is None else None
         if person is not None:
             grant = _grant_of(person, operation)
-            actor = Actor(person.name, person.role, address)
+            actor = Actor(person.name, person.role, address, person.id)
         else:
             grant = self._identity.grant(header, operation.scopes, address)
-            actor = Actor(grant.name, "token", address)
+            actor = Actor(grant.name, "token", address, grant.id)
         self._check_rate(grant.id)
+        set_actor(actor)  # an address may name a call by a key, and keys belong to their sender
         check_address(self._parts, grant)
         g.grant, g.person = grant, person
-        set_actor(actor)
 
     def _check_page(self, page: Page) -> Response | None:
         """Demand a person whose role may open the page; whoever is not signed in is shown in."""
@@ -114,7 +114,8 @@ class Guard:
                 return redirect(NEW_PASSWORD, 303)
             if person.role not in page.roles:
                 raise Problem(403, "This page is not for your role.", code="role")
-            set_actor(Actor(person.name, person.role, request.remote_addr or "?"))
+            address = request.remote_addr or "?"
+            set_actor(Actor(person.name, person.role, address, person.id))
         if request.method not in _SAFE:
             check_csrf()
         return None

@@ -14,11 +14,12 @@ from uuid import uuid4
 from audio import WordingError
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.fields import fill_fields
-from display.hall.announcing.queue import QUEUED, queue_announcement, start_announcement
+from display.hall.announcing.queue import queue_announcement, start_announcement
 from display.hall.errors import Refused
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 from display.hall.speech import announcement_sentence
-from display.journal import Announcement, Event, Recording, Template, Transaction, Zone
+from display.journal import Announcement, Recording, Template, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import AnnouncementRequest
@@ -41,11 +42,11 @@ def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
     :class:`Conflict` when the ``event_id`` belongs to something else.
     """
 
-    def work(tx: Transaction) -> Placed:
-        row = draft_announcement(hall, tx, request)
-        return queue_draft(hall, tx, row, row.event_id)
+    def work(tx: Transaction, event_id: str) -> Placed:
+        row = replace(draft_announcement(hall, tx, request), event_id=event_id)
+        return queue_draft(hall, tx, row, event_id)
 
-    return hall.once(request.event_id, QUEUED, _first_answer, work)
+    return hall.once(Asked.of("announcement", request), PLACED, work)
 
 
 def draft_announcement(
@@ -61,7 +62,7 @@ def draft_announcement(
     announcement_id = uuid4().hex
     row = Announcement(
         id=announcement_id,
-        event_id=request.event_id or announcement_id,
+        event_id=announcement_id,
         kind="message",
         priority=priority,
         zone=_zone(hall, tx, request),
@@ -104,13 +105,6 @@ def queue_draft(
         # No speaker will report it: it begins, in the same transaction, when it is on the screens.
         start_announcement(tx, row.id, 1)
     return Placed(True, event.seq, event.event_id, row.id, row.caption)
-
-
-def _first_answer(event: Event) -> Placed | None:
-    row = event.data["announcement"]
-    if row["event_id"] != event.event_id or row["kind"] != "message":
-        return None  # a call's, said again with that key
-    return Placed(False, event.seq, event.event_id, row["id"], row["caption"])
 
 
 def _given(asked: T | None, otherwise: T) -> T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -11,9 +10,10 @@ from uuid import uuid4
 from display.clock import iso_after, iso_now, parse
 from display.hall.announcing.announcements import queue_draft
 from display.hall.announcing.priority import is_emergency
-from display.hall.announcing.queue import QUEUED, UNSPOKEN, end_announcement, move_ahead
+from display.hall.announcing.queue import UNSPOKEN, end_announcement, move_ahead
 from display.hall.errors import Conflict, NotFound
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 from display.hall.speech import announcement_sentence
 from display.journal import Announcement, Call, Event, Recording, Transaction
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from display.hall.reasons import Reason
 
 _ENDED_BY_STAFF: Final = "ended"
-
-# The two that _ending() can choose: only they can own the key of a cancelling.
-_ENDED = frozenset({"announcement.cancelled", "announcement.finished"})
 
 
 def cancel_announcement(
@@ -37,21 +34,17 @@ def cancel_announcement(
     :class:`Conflict` when it has ended already in another way.
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         row = _find(tx, announcement_id)
         how, reason = _ending(row)
-        event = end_announcement(tx, announcement_id, how, reason=reason, event_id=request_id)
+        event = end_announcement(tx, announcement_id, how, reason=reason, event_id=key)
         # Two people press at once: the second finds done what both wanted, and is told no error.
         if event is None and not _was_ended_by_staff(row):
             message = f"Announcement {announcement_id} is {row.state} already."
             raise Conflict(message, code="ended_already")
         return _placed(row, event)
 
-    def replay(event: Event) -> Placed | None:
-        row = _row(event)
-        return _repeated(event, row) if row.id == announcement_id else None
-
-    return hall.once(request_id, _ENDED, replay, work)
+    return hall.once(_asked("cancelling", announcement_id, request_id), PLACED, work)
 
 
 def advance_announcement(
@@ -62,14 +55,14 @@ def advance_announcement(
     Raises :class:`NotFound`, or :class:`Conflict` when it does not wait (any more).
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         row = _find(tx, announcement_id)
         if row.state not in UNSPOKEN:
             message = f"Announcement {announcement_id} is {row.state} and waits no more."
             raise Conflict(message, code="not_waiting")
-        return _placed(row, move_ahead(tx, row, request_id))
+        return _placed(row, move_ahead(tx, row, key))
 
-    return hall.once(request_id, {"announcement.moved"}, _same_words(hall, announcement_id), work)
+    return hall.once(_asked("advance", announcement_id, request_id), PLACED, work)
 
 
 def repeat_announcement(
@@ -81,18 +74,18 @@ def repeat_announcement(
     :class:`Busy`, or :class:`Conflict` when its recording or its call is gone.
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         row = _find(tx, announcement_id)
         _check_repeatable(tx, row)
-        again = _again(row, request_id)
+        again = _again(row, key)
         # Names may have been changed since: eye and ear follow the set-up of now.
         again = replace(again, caption=announcement_sentence(tx, again).caption)
-        return queue_draft(hall, tx, again, request_id)
+        return queue_draft(hall, tx, again, key)
 
-    return hall.once(request_id, QUEUED, _same_words(hall, announcement_id), work)
+    return hall.once(_asked("repeat", announcement_id, request_id), PLACED, work)
 
 
-def _again(row: Announcement, request_id: str | None) -> Announcement:
+def _again(row: Announcement, event_id: str) -> Announcement:
     """Return a new announcement that says the same."""
     new_id = uuid4().hex
     # As long a life as the first had: whoever said ten minutes meant ten minutes from then on.
@@ -101,7 +94,7 @@ def _again(row: Announcement, request_id: str | None) -> Announcement:
     return Announcement(
         id=new_id,
         # A call's announcements share its key, so that serving or cancelling it finds all of them.
-        event_id=row.event_id if row.kind == "call" else request_id or new_id,
+        event_id=row.event_id if row.kind == "call" else event_id,
         kind=row.kind,
         priority=row.priority,
         zone=row.zone,
@@ -162,25 +155,5 @@ def _placed(row: Announcement, event: Event | None) -> Placed:
     return Placed(event is not None, seq, row.event_id, row.id, row.caption)
 
 
-def _same_words(hall: HallContext, announcement_id: str) -> Callable[[Event], Placed | None]:
-    """Return what makes the first answer about an announcement, or a new one that says the same.
-
-    Raises :class:`NotFound` when there is no such announcement, whose ever the key is.
-    """
-    # What is compared never changes, so it may be read before the transaction that writes.
-    asked = hall.read(lambda tx: _find(tx, announcement_id))
-
-    def replay(event: Event) -> Placed | None:
-        first = _row(event)
-        same = (first.kind, first.text, first.ticket) == (asked.kind, asked.text, asked.ticket)
-        return _repeated(event, first) if same else None
-
-    return replay
-
-
-def _row(event: Event) -> Announcement:
-    return Announcement.from_json(event.data["announcement"])
-
-
-def _repeated(event: Event, row: Announcement) -> Placed:
-    return Placed(False, event.seq, row.event_id, row.id, row.caption)
+def _asked(deed: str, announcement_id: str, key: str | None) -> Asked:
+    return Asked(key, deed, {"announcement": announcement_id})

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 from audio import WordingError, word_text
 from display.hall.announcing.fields import example_of, fields_of
 from display.hall.errors import NotFound, Refused
-from display.hall.outcome import Outcome, first_outcome
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
 from display.journal import Template, Transaction
 
 if TYPE_CHECKING:
@@ -92,22 +93,18 @@ def set_template(
         raise Refused("template_id", "Write small letters, figures and hyphens, at most 64.")
     _check_text(request.text)
 
-    def work(tx: Transaction) -> Outcome[Template]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Template]:
         known = tx.get(Template, template_id)
         row = _row(tx, template_id, request, known)
         # A page that saves unchanged makes no event: every screen and log would show a change.
         if known and row == known:
             return Outcome(False, known.seq, known)
-        event = tx.append("template.changed", {"template": row.to_json()}, request.event_id)
+        event = tx.append("template.changed", {"template": row.to_json()}, event_id)
         template = Template.from_json(event.data["template"])
         return Outcome(known is None, event.seq, template)
 
-    return hall.once(
-        request.event_id,
-        {"template.changed"},
-        lambda event: first_outcome(event, Template, "template", id=template_id),
-        work,
-    )
+    asked = Asked.of("template", request, template_id=template_id)
+    return hall.once(asked, kept_row(Template), work)
 
 
 def remove_template(hall: HallContext, template_id: str) -> Outcome[None]:

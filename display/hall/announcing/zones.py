@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from display.clock import iso_now
 from display.hall.announcing.queue import put_off_calls
 from display.hall.errors import NotFound
-from display.hall.outcome import Outcome, first_outcome
-from display.journal import Event, Transaction, Zone
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
+from display.journal import Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import HoldRequest, ZoneRequest
@@ -29,15 +30,15 @@ def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> Outcom
     """
     changes = request.model_dump(exclude_none=True, exclude={"event_id"})
 
-    def work(tx: Transaction) -> Outcome[Zone]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Zone]:
         zone = tx.get(Zone, zone_id)
         if zone is None:
             raise NotFound(f"There is no zone {zone_id!r}.", code="unknown_zone")
         if replace(zone, **changes) == zone:
             return Outcome(False, zone.seq, zone)
-        return _change(tx, "zone.changed", request.event_id, replace(zone, **changes))
+        return _change(tx, "zone.changed", event_id, replace(zone, **changes))
 
-    return hall.once(request.event_id, {"zone.changed"}, _first_answer, work)
+    return hall.once(Asked.of("zone", request, zone=zone_id), kept_row(Zone), work)
 
 
 def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -> Outcome[Zone]:
@@ -46,7 +47,7 @@ def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -
     Held calls keep their order and do not expire. Holding twice is no error. ``by``: who does it.
     """
 
-    def work(tx: Transaction) -> Outcome[Zone]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Zone]:
         zone = the_zone(tx, hall.zone)
         # The first who held has the reason that the screens tell; the second finds it done.
         if zone.held:
@@ -54,15 +55,15 @@ def hold_calls(hall: HallContext, request: HoldRequest, by: str | None = None) -
         held = replace(
             zone, held=True, held_since=iso_now(), held_reason=request.reason or None, held_by=by
         )
-        return _change(tx, "calls.held", request.event_id, held)
+        return _change(tx, "calls.held", event_id, held)
 
-    return hall.once(request.event_id, {"calls.held"}, _first_answer, work)
+    return hall.once(Asked.of("hold", request), kept_row(Zone), work)
 
 
 def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
     """Let the calls go on; each of them has as much time left as when it was held."""
 
-    def work(tx: Transaction) -> Outcome[Zone]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Zone]:
         zone = the_zone(tx, hall.zone)
         if not zone.held:
             return Outcome(False, zone.seq, zone)
@@ -70,15 +71,11 @@ def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
             # Before they are free: else the next turn finds them past their time.
             put_off_calls(tx, zone.held_since)
         free = replace(zone, held=False, held_since=None, held_reason=None, held_by=None)
-        return _change(tx, "calls.resumed", request.event_id, free)
+        return _change(tx, "calls.resumed", event_id, free)
 
-    return hall.once(request.event_id, {"calls.resumed"}, _first_answer, work)
+    return hall.once(Asked.of("resume", request), kept_row(Zone), work)
 
 
-def _change(tx: Transaction, name: str, event_id: str | None, zone: Zone) -> Outcome[Zone]:
+def _change(tx: Transaction, name: str, event_id: str, zone: Zone) -> Outcome[Zone]:
     event = tx.append(name, {"zone": zone.to_json()}, event_id)
     return Outcome(True, event.seq, Zone.from_json(event.data["zone"]))
-
-
-def _first_answer(event: Event) -> Outcome[Zone] | None:
-    return first_outcome(event, Zone, "zone")

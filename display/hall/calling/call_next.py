@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.hall.business_day import today_of
-from display.hall.calling.calls import call_ticket, first_answer, new_call
+from display.hall.calling.calls import call_ticket, new_call
 from display.hall.calling.next_ticket import Choice, choose
 from display.hall.calling.numbering import NEWEST
 from display.hall.calling.visits import end_visit
 from display.hall.calling.waiting_list import write_waiting
-from display.hall.errors import Conflict, key_taken
+from display.hall.errors import Conflict
 from display.hall.lookup import read_ticket, require_counter
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 from display.journal import Counter
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from display.hall.calling.requests import NextRequest
     from display.hall.calling.visits import Before, CounterBefore, Ended
     from display.hall.context import HallContext
-    from display.journal import Event, Transaction
+    from display.journal import Transaction
 
 
 def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Placed:
@@ -36,21 +37,19 @@ def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Place
     """
     expected = read_ticket(request.expected, "expected").written if request.expected else None
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, event_id: str) -> Placed:
         counter, today = require_counter(tx, counter_id), today_of(tx)
         choice = _choose(tx, counter, request, expected, today)
         ended = end_visit(tx, counter_id, frees=False)
         if choice.after != choice.before:
             write_waiting(tx, choice.after)
-        call = new_call(choice.number, choice.service, counter, request)
+        call = new_call(event_id, choice.number, choice.service, counter, request)
         before = _before(counter, choice, ended)
         return call_ticket(
-            hall, tx, call, choice.service, counter, "ticket.called", call.event_id, before
+            hall, tx, call, choice.service, counter, "ticket.called", event_id, before
         )
 
-    return hall.once(
-        request.event_id, {"ticket.called"}, lambda event: _first_answer(event, counter_id), work
-    )
+    return hall.once(Asked.of("call", request, counter=counter_id), PLACED, work)
 
 
 def _choose(
@@ -95,10 +94,3 @@ def _before(counter: Counter, choice: Choice, ended: Ended | None) -> Before:
         "place": choice.before.placed.get(choice.number),
         "counter": closed,
     }
-
-
-# The key may come again from another pad, whose counter would show a call that is not its own.
-def _first_answer(event: Event, counter_id: str) -> Placed | None:
-    if event.data["call"]["counter"] != counter_id:
-        raise key_taken(event.event_id, "a call to another counter")
-    return first_answer()(event)

@@ -6,10 +6,8 @@ journalled together or not at all. The same ``event_id`` again gives the first a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
-from uuid import uuid4
 
 from audio import WordingError
 from display.clock import iso_now
@@ -19,9 +17,10 @@ from display.hall.calling.visits import freed, serving_of
 from display.hall.calling.waiting_list import take_off_list
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import find_counter, find_service, read_ticket, require_call
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 from display.hall.speech import call_sentence, hall_dictionary
-from display.journal import Call, Event, NowServing, Transaction
+from display.journal import Call, NowServing, Transaction
 
 if TYPE_CHECKING:
     from audio import Sentence
@@ -41,21 +40,25 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
     """
     ticket = read_ticket(request.ticket.number)
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         service, counter = find_service(tx, request.service), find_counter(tx, request.counter)
         take_off_list(tx, service, ticket.written)
-        call = new_call(ticket.written, service, counter, request)
-        return call_ticket(hall, tx, call, service, counter, "ticket.called", call.event_id)
+        call = new_call(key, ticket.written, service, counter, request)
+        return call_ticket(hall, tx, call, service, counter, "ticket.called", key)
 
-    return hall.once(request.event_id, {"ticket.called"}, first_answer(), work)
+    return hall.once(Asked.of("call", request), PLACED, work)
 
 
 def new_call(
-    number: str, service: Service, counter: Counter, request: CallRequest | NextRequest
+    event_id: str,
+    number: str,
+    service: Service,
+    counter: Counter,
+    request: CallRequest | NextRequest,
 ) -> Call:
     """Return the first call of a ticket to a counter, as ``request`` wants it said."""
     return Call(
-        event_id=request.event_id or uuid4().hex,
+        event_id=event_id,
         ticket=number,
         service=service.id,
         counter=counter.id,
@@ -73,18 +76,16 @@ def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = No
     Raises :class:`NotFound`, or :class:`Conflict` when the ticket was served or cancelled.
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         call = require_call(tx, event_id)
         if call.state not in {"called", "no_show"}:
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
         service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
         # One who did not show up may be called again: they were late, not gone.
         again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
-        return call_ticket(
-            hall, tx, again, service, counter, "ticket.recalled", request_id or uuid4().hex
-        )
+        return call_ticket(hall, tx, again, service, counter, "ticket.recalled", key)
 
-    return hall.once(request_id, {"ticket.recalled"}, first_answer(event_id), work)
+    return hall.once(Asked(request_id, "recall", {"call": event_id}), PLACED, work)
 
 
 def end_call(
@@ -95,22 +96,22 @@ def end_call(
     Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         call = require_call(tx, event_id)
         if call.state == how:
-            return Placed(False, call.seq, event_id, None, "")
+            return Placed(False, call.seq, call.event_id, None, "")
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
             raise Conflict(f"Call {event_id} is {call.state} already.")
         data: dict[str, object] = {"call": replace(call, state=how).to_json()}
         serving = {row.counter: row for row in tx.all(NowServing)}.get(call.counter)
         # The counter may have called somebody else since: that one stays on the board.
-        if serving and serving.event_id == event_id:
+        if serving and serving.event_id == call.event_id:
             data["now_serving"] = freed(serving).to_json()
-        event = tx.append(f"ticket.{how}", data, request_id or uuid4().hex)
-        merge_unspoken(tx, event_id, reason=how, into=None)
+        event = tx.append(f"ticket.{how}", data, key)
+        merge_unspoken(tx, call.event_id, reason=how, into=None)
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return hall.once(request_id, {f"ticket.{how}"}, first_answer(event_id), work)
+    return hall.once(Asked(request_id, how, {"call": event_id}), PLACED, work)
 
 
 def call_ticket(
@@ -169,17 +170,3 @@ def _announcement(
         call, sentence.caption, settings.repeats, settings.call_expiry_s
     )
     return announcement, sentence
-
-
-def first_answer(call_id: str | None = None) -> Callable[[Event], Placed | None]:
-    """Return what makes the first answer of a call's event; ``call_id``: only of that call's."""
-
-    def replay(event: Event) -> Placed | None:
-        data = event.data
-        if call_id and data["call"]["event_id"] != call_id:
-            return None
-        return Placed(
-            False, event.seq, event.event_id, data.get("announcement_id"), data.get("caption", "")
-        )
-
-    return replay

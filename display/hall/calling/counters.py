@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from display.hall.calling.visits import end_visit
 from display.hall.lookup import require_counter
-from display.hall.outcome import Outcome, first_outcome
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
 from display.journal import Counter
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def set_counter_state(
     it afterwards. Raises :class:`NotFound`.
     """
 
-    def work(tx: Transaction) -> Outcome[Counter]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Counter]:
         before = require_counter(tx, counter_id)
         after = replace(before, state=state, reason=reason or None)
         # Pressed twice, or from two pads: no second event, and the visit is not ended again.
@@ -42,15 +43,11 @@ def set_counter_state(
         # Else the number of a visitor who has left stands on the board over a closed counter.
         if state == "closed":
             end_visit(tx, counter_id, frees=True)
-        event = write_counter(tx, after, request_id)
+        event = write_counter(tx, after, event_id)
         return Outcome(True, event.seq, replace(after, seq=event.seq))
 
-    return hall.once(
-        request_id,
-        _NAMES.values(),
-        lambda event: first_outcome(event, Counter, "counter", id=counter_id),
-        work,
-    )
+    asked = Asked(request_id, state, {"counter": counter_id, "reason": reason})
+    return hall.once(asked, kept_row(Counter), work)
 
 
 def open_counter(tx: Transaction, counter: Counter) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.calls import first_answer
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.visits import freed, serving_at
 from display.hall.calling.waiting_list import place_waiting, write_waiting
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import find_counter, find_service, require_call
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 
 if TYPE_CHECKING:
     from display.hall.calling.requests import TransferRequest
@@ -29,24 +29,24 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
     has ended.
     """
 
-    def work(tx: Transaction) -> Placed:
+    def work(tx: Transaction, key: str) -> Placed:
         call = require_call(tx, event_id)
         service, counter = _target(tx, call, request)
         if call.state != "called":
             raise Conflict(f"Call {event_id} is {call.state} already.", code="not_served")
         data: dict[str, object] = {"call": replace(call, state="transferred").to_json()}
         serving = serving_at(tx, call.counter)
-        if serving and serving.event_id == event_id:
+        if serving and serving.event_id == call.event_id:
             data["now_serving"] = freed(serving).to_json()
-        event = tx.append("ticket.transferred", data, request.event_id)
+        event = tx.append("ticket.transferred", data, key)
         # Else the hall would be told to go to the counter that has just sent them on.
-        merge_unspoken(tx, event_id, reason="transferred", into=None)
+        merge_unspoken(tx, call.event_id, reason="transferred", into=None)
         waiting = waiting_today(tx, service, today_of(tx))
         only = counter.id if counter else ""
         write_waiting(tx, place_waiting(waiting, call.ticket, only))
         return Placed(True, event.seq, event.event_id, None, "")
 
-    return hall.once(request.event_id, {"ticket.transferred"}, first_answer(event_id), work)
+    return hall.once(Asked.of("transfer", request, call=event_id), PLACED, work)
 
 
 def _target(

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from display.clock import now, parse
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.calls import first_answer, say_again
+from display.hall.calling.calls import say_again
 from display.hall.calling.counters import write_counter
 from display.hall.calling.numbering import waiting_today, write_number
 from display.hall.calling.visits import freed, serving_at, serving_of
 from display.hall.calling.waiting_list import place_first, write_waiting
 from display.hall.errors import Conflict
 from display.hall.lookup import require_call
-from display.hall.outcome import Placed
+from display.hall.outcome import PLACED, Placed
+from display.hall.request import Asked
 from display.journal import Announcement, Call, Counter, Service
 
 if TYPE_CHECKING:
@@ -39,17 +40,18 @@ def undo_call(hall: HallContext, event_id: str, *, request_id: str | None = None
     (it was recalled, ended or followed by another call meanwhile).
     """
 
-    def work(tx: Transaction) -> Placed:
-        call, called = require_call(tx, event_id), tx.event(event_id)
+    def work(tx: Transaction, key: str) -> Placed:
+        call = require_call(tx, event_id)
+        called = tx.event(call.event_id)
         if call.state == "cancelled":
-            return Placed(False, call.seq, event_id, None, "")
+            return Placed(False, call.seq, call.event_id, None, "")
         data = called.data if called else {}
         before: Before = data.get("before") or {}
         _check(tx, call, data.get("announcement_id"))
-        seq, key = _take_back(hall, tx, call, before, request_id)
+        seq = _take_back(hall, tx, call, before, key)
         return Placed(True, seq, key, None, "")
 
-    return hall.once(request_id, {"ticket.cancelled"}, first_answer(event_id), work)
+    return hall.once(Asked(request_id, "undo", {"call": event_id}), PLACED, work)
 
 
 def _check(tx: Transaction, call: Call, announcement_id: str | None) -> None:
@@ -72,9 +74,9 @@ def _take_back(
     tx: Transaction,
     call: Call,
     before: Before,
-    request_id: str | None,
-) -> tuple[int, str]:
-    """Journal the undo; returns the position and key of its first event."""
+    key: str,
+) -> int:
+    """Journal the undo; returns the position of its first event."""
     former_id = before.get("call")
     former = tx.get(Call, former_id) if former_id else None
     # Somebody has recalled, transferred or cancelled that visit since; theirs is the last word.
@@ -83,13 +85,13 @@ def _take_back(
     data: dict[str, object] = {"call": replace(call, state="cancelled").to_json()}
     if former is None:
         data["now_serving"] = freed(serving_of(call)).to_json()
-    event = tx.append("ticket.cancelled", data, request_id)
+    event = tx.append("ticket.cancelled", data, key)
     merge_unspoken(tx, call.event_id, reason="undone", into=None)
     if former:
         _resume(hall, tx, former, unspoken=bool(before.get("unspoken")))
     _give_back(tx, call, before)
     _close_again(tx, call, before)
-    return event.seq, event.event_id
+    return event.seq
 
 
 def _resume(hall: HallContext, tx: Transaction, former: Call, *, unspoken: bool) -> None:

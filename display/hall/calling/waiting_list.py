@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import NEWEST, waiting_today
 from display.hall.lookup import read_ticket, require_service
-from display.hall.outcome import Outcome, first_outcome
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
 from display.journal import Waiting
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
     """
     told = list(dict.fromkeys(read_ticket(each, "next").written for each in request.next))
 
-    def work(tx: Transaction) -> Outcome[Waiting]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Waiting]:
         service, today = require_service(tx, service_id), today_of(tx)
         before = waiting_today(tx, service, today)
         kept = [number for number in before.next if number in before.placed]
@@ -43,15 +44,10 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
         after = replace(before, next=(*kept, *fresh), count=request.count)
         if after == before:
             return Outcome(False, before.seq, before)
-        event = write_waiting(tx, after, request.event_id)
+        event = write_waiting(tx, after, event_id)
         return Outcome(True, event.seq, replace(after, seq=event.seq))
 
-    return hall.once(
-        request.event_id,
-        {"service.waiting"},
-        lambda event: first_outcome(event, Waiting, "waiting", service=service_id),
-        work,
-    )
+    return hall.once(Asked.of("waiting", request, service=service_id), kept_row(Waiting), work)
 
 
 def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from display.clock import iso_now
 from display.hall.errors import NotFound
-from display.hall.outcome import Outcome, first_outcome
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
 from display.journal import Fault, Transaction
 
 if TYPE_CHECKING:
@@ -24,22 +25,17 @@ def acknowledge_fault(hall: HallContext, request: AcknowledgeRequest, by: str) -
     Raises :class:`NotFound` when no such fault stands (any more).
     """
 
-    def work(tx: Transaction) -> Outcome[Fault]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Fault]:
         fault = _find(tx, request.code, request.subject)
         if fault.acknowledged_by == by:
             return Outcome(False, fault.seq, fault)
         taken = replace(fault, acknowledged_by=by, acknowledged_at=iso_now())
         # Taken care of is not gone: only the system says so, when it finds it right again.
         row = {**taken.to_json(), "state": "raised"}
-        event = tx.append("fault.acknowledged", {"fault": row}, request.event_id)
+        event = tx.append("fault.acknowledged", {"fault": row}, event_id)
         return Outcome(True, event.seq, Fault.from_json(event.data["fault"]))
 
-    return hall.once(
-        request.event_id,
-        {"fault.acknowledged"},
-        lambda event: first_outcome(event, Fault, "fault"),
-        work,
-    )
+    return hall.once(Asked.of("acknowledgement", request), kept_row(Fault), work)
 
 
 def _find(tx: Transaction, code: str, subject: str) -> Fault:

@@ -6,11 +6,12 @@ said with the dictionary of the moment in which its sound is composed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audio import SHIPPED, Dictionary, WordingError, check_entry, make_dictionary
 from display.hall.errors import NotFound, Refused
-from display.hall.outcome import Outcome
+from display.hall.outcome import Kept, Outcome
+from display.hall.request import Asked
 from display.journal import Event, Pronunciation, Transaction
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class Entry(NamedTuple):
     words: str
     shipped: bool
     seq: int
+
+
+_KEPT: Final[Kept[Outcome[Entry]]] = Kept(
+    lambda outcome: {"seq": outcome.seq, "thing": outcome.thing._asdict()},
+    lambda row: Outcome(False, row["seq"], Entry(**row["thing"])),
+)
 
 
 def hall_dictionary(tx: Transaction) -> Dictionary:
@@ -54,7 +61,7 @@ def set_pronunciation(
     """
     _check(written, request.spoken)
 
-    def work(tx: Transaction) -> Outcome[Entry]:
+    def work(tx: Transaction, event_id: str) -> Outcome[Entry]:
         own = {row.written.lower(): row for row in tx.all(Pronunciation)}
         known = own.get(written.lower())
         row = Pronunciation(written, request.spoken)
@@ -66,15 +73,10 @@ def set_pronunciation(
         if known and known.written != written:
             _remove(tx, known)
         data = {"pronunciation": row.to_json()}
-        event = tx.append("pronunciation.changed", data, request.event_id)
+        event = tx.append("pronunciation.changed", data, event_id)
         return Outcome(known is None, event.seq, _own(_row(event)))
 
-    return hall.once(
-        request.event_id,
-        {"pronunciation.changed"},
-        lambda event: _first_answer(event, written),
-        work,
-    )
+    return hall.once(Asked.of("pronunciation", request, written=written), _KEPT, work)
 
 
 def remove_pronunciation(hall: HallContext, written: str) -> Outcome[Entry | None]:
@@ -104,11 +106,6 @@ def _check(written: str, spoken: str) -> None:
 def _remove(tx: Transaction, row: Pronunciation) -> Event:
     data = {"pronunciation": {**row.to_json(), "removed": True}}
     return tx.append("pronunciation.changed", data)
-
-
-def _first_answer(event: Event, written: str) -> Outcome[Entry] | None:
-    row = _row(event)
-    return Outcome(False, event.seq, _own(row)) if row.written == written else None
 
 
 def _row(event: Event) -> Pronunciation:

@@ -17,8 +17,9 @@ import structlog
 from audio import Imported, NotTaken, RecordingFolder, RecordingLost, Sound, SoundImporter
 from display.clock import iso_now
 from display.hall.errors import Conflict, NoRoom, NotFound, Refused
-from display.hall.outcome import Outcome, first_outcome
-from display.journal import Event, Recording, Transaction
+from display.hall.outcome import Outcome, kept_row
+from display.hall.request import Asked
+from display.journal import Recording, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -68,12 +69,17 @@ class Recordings:
         """Return the recordings, newest first."""
         return self._read(lambda tx: tx.all(Recording))
 
-    def earlier(self, event_id: str | None) -> Outcome[Recording] | None:
-        """Return the first answer to a request whose ``event_id`` was used before.
+    def was_answered(self, event_id: str | None) -> bool:
+        """Say whether the asker has used this ``event_id`` today, for whatever."""
+        return self._hall.was_answered(event_id)
 
-        Raises :class:`Conflict` when it was used for something else.
+    def earlier(self, request: RecordingRequest, sha256: str) -> Outcome[Recording]:
+        """Return the first answer to a request of which :meth:`was_answered` is true.
+
+        ``sha256`` is that of the sound as brought. Raises :class:`Conflict` when the ``event_id``
+        was used for something else.
         """
-        return self._hall.earlier(event_id, {"recording.added"}, _first_answer)
+        return self._hall.earlier(_asked(request, sha256), kept_row(Recording))
 
     def incoming(self) -> Path:
         """Return where a sound may be received; whoever asks removes the file afterwards.
@@ -88,8 +94,8 @@ class Recordings:
         except OSError as error:
             raise NoRoom(f"The data folder cannot be written: {error.strerror}.") from None
 
-    def add(self, brought: Path, request: RecordingRequest) -> Outcome[Recording]:
-        """Judge and level the sound in the file ``brought`` and keep it.
+    def add(self, brought: Path, request: RecordingRequest, sha256: str) -> Outcome[Recording]:
+        """Judge and level the sound in the file ``brought``, of that ``sha256``, and keep it.
 
         Raises :class:`Refused` for field "sound" with a code, :class:`NoRoom`, and
         :class:`Conflict` when the ``event_id`` belongs to something else.
@@ -100,7 +106,7 @@ class Recordings:
             _refuse(error)
         with self._changing:
             try:
-                return self._save(imported, request)
+                return self._save(imported, request, sha256)
             except BaseException:
                 # Somebody may have brought the same sound before: the file is theirs, too.
                 if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
@@ -146,14 +152,16 @@ class Recordings:
             log.error("recording cannot be played", recording=recording_id, why=str(error))
             return None
 
-    def _save(self, imported: Imported, request: RecordingRequest) -> Outcome[Recording]:
+    def _save(
+        self, imported: Imported, request: RecordingRequest, sha256: str
+    ) -> Outcome[Recording]:
         try:
             # Asked again: another sound may have filled the folder while this one was levelled.
             self._folder.require_room(0)
         except NotTaken as error:
             _refuse(error)
 
-        def work(tx: Transaction) -> Outcome[Recording]:
+        def work(tx: Transaction, event_id: str) -> Outcome[Recording]:
             # The id is the file's checksum: the same sound brought twice is one recording.
             known = tx.get(Recording, imported.sha256)
             if known:
@@ -163,10 +171,10 @@ class Recordings:
             row = Recording(
                 imported.sha256, request.name, imported.duration_ms, request.source, iso_now()
             )
-            event = tx.append("recording.added", {"recording": row.to_json()}, request.event_id)
+            event = tx.append("recording.added", {"recording": row.to_json()}, event_id)
             return Outcome(True, event.seq, Recording.from_json(event.data["recording"]))
 
-        return self._hall.once(request.event_id, {"recording.added"}, _first_answer, work)
+        return self._hall.once(_asked(request, sha256), kept_row(Recording), work)
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
         return self._hall.read(work)
@@ -178,5 +186,5 @@ def _refuse(error: NotTaken) -> NoReturn:
     raise Refused("sound", str(error), code=error.code) from error
 
 
-def _first_answer(event: Event) -> Outcome[Recording] | None:
-    return first_outcome(event, Recording, "recording")
+def _asked(request: RecordingRequest, sha256: str) -> Asked:
+    return Asked.of("recording", request, sha256=sha256)

@@ -47,13 +47,12 @@ def bring() -> Response:
     asked = read_query(RecordingRequest)
     _check_media()
     kept = current_parts().recordings
-    # Before the body is read: a repeat after a lost answer is told at once.
-    earlier = kept.earlier(asked.event_id)
-    if earlier:
-        return _answer(earlier)
-    path = kept.incoming()
-    with _uploads().receive(path, LARGEST_SOUND):
-        return _answer(kept.add(path, asked))
+    # A repeat after a lost answer needs no room and no work; is it one? Its bytes will tell.
+    path = None if kept.was_answered(asked.event_id) else kept.incoming()
+    with _uploads().receive(path, LARGEST_SOUND) as sha256:
+        if path is None:
+            return _answer(kept.earlier(asked, sha256))
+        return _answer(kept.add(path, asked, sha256))
 
 
 @blueprint.get("/recordings")

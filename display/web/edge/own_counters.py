@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
-from display.journal import Call
+from display.hall import find_call
 from display.web.edge.problem import FieldError, Problem
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check_address(parts: Parts, grant: Grant) -> None:
         _check(grant, counter)
     if event_id is not None:
         # The address of a call names no counter: the call itself does.
-        call = parts.hall.read(lambda tx: tx.get(Call, event_id))
+        call = parts.hall.read(lambda tx: find_call(tx, event_id))
         if call is not None:  # what is not there is answered by the hall: 404
             _check(grant, call.counter)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import math
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from flask import request
@@ -32,19 +33,21 @@ class Uploads:
         self._lock = threading.Lock()
 
     @contextmanager
-    def receive(self, path: Path, largest: int) -> Iterator[None]:
+    def receive(self, path: Path | None, largest: int) -> Iterator[str]:
         """Receive the body of this request into ``path``, which is removed in the end.
 
-        Raises :class:`Problem`: 413 for more than ``largest`` bytes, 503 when too many are under
-        way; :class:`NoRoom` when the disk is full.
+        Yields its SHA-256, in hex; without a path that is all that is wanted of it. Raises
+        :class:`Problem`: 413 for more than ``largest`` bytes, 503 when too many are under way;
+        :class:`NoRoom` when the disk is full.
         """
         place = self._take_place()
         try:
-            self._copy(place, path, largest)
+            sha256 = self._copy(place, path, largest)
             self._heard[place] = math.inf  # what takes time now is our own work
-            yield
+            yield sha256
         finally:
-            path.unlink(missing_ok=True)
+            if path:
+                path.unlink(missing_ok=True)
             with self._lock:
                 self._heard.pop(place, None)
 
@@ -61,21 +64,24 @@ class Uploads:
             self._heard[place] = now
         return place
 
-    def _copy(self, place: object, path: Path, largest: int) -> None:
-        size = 0
+    def _copy(self, place: object, path: Path | None, largest: int) -> str:
+        size, sha256 = 0, hashlib.sha256()
         try:
             # "x": a name that is there already would be somebody else's sound.
-            with path.open("xb") as file:
+            with path.open("xb") if path else nullcontext() as file:
                 while chunk := request.stream.read(_CHUNK_BYTES):
                     size += len(chunk)
                     if size > largest:
                         raise too_large(largest)
                     self._beat(place)
-                    file.write(chunk)
+                    sha256.update(chunk)
+                    if file:
+                        file.write(chunk)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
                 raise NoRoom("The disk is full.", code="disk_full") from None
             raise
+        return sha256.hexdigest()
 
     def _beat(self, place: object) -> None:
         with self._lock:

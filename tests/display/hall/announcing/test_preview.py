@@ -72,7 +72,7 @@ def test_a_recording_is_heard_as_it_will_be(ask, parts, tmp_path) -> None:
 
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).thing
+    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya"), "0" * 64).thing
 
     alone = ask(recording=row.id, chime=False)
     assert (alone.caption, alone.words, alone.sound) == ("Indonesia Raya", "", row.id)
@@ -90,7 +90,7 @@ def test_a_full_disk_is_not_a_lost_recording(ask, parts, tmp_path, monkeypatch) 
 
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya")).thing
+    row = parts.recordings.add(path, RecordingRequest(name="Indonesia Raya"), "0" * 64).thing
 
     def no_room(*_: object) -> None:
         raise SoundUnwritable("The sound cannot be written: No space left on device.")
@@ -161,7 +161,7 @@ def test_a_recording_may_not_fill_the_morning(ask, parts, tmp_path, monkeypatch)
     monkeypatch.setattr("display.hall.announcing.announcements.LONGEST_SOUND_MS", 2_500)
     path = tmp_path / "brought"
     path.write_bytes(file_of(murmur(1.0)))
-    row = parts.recordings.add(path, RecordingRequest(name="Jingle")).thing
+    row = parts.recordings.add(path, RecordingRequest(name="Jingle"), "0" * 64).thing
     assert ask(recording=row.id, repeat=1)
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)

@@ -36,9 +36,21 @@ def test_a_ticket_is_written_as_printed_whatever_was_typed(parts: Parts) -> None
 def test_the_same_key_gives_the_first_answer(parts: Parts, names: Callable[[], list[str]]) -> None:
     """An event_id that was seen answers with the first call and journals nothing."""
     first = place_call(parts.hall, ask(event_id="kiosk-1"))
-    again = place_call(parts.hall, ask("B-013", event_id="kiosk-1"))
+    again = place_call(parts.hall, ask(event_id="kiosk-1"))
     assert not again.created
     assert again[1:] == first[1:]
+    assert len(names()) == 2
+
+
+def test_the_same_key_with_another_ticket_is_refused(
+    parts: Parts, names: Callable[[], list[str]]
+) -> None:
+    """Else the second visitor is called nowhere, and the queue system told that all is well."""
+    first = place_call(parts.hall, ask(event_id="1"))
+    with pytest.raises(Conflict) as refused:
+        place_call(parts.hall, ask("B-013", event_id="1"))
+    facts = {"event_id": "1", "call": first.event_id, "ticket": "B-012", "counter": "3"}
+    assert (refused.value.code, refused.value.facts) == ("event_id_taken", facts)
     assert len(names()) == 2
 
 

@@ -95,7 +95,7 @@ def test_holding_and_resuming_twice_changes_nothing(
     assert (again.created, again.thing) == (False, first.thing)
     resume_calls(parts.hall, FollowUpRequest(event_id="r1"))
     resume_calls(parts.hall, RESUME)
-    assert hold_calls(parts.hall, HoldRequest(event_id="h1")).thing.held is True
+    assert hold_calls(parts.hall, HoldRequest(event_id="h1", reason="Salat Jumat")).thing.held
     assert names() == ["calls.held", "calls.resumed"]
     with pytest.raises(Conflict):
         hold_calls(parts.hall, HoldRequest(event_id="r1"))

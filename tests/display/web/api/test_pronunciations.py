@@ -129,9 +129,10 @@ def test_a_bad_entry_names_its_field(editor: Editor, written: str, spoken: Any, 
 
 
 def test_an_idempotency_key_gives_the_first_answer(editor: Editor) -> None:
-    """And belongs to one word."""
+    """And belongs to one word, said in one way."""
     first = editor.put("KTP", "katepe", event_id="k1")
-    assert editor.put("KTP", "lain", event_id="k1").json == first.json
+    assert editor.put("KTP", "katepe", event_id="k1").json == first.json
+    assert editor.put("KTP", "lain", event_id="k1").status_code == 409
     assert editor.put("KK", "lain", event_id="k1").status_code == 409
 
 

@@ -79,12 +79,14 @@ def test_the_same_sound_is_kept_once(api: Caller, parts: Parts) -> None:
 
 
 def test_the_same_key_gives_the_first_answer(api: Caller) -> None:
-    """Whatever is sent with it, and without reading it."""
+    """For the same sound and name; with another it is refused, without judging it."""
     headers = {"Idempotency-Key": "k-1"}
     first = bring(api, headers=headers)
-    again = bring(api, b"something else", headers=headers)
+    again = bring(api, headers=headers)
 
     assert (again.status_code, again.json) == (200, first.json)
+    problem(bring(api, b"something else", headers=headers), 409, "event_id_taken")
+    problem(bring(api, query="name=Other", headers=headers), 409, "event_id_taken")
 
 
 def test_a_key_of_something_else_is_refused(api: Caller) -> None:
