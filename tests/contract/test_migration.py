@@ -87,7 +87,10 @@ def test_a_database_of_an_earlier_release_gets_what_is_new(
             text("INSERT INTO halls VALUES ('lahat', 'MPP', 'Lahat', 'Asia/Jakarta')")
         )
         connection.execute(
-            text("INSERT INTO users VALUES ('u1', 'lahat', 'admin', 'admin', '$', false, 'then')")
+            text(
+                "INSERT INTO users (id, hall, name, role, password_hash, must_change, created_at)"
+                " VALUES ('u1', 'lahat', 'admin', 'admin', '$', false, 'then')"
+            )
         )
     journal = open_journal(database_url)
     assert [hall.id for hall in journal.halls()] == ["lahat"]
