@@ -20,7 +20,14 @@ SHORTENED: dict[str, str] = {
     "d.a": "dengan alamat",
     "d/a": "dengan alamat",
     "u.p": "untuk perhatian",
+    "u.b": "untuk beliau",
+    "c.q": "dalam hal ini",
+    "a.l": "antara lain",
+    "p.a": "per tahun",
+    "d.h": "dahulu",
     "k.h": "Kiai Haji",
+    "wr. wb": "warahmatullahi wabarakatuh",
+    "wr.wb": "warahmatullahi wabarakatuh",
     "dan/atau": "dan atau",
     "dll": "dan lain-lain",
     "dsb": "dan sebagainya",
@@ -28,40 +35,72 @@ SHORTENED: dict[str, str] = {
     "dkk": "dan kawan-kawan",
     "tsb": "tersebut",
     "ttd": "tertanda",
+    "ybs": "yang bersangkutan",
     "yth": "yang terhormat",
+    "plt": "pelaksana tugas",
+    "plh": "pelaksana harian",
     "bpk": "Bapak",
     "sdr": "Saudara",
     "sdri": "Saudari",
+    "sdr/i": "Saudara atau Saudari",
+    "sdr/sdri": "Saudara atau Saudari",
     "hj": "Hajah",
     "drg": "dokter gigi",
+    "drh": "dokter hewan",
     "drs": "doktorandus",
     "dra": "doktoranda",
     "jln": "Jalan",
     "tgl": "tanggal",
-    "telp": "telepon",
     "tlp": "telepon",
+    "telp": "telepon",
+    "hlm": "halaman",
+    "lbr": "lembar",
     "yg": "yang",
     "dgn": "dengan",
-    "dg": "dengan",
     "utk": "untuk",
     "krn": "karena",
     "tdk": "tidak",
     "sdh": "sudah",
     "blm": "belum",
     "kpd": "kepada",
-    "pd": "pada",
     "dlm": "dalam",
     "ttg": "tentang",
     "thn": "tahun",
     "bln": "bulan",
+    "mgg": "minggu",
     "org": "orang",
     "mhn": "mohon",
     "msh": "masih",
+    "bgmn": "bagaimana",
+    "jgn": "jangan",
+    "hrs": "harus",
+    "shg": "sehingga",
+    "sbb": "sebagai berikut",
+    "sblm": "sebelum",
+    "stlh": "setelah",
+    "skrg": "sekarang",
+    "trims": "terima kasih",
+    "kmr": "kamar",
+}
+# The same, but in small letters alone: in capitals they are names of bodies or papers.
+SHORTENED_SMALL: dict[str, str] = {
+    "pd": "pada",
+    "dg": "dengan",
+    "spt": "seperti",
+    "sbg": "sebagai",
+    "bhw": "bahwa",
+    "spy": "supaya",
+    "dpt": "dapat",
+    "jg": "juga",
+    "hr": "hari",
+    "bs": "bisa",
 }
 # Said in full only with their dot; without it they are other words or names.
 DOTTED: dict[str, str] = {
     "sd": "sampai dengan",
+    "an": "atas nama",
     "no": "nomor",
+    "nmr": "nomor",
     "jl": "Jalan",
     "gg": "Gang",
     "dr": "dokter",
@@ -70,35 +109,96 @@ DOTTED: dict[str, str] = {
     "tn": "Tuan",
     "ny": "Nyonya",
     "nn": "Nona",
+    "by": "bayi",
     "kab": "Kabupaten",
     "kec": "Kecamatan",
     "kel": "Kelurahan",
     "ds": "Desa",
+    "dsn": "Dusun",
+    "dk": "Dukuh",
+    "kp": "Kampung",
+    "kpg": "Kampung",
+    "lr": "Lorong",
+    "lrg": "Lorong",
     "prov": "Provinsi",
+    "prop": "Provinsi",
     "lt": "lantai",
     "gd": "gedung",
+    "ged": "gedung",
+    "bld": "gedung",
+    "rg": "ruang",
+    "blk": "blok",
+    "ps": "Pasar",
+    "psr": "Pasar",
+    "tk": "tingkat",
+    "tkt": "tingkat",
+    "gol": "golongan",
+    "gel": "gelombang",
+    "kls": "kelas",
+    "smt": "semester",
+    "km": "kilometer",
     "th": "tahun",
     "tel": "telepon",
+    "hub": "hubungi",
+    "ext": "ekstensi",
+    "eks": "ekstensi",
+    "rek": "rekening",
     "hal": "halaman",
+    "lamp": "lampiran",
+    "form": "formulir",
+    "lab": "laboratorium",
+    "apt": "apoteker",
+    "kend": "kendaraan",
+    "kep": "keputusan",
+    "cs": "dan kawan-kawan",
+    "jo": "juncto",
+    "jis": "juncto",
+    "pj": "penjabat",
+    "pjs": "penjabat sementara",
+    "pgs": "pengganti sementara",
+    "wk": "wakil",
+    "ka": "kepala",
     "kol": "Kolonel",
     "kapt": "Kapten",
-    "sdr": "Saudara",
     "muh": "Muhammad",
     "moh": "Mohammad",
+    "mohd": "Mohammad",
+    "abd": "Abdul",
+    "rd": "Raden",
+    "ust": "Ustaz",
+    "pdt": "Pendeta",
     "jend": "Jenderal",
     "letjen": "Letnan Jenderal",
     "mayjen": "Mayor Jenderal",
     "brigjen": "Brigadir Jenderal",
     "letkol": "Letnan Kolonel",
+    "sta": "stasiun",
     "komp": "Kompleks",
     "perum": "Perumahan",
     "kav": "kaveling",
     "min": "minimal",
+    "max": "maksimal",
     "maks": "maksimal",
     "mis": "misalnya",
+    "ttl": "tempat tanggal lahir",
+    "ket": "keterangan",
+    "keb": "kebidanan",
+    "perpus": "perpustakaan",
+    "penj": "penjelasan",
+    "sdm": "sendok makan",
+    "sdt": "sendok teh",
+    "tab": "tablet",
+    "kaps": "kapsul",
+    "bks": "bungkus",
+    "btl": "botol",
+    "bh": "buah",
+    "pcs": "buah",
 }
 # These may end a sentence: their dot then does double duty.
 _ENDERS = frozenset({"dll", "dsb", "dst", "dkk", "tsb", "ttd"})
+
+# In capitals these are others: a desk, a train, whoever ends a sentence.
+_CAPITALS_ALONE = frozenset({"CS", "KA", "BY", "AN", "JO", "WK", "PJ", "MIN", "TAB", "SDM", "RD"})
 
 TIME_ZONES: dict[str, str] = {
     "WIB": "Waktu Indonesia Barat",
@@ -107,8 +207,8 @@ TIME_ZONES: dict[str, str] = {
 }
 # Capitals that could be said as a word but are spelled; the rest is told by their shape (words).
 _SPELLED = (
-    "ATM ASN BIN BPJS BRI IKD KIA KIR KK KTP KUA MPP MUI NIB NPWP OPD PAN PBB RUU SAR SIM SKCK SOP"
-    " STNK TIK UIN UPT UPTD VIP NIP HP"
+    "ATM ASN BAP BPJS BRI EEG FAQ IBI ICU IDI IKD ITE IUD KAI KIA KK KTP KUA KUD MPP MUI NIB NICU"
+    " NIP NPWP OPD PAD PAW PBB PICU RAB RUU SHU SKCK SOP STNK TIK UAS UIN UKS UPT UPTD VIP VOA HP"
 )
 SPELLED = frozenset(_SPELLED.split())
 # Capitals with a reading of their own.
@@ -121,6 +221,14 @@ SAID: dict[str, str] = {
     "HUT": "hari ulang tahun",
     "e-mail": "email",
     "NIK": "nik",
+    "Ruang OK": "Ruang o ka",
+    "ruang OK": "ruang o ka",
+    "kamar OK": "kamar o ka",
+    "MPASI": "em pe asi",
+    "MP-ASI": "em pe asi",
+    "MP ASI": "em pe asi",
+    "WhatsApp": "WhatsApp",
+    "Whatsapp": "Whatsapp",
 }
 
 
@@ -134,10 +242,42 @@ def _shortened(found: re.Match[str]) -> Pieces:
     return [*said, STOP] if key in _ENDERS and found["end"] is not None else said
 
 
-def _dotted(found: re.Match[str]) -> Pieces:
-    if found["key"] == "Dr":
+def _dotted(found: re.Match[str]) -> Pieces | None:
+    if found["key"].isupper() and found["key"] in _CAPITALS_ALONE:
+        return None
+    if found["key"] in {"Dr", "DR"}:
         return ["doktor"]  # the degree; small letters are the physician
     return [DOTTED[found["key"].lower()]]
+
+
+def _small(found: re.Match[str]) -> Pieces:
+    return [SHORTENED_SMALL[found["key"]]]
+
+
+def _ship(found: re.Match[str]) -> Pieces:
+    """ "KM. Kelud": a ship, where a figure would make it a kilometre."""
+    return ["kapal motor"]
+
+
+def _letters(found: re.Match[str]) -> Pieces:
+    """ "RT. 05": the dot is no sentence's end."""
+    return [spell_letters(found[1])]
+
+
+def _child(found: re.Match[str]) -> Pieces:
+    """ "An. Bagas": how a clinic calls a child; "an." is somebody's behalf."""
+    return ["anak"]
+
+
+def _both(found: re.Match[str]) -> Pieces:
+    """ "Saudara/i", "karyawan/wati": the other half of a pair, said whole."""
+    word = found["word"]
+    other = word[:-1] + "i" if found["end"] == "i" else word.removesuffix("wan") + found["end"]
+    return [f"{word} atau {other.lower()}"]
+
+
+def _least(found: re.Match[str]) -> Pieces:
+    return ["minimal" if found[0][:2].lower() == "mi" else "maksimal"]
 
 
 def _haji(found: re.Match[str]) -> Pieces:
@@ -163,14 +303,28 @@ def _company(found: re.Match[str]) -> Pieces:
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?:{_alternatives(SAID)})(?![A-Za-z0-9])", _said),
     reading(rf"(?:{_alternatives(TIME_ZONES)})(?![A-Za-z0-9])", _zone),
+    reading(r"(?P<word>[A-Za-z]*[a-z]a)/(?P<end>i)(?![A-Za-z])", _both),
+    reading(r"(?P<word>[A-Za-z]*[a-z]wan)/(?P<end>wati)(?![A-Za-z])", _both),
     reading(
         rf"(?P<key>(?i:{_alternatives(SHORTENED)}))(?![A-Za-z0-9])"
         r"(?:(?P<end>\.(?=\s+[A-Z]|\s*$|\s*\n))|\.(?!\.))?",
         _shortened,
     ),
-    reading(rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\ ?[A-Za-z0-9])", _dotted),
-    reading(r"(?P<key>[Nn]o)(?=\ [0-9])", _dotted),
+    reading(rf"(?P<key>{_alternatives(SHORTENED_SMALL)})(?![A-Za-z0-9-])\.?(?!\.)", _small),
+    reading(r"KM\.(?=\ ?[A-Z][a-z])", _ship),
+    reading(r"An\.(?=\ ?[A-Z])", _child),
+    reading(rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\ ?[A-Za-z0-9]|/[A-Za-z]|\ ?:)", _dotted),
+    reading(
+        r"(?P<key>[Nn][Oo])(?=\ [0-9]|\ ?:|\ (?i:urut|antre|antri|rek|telp|hp|wa|nik|npwp|kk|rm|sk)"
+        r"[a-z]*\b)",
+        _dotted,
+    ),
+    reading(r"(?i:ext)(?=\ [0-9])", lambda _found: ["ekstensi"]),
+    reading(r"(?i:rek)(?=\ [A-Z0-9])", lambda _found: ["rekening"]),
+    reading(r"(?i:min|max|maks)\ (?=[0-9]|Rp)", _least),
+    reading(r"(SE)(?=\ (?:No|Nomor|Men|Bup|Gub|Wal|Sek))", _letters),
+    reading(r"([A-Z]{2,4})\.(?=\ ?[0-9])", _letters),
     reading(r"(PT|CV|UD|PD|TB)\.(?=\ ?[A-Z])", _company),
     reading(r"H\.(?=\ ?[A-Z][a-z])", _haji),
-    reading(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\ ?[A-Z][a-z])", _initials),
+    reading(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\ ?[A-Z][a-z]|\ [A-Z]{3,}(?![A-Za-z]))", _initials),
 )

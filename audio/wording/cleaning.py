@@ -23,7 +23,7 @@ _MOST_LAYERS = 8
 _NO_MARKUP = str.maketrans(dict.fromkeys("<>&", " "))
 ACCENTED = "éèə"
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Me", "Zl", "Zp"}
-_KEPT = frozenset("\n°№")
+_KEPT = frozenset("\n°№℃℉")
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Two marks on one letter are the most that any living spelling needs (Vietnamese).
 _PILED_MARKS = re.compile(r"([\u0300-\u036f]{2})[\u0300-\u036f]+")
@@ -35,6 +35,17 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("’‘`´ʼʻ", "'")
     | {"É": "é", "È": "è", "Ə": "ə", "⁄": "/", "∕": "/", "∶": ":"}
 )
+
+# As NFKC would have it, "1½" is 11/2.
+_PARTS: dict[str, str] = {
+    "½": "setengah",
+    "¼": "seperempat",
+    "¾": "tiga perempat",
+    "⅓": "sepertiga",
+    "⅔": "dua pertiga",
+    "⅛": "seperdelapan",
+}
+_PART = re.compile(f"\\ ?(?P<sign>[{''.join(_PARTS)}])\\ ?")
 
 
 def tidy(text: str) -> str:
@@ -58,10 +69,12 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return ``text`` in the plain characters that the readings know.
 
-    Letters lose their accents but for é and è, with which staff tell the voice which *e* is meant;
-    figures of other scripts become 0-9; wide and ornate forms, quotes and dashes become ordinary
-    ones. Letters of other scripts stay and are left out by the reader.
+    Parts of a whole become words ("½" -> "setengah"). Letters lose their accents but for é and è,
+    with which staff tell the voice which *e* is meant; figures of other scripts become 0-9; wide
+    and ornate forms, quotes and dashes become ordinary ones. Letters of other scripts stay and are
+    left out by the reader.
     """
+    text = _PART.sub(lambda part: f" {_PARTS[part['sign']]} ", text).strip(" ")
     text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return "".join(map(_plain, text))
 

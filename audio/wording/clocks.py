@@ -13,7 +13,7 @@ _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 # "1.50 m" and "2.50 juta" are amounts in a foreign hand, "10.30.1" is a clause.
 _AMOUNTS = "|".join(re.escape(unit) for unit in [*UNITS, "juta", "ribu", "miliar", "persen"])
 _END = rf"(?![0-9]|[.,:/-][0-9]|\ ?(?:{_AMOUNTS})(?![A-Za-z0-9]))"
-_LEAD = r"(?:(?P<lead>(?i:pukul|pkl\.?|jam))\ )"
+_LEAD = r"(?:(?P<lead>(?i:pukul|pkl\.?|pk\.?|jam))\ )"
 _TO = rf"(?:{DASH}|\ (?:s\.d\.|s/d|sampai|hingga)\ )(?:(?i:pukul|jam)\ )?"
 
 

@@ -1,4 +1,4 @@
-"""Dates: "17-08-2026", "17/8/26", "2026-08-17", "tanggal 17/8", "3 Agt 2026", "Senin–Jumat"."""
+"""Dates: "17-08-2026", "17/8/26", "tgl 17/8", "3 Agt. 2026", "Sen–Jum", "Jan-Mar", "1447 H"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from audio.wording.figures import DASH, END
 from audio.wording.numbers import spell_cardinal
-from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.pieces import COMMA, Pieces, Reading, reading, separated, text_before
 
 _YEAR = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 MONTHS: tuple[str, ...] = tuple(_YEAR.split())
@@ -19,9 +19,31 @@ _SHORT_MONTHS: dict[str, str] = {month[:3].lower(): month for month in MONTHS} |
     "sept": "September",
     "nop": "November",
 }
-_SHORT = "|".join(sorted(_SHORT_MONTHS, key=len, reverse=True))
-_LONG = "|".join(MONTHS)
-_NAME = "|".join([*DAYS, "Jum'at", *MONTHS])
+_SHORT_DAYS: dict[str, str] = (
+    {day[:3]: day for day in DAYS}
+    | {
+        "Sn": "Senin",
+        "Sl": "Selasa",
+        "Rb": "Rabu",
+        "Km": "Kamis",
+        "Jm": "Jumat",
+        "Sb": "Sabtu",
+        "Mg": "Minggu",
+        "Jum'at": "Jumat",
+        "Ahad": "Ahad",
+    }
+    | {day: day for day in DAYS}
+)
+_ERAS: dict[str, str] = {"H": "Hijriah", "M": "Masehi", "SM": "sebelum Masehi"}
+_SHORT = "|".join(
+    f"{name.capitalize()}|{name.upper()}" for name in sorted(_SHORT_MONTHS, key=len, reverse=True)
+)
+_LONG = "|".join(f"{month}|{month.upper()}" for month in MONTHS)
+_MONTH = rf"(?:{_LONG}|(?:{_SHORT})(?![A-Za-z])\.?)"
+_DAY_NAME = "|".join(sorted(_SHORT_DAYS, key=len, reverse=True))
+_DATED = re.compile(rf"(?i:\b(?:tanggal|tgl\.?|tertanggal|{'|'.join(DAYS)}|jum'at),?)\ $")
+# A short name is a month beside a figure or another month; alone it may be a person (Jan, Mei).
+_TO = rf"(?:{DASH}|\ (?:s\.?d\.?|s/d|sampai|hingga)\ )"
 
 
 def spell_date(day: int, month: int, year: int | None) -> str | None:
@@ -36,28 +58,88 @@ def spell_date(day: int, month: int, year: int | None) -> str | None:
 
 
 def _date(found: re.Match[str]) -> Pieces | None:
-    groups = found.groupdict()
-    year = groups.get("year")
+    year = found.groupdict().get("year")
     said = spell_date(int(found["day"]), int(found["month"]), int(year) if year else None)
-    lead = groups.get("lead")
-    return [f"{lead} {said}" if lead else said] if said else None
+    return [said] if said else None
+
+
+def _short_date(found: re.Match[str]) -> Pieces | None:
+    """ "tgl 17/8", "Senin, 17/8": only there a stroke or dash parts day and month."""
+    if not _DATED.search(text_before(found, 24)):
+        return None
+    if "-" in found[0] and "0" not in (found["day"][0], found["month"][0]):
+        return None  # "tanggal 1-5 tiap bulan"
+    return _date(found)
+
+
+def _month_name(written: str) -> str:
+    """Return a month's full name for "Sept.", "DES" or "Agustus"."""
+    bare = written.rstrip(".")
+    return _SHORT_MONTHS.get(bare.lower(), bare.capitalize())
+
+
+def _joint(to: str) -> str:
+    return "sampai dengan" if "s" in to and "sampai" not in to else "sampai"
 
 
 def _month(found: re.Match[str]) -> Pieces:
     """A day before a month's name: no leading zero is said, a short name in full."""
-    name = _SHORT_MONTHS.get(found["name"].lower(), found["name"])
     days = [spell_cardinal(int(day)) for day in (found["first"], found["last"]) if day]
-    return [f"{' sampai '.join(days)} {name}"]
+    return [f"{' sampai '.join(days)} {_month_name(found['name'])}"]
 
 
 def _span(found: re.Match[str]) -> Pieces:
     """Two dates with a dash between: the dash is *sampai*."""
-    ends = [(found["from_day"], found["from_month"]), (found["to_day"], found["to_month"])]
-    return [" sampai ".join(f"{spell_cardinal(int(day))} {month}" for day, month in ends)]
+    first = f"{spell_cardinal(int(found['from_day']))} {_month_name(found['from_month'])}"
+    if found["from_year"]:
+        first += f" {spell_cardinal(int(found['from_year']))}"
+    last = f"{spell_cardinal(int(found['to_day']))} {_month_name(found['to_month'])}"
+    return [f"{first} {_joint(found['to'])} {last}"]
 
 
-def _names(found: re.Match[str]) -> Pieces:
-    return [f"{found[1]} sampai {found[2]}".replace("'", "")]
+def _months(found: re.Match[str]) -> Pieces:
+    first = _month_name(found["first"])
+    if found["year"]:
+        first += f" {spell_cardinal(int(found['year']))}"
+    return [f"{first} {_joint(found['to'])} {_month_name(found['last'])}"]
+
+
+def _listed_month(found: re.Match[str]) -> Pieces | None:
+    """ "bulan Feb dan Agt.": a month beside another, or after the word."""
+    before = text_before(found, 24)
+    if not re.search(rf"(?i:bulan|bln\.?)\ $|(?:{_SHORT})\.?(?:,|\ dan|\ &)\ $", before):
+        return None
+    return [_month_name(found["name"])]
+
+
+def _month_alone(found: re.Match[str]) -> Pieces:
+    """ "Des. 2026", "Feb. dan Agt.": the dot or the year tells that it is a month."""
+    return [_month_name(found["name"])]
+
+
+def _days(found: re.Match[str]) -> Pieces:
+    names = [_SHORT_DAYS[name] for name in (found["first"], found["last"])]
+    return [f"{names[0]} {_joint(found['to'])} {names[1]}"]
+
+
+def _day_list(found: re.Match[str]) -> Pieces:
+    names = [_SHORT_DAYS[name] for name in re.findall(_DAY_NAME, found[0])]
+    if "&" in found[0]:
+        return [" dan ".join(names)]
+    return separated(names, COMMA)
+
+
+def _era(found: re.Match[str]) -> Pieces | None:
+    """ "1447 H": a year of an era; "150 H" without a word before it is anything."""
+    if len(found["year"]) < 4 and not re.search(r"(?i:tahun|abad|th\.?)\ $", text_before(found)):
+        return None
+    return [f"{spell_cardinal(int(found['year']))} {_ERAS[found['era']]}"]
+
+
+def _years(found: re.Match[str]) -> Pieces | None:
+    """ "2026/2027": two years, one after the other."""
+    first, last = int(found["first"]), int(found["last"])
+    return separated([spell_cardinal(first), spell_cardinal(last)]) if last == first + 1 else None
 
 
 READINGS: tuple[Reading, ...] = (
@@ -68,18 +150,31 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/(?P<year>[0-9]{{2}}){END}", _date),
     reading(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){END}", _date),
     reading(
-        rf"(?P<lead>(?i:tanggal))\ (?P<day>[0-9]{{1,2}})[-/](?P<month>[0-9]{{1,2}}){END}(?![-/])",
-        _date,
+        rf"(?P<day>[0-9]{{1,2}})[-/](?P<month>[0-9]{{1,2}}){END}(?![-/])",
+        _short_date,
     ),
+    reading(rf"(?P<year>[1-9][0-9]{{2,3}})\ ?(?P<era>SM|H|M){END}(?!\.[A-Za-z])", _era),
+    reading(rf"(?P<first>[12][0-9]{{3}})/(?P<last>[12][0-9]{{3}}){END}(?!/)", _years),
     reading(
-        rf"(?P<from_day>[0-9]{{1,2}})\ (?P<from_month>{_LONG}){DASH}"
-        rf"(?P<to_day>[0-9]{{1,2}})\ (?P<to_month>{_LONG}){END}",
+        rf"(?P<from_day>[0-9]{{1,2}})\ (?P<from_month>{_MONTH})(?:\ (?P<from_year>[0-9]{{4}}))?"
+        rf"(?P<to>{_TO})(?P<to_day>[0-9]{{1,2}})\ (?P<to_month>{_MONTH})(?<!\.\.){END}",
         _span,
     ),
     reading(
-        rf"(?:(?P<first>[0-9]{{1,2}}){DASH})?(?P<last>[0-9]{{1,2}})\ "
-        rf"(?P<name>{_LONG}|(?i:{_SHORT})\b\.?(?<!\.)(?=\.?\ [0-9]{{4}})){END}",
+        rf"(?:(?P<first>[0-9]{{1,2}}){DASH})?(?P<last>[0-9]{{1,2}})[\ -]"
+        rf"(?P<name>{_LONG}|(?:{_SHORT})(?![A-Za-z])(?:\.(?=\ ?[0-9a-z,]))?)(?![A-Za-z])-?",
         _month,
     ),
-    reading(rf"({_NAME}){DASH}({_NAME}){END}", _names),
+    reading(
+        rf"(?P<first>{_MONTH})(?:\ (?P<year>[0-9]{{4}}))?(?P<to>{_TO})(?P<last>{_MONTH})"
+        r"(?![A-Za-z])",
+        _months,
+    ),
+    reading(rf"(?P<name>(?:{_SHORT})\.?)(?=\ ?[12][0-9]{{3}}(?![0-9]))", _month_alone),
+    reading(rf"(?P<name>(?:{_SHORT})\.)(?=\ (?:dan|s\.d\.|sampai|hingga|&)\ |,)", _month_alone),
+    reading(
+        rf"(?P<name>(?:{_SHORT})\.?(?=\ ?[,&]|\ dan)|(?:{_SHORT})\.?(?=$|\.|,))", _listed_month
+    ),
+    reading(rf"(?P<first>{_DAY_NAME})(?P<to>{_TO})(?P<last>{_DAY_NAME}){END}", _days),
+    reading(rf"(?:{_DAY_NAME})(?:(?:,\ ?|/|\ ?&\ ?)(?:{_DAY_NAME}))+{END}", _day_list),
 )

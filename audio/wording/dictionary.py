@@ -1,13 +1,14 @@
 """The pronunciation dictionary: what a hall wants said for what is written.
 
 A frozen value that is handed to :func:`word_text`, :func:`word_call` and :func:`call_phrases`. Its
-entries are tried before every other reading, the longest first. An entry in small letters is found
-in any case, any other only as it is written. The caption keeps the written form.
+entries are tried before every other reading, the longest first, and are found in any case; where
+two differ in case alone, the one that is written so counts. The caption keeps the written form.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,15 +38,27 @@ def dictionary_readings(dictionary: Dictionary) -> tuple[Reading, ...]:
     """Return the reading of the dictionary's entries; none for an empty one."""
     if not dictionary.entries:
         return ()
-    said = dict(dictionary.entries)
+    exact = dict(dictionary.entries)
+    any_case = {written.lower(): spoken for written, spoken in dictionary.entries}
 
-    def read(found: re.Match[str]) -> Pieces:
-        return [said[found[0]] if found[0] in said else said[found[0].lower()]]
+    def read(found: re.Match[str]) -> Pieces | None:
+        said = exact.get(found[0]) or any_case.get(found[0].lower())
+        return [said] if said else None
 
-    longest_first = sorted(said, key=len, reverse=True)
-    written = "|".join(map(_pattern, longest_first))
-    return (Reading(re.compile(f"{_BEFORE}(?:{written}){_AFTER}"), read),)
+    written = _alternatives(any_case)
+    return (Reading(re.compile(f"{_BEFORE}(?i:{written}){_AFTER}"), read),)
 
 
-def _pattern(written: str) -> str:
-    return f"(?i:{re.escape(written)})" if written == written.lower() else re.escape(written)
+def _alternatives(written: Iterable[str]) -> str:
+    """Return a pattern of all these, the longest first, that branches letter by letter.
+
+    A plain row of hundreds would be tried from its first to its last at every word of a text.
+    """
+    branches: dict[str, list[str]] = {}
+    for each in sorted(written):
+        branches.setdefault(each[:1], []).append(each[1:])
+    ends = "" in branches
+    longer = [re.escape(first) + _alternatives(rest) for first, rest in branches.items() if first]
+    if not longer:
+        return ""
+    return f"(?:{'|'.join(longer)}){'?' if ends else ''}"

@@ -20,8 +20,12 @@ _LETTER = rf"A-Za-z0-9{ACCENTED}"
 _WRITTEN = re.compile(rf"(?=.*[A-Za-z])[{_LETTER}](?:[{_LETTER}'.&+ -]*[{_LETTER}])?")
 _REMEMBERED = 16
 
+# In small letters these are words or names ("sop buah", "Kai"): spelled in capitals alone.
+_WORDS_IN_SMALL = {"BAP", "IBI", "IDI", "KAI", "SOP", "TIK"}
+_SPELLED_IN_ANY_CASE = (SPELLED | {"DPMPTSP", "KIS"}) - _WORDS_IN_SMALL
+
 SHIPPED: dict[str, str] = {
-    **{written: spell_letters(written) for written in sorted(SPELLED | {"DPMPTSP", "KIS"})},
+    **{written: spell_letters(written) for written in sorted(_SPELLED_IN_ANY_CASE)},
     "KTP-el": "ka te pe elektronik",
     "e-KTP": "e ka te pe",
     "Dukcapil": "Dukcapil",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from audio.wording.letters import spell_letters
 from audio.wording.numbers import (
     HIGHEST_CARDINAL,
     spell_cardinal,
@@ -12,7 +13,7 @@ from audio.wording.numbers import (
     spell_digits,
     spell_ordinal,
 )
-from audio.wording.pieces import COMMA, Pieces, Reading, reading, separated
+from audio.wording.pieces import COMMA, Pieces, Reading, reading, separated, text_before
 
 WHOLE = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"
 AMOUNT = rf"{WHOLE}(?:,[0-9]+)?"
@@ -59,6 +60,21 @@ UNITS: dict[str, str] = {
     "km2": "kilometer persegi",
     "cm2": "sentimeter persegi",
     "°F": "derajat fahrenheit",
+    "mg/dL": "miligram per desiliter",
+    "mg/dl": "miligram per desiliter",
+    "g/dL": "gram per desiliter",
+    "g/dl": "gram per desiliter",
+    "gr%": "gram persen",
+    "mmHg": "milimeter air raksa",
+    "dL": "desiliter",
+    "dl": "desiliter",
+    "mL": "mililiter",
+    "Gr": "gram",
+    "ton": "ton",
+    "bln": "bulan",
+    "dm": "desimeter",
+    "Mb": "megabita",
+    "TB": "terabita",
     "Km": "kilometer",
     "KM": "kilometer",
     "Kg": "kilogram",
@@ -93,6 +109,16 @@ def group_figures(figures: str) -> list[str]:
     count = -(-len(figures) // 4)
     ends = [len(figures) * index // count for index in range(count + 1)]
     return [spell_digits(figures[a:b]) for a, b in pairwise(ends)]
+
+
+_PART_NAMES: dict[tuple[str, str], str] = {
+    ("1", "2"): "setengah",
+    ("1", "3"): "sepertiga",
+    ("2", "3"): "dua pertiga",
+    ("1", "4"): "seperempat",
+    ("3", "4"): "tiga perempat",
+}
+_PARTS_SAID = "setengah|seperempat|tiga\\ perempat|sepertiga|dua\\ pertiga"
 
 
 def is_range(first: str, last: str) -> bool:
@@ -135,6 +161,58 @@ def _ordinal(found: re.Match[str]) -> Pieces | None:
     return [spell_ordinal(number)] if 1 <= number <= HIGHEST_CARDINAL else None
 
 
+def _padded_range(found: re.Match[str]) -> Pieces | None:
+    """ "001-050": figures printed to one width are a row of tickets, said figure by figure."""
+    first, last = found["first"], found["last"]
+    if len(first) != len(last) or first[0] != "0" or first >= last:
+        return None
+    return [f"{spell_digits(first)} sampai {spell_digits(last)}"]
+
+
+def _measured_range(found: re.Match[str]) -> Pieces:
+    """ "10%-20%", "2°C-8°C": both ends have their unit."""
+    ends = [(found["first"], found["small"]), (found["last"], found["large"])]
+    return [" sampai ".join(f"{spell_amount(amount)} {UNITS[unit]}" for amount, unit in ends)]
+
+
+def _part_of_whole(found: re.Match[str]) -> Pieces | None:
+    """ "1/2 jam", "1 3/4 kg": a part of what follows has a name of its own."""
+    if _PLACE_BEFORE.search(text_before(found, 24)):
+        return None
+    whole = f"{spell_amount(found['whole'])} " if found["whole"] else ""
+    unit = f" {UNITS[found['unit']]}" if found["unit"] else ""
+    return [f"{whole}{_PART_NAMES[found['over'], found['under']]}{unit}"]
+
+
+def _part_of(found: re.Match[str]) -> Pieces:
+    return [f"{found['part']} {UNITS[found['unit']]}"]
+
+
+def _places(found: re.Match[str]) -> Pieces:
+    """ "kelas 1/2/3", "12/24 bulan": a row of several."""
+    return separated([spell_amount(part) for part in found[0].split("/")])
+
+
+def _two_places(found: re.Match[str]) -> Pieces | None:
+    """ "loket 1/2": after a place two figures are two of them."""
+    return _places(found) if _PLACE_BEFORE.search(text_before(found, 24)) else None
+
+
+def _each(found: re.Match[str]) -> Pieces | None:
+    """ "Rp5.000/kendaraan", "2 jam/sesi", "500 ml/8 jam": so much for each."""
+    before, noun = text_before(found).rstrip(), found["noun"]
+    if not _AMOUNT_BEFORE.search(before) or noun in _OTHERS:
+        return None
+    if re.search(rf"\b{re.escape(noun)}\ [0-9]+$", before) or (
+        noun == "malam" and before.endswith("hari")
+    ):
+        return None  # "roda 2/roda 4", "3 hari/malam"
+    number = f"{spell_amount(found['number'])} " if found["number"] else ""
+    each = UNITS.get(noun) or _NOUNS.get(noun.rstrip(".")) or noun.rstrip(".")
+    said = each if each.islower() else spell_letters(each) if each != "NIK" else "nik"
+    return [f"per {number}{said}"]
+
+
 def _fraction(found: re.Match[str]) -> Pieces:
     joint = "per"
     if found[1][0] == "0" or found[2][0] == "0" or len(found[2]) > _LONGEST_DENOMINATOR:
@@ -162,10 +240,6 @@ def _minus(found: re.Match[str]) -> Pieces:
     return [f"minus {spell_amount(found[1])}"]
 
 
-def _per(found: re.Match[str]) -> Pieces:
-    return [f"per {UNITS.get(found[1], found[1])}"]
-
-
 def _size(found: re.Match[str]) -> Pieces:
     return [f"{spell_amount(found[1])} kali {spell_amount(found[2])}"]
 
@@ -176,9 +250,49 @@ def _row(found: re.Match[str]) -> Pieces:
 
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
-_PER = "orang|hari|jam|bulan|tahun|lembar|kali|unit|menit|kg|km|m2|l"
+_PLACE_BEFORE = re.compile(
+    r"(?i:\b(?:kelas|loket|lantai|lt\.?|poli|ruang|kamar|meja|pintu|jalur|gate|konter|kasir|teller"
+    r"|golongan|tahap|tipe|sesi|shift|juz|gang|peron|kursi|gedung|blok|nomor|no\.?))\ $"
+)
+_NUMBER_WORD = (
+    "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar"
+    "|rupiah|persen|setengah|sepuluh|sebelas|seratus|seribu|rb|jt"
+)
+_AMOUNT_BEFORE = re.compile(
+    rf"(?:[0-9]|[0-9],-+|[0-9]\ ?(?:{_UNIT})|(?:[0-9]|\b(?:{_NUMBER_WORD}))\)?\ [a-z]+"
+    rf"|\b(?:{_NUMBER_WORD})|[0-9](?:\ [a-z]+){{1,2}}|[0-9]/[a-z]+)$"
+)
+# After a stroke these are the other one of a pair, not what something is counted by.
+_OTHER_ONES = "ibu istri perempuan wanita putri saudari ayah fotokopi asli kopi atau dan salinan"
+_OTHERS = frozenset(_OTHER_ONES.split())
+_NOUNS: dict[str, str] = {
+    "lbr": "lembar",
+    "org": "orang",
+    "bln": "bulan",
+    "thn": "tahun",
+    "th": "tahun",
+    "hr": "hari",
+    "mgg": "minggu",
+    "jam": "jam",
+    "bh": "buah",
+    "kend": "kendaraan",
+}
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?i:ke)-({WHOLE})(?!,[0-9]){END}", _ordinal),
+    reading(
+        rf"(?P<first>{AMOUNT})\ ?(?P<small>{_UNIT}){DASH}(?P<last>{AMOUNT})\ ?"
+        rf"(?P<large>{_UNIT}){END}",
+        _measured_range,
+    ),
+    reading(
+        r"(?:(?P<whole>[0-9]+)\ )?(?P<over>[123])/(?P<under>[234])(?<=1/2|1/3|2/3|1/4|3/4)"
+        rf"(?:\ ?(?P<unit>{_UNIT}){END}|(?=\ [a-z]))",
+        _part_of_whole,
+    ),
+    reading(rf"(?P<part>{_PARTS_SAID})\ (?P<unit>{_UNIT}){END}", _part_of),
+    reading(
+        r"(?P<first>[0-9]{2,})\ ?[-–]\ ?(?P<last>[0-9]{2,})(?![0-9]|[-/.][0-9])", _padded_range
+    ),
     reading(
         rf"(?P<minus>-)?(?:(?P<first>{AMOUNT}){DASH})?(?P<last>{AMOUNT})\ ?(?P<unit>{_UNIT}){END}",
         _measure,
@@ -187,10 +301,14 @@ READINGS: tuple[Reading, ...] = (
         rf"[0-9]{{1,3}}(?:,[0-9]{{3}})*,[0-9]{{3}},000{END}|[0-9]{{1,3}},000,000{END}", _thousands
     ),
     reading(rf"([0-9]{{2,4}})-an{END}", _about),
-    reading(rf"(?<=\ )[-−]({AMOUNT}){END}(?!-)", _minus),
-    reading(rf"(?<=[0-9-])/\ ?({_PER}){END}", _per),
+    reading(rf"(?<!\S)[-−]({AMOUNT}){END}(?!-)", _minus),
+    reading(
+        rf"/\ ?(?:(?P<number>{AMOUNT})\ )?(?P<noun>{_UNIT}|[a-z]{{2,}}\.?|NIK|KK|KTP){END}", _each
+    ),
     reading(rf"[0-9]+(?:,[0-9]+){{2,}}{END}", _list),
     reading(rf"(?P<first>{AMOUNT}){DASH}(?P<last>{AMOUNT})(?![0-9]|[-/.][0-9])", _range),
+    reading(r"[0-9]+(?:/[0-9]+){2,}(?![0-9/])", _places),
+    reading(r"[0-9]+/[0-9]+(?![0-9/])", _two_places),
     reading(r"([0-9]+)/([0-9]+)(?![0-9/])", _fraction),
     reading(
         r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?!\.?[0-9]))"
@@ -198,6 +316,8 @@ READINGS: tuple[Reading, ...] = (
         _points,
     ),
     reading(rf"({AMOUNT})\ ?[x×]\ ?({AMOUNT}){END}", _size),
+    reading(r"[x×]\ (?=[0-9])", lambda _found: ["kali"]),
+    reading(r"(?:KM|Km|km)\ (?=[0-9])", lambda _found: ["kilometer"]),
     reading(r"[0-9]+(?:-[0-9]+)+", _row),
     reading(AMOUNT, _amount),
 )

@@ -51,6 +51,11 @@ def reading(pattern: str, read: Callable[[re.Match[str]], Pieces | None]) -> Rea
     return Reading(re.compile(pattern, re.VERBOSE), read)
 
 
+def text_before(found: re.Match[str], length: int = 80) -> str:
+    """Return what is written before a match, at most ``length`` characters of it."""
+    return found.string[max(0, found.start() - length) : found.start()]
+
+
 def separated(groups: list[str], gap: Break = GROUP) -> Pieces:
     """Return the groups with a break between each two."""
     pieces: Pieces = []

@@ -24,6 +24,7 @@ from audio.wording.cleaning import fold, tidy
 from audio.wording.dictionary import EMPTY, Dictionary, dictionary_readings
 from audio.wording.pieces import BREATH, STOP, Break, Piece, Pieces, Reading
 from audio.wording.sentence import Phrase
+from audio.wording.written_twice import said_once
 
 # The first that matches wins, so the particular stand before the general: a date before a time,
 # a time before a number, an abbreviation before a word.
@@ -59,7 +60,7 @@ def read(text: str, dictionary: Dictionary = EMPTY) -> list[Phrase]:
     """
     phrases: list[Phrase] = []
     spoken: list[str] = []
-    for piece in [*_pieces(fold(tidy(text)), dictionary), STOP]:
+    for piece in [*_pieces(said_once(fold(tidy(text))), dictionary), STOP]:
         if isinstance(piece, str):
             spoken += piece.split()
         elif spoken:

@@ -36,7 +36,29 @@ def _sign(found: re.Match[str]) -> Pieces:
 
 
 def _either(found: re.Match[str]) -> Pieces:
+    """ "asli/fotokopi" leaves the choice."""
     return ["atau"]
+
+
+def _handle(found: re.Match[str]) -> Pieces:
+    return ["et"]
+
+
+def _each(found: re.Match[str]) -> Pieces:
+    """ "@ Rp5.000": so much apiece."""
+    return ["masing-masing"]
+
+
+def _tag(found: re.Match[str]) -> Pieces:
+    return ["tagar"]
+
+
+def _number(found: re.Match[str]) -> Pieces:
+    return ["nomor"]
+
+
+def _about(found: re.Match[str]) -> Pieces:
+    return ["kurang lebih"]
 
 
 READINGS: tuple[Reading, ...] = (
@@ -44,6 +66,12 @@ READINGS: tuple[Reading, ...] = (
     reading(r"[.!?]+(?=[\s\"')\]}»”]|$|[A-Z])|…", _stop),
     reading(r"[-=+~*_\#<>%&]{2,}", _comma),  # a drawn line
     reading(r"[,;:()\[\]{}|–]|(?<=\ )-(?=\ )|/(?=\ ?RW)", _comma),
-    reading(r"/(?=\ ?[A-Za-z])", _either),
+    reading(r"(?<=[a-z])/(?=[a-z])", _either),
+    reading(r"/(?=\ ?[A-Za-z0-9])|[•·▪●→]", _comma),
+    reading(r"@(?=\ ?(?:[0-9]|Rp))", _each),
+    reading(r"@(?=[A-Za-z])", _handle),
+    reading(r"\#(?=[A-Za-z])", _tag),
+    reading(r"\#(?=\ ?[0-9])", _number),
+    reading(r"[~≈]\ ?(?=[0-9])", _about),
     reading("|".join(re.escape(sign) for sign in _SIGNS), _sign),
 )

@@ -22,7 +22,11 @@ _PARTS = re.compile(r"[A-Za-z]+|[0-9]+|[.@/_-]")
 
 
 def _address(found: re.Match[str]) -> Pieces:
-    return [" ".join(filter(None, map(_part, _PARTS.findall(found["address"]))))]
+    return [_address_words(found["address"])]
+
+
+def _address_words(address: str) -> str:
+    return " ".join(filter(None, map(_part, _PARTS.findall(address))))
 
 
 def _part(part: str) -> str:
@@ -33,7 +37,13 @@ def _part(part: str) -> str:
     return spell_letters(part) if part.lower() in {"www", "id"} else read_word(part)
 
 
+def _handle(found: re.Match[str]) -> Pieces:
+    """ "@mpp_lahat": a name in a social network."""
+    return [f"et {_address_words(found['address'])}"]
+
+
 READINGS: tuple[Reading, ...] = (
+    reading(r"@(?!Rp\.?\ ?[0-9])(?P<address>[A-Za-z][A-Za-z0-9_.]{1,40}[A-Za-z0-9_])", _handle),
     reading(
         rf"(?:(?i:https?)://)?(?P<address>(?:{_LABEL}(?:\.{_LABEL}){{0,4}}@)?"
         rf"{_LABEL}(?:\.{_LABEL}){{0,4}}\.{_ENDING}(?![A-Za-z0-9_-])(?:/[A-Za-z0-9_/-]{{0,40}})?)",

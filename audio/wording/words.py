@@ -13,19 +13,38 @@ from audio.wording.pieces import Pieces, Reading, reading
 # that no voice can say in one breath.
 LONGEST_WORD = 40
 LONGEST_SPELLED = 12
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])")
 _SAYABLE = re.compile(rf"[A-Za-z{ACCENTED}]+")
 _VOWEL = re.compile(rf"[aeiouy{ACCENTED}]", re.IGNORECASE)
 _VOWEL_OF_CAPITALS = re.compile(r"[AEIOU]")
 _UNACCENTED = str.maketrans(ACCENTED, "eee")
 # How an Indonesian syllable begins and ends; a word in capitals that does not is an abbreviation.
-_ONSET = r"S(?:TR|PR|KR)|[PTKBDGF]R|[PKBGFS]L|S[PTKWY]|KW|NG|NY|KH|[BCDFGHJKLMNPRSTVWYZ]"
-_CODA = r"NG|[BDFGHKLMNPRST]"
+_ONSET = (
+    r"S(?:TR|PR|KR)|[PTKBDGF]R|[PKBGFS]L|S[PTKWYHR]|[KDT]W|NG|NY|KH|CH|[DBTJG]H|[DT]J"
+    r"|[BCDFGHJKLMNPQRSTVWYZ]"
+)
+_CODA = r"NG|CK|[BDFGHKLMNPQRSTZ]"
 _PRONOUNCEABLE = re.compile(
     rf"(?:(?:{_ONSET})?[AEIOU]{{1,3}}(?:{_CODA})?)+(?:(?<=N)[KS]|(?<=K)S|(?<=L)M)?"
 )
+# Names and loan words: a double letter, a y at the end, two letters that close a syllable which a
+# consonant began (LIFT, HELM), as no abbreviation of public life has them.
+_DOUBLED = re.compile(
+    r"(?<=[AEIOU])([BDFGKLMNPRSTZ])\1(?=[AEIOUY])|(?<=.[AEIOU])([BDFGKLMNPRSTZ])\2$"
+)
+_FINAL_Y = re.compile(r"(?<=[BDFGKLMNPRSTVZ])Y$")
+_CLOSED = re.compile(
+    r"[BCDFGHJKLMNPRSTVW][LR]?[AEIOU](?:FT|LF|LM|LT|LK|RT|RD|RM|RN|RK|ST|NT|ND|NK|MP|KS|RS|NS)"
+)
 # Of two capitals nearly all are spelled (AC, ID, RI); these are words in a line of capitals.
-_SHORT_WORDS = frozenset({"DI", "KE", "YA", "IA", "SE", "BU"})
+_SHORT_WORDS = frozenset({"DI", "KE", "YA", "IA", "SE", "BU", "AL", "OH", "SI", "NI", "IN", "ON"})
+# Words whose letters look like no word, and foreign ones on every wall.
+_ON_WALLS = (
+    "AIDS ALEX BOX CAFE CASH CEK CHECK CLOSE DESK DROP ENTRY EXIT EXTRA FAX FELIX FIX FRONT HELP"
+    " IELTS INBOX INDEX LOBBY LUX MAX MAXI MIX NEXT OFF PRINT RELAX SCAN SHIFT SNACK STAFF SWAB TAX"
+    " TAXI TEXT TOEFL TRUCK"
+)
+_CAPITAL_WORDS = frozenset(_ON_WALLS.split())
 
 
 def read_word(written: str) -> str:
@@ -51,13 +70,20 @@ def _read_part(word: str) -> str:
 def _is_spelled(word: str) -> bool:
     if len(word) == 1 or word in SPELLED or not _VOWEL.search(word):
         return True
-    if not word.isupper():
+    if not word.isupper() or word in _CAPITAL_WORDS:
         return False
     if len(word) == 2:
         return word not in _SHORT_WORDS
     if not _VOWEL_OF_CAPITALS.search(word):
         return True
-    return len(word) <= 5 and not _PRONOUNCEABLE.fullmatch(word)
+    return len(word) <= 5 and not _is_pronounceable(word)
+
+
+def _is_pronounceable(word: str) -> bool:
+    if _PRONOUNCEABLE.fullmatch(word) or _CLOSED.fullmatch(word):
+        return True
+    plainer = _FINAL_Y.sub("I", _DOUBLED.sub(r"\1\2", word))
+    return plainer != word and word[0] != "U" and bool(_PRONOUNCEABLE.fullmatch(plainer))
 
 
 def _word(found: re.Match[str]) -> Pieces:

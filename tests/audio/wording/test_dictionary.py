@@ -44,10 +44,17 @@ def test_an_entry_is_a_whole_word(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["Lahat Kota", "LAHAT KOTA", "lahat kota"])
-def test_small_letters_stand_for_any_case(written: str) -> None:
-    """An entry with capitals is meant as it stands."""
+def test_an_entry_is_found_in_any_case(written: str) -> None:
+    """Whoever writes an entry does not think of capitals."""
     assert word_text(written, OWN).spoken == "Lahat Kota Indah."
-    assert word_text("dpmptsp", OWN).spoken != f"{MODAL}."
+    assert word_text("dpmptsp", OWN).spoken == f"{MODAL}."
+
+
+def test_of_two_that_differ_in_case_the_one_that_is_written_so_counts() -> None:
+    """A body and a name may share their letters."""
+    own = make_dictionary({"KIA": "kesehatan ibu dan anak", "Kia": "Kia motor"})
+    assert word_text("KIA", own).spoken == "kesehatan ibu dan anak."
+    assert word_text("Kia", own).spoken == "Kia motor."
 
 
 def test_the_longest_entry_wins() -> None:

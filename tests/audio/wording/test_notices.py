@@ -30,7 +30,7 @@ DATES = {
     "28 Februari - 3 Maret 2026": (
         "dua puluh delapan Februari sampai tiga Maret dua ribu dua puluh enam"
     ),
-    "2025/2026": "dua ribu dua puluh lima garis miring dua ribu dua puluh enam",
+    "2025/2026": "dua ribu dua puluh lima, dua ribu dua puluh enam",
     "tahun 90-an": "tahun sembilan puluhan",
     "Senin, 17/08/2026": "Senin, tujuh belas Agustus dua ribu dua puluh enam",
 }
@@ -66,7 +66,7 @@ TITLES = {
 }
 FILES = {
     "No. 12/A/2026": "nomor dua belas garis miring a garis miring dua ribu dua puluh enam",
-    "UU 25/2009": "u u dua puluh lima garis miring dua ribu sembilan",
+    "UU 25/2009": "u u dua puluh lima tahun dua ribu sembilan",
     "No Antrean A-012": "Nomor antrean A, nol satu dua",
     "WA 0812 3456 7890": (
         "we a nol delapan satu dua, tiga empat lima enam, tujuh delapan sembilan nol"
