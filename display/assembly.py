@@ -60,6 +60,7 @@ def assemble(
     from display.app import pages_version
     from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
+    from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
@@ -95,6 +96,7 @@ def assemble(
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
         monitor=Monitor(hall, speakers, speaking, hub.presence, pack_trouble=pack_trouble),
+        day_end=DayEnd(hall),
         local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
         run=run,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from display.database import Run
     from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
+    from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
@@ -50,6 +51,7 @@ class Parts:
     recordings: Recordings
     previews: PreviewDesk
     monitor: Monitor
+    day_end: DayEnd
     # The secret that `panggil run` shares with its own speaker child; empty: there is none.
     local_speaker_token: str
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").

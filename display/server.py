@@ -161,6 +161,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     """Start every part; return what stops them, in order."""
     parts.journal.on_change(lambda hall, seq: _wake(parts))
     parts.recordings.start()  # sweeps what a killed server left, before anything plays it
+    parts.day_end.start()  # before anybody is shown what was called yesterday
     parts.hub.start()
     parts.announcer.start()
     parts.preparation.start()
@@ -168,6 +169,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     parts.monitor.start()
     return [
         parts.monitor.stop,
+        parts.day_end.stop,
         parts.recordings.stop,
         parts.previews.stop,
         parts.preparation.stop,

@@ -24,6 +24,11 @@ class Today:
         # Not by 24 hours: at seven in the morning of Lahat it is midnight in the journal's UTC.
         return local_day(at, self.timezone) == self.day
 
+    def is_after(self, at: str) -> bool:
+        """Say whether a moment of the journal lies in a day before this one."""
+        # What lies ahead was journalled by a clock that was set back since: it is of no day before.
+        return local_day(at, self.timezone) < self.day
+
 
 def today_of(tx: Transaction) -> Today:
     """Return the present day of the hall."""

@@ -33,7 +33,9 @@ FailureReason = Literal[SpeakerReason, "sound_unwritable", "recording_gone", "un
 # How far it had come when its time was over.
 ExpiryReason = Literal["preparing", "queued", "started"]
 # What became of its call before it was spoken.
-MergeReason = Literal["recalled", "served", "no_show", "cancelled", "transferred", "undone"]
+MergeReason = Literal[
+    "recalled", "served", "no_show", "cancelled", "transferred", "undone", "left_over"
+]
 CancelReason = Literal["asked"]
 # "ended" by staff, "expired" after it was said until its time was over.
 FinishReason = Literal["ended", "expired"]
@@ -94,6 +96,7 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     "no_show": ReasonWords("tidak hadir", "pengunjungnya dinyatakan tidak hadir"),
     "cancelled": ReasonWords("panggilan dibatalkan", "panggilannya dibatalkan"),
     "transferred": ReasonWords("dialihkan", "pengunjungnya dialihkan"),
+    "left_over": ReasonWords("hari berganti", "harinya berganti lebih dulu"),
     "undone": ReasonWords("panggilan ditarik kembali", "panggilannya ditarik kembali"),
     "asked": ReasonWords("oleh petugas", "oleh petugas"),
     "ended": ReasonWords("diakhiri petugas", "diakhiri petugas"),

@@ -16,6 +16,8 @@ EVENT_NAMES = frozenset(
         "ticket.cancelled",
         "ticket.transferred",
         "ticket.resumed",
+        "ticket.left_over",
+        "ticket.over",
         "counter.opened",
         "counter.closed",
         "counter.paused",

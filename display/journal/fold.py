@@ -13,7 +13,7 @@ waiting
 now_serving
     upsert by ``counter``, removed when ``ticket`` is null; newest ``seq`` first.
 recent_calls
-    upsert by ``event_id``, removed when cancelled; newest ``seq`` first, 12 are kept.
+    upsert by ``event_id``, removed when cancelled or ``over``; newest ``seq`` first, 12 are kept.
 announcements
     upsert by ``id``; ordered by ``queued_seq``; of the ended ones the 20 of highest ``seq`` stay.
 faults

@@ -57,7 +57,8 @@ def _is_serving(row: JsonView) -> bool:
 
 
 def _is_on_the_board(row: JsonView) -> bool:
-    return bool(row["state"] != "cancelled")  # a cancelled call never was
+    # A cancelled call never was; rows of an earlier release do not say whether they are over.
+    return row["state"] != "cancelled" and not row.get("over")
 
 
 def _is_standing(row: JsonView) -> bool:

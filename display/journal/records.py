@@ -142,8 +142,9 @@ class Recording(Record):
 class Call(Record):
     """A ticket called to a counter. ``event_id`` is that of the first ``ticket.called``.
 
-    ``state`` is called, served, no_show, cancelled or transferred; ``count`` is 1 for the first
-    call and grows with each recall.
+    ``state`` is called, served, no_show, cancelled, transferred or left_over (the day ended, and
+    nobody had ended it); ``count`` is 1 for the first call and grows with each recall. ``over``: it
+    is among the recent calls no more, since its day has ended or its ticket was called again.
     """
 
     event_id: str
@@ -155,6 +156,7 @@ class Call(Record):
     called_at: str
     language: str = "id"
     priority: str = "call"
+    over: bool = False
     seq: int = 0
 
 

@@ -187,6 +187,15 @@ class Transaction:
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(_OPEN_CALLS))
         return [Call.from_json(row) for row in rows]
 
+    def calls_in(self, state: str, after: int, limit: int) -> list[Call]:
+        """Return at most ``limit`` calls in a state with a seq above ``after``, oldest first."""
+        calls = schema.calls
+        query = select(calls.c.row).where(
+            calls.c.hall == self.hall, calls.c.state == state, calls.c.seq > after
+        )
+        rows = self._rows(query.order_by(calls.c.seq).limit(limit))
+        return [Call.from_json(row) for row in rows]
+
     def calls_of(self, ticket: str, limit: int = _OPEN_CALLS) -> list[Call]:
         """Return the newest calls of a ticket in any state, newest first."""
         calls = schema.calls

@@ -163,9 +163,9 @@
     changed(current, false);
   }
 
-  /** Take a ticket down whose call was cancelled: nobody is to walk to that counter. */
+  /** Take a ticket down whose call was cancelled or is over: nobody is to walk to that counter. */
   function cancel(state, call) {
-    if (current && call.event_id === current.eventId && call.state === "cancelled") {
+    if (current && call.event_id === current.eventId && panggil.leaves("call", call)) {
       current = panggil.picture.newest(state);
       changed(current, false);
     }

@@ -7,14 +7,20 @@
   /* The kinds of rows that events carry, as in display/journal/kinds.py (a test compares the two).
      place: its list in the snapshot. key: the fields that tell one row from another.
      order: the fields that the list is sorted by, "-" for falling.
-     leaves: what a row says that is to be taken off the list.
+     leaves: what a row says that is to be taken off the list, any of these.
      bound: how many rows of highest seq stay; those in a state of unbound stay besides. */
   var KINDS = {
     service: { place: "services", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
     counter: { place: "counters", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
     zone: { place: "zones", key: ["id"], order: ["id"] },
     waiting: { place: "waiting", key: ["service"], order: ["service"] },
-    call: { place: "recent_calls", key: ["event_id"], order: ["-seq"], leaves: { state: "cancelled" }, bound: 12 },
+    call: {
+      place: "recent_calls",
+      key: ["event_id"],
+      order: ["-seq"],
+      leaves: { state: "cancelled", over: true },
+      bound: 12
+    },
     now_serving: { place: "now_serving", key: ["counter"], order: ["-seq"], leaves: { ticket: null } },
     announcement: { place: "announcements", key: ["id"], order: ["queued_seq"], bound: 20, unbound: OPEN },
     fault: { place: "faults", key: ["code", "subject"], order: ["seq"], leaves: { state: "cleared" } }
@@ -46,7 +52,9 @@
   }
 
   function leaves(kind, row) {
-    return Boolean(kind.leaves) && same(Object.keys(kind.leaves), row, kind.leaves);
+    return Object.keys(kind.leaves || {}).some(function (name) {
+      return row[name] === kind.leaves[name];
+    });
   }
 
   /** The rows that fall out of a bounded list. */
@@ -89,6 +97,10 @@
   }
 
   panggil.fold = fold;
+  /** Whether a row of a kind is to be taken off its list. */
+  panggil.leaves = function (name, row) {
+    return leaves(KINDS[name], row);
+  };
   panggil.isOpen = isOpen;
   panggil.kinds = KINDS;
 })(window.panggil);

@@ -149,6 +149,19 @@ def test_cancelled_call_is_taken_down(stage: Stage, visit: Open) -> None:
     tv.shows("A-001")
 
 
+def test_a_call_of_yesterday_is_taken_down(stage: Stage, visit: Open) -> None:
+    """At midnight nobody is called any more: neither large, nor recent, nor on the board."""
+    tv = watched(visit)
+    said = stage.call("B-012")
+    stage.step(said, "started")
+    tv.shows("B-012")
+    stage.step(said, "finished")
+    call, serving = (stage.state()[place][0] for place in ("recent_calls", "now_serving"))
+    over = call | {"state": "left_over", "over": True}
+    stage.append("ticket.left_over", call=over, now_serving=serving | {"ticket": None})
+    tv.wait("document.body.textContent.indexOf('B-012') < 0")
+
+
 def test_caption_tells_what_is_being_said(stage: Stage, visit: Open) -> None:
     """For those who cannot hear: the words while they sound, marked by a sun dot."""
     tv = watched(visit)

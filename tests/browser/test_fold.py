@@ -21,7 +21,8 @@ def a_call(dice: random.Random) -> tuple[str, dict[str, Any]]:
     number = f"{dice.choice('ABC')}-{dice.randint(1, 999):03d}"
     key = f"call-{dice.randint(1, 25)}"
     call = make_call(key, number, counter, "dukcapil", iso_now(), dice.randint(1, 3))
-    call["state"] = dice.choice(("called", "served", "no_show", "cancelled"))
+    call["state"] = dice.choice(("called", "served", "no_show", "cancelled", "left_over"))
+    call["over"] = call["state"] == "left_over" or dice.random() < 0.2
     serving = {name: call[name] for name in ("counter", "service", "ticket", "called_at", "count")}
     serving |= {"event_id": key, "seq": 0}
     if dice.random() < 0.3:

@@ -15,9 +15,10 @@ many = st.integers(0, 30).map(str)
 names = count()
 
 calls = st.builds(
-    lambda id, state: ("ticket.called", {"call": rows.call(id, state=state)}),
+    lambda id, state, over: ("ticket.called", {"call": rows.call(id, state=state, over=over)}),
     many,
     st.sampled_from(["called", "served", "no_show", "cancelled"]),
+    st.sampled_from([False, False, True]),
 )
 servings = st.builds(
     lambda id, ticket: ("ticket.called", {"now_serving": rows.serving(id, ticket)}),

@@ -61,6 +61,23 @@ test("twelve calls stay, the newest first", () => {
   assert.deepEqual([kept.length, kept[0], kept[11]], [12, "c13", "c2"]);
 });
 
+test("a call leaves when it is cancelled, and when it is over", () => {
+  const calls = [{ event_id: "a" }, { event_id: "b" }, { event_id: "c", over: false }];
+  const state = folded("call", calls);
+  folded(
+    "call",
+    [
+      { event_id: "a", state: "cancelled" },
+      { event_id: "b", state: "served", over: true },
+    ],
+    state,
+  );
+  assert.deepEqual(
+    state.recent_calls.map((row) => row.event_id),
+    ["c"],
+  );
+});
+
 test("of the ended announcements twenty stay, of the open ones all", () => {
   const row = (id, state) => ({ id, state, queued_seq: Number(id) });
   const open = Array.from({ length: 30 }, (_, i) => row(String(i), "queued"));

@@ -3,6 +3,7 @@
 from display.hall.calling.call_next import call_next
 from display.hall.calling.calls import end_call, place_call, recall_call
 from display.hall.calling.counters import CounterState, set_counter_state
+from display.hall.calling.day_end import DayEnd
 from display.hall.calling.next_ticket import Coming, coming_at, next_of, services_of
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.requests import (
@@ -24,6 +25,7 @@ __all__ = [
     "CallRequest",
     "Coming",
     "CounterState",
+    "DayEnd",
     "NextRequest",
     "RestRequest",
     "TransferRequest",

@@ -90,6 +90,11 @@ def freed(serving: NowServing) -> NowServing:
     return replace(serving, ticket=None)
 
 
+def put_away(tx: Transaction, call: Call) -> None:
+    """Journal that a call which has ended is in the list of the recent ones no more."""
+    tx.append("ticket.over", {"call": replace(call, over=True).to_json()})
+
+
 def _is_unspoken(tx: Transaction, call: Call) -> bool:
     return any(
         row.event_id == call.event_id and row.state in UNSPOKEN for row in tx.open_announcements()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Events counted in one go: at the first question a long journal is read in steps that let calls by.
 STEP = 20_000
 _ENDS = ("finished", "failed", "expired", "cancelled", "merged")
-_STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred")
+_STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred", "left_over")
 _SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
 _OPEN = ("preparing", "queued", "started")
 

@@ -105,11 +105,14 @@ class CallAnswer(Answer):
     ticket: TicketAnswer
     service: str
     counter: str
-    state: Literal["called", "served", "no_show", "cancelled", "transferred"]
+    state: Literal["called", "served", "no_show", "cancelled", "transferred", "left_over"]
     count: int
     called_at: str
     language: str
     priority: str
+    over: bool = Field(
+        default=False, description="Its day has ended, or its ticket was called again."
+    )
     seq: int
 
 

@@ -34,6 +34,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "ticket.cancelled": "membatalkan panggilan",
     "ticket.transferred": "mengalihkan",
     "ticket.resumed": "memulihkan panggilan",
+    "ticket.left_over": "mengakhiri sisa hari kemarin",
+    "ticket.over": "melepas panggilan dari layar",
     "counter.opened": "membuka loket",
     "counter.closed": "menutup loket",
     "counter.paused": "menjeda loket",
