@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -36,3 +37,9 @@ def parse(text: str) -> datetime:
     except OverflowError:
         raise ValueError("a time needs a year that UTC can write") from None
     return moment
+
+
+def utc_offset_min(timezone: str, moment: datetime) -> int:
+    """Return how many minutes a zone is ahead of UTC: 420 for ``Asia/Jakarta``."""
+    offset = moment.astimezone(ZoneInfo(timezone)).utcoffset()
+    return int(offset.total_seconds() // 60) if offset else 0

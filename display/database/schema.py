@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -64,14 +64,7 @@ metadata = MetaData(
     }
 )
 
-halls = Table(
-    "halls",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("timezone", String(64), nullable=False),
-)
+halls = Table("halls", metadata, Column("id", String(64), primary_key=True))
 
 
 def _hall_key() -> Column[str]:
@@ -112,6 +105,8 @@ def _state(name: str, *keys: str, columns: tuple[Column[Any], ...] = ()) -> Tabl
     )
 
 
+profiles = _state("profiles", "id")
+"""What a hall is called and where it is: one row each, with the hall's own id."""
 services = _state("services", "id")
 counters = _state("counters", "id")
 now_serving = _state("now_serving", "counter")

@@ -21,7 +21,7 @@ from display.journal.records import (
     Waiting,
     Zone,
 )
-from display.journal.snapshot import Snapshot
+from display.journal.snapshot import Snapshot, profile_now
 from display.journal.transaction import Transaction
 
 __all__ = [
@@ -49,4 +49,5 @@ __all__ = [
     "Zone",
     "fold",
     "open_journal",
+    "profile_now",
 ]

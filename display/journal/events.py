@@ -22,6 +22,7 @@ EVENT_NAMES = frozenset(
         "counter.closed",
         "counter.paused",
         "counter.changed",
+        "hall.changed",
         "service.changed",
         "service.waiting",
         "pronunciation.changed",

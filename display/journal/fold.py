@@ -4,6 +4,8 @@ A client that folds every event into a snapshot holds exactly what the next snap
 rules are those of :data:`display.journal.kinds.KINDS`, in words below; the tables of state obey
 them in SQL (:mod:`display.journal.projection`), and ``static/shared`` in the language of browsers.
 
+hall
+    takes the place of the one before: there is one.
 services, counters
     upsert by ``id``, removed when ``removed`` is true; ordered by ``position``, then ``id``.
 zones
@@ -41,7 +43,9 @@ def fold(state: JsonView, message: JsonView) -> JsonObject:
         # An event of a newer server may carry kinds that this fold does not know: it passes over
         # them.
         kind = KINDS.get(name)
-        if kind is not None and kind.place is not None:
+        if kind is not None and kind.place is not None and kind.single:
+            folded[kind.place] = row
+        elif kind is not None and kind.place is not None:
             others = [other for other in folded[kind.place] if not kind.same(other, row)]
             folded[kind.place] = kind.arrange([*others, row] if kind.keeps(row) else others)
     return folded

@@ -118,15 +118,17 @@ class Journal:
             # Asked first, for a sentence of its own: the database would only name a constraint.
             if connection.execute(select(schema.halls.c.id).filter_by(id=hall.id)).first():
                 raise AlreadyExists(f"There is a hall {hall.id!r} already.")
-            connection.execute(insert(schema.halls).values(hall.to_json()))
+            connection.execute(insert(schema.halls).values(id=hall.id))
+            row = {"hall": hall.id, "id": hall.id, "seq": 0, "row": hall.to_json()}
+            connection.execute(insert(schema.profiles).values(row))
             connection.execute(insert(schema.heads).values(hall=hall.id, epoch=str(uuid4()), seq=0))
 
         self.database.write(work)
 
     def halls(self) -> list[Hall]:
         """Return every hall, by id."""
-        query = select(schema.halls).order_by(schema.halls.c.id)
-        return self.database.read(lambda c: [Hall.from_json(r._asdict()) for r in c.execute(query)])
+        query = select(schema.profiles.c.row).order_by(schema.profiles.c.hall)
+        return self.database.read(lambda c: [Hall.from_json(r) for r in c.execute(query).scalars()])
 
     def renew_epoch(self, hall: str) -> str:
         """Give the hall a new epoch, as a restored backup must have: clients start afresh."""

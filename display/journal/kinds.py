@@ -20,6 +20,7 @@ from display.journal.records import (
     Call,
     Counter,
     Fault,
+    Hall,
     NowServing,
     Pronunciation,
     Recording,
@@ -104,6 +105,8 @@ class Kind:
     bound: int | None = None
     """How many rows of highest ``seq`` the list holds. Such a table keeps all rows ever written, as
     the hall's history, and needs a column ``shown`` that marks those of the list."""
+    single: bool = False
+    """There is one row for the hall, and ``place`` names it itself, not a list."""
     unbound: frozenset[str] = frozenset()
     """States in which a row counts not towards the bound: what is open never falls out."""
 
@@ -126,6 +129,11 @@ class Kind:
 
 
 KINDS: Final[dict[str, Kind]] = {
+    "hall": Kind(
+        *(Hall, "profiles", ("id",), itemgetter("id"), itemgetter("name")),
+        place="hall",
+        single=True,
+    ),
     "service": Kind(
         *(Service, "services", ("id",), _AS_STAFF_ORDERED, itemgetter("name")),
         place="services",

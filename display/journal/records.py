@@ -23,12 +23,23 @@ OPEN_STATES = frozenset({"preparing", "queued", "started"})
 
 @dataclass(frozen=True, slots=True)
 class Hall(Record):
-    """A waiting hall, for example Mal Pelayanan Publik, Kabupaten Lahat, ``Asia/Jakarta``."""
+    """A waiting hall, for example Mal Pelayanan Publik, Kabupaten Lahat, ``Asia/Jakarta``.
+
+    ``second_line`` stands below its name, ``running_text`` runs when staff show nothing else ("":
+    the screens' own sentence). ``hours`` has the opening hours by weekday, ``mon`` to ``sun``:
+    ``08:00-12:00, 13:00-15:00``; a day that is not named is closed, and without any day nothing is
+    said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind.
+    """
 
     id: str
     name: str
     place: str
     timezone: str
+    second_line: str = ""
+    running_text: str = ""
+    hours: Mapping[str, str] = field(default_factory=dict)
+    logo: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

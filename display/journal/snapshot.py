@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypedDict, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from display.clock import now
+from display.clock import now, utc_offset_min
 from display.database import UnknownHall, schema
 from display.journal.kinds import KINDS, Row
-from display.journal.projection import listed
-
-
-class HallNow(TypedDict):
-    """The hall as a snapshot names it. ``utc_offset_min``: how far its clock is ahead of UTC."""
-
-    id: str
-    name: str
-    place: str
-    timezone: str
-    utc_offset_min: int
+from display.journal.projection import find, listed
+from display.journal.records import Hall
+from display.json_object import JsonView
 
 
 class Position(TypedDict):
-    """Where in a hall's journal a snapshot was taken."""
+    """Where in a hall's journal a snapshot was taken, and what the hall is called.
+
+    ``hall`` is its :class:`~display.journal.records.Hall` and ``utc_offset_min``: how far its clock
+    is ahead of UTC.
+    """
 
     epoch: str
     seq: int
-    hall: HallNow
+    hall: Row
 
 
 class Snapshot(Position):
@@ -58,31 +52,24 @@ def take_snapshot(connection: Connection, hall: str) -> Snapshot:
     lists = {
         kind.place: listed(connection, hall, kind)
         for kind in KINDS.values()
-        if kind.place is not None
+        if kind.place is not None and not kind.single
     }
     # The places of KINDS are the keys of Snapshot.
     return cast(Snapshot, {**position, **lists})
 
 
-def utc_offset_min(timezone: str, moment: datetime) -> int:
-    """Return how many minutes a zone is ahead of UTC: 420 for ``Asia/Jakarta``."""
-    offset = moment.astimezone(ZoneInfo(timezone)).utcoffset()
-    return int(offset.total_seconds() // 60) if offset else 0
-
-
 def _position(connection: Connection, hall: str) -> Position:
-    heads, halls = schema.heads, schema.halls
-    query = select(heads.c.epoch, heads.c.seq, halls).join(halls, heads.c.hall == halls.c.id)
-    found = connection.execute(query.where(heads.c.hall == hall)).one_or_none()
-    if found is None:
+    heads = schema.heads
+    query = select(heads.c.epoch, heads.c.seq).where(heads.c.hall == hall)
+    head = connection.execute(query).one_or_none()
+    row = find(connection, hall, "hall", hall)
+    if head is None or row is None:
         raise UnknownHall(f"The journal knows no hall {hall!r}.")
-    about = HallNow(
-        id=found.id,
-        name=found.name,
-        place=found.place,
-        timezone=found.timezone,
-        # As of now: pages have no table of time zones, old TVs none at all; they follow this
-        # figure.
-        utc_offset_min=utc_offset_min(found.timezone, now()),
-    )
-    return Position(epoch=found.epoch, seq=found.seq, hall=about)
+    return Position(epoch=head.epoch, seq=head.seq, hall=profile_now(row))
+
+
+def profile_now(row: JsonView) -> Row:
+    """Return a hall's row as a snapshot holds it: whole, with how far it is ahead of UTC."""
+    known = {**row, **Hall.from_json(row).to_json()}
+    # As of now: pages have no table of time zones, old TVs none at all; they follow this figure.
+    return {**known, "utc_offset_min": utc_offset_min(known["timezone"], now())}

@@ -29,8 +29,10 @@ from display.journal.records import (
     OPEN_STATES,
     Announcement,
     Call,
+    Hall,
     Waiting,
 )
+from display.journal.snapshot import profile_now
 
 R = TypeVar("R", bound=Record)
 
@@ -113,9 +115,14 @@ class Transaction:
 
     def timezone(self) -> str:
         """Return the hall's time zone, for example ``Asia/Jakarta``."""
-        halls = schema.halls
-        query = select(halls.c.timezone).where(halls.c.id == self.hall)
-        return str(self._connection.execute(query).scalar_one())
+        return self.about().timezone
+
+    def about(self) -> Hall:
+        """Return what the hall is called, and where it is."""
+        found = self.get(Hall, self.hall)
+        if found is None:
+            raise UnknownHall(f"The journal knows no hall {self.hall!r}.")
+        return found
 
     def event(self, event_id: str) -> Event | None:
         """Return the event with that idempotency key, if the hall has it."""
@@ -242,6 +249,9 @@ class Transaction:
             # Its place in the queue is that of its first event, however often it moves on since.
             known = self.get(Announcement, row["id"])
             row["queued_seq"] = known.queued_seq if known else seq
+        if kind == "hall":
+            # Screens have no table of time zones: what changes the zone tells them its figure.
+            row = profile_now(row)
         return row
 
     def _present(self, rows: Rows) -> dict[str, Row | None]:

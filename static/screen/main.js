@@ -89,6 +89,7 @@
       return;
     }
     panggil.fold(state, message);
+    clock.zone(state.hall.utc_offset_min);
     if (message.data.call) {
       callout.cancel(state, message.data.call);
     }
@@ -170,6 +171,8 @@
     var call = callout.current();
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
+    page.write(page.find("second"), state.hall.second_line);
+    page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(call);

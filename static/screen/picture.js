@@ -87,7 +87,14 @@
       .slice(0, 6);
   }
 
-  /** The running text: what staff show as text only, and what there is to say of the voice. */
+  /** What runs when there is nothing else to say: the hall's own text, and when it is open. */
+  function standing(hall) {
+    var words = panggil.words,
+      open = words.opening(hall.hours, panggil.clock.local(panggil.clock.now()));
+    return [hall.running_text || words.running].concat(open || []);
+  }
+
+  /** The running text: what staff show as text only, what there is to say of the voice, else the hall's own. */
   function running(state, speaking) {
     var words = panggil.words,
       texts = state.announcements
@@ -105,7 +112,7 @@
     } else if (held) {
       texts.push(words.held);
     } else if (!texts.length) {
-      texts.push(words.running);
+      texts = standing(state.hall);
     }
     return texts.join(" · ");
   }

@@ -8,8 +8,10 @@
      place: its list in the snapshot. key: the fields that tell one row from another.
      order: the fields that the list is sorted by, "-" for falling.
      leaves: what a row says that is to be taken off the list, any of these.
+     single: there is one, and place is no list.
      bound: how many rows of highest seq stay; those in a state of unbound stay besides. */
   var KINDS = {
+    hall: { place: "hall", key: ["id"], order: ["id"], single: true },
     service: { place: "services", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
     counter: { place: "counters", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
     zone: { place: "zones", key: ["id"], order: ["id"] },
@@ -67,10 +69,14 @@
   }
 
   function put(state, kind, row) {
-    var rows = (state[kind.place] || []).filter(function (other) {
+    var rows, gone;
+    if (kind.single) {
+      state[kind.place] = row;
+      return;
+    }
+    rows = (state[kind.place] || []).filter(function (other) {
       return !same(kind.key, other, row);
     });
-    var gone;
     if (!leaves(kind, row)) {
       rows.push(row);
     }

@@ -20,6 +20,8 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     "Desember"
   ];
 
+  var WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
   function two(number) {
     return number < 10 ? "0" + number : String(number);
   }
@@ -62,7 +64,21 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     return row.reason || (row.state === "closed" ? "Tutup" : "Istirahat");
   }
 
+  /** When the hall is open today, of its hours by weekday; empty when nothing is said of it. */
+  function opening(hours, local) {
+    var today = hours[WEEKDAYS[local.getUTCDay()]] || "",
+      spans,
+      last;
+    if (!today) {
+      return Object.keys(hours).length ? "Hari ini layanan tutup" : "";
+    }
+    spans = today.replace(/:/g, ".").replace(/-/g, "–").split(", ");
+    last = spans.pop();
+    return "Jam layanan hari ini " + (spans.length ? spans.join(", ") + " dan " : "") + last;
+  }
+
   panggil.words = {
+    opening: opening,
     again: again,
     since: since,
     brief: brief,

@@ -239,6 +239,18 @@ def silent(stage: Stage, text: str, **more: Any) -> Row:
     return said
 
 
+def puskesmas(stage: Stage) -> int:
+    """Let the hall say of itself that it is a puskesmas in the zone of Makassar."""
+    row = {
+        **stage.state()["hall"],
+        **{"name": "Puskesmas Mawasangka", "place": "Kabupaten Buton Tengah"},
+        **{"second_line": "Dinas Kesehatan", "timezone": "Asia/Makassar"},
+        "running_text": "Bawa kartu berobat Anda.",
+        "hours": dict.fromkeys(("mon", "wed", "fri", "sun"), "07:30-11:00, 13:00-14:30"),
+    }
+    return stage.append("hall.changed", hall=row)
+
+
 def held(stage: Stage, *, on: bool = True) -> None:
     """Hold the calls, or let them go on."""
     zone = stage.state()["zones"][0] | {"held": on}

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.stage import Stage, drill, held, make_counter, minutes_ago, silent
+from tests.browser.stage import Stage, drill, held, make_counter, minutes_ago, puskesmas, silent
 
 WALL = """() => ['top', 'wall', 'board', 'band', 'alarm'].map(name => {
   const copy = document.querySelector('.' + name).cloneNode(true);
@@ -48,10 +48,11 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
         lambda stage: stage.furnish(17),
         lambda stage: (silent(stage, "Layanan tutup pukul 15.00 WIB."), held(stage)),
         lambda stage: stage.step(drill(stage), "started"),
+        lambda stage: puskesmas(stage),
     ],
     ids=[
         *("empty", "in use", "at rest", "last call", "no voice", "many counters"),
-        *("text only and held", "drill"),
+        *("text only and held", "drill", "another hall"),
     ],
 )
 def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> None:  # type: ignore[no-untyped-def]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 import pytest
 
+from display.clock import now
 from tests.browser.conftest import Open, Visit
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, puskesmas
 from tests.browser.test_fold import a_call, an_announcement, furniture
 from tests.browser.test_link import agrees
 
@@ -126,3 +128,19 @@ def test_new_version_is_loaded_when_nobody_types(stage: Stage, visit: Open) -> N
     assert len(seen) == 1
     page.page.wait_for_timeout(3000)
     assert len(seen) == 1
+
+
+def test_a_hall_that_changes_its_name_and_zone_does_so_on_the_tv(stage: Stage, visit: Open) -> None:
+    """By the event alone, without loading anything anew; the fold holds what the snapshot says."""
+    tv = visit().linked()
+    tv.page.evaluate("window.panggil.kept = true")
+    puskesmas(stage)
+    tv.wait("document.getElementById('hall').textContent === 'Puskesmas Mawasangka'", 10)
+    agrees(tv, stage, 10)
+    assert tv.text("#second") == "Dinas Kesehatan"
+    assert tv.holds("window.panggil.kept")
+    assert tv.holds("document.getElementById('running').textContent.includes('Bawa kartu')")
+    before = now()
+    shown = tv.text("#clock")
+    moments = (before - timedelta(seconds=5), before, now())
+    assert shown in {f"{moment + timedelta(hours=8):%H.%M}" for moment in moments}

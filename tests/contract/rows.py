@@ -67,3 +67,8 @@ def pronunciation(written: str = "KTP", **extra: Any) -> dict[str, Any]:
 def note(tx: Transaction, event_id: str | None = None, **data: Any) -> int:
     """Append an event that only bears ``data``; returns its seq."""
     return tx.append("service.waiting", data, event_id).seq
+
+
+def hall(name: str, timezone: str) -> dict[str, Any]:
+    """The hall itself; its id is set by whoever knows it."""
+    return {"id": "", "name": name, "place": "", "timezone": timezone}

@@ -59,6 +59,11 @@ zones = st.builds(
     few,
     st.integers(0, 100),
 )
+halls = st.builds(
+    lambda name, zone: ("hall.changed", {"hall": rows.hall(name, zone)}),
+    few,
+    st.sampled_from(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]),
+)
 waits = st.builds(
     lambda id, count: ("service.waiting", {"waiting": rows.waiting(id, count=count)}),
     few,
@@ -67,7 +72,8 @@ waits = st.builds(
 together = st.builds(lambda one, other: (one[0], {**one[1], **other[1]}), calls, servings)
 plain = st.just(("service.waiting", {"count": 3, "caption": "menunggu"}))
 kinds = st.one_of(
-    calls, announcements, together, servings, faults, counters, services, zones, waits, plain
+    *(calls, announcements, together, servings, faults, counters, services, zones, waits, plain),
+    halls,
 )
 
 
@@ -85,6 +91,9 @@ def test_folding_every_event_gives_the_snapshot(journal: Journal, steps) -> None
     hall = f"hall-{next(names)}"
     journal.create_hall(Hall(hall, "", "", "Asia/Jakarta"))
     state = journal.snapshot(hall)
+    for _, data in steps:
+        if "hall" in data:
+            data["hall"]["id"] = hall
     events = journal.write(hall, lambda tx: [tx.append(name, data) for name, data in steps])
     for event in events:
         state = fold(state, event.as_message())

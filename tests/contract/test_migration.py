@@ -15,7 +15,7 @@ from display.accounts import AccountStore, User
 from display.database import SchemaTooNew
 from display.database.migration import FOLDER, run_migrations
 from display.database.schema import HEAD, metadata
-from display.journal import open_journal
+from display.journal import Hall, open_journal
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_database_of_an_earlier_release_gets_what_is_new(
             )
         )
     journal = open_journal(database_url)
-    assert [hall.id for hall in journal.halls()] == ["lahat"]
+    assert journal.halls() == [Hall("lahat", "MPP", "Lahat", "Asia/Jakarta")]
     assert AccountStore(journal.database).users() == [
         User("u1", "lahat", "admin", "admin", "$", False, "then")
     ]

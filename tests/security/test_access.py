@@ -54,6 +54,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("POST", "/api/v1/hold"): SPEAK,
     ("POST", "/api/v1/resume"): SPEAK,
     ("PUT", "/api/v1/zones/<zone_id>"): SPEAK,
+    ("PUT", "/api/v1/hall"): {"admin"},
     ("GET", "/api/v1/templates"): SPEAK | READ,
     ("PUT", "/api/v1/templates/<template_id>"): SPEAK,
     ("DELETE", "/api/v1/templates/<template_id>"): SPEAK,

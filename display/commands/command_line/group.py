@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo",
     "token": "token",
     "user": "user",
+    "hall": "hall",
     "clips": "clips",
     "say": "say",
     "doctor": "doctor",

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from display.hall.request import Request
+from display.hall.request import FollowUpRequest, Request
+from display.hall.setup.opening_hours import read_hours
+from display.hall.setup.time_zones import read_zone
 from display.journal import NumberMode
 
 CounterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,15}$")]
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Hours = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_hours)]
+
+
+class HallRequest(FollowUpRequest):
+    """What a hall says of itself; what is not given stays."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    second_line: Annotated[str, StringConstraints(max_length=80)] | None = Field(
+        default=None, description="Below the name, for example whose hall it is; may be empty."
+    )
+    place: Annotated[str, StringConstraints(max_length=80)] | None = None
+    timezone: Annotated[str, StringConstraints(max_length=64), AfterValidator(read_zone)] | None = (
+        Field(default=None, description="`WIB`, `WITA`, `WIT` or a name of IANA.")
+    )
+    running_text: Annotated[str, StringConstraints(max_length=300)] | None = Field(
+        default=None, description="Runs when staff show nothing else; empty: the screens' own."
+    )
+    hours: dict[Weekday, Hours] | None = Field(
+        default=None,
+        description="By weekday: `08:00-12:00, 13:00-15:00`; a day that is not named is closed.",
+    )
 
 
 class ServiceRequest(Request):

@@ -14,6 +14,7 @@ from display.web.api import (
     calls,
     counters,
     faults,
+    hall,
     pronunciations,
     recordings,
     state,
@@ -34,7 +35,7 @@ _DOCUMENT = Operation(
 
 FAMILIES: Final[tuple[Family, ...]] = (
     *(calls, announcements, zones, templates, faults, state, pronunciations),
-    *(counters, recordings, probes, metrics),
+    *(counters, recordings, hall, probes, metrics),
 )
 """Every family, in the order of the document: registration mounts their views."""
 

@@ -25,6 +25,7 @@ SIGN_IN: Final = f"{NOW}/masuk"
 NEW_PASSWORD: Final = f"{NOW}/sandi"
 SIGN_OUT: Final = f"{NOW}/keluar"
 SETTINGS: Final = f"{NOW}/pengaturan"
+HALL: Final = f"{SETTINGS}/aula"
 SERVICES: Final = f"{SETTINGS}/layanan"
 COUNTERS: Final = f"{SETTINGS}/loket"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
@@ -89,6 +90,10 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         *(SETTINGS, "console_setup.index", STAFF, "Pengaturan"),
         nav="Pengaturan",
         icon="settings",
+    ),
+    Page(
+        *(HALL, "console_hall.hall", ADMIN, "Aula", BOTH),
+        about="Nama, tempat, zona waktu, jam layanan, dan teks berjalan.",
     ),
     Page(
         *(SERVICES, "console_services.services", ADMIN, "Layanan"),

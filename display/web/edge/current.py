@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from display.parts import Parts
 
 _KEY: Final = "panggil"
-_HALL: Final = "panggil.hall"
+_HALL: Final = "hall_profile"
 
 T = TypeVar("T")
 
@@ -41,12 +41,10 @@ def current_parts() -> Parts:
 
 
 def current_hall() -> Hall:
-    """Return the hall as the journal names it; read once per application, as it never changes."""
-    kept = current_app.extensions
-    if _HALL not in kept:
-        parts = current_parts()
-        kept[_HALL] = next(hall for hall in parts.journal.halls() if hall.id == parts.hall.id)
-    return cast("Hall", kept[_HALL])
+    """Return the hall as the journal names it; read once per request."""
+    if _HALL not in g:
+        setattr(g, _HALL, current_parts().hall.read(lambda tx: tx.about()))
+    return cast("Hall", g.get(_HALL))
 
 
 def per_app(blueprint: Blueprint, name: str, make: Callable[[App], T]) -> Callable[[], T]:

@@ -17,7 +17,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from display.clock import iso_now
 from display.errors import PanggilError
-from display.journal import Snapshot
+from display.journal import Hall, Snapshot
 from display.json_object import JsonView
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
@@ -131,7 +131,7 @@ def _state(parts: Parts) -> tuple[JsonView, int]:
 _EMPTY: Final[Snapshot] = {
     "epoch": "",
     "seq": 0,
-    "hall": {"id": "", "name": "", "place": "", "timezone": "UTC", "utc_offset_min": 0},
+    "hall": {**Hall("", "", "", "UTC").to_json(), "utc_offset_min": 0},
     "services": [],
     "counters": [],
     "zones": [],

@@ -7,11 +7,12 @@ test holds the two together. Times are server times shifted by the hall's offset
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from display.clock import parse
+from display.hall.setup import WEEKDAYS
 from display.json_object import JsonView
 from display.web.screen.emergency import OPEN, Emergency, standing_emergency
 
@@ -39,6 +40,7 @@ SHOWN = ("started", "finished", "failed", "expired")
 LINE = 78
 """Letters of caption that fit one line of the band; longer ones take two. A script measures."""
 
+CLOSED_TODAY = "Hari ini layanan tutup"
 WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
 HELD = "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku."
@@ -89,7 +91,9 @@ class ScreenView:
     """Everything a page says about the hall at one moment."""
 
     hall: str
+    second_line: str
     place: str
+    opening: str
     clock: str
     date: str
     call: ShownCall | None
@@ -119,6 +123,8 @@ def view_of(state: JsonView) -> ScreenView:
     caption, sounding = _caption(state, call, resting, speaking)
     return ScreenView(
         hall=state["hall"]["name"],
+        second_line=state["hall"]["second_line"],
+        opening=opening_words(state["hall"]["hours"], local),
         place=state["hall"]["place"],
         clock=clock_words(local),
         date=date_words(local),
@@ -129,7 +135,7 @@ def view_of(state: JsonView) -> ScreenView:
         density=density(len(state["counters"])),
         caption=caption,
         sounding=sounding,
-        running=running_words(state, speaking),
+        running=running_words(state, speaking, local),
         emergency=standing_emergency(state),
     )
 
@@ -177,8 +183,18 @@ def density(counters: int) -> str:
     return "many" if counters <= 24 else "many is-crowd"
 
 
-def running_words(state: JsonView, speaking: bool) -> str:
-    """Return the running text: what is shown as text only, and what is to be said of the voice."""
+def opening_words(hours: Mapping[str, str], local: datetime) -> str:
+    """Return when the hall is open today; empty when nothing is said of it."""
+    today = hours.get(WEEKDAYS[local.weekday()], "")
+    if not today:
+        return CLOSED_TODAY if hours else ""
+    spans = today.replace(":", ".").replace("-", "–").split(", ")
+    return f"Jam layanan hari ini {' dan '.join(filter(None, (', '.join(spans[:-1]), spans[-1])))}"
+
+
+def running_words(state: JsonView, speaking: bool, local: datetime) -> str:
+    """Return the running text: what is shown as text only, what is to be said of the voice, else
+    the hall's own and when it is open."""
     texts = [
         row["caption"]
         for row in state["announcements"]
@@ -189,7 +205,10 @@ def running_words(state: JsonView, speaking: bool) -> str:
         texts.append(VOICELESS)
     elif any(zone["held"] for zone in state.get("zones", ())):
         texts.append(HELD)
-    return " · ".join(texts or [RUNNING])
+    if not texts:
+        about = state["hall"]
+        texts = [about["running_text"] or RUNNING, opening_words(about["hours"], local)]
+    return " · ".join(filter(None, texts))
 
 
 def newest_call(state: JsonView, moment: datetime) -> ShownCall | None:

@@ -101,6 +101,7 @@ function onEvent(message) {
     return;
   }
   fold(state, message);
+  clock.zone(state.hall.utc_offset_min);
   tell(message);
 }
 

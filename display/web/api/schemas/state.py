@@ -17,13 +17,21 @@ class TicketAnswer(Answer):
 
 
 class HallAnswer(Answer):
-    """The hall."""
+    """What the hall is called, where it is, and when it is open."""
 
     id: str
     name: str
     place: str
     timezone: str
-    utc_offset_min: int
+    second_line: str = Field(description="Below the name; may be empty.")
+    running_text: str = Field(description="Runs when staff show nothing else; may be empty.")
+    hours: dict[str, str] = Field(
+        description="By weekday, `mon` to `sun`: `08:00-12:00, 13:00-15:00`; a day that is not "
+        "named is closed, and without any day nothing is said of them."
+    )
+    logo: str = Field(description="The name of its picture below `/logo/`; may be empty.")
+    seq: int
+    utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 
 
 class ServiceAnswer(Answer):
@@ -227,3 +235,10 @@ class EventsAnswer(BaseModel):
     epoch: str
     seq: int
     messages: list[JsonObject]
+
+
+class HallChangeAnswer(Answer):
+    """How the hall is after a change."""
+
+    seq: int
+    hall: HallAnswer

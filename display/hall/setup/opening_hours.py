@@ -1,0 +1,49 @@
+"""Opening hours as people write them, brought to the one form that the journal keeps."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days by which hours are kept, in the order of :meth:`datetime.date.weekday`."""
+
+MOST_SPANS: Final = 4
+_CLOSED: Final = frozenset({"", "-", "tutup", "libur", "closed"})
+_SPAN = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|—|s/d|sampai)\s*(\d{1,2})(?:[.:](\d{2}))?")
+
+
+def read_hours(written: str) -> str:
+    """Return hours as ``08:00-12:00, 13:00-15:00``; "" for closed.
+
+    Takes ``8.00–12.00, 13.00–15.00``, ``8-15`` and ``tutup``; raises ``ValueError`` for what is no
+    hours, ends before it begins, or overlaps.
+    """
+    if written.strip().lower() in _CLOSED:
+        return ""
+    spans = [_span(part.strip()) for part in re.split(r"[,;]|\bdan\b", written)]
+    if len(spans) > MOST_SPANS:
+        raise ValueError(f"a day has at most {MOST_SPANS} spans of hours")
+    for one, other in itertools.pairwise(spans):
+        if other[0] < one[1]:
+            raise ValueError("these hours overlap or are not in order")
+    return ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
+
+
+def _span(written: str) -> tuple[int, int]:
+    """Return begin and end of a span, in minutes of the day."""
+    found = _SPAN.fullmatch(written)
+    if found is None:
+        raise ValueError("write hours as 08.00-15.00, with a comma before a second span")
+    hour, minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
+    begin, end = hour * 60 + minute, end_hour * 60 + end_minute
+    if minute > 59 or end_minute > 59 or end > 24 * 60:
+        raise ValueError("hours go from 00.00 to 24.00")
+    if begin >= end:
+        raise ValueError("these hours end before they begin")
+    return begin, end
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

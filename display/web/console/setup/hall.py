@@ -1,0 +1,91 @@
+"""The page *Aula*: what the hall says of itself, live on every screen."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import available_timezones
+
+from flask import request
+from pydantic import ValidationError
+from werkzeug import Response
+
+from display.hall.setup import (
+    INDONESIAN,
+    WEEKDAYS,
+    HallRequest,
+    change_profile,
+    zone_words,
+)
+from display.journal import Hall
+from display.web.console.forms import NOT_TAKEN, Errors, FormDraft, FormWords, NotTaken, is_sent
+from display.web.console.forms import done as saved
+from display.web.console.frame import Family
+from display.web.console.pages import HALL
+from display.web.edge.current import current_hall, current_parts
+
+_DAYS: Final = tuple(
+    zip(WEEKDAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True)
+)
+_TEXTS: Final = ("name", "second_line", "place", "timezone", "running_text")
+_WORDS = FormWords(
+    {
+        "name": "Isi nama aula, paling banyak 80 huruf.",
+        "second_line": "Paling banyak 80 huruf.",
+        "place": "Paling banyak 80 huruf.",
+        "timezone": "Pilih zona waktu dari daftar, misalnya WITA.",
+        "running_text": "Paling banyak 300 huruf.",
+    }
+)
+_HOURS_WRONG = "Tulis misalnya 08.00-12.00, 13.00-15.00, atau kosongkan bila tutup."
+
+blueprint = Family("hall")
+
+
+@blueprint.page
+def hall() -> Response:
+    """Show what the hall says of itself; change it (422 with what is wrong)."""
+    return _save() if is_sent() else _form(FormDraft(_shown(current_hall())))
+
+
+def _save() -> Response:
+    form = request.form
+    hours = {day: form.get(f"hours_{day}", "").strip() for day in WEEKDAYS}
+    given = {name: form.get(name, "").strip() for name in _TEXTS}
+    try:
+        asked = HallRequest.model_validate({**given, "hours": hours})
+        change_profile(current_parts().hall, asked)
+    except NOT_TAKEN as error:
+        shown = {**given, **{f"hours_{day}": text for day, text in hours.items()}}
+        return _form(FormDraft(shown, _explain(error)))
+    return saved("Aula sudah disimpan. Semua layar sudah menampilkannya.", HALL)
+
+
+def _explain(error: NotTaken) -> Errors:
+    """Return a sentence for every field at fault; each day's hours are a field of their own."""
+    found = _WORDS.explain(error)
+    if "hours" in found and isinstance(error, ValidationError):
+        del found["hours"]
+        days = [one["loc"][1] for one in error.errors() if one["loc"][0] == "hours"]
+        found.update({f"hours_{day}": _HOURS_WRONG for day in days})
+    return found
+
+
+def _shown(row: Hall) -> dict[str, str]:
+    """Return what stands in the fields: hours with points, as people write them here."""
+    hours = {f"hours_{day}": row.hours.get(day, "").replace(":", ".") for day in WEEKDAYS}
+    return {**{name: getattr(row, name) for name in _TEXTS}, **hours}
+
+
+def _form(draft: FormDraft) -> Response:
+    return draft.show("setup/hall.html", days=_DAYS, zones=_zones())
+
+
+def _zones() -> list[tuple[str, str]]:
+    """Return the zones to choose from: Indonesia's first, then the world's."""
+    first = [(zone, f"{short} ({zone})") for short, zone in INDONESIAN.items()]
+    ours = set(INDONESIAN.values())
+    others = sorted(name for name in available_timezones() if "/" in name and name not in ours)
+    known = current_hall().timezone
+    if known not in {*ours, *others}:
+        others.insert(0, known)
+    return first + [(name, zone_words(name)) for name in others]

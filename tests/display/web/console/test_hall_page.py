@@ -1,0 +1,78 @@
+"""The page *Aula*: what the hall says of itself, and where it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from display.app import create_app
+from display.parts import Parts
+from tests.display.web.served_hall import furnished
+from tests.security.staff import Staff, employ
+
+HALL = "/console/pengaturan/aula"
+PUSKESMAS = {
+    "name": "Puskesmas Mawasangka",
+    "second_line": "Dinas Kesehatan Kabupaten Buton Tengah",
+    "place": "Sulawesi Tenggara",
+    "timezone": "Asia/Makassar",
+    "running_text": "Bawa kartu berobat Anda.",
+    **{f"hours_{day}": "07.30-11.00, 13.00-14.30" for day in ("mon", "tue", "wed", "thu")},
+    **{f"hours_{day}": "" for day in ("fri", "sat", "sun")},
+}
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Iterator[Parts]:
+    """A hall with staff."""
+    with furnished(tmp_path, token_rate=9999) as parts:
+        employ(parts)
+        yield parts
+
+
+@pytest.fixture
+def admin(parts: Parts) -> Staff:
+    """The admin's browser."""
+    browser = Staff(create_app(parts))
+    browser.sign_in("admin")
+    return browser
+
+
+def test_what_is_filled_in_stands_on_every_page(parts: Parts, admin: Staff) -> None:
+    """TV, phone and the page itself; the zone is that of the clock."""
+    answer = admin.post(HALL, **PUSKESMAS)
+    assert answer.headers["Location"] == HALL
+    hall: dict[str, Any] = parts.journal.snapshot(parts.hall.id)["hall"]
+    assert (hall["timezone"], hall["utc_offset_min"]) == ("Asia/Makassar", 480)
+    assert hall["hours"]["mon"] == "07:30-11:00, 13:00-14:30"
+    for address in ("/tv", "/", HALL):
+        text = admin.get(address).text
+        assert all(PUSKESMAS[name] in text for name in ("name", "second_line", "place"))
+    assert "07.30-11.00, 13.00-14.30" in admin.get(HALL).text
+    assert "Puskesmas Mawasangka" in Staff(create_app(parts)).get("/console/masuk").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": ""}, "Isi nama aula"),
+        ({"timezone": "Asia/Lahat"}, "Pilih zona waktu"),
+        ({"hours_tue": "pagi"}, "Tulis misalnya 08.00-12.00"),
+        ({"running_text": "x" * 301}, "Paling banyak 300 huruf"),
+    ],
+)
+def test_an_error_stands_by_its_field_and_what_was_typed_stays(
+    parts: Parts, admin: Staff, changes: dict[str, str], words: str
+) -> None:
+    """In Indonesian, with nothing journalled."""
+    before = parts.journal.position(parts.hall.id)
+    answer = admin.post(HALL, **(PUSKESMAS | changes))
+    assert answer.status_code == 422
+    (field,) = changes
+    assert f'id="e-{field}"' in answer.text
+    assert words in answer.text
+    assert "Buton Tengah" in answer.text
+    assert parts.journal.position(parts.hall.id) == before
