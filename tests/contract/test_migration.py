@@ -76,7 +76,7 @@ def test_servers_that_start_together_migrate_once(database_url: str) -> None:
             journal.close()
 
 
-@pytest.mark.parametrize("release", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("release", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_database_of_an_earlier_release_gets_what_is_new(
     database_url: str, engine, release: str
 ) -> None:

@@ -39,4 +39,3 @@ def write_profile(
         return Outcome(False, known.seq, known)
     event = tx.append("hall.changed", {"hall": changed.to_json()}, event_id)
     return Outcome(True, event.seq, Hall.from_json(event.data["hall"]))
-

@@ -40,6 +40,7 @@ SAME_ADDRESS: dict[str, tuple[str, Body, Body]] = {
     "POST /announcements/preview": ("", {}, {}),  # journals nothing: its key is not looked at
     "POST /hold": ("/hold", {"reason": "Lagu"}, {"reason": "Doa"}),
     "PUT /zones/<zone_id>": ("/zones/main", {"volume": 80}, {"volume": 60}),
+    "PUT /hall": ("/hall", {"name": "Satu"}, {"name": "Dua"}),
     "PUT /templates/<template_id>": (
         "/templates/tutup",
         {"name": "Tutup", "text": "Kami tutup."},
