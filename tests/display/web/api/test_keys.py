@@ -83,7 +83,7 @@ OTHER_ADDRESS: dict[str, tuple[str, str]] = {
 @pytest.fixture
 def all_api(parts: Parts, client: FlaskClient) -> Caller:
     """A caller who may do everything, in a hall where everything can be asked."""
-    api = Caller(client, token_of(parts, "calls", "announcements", "read", "voice"))
+    api = Caller(client, token_of(parts, "calls", "announcements", "read", "voice", "admin"))
     for key, counter in (("c1", "1"), ("c2", "2")):
         api.call(event_id=key, ticket={"number": f"B-00{counter}"}, counter=counter)
     for code in ("disk.nearly_full", "zone.muted"):
