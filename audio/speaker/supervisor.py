@@ -44,6 +44,8 @@ RESTART_AFTER_S = (0.0, 0.0, 0.5, 2.0, 4.0, 8.0, 9.0)
 STILLBORN_ARE_NO_DEVICE = 2  # a worker that ends before its first word is a mishap, a second is not
 RESTART_WAITED_FOR_S = 1.0  # ... and never longer than this while a sound waits for its replay
 HEALTHY_S = 10.0
+# What the witness may say of a worker that has not opened its output yet, and never may.
+SILENT_UNOPENED = frozenset({"unanswering", "suspended", "unlinked"})
 # Beyond the sound's length. A whole call takes up to 40 ms more, one with 200 ms of holes 210 ms
 # (measured on PulseAudio and PipeWire under load).
 STUTTER_MS = 150
@@ -250,7 +252,7 @@ class Supervisor:
     def _follow_output(self, now: float) -> None:
         """Act on the witness's last word, unless a newer one was asked for."""
         output = self._watch.output
-        if output.silent and (self._ready_at or output.state == "unanswering"):
+        if output.silent and (self._ready_at or output.state in SILENT_UNOPENED):
             self._be_silent(output, now)
         elif self._ready_at and not self._watch.asking:
             self._be_heard(output, now)
@@ -337,22 +339,28 @@ class Supervisor:
     def _drop_worker(self, reason: str, now: float) -> None:
         """Give the worker up, plan the next one, and keep the sound in hand for a replay."""
         worker, self._worker = self._worker, None
-        unanswering = self._watch.output.state == "unanswering"
+        output = self._watch.output
         self._watch.end()
         if worker:
             worker.kill()
         healthy = self._ready_at and now - self._ready_at >= HEALTHY_S
         self._short_lives = 0 if healthy else self._short_lives + 1
-        self._stillborn = 0 if self._ready_at else self._stillborn + 1
+        # A device that took nothing any more is under suspicion: the next worker may hang in it.
+        opened = self._ready_at and reason != "stalled"
+        self._stillborn = 0 if opened else self._stillborn + 1
         self._keep_for_replay(reason, now)
         self._plan_restart(now)
+        self._tell_loss(reason, output)
+
+    def _tell_loss(self, reason: str, output: Output) -> None:
+        """Say what is known of the device between two workers."""
         if reason == "device_lost":
             self._be_without_device("it went away")
-        elif unanswering:  # the next worker will hang, too, until the server goes on
-            self._set_device("silent", None, reason="unanswering")
+        elif output.silent:  # the next worker will hang, too, for as long as it is so
+            self._set_device("silent", None, reason=output.state)
         elif self._stillborn >= STILLBORN_ARE_NO_DEVICE or self.state == "no_device":
             self._be_without_device("the sound worker cannot open it")
-        else:
+        elif self.state != "silent":
             self._set_device("starting", None)
 
     def _plan_restart(self, now: float) -> None:

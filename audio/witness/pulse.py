@@ -18,6 +18,8 @@ from audio.errors import AudioError
 from audio.witness.output import Sink, Stream, is_called
 
 FULL: Final = 1.0
+#: What pulsectl raises when the server is gone; the second is none of the first.
+_ERRORS: Final = (pulsectl.PulseError, pulsectl.PulseDisconnected) if pulsectl else ()
 
 
 class NoServer(AudioError):
@@ -41,20 +43,20 @@ class SoundServer:
             self._pulse.connect(autospawn=False)
             self._pulse.event_mask_set("sink", "sink_input", "server")
             self._pulse.event_callback_set(self._stop_waiting)
-        except pulsectl.PulseError as error:
+        except _ERRORS as error:
             self.close()
             raise NoServer(str(error)) from error
 
     def close(self) -> None:
         """Give the connection up."""
-        with suppress(pulsectl.PulseError):
+        with suppress(*_ERRORS):
             self._pulse.close()
 
     def wait(self, timeout_s: float) -> None:
         """Return when something has changed, after :meth:`interrupt`, or after that time."""
         try:
             self._pulse.event_listen(timeout_s)
-        except pulsectl.PulseError as error:
+        except _ERRORS as error:
             raise NoServer(str(error)) from error
 
     def interrupt(self) -> None:
@@ -66,7 +68,7 @@ class SoundServer:
         try:
             streams = [one for one in self._pulse.sink_input_list() if _belongs(one, pid)]
             sinks = [_sink(one) for one in self._pulse.sink_list()]
-        except pulsectl.PulseError as error:
+        except _ERRORS as error:
             raise NoServer(str(error)) from error
         newest = max(streams, key=lambda one: one.index, default=None)
         return (_stream(newest) if newest else None), sinks
@@ -80,7 +82,7 @@ class SoundServer:
         home = next((sink for sink in sinks if name and is_called(sink, name)), None)
         if home is None or home.index == stream.sink:
             return False
-        with suppress(pulsectl.PulseError):  # gone meanwhile; the next look tells
+        with suppress(*_ERRORS):  # gone meanwhile; the next look tells
             self._pulse.sink_input_move(stream.index, home.index)
         return True
 
@@ -89,7 +91,7 @@ class SoundServer:
         self._open_up(sink.index, self._pulse.sink_info)
 
     def _open_up(self, index: int, find: Callable[[int], Any]) -> None:
-        with suppress(pulsectl.PulseError):  # gone meanwhile; the next look tells
+        with suppress(*_ERRORS):  # gone meanwhile; the next look tells
             own = find(index)
             self._pulse.mute(own, mute=False)
             self._pulse.volume_set_all_chans(own, FULL)

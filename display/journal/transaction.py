@@ -152,6 +152,17 @@ class Transaction:
         found = self._connection.execute(query.order_by(events.c.seq.desc()).limit(limit))
         return [_event(row) for row in found]
 
+    def events_between(self, after: int, upto: int, names: Iterable[str]) -> list[Event]:
+        """Return the events of these names with a seq above ``after`` and up to ``upto``."""
+        events = schema.events
+        query = select(events).where(
+            events.c.hall == self.hall,
+            events.c.seq > after,
+            events.c.seq <= upto,
+            events.c.name.in_(tuple(names)),
+        )
+        return [_event(row) for row in self._connection.execute(query.order_by(events.c.seq))]
+
     def count_events(self, after: int, upto: int) -> dict[str, int]:
         """Return name -> how many events of it have a seq above ``after`` and up to ``upto``."""
         events = schema.events

@@ -1,7 +1,8 @@
 """Private sound servers: real PulseAudio and real PipeWire, each in a folder of its own.
 
-The outputs are null sinks: they take samples at the pace of a card, and their monitor is what the
-hall would hear. Nothing of the machine's own sound is touched.
+The outputs are null sinks, whose monitor is what the hall would hear; pipe sinks, whose pipe stands
+for the card itself (:class:`Dac`: it also hears what a mute and a volume do); and adapters, which
+pass on to another output. Nothing of the machine's own sound is touched.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+import numpy
+
 RATE_HZ = 48_000
+DAC_TICK_S = 0.01
+PIPE_BYTES = 1 << 16
 _PULSE = """
 load-module module-device-restore
 load-module module-stream-restore
@@ -46,6 +53,7 @@ class SoundServer:
             "DBUS_SESSION_BUS_ADDRESS": f"unix:path={runtime}/bus",
         }
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._programs: dict[str, subprocess.Popen[bytes]] = {}
         self._ears: list[Ear] = []
 
     def start(self, *, sinks: tuple[str, ...] = ("pa1",)) -> SoundServer:
@@ -55,8 +63,7 @@ class SoundServer:
         for sink in sinks:
             self.plug(sink)
         if sinks:
-            wait_until(lambda: self._ask("set-default-sink", sinks[0]) is not None)
-            wait_until(lambda: self.ctl("get-default-sink").strip() == sinks[0])
+            self.default(sinks[0])
         return self
 
     def stop(self) -> None:
@@ -77,17 +84,28 @@ class SoundServer:
         for process in self._processes:
             subprocess.run(["kill", f"-{signal}", str(process.pid)], check=True)
 
-    def plug(self, sink: str) -> str:
-        """Add an output: ``pa1`` is called "PA_One"; returns what :meth:`unplug` takes."""
-        title = {"pa1": "PA_One", "pa2": "HDMI_Two"}[sink]
-        module = self.ctl(
-            "load-module",
-            "module-null-sink",
-            f"sink_name={sink}",
-            f"sink_properties=device.description={title}",
-        ).strip()
+    def plug(self, sink: str, *properties: str, channels: int = 2) -> None:
+        """Add a null sink: ``pa1`` is called "PA_One", ``pa2`` "HDMI_Two"."""
+        self._load("module-null-sink", sink, *properties, f"channels={channels}")
+
+    def plug_card(self, sink: str, dac: Dac) -> None:
+        """Add a pipe sink, whose samples come out of ``dac``."""
+        dac.connect()
+        form = ("format=s16le", f"rate={RATE_HZ}", "channels=2")
+        self._load("module-pipe-sink", sink, f"file={dac.path}", *form)
+
+    def plug_adapter(self, sink: str, master: str) -> None:
+        """Add an output that passes on to another one, as those for echo or equalising do."""
+        self._load("module-remap-sink", sink, f"master={master}")
+
+    def _load(self, module: str, sink: str, *options: str) -> None:
+        title = {"pa1": "PA_One", "pa2": "HDMI_Two"}.get(sink, sink)
+        described = f"sink_properties=device.description={title}"
+        if extra := [each for each in options if "." in each.partition("=")[0]]:
+            described = f"sink_properties='device.description={title} {' '.join(extra)}'"
+        plain = [each for each in options if each not in extra]
+        self.ctl("load-module", module, f"sink_name={sink}", described, *plain)
         wait_until(lambda: sink in self.sinks())
-        return module
 
     def unplug(self, sink: str) -> None:
         """Take an output away."""
@@ -96,14 +114,51 @@ class SoundServer:
                 self.ctl("unload-module", line.split("\t")[0])
         wait_until(lambda: sink not in self.sinks())
 
+    def default(self, sink: str) -> None:
+        """Make an output the default."""
+        wait_until(lambda: self._ask("set-default-sink", sink) is not None)
+        wait_until(lambda: self.ctl("get-default-sink").strip() == sink)
+
+    def kill(self, program: str) -> None:
+        """Kill one of its processes."""
+        process = self._programs.pop(program)
+        process.kill()
+        process.wait()
+        self._processes.remove(process)
+
+    def revive(self, program: str) -> None:
+        """Start one of its processes again."""
+        self._run(program)
+
+    def tries(self, *words: str) -> bool:
+        """Do what ``pactl`` does with these words; whether the server let it."""
+        return self._ask(*words) is not None
+
     def sinks(self) -> list[str]:
         """The names of its outputs."""
         return [line.split("\t")[1] for line in self.ctl("list", "short", "sinks").splitlines()]
 
     def stream(self) -> str:
-        """The index of the stream of the sound worker."""
+        """The index of the newest stream, that of the sound worker unless another plays."""
+        return max(self.streams(), key=int)
+
+    def streams(self) -> list[str]:
+        """The indices of all streams."""
         lines = self.ctl("list", "short", "sink-inputs").splitlines()
-        return max((line.split("\t")[0] for line in lines), key=int)
+        return [line.split("\t")[0] for line in lines]
+
+    def links(self, program: str) -> list[str]:
+        """The ids of PipeWire's links out of the streams of a program."""
+        done = subprocess.run(
+            ["pw-link", "-l", "-I"], env=self._environ(), capture_output=True, text=True
+        )
+        found, ours = list[str](), False
+        for line in done.stdout.splitlines():
+            if "|->" not in line and "|<-" not in line:
+                ours = f"{program}:output" in line
+            elif ours:
+                found.append(line.split()[0])
+        return found
 
     def ctl(self, *words: str) -> str:
         """Do what ``pactl`` does with these words; its output."""
@@ -129,7 +184,11 @@ class SoundServer:
     def _run(self, *command: str) -> None:
         with (self.folder / f"{command[0]}.log").open("ab") as log:
             process = subprocess.Popen(command, env=self._environ(), stdout=log, stderr=log)
+        # As rtkit gives it to a real one; where that is not allowed it does without.
+        with suppress(PermissionError):
+            os.sched_setscheduler(process.pid, os.SCHED_RR, os.sched_param(1))
         self._processes.append(process)
+        self._programs[command[0]] = process
 
     def _environ(self) -> dict[str, str]:
         return {**os.environ, **self.environ}
@@ -193,6 +252,68 @@ class Ear:
         self._process.kill()
         self._process.wait()
         self._file.close()
+
+
+class Dac:
+    """The card behind a pipe sink: takes samples at its own pace and keeps them all.
+
+    With ``paced`` its clock is the only one, as PulseAudio wants it; PipeWire's pipe sinks have one
+    of their own, and drop what is not taken.
+    """
+
+    def __init__(self, path: Path, *, paced: bool) -> None:
+        self.path = path
+        self.stuck = False
+        self._paced = paced
+        self._fd: int | None = None
+        self._taken = bytearray()
+        self._lock = threading.Lock()
+        self._over = False
+        threading.Thread(target=self._take_on, daemon=True).start()
+
+    def connect(self) -> None:
+        """Make the pipe anew, for a sink that is about to open it."""
+        with self._lock:
+            self._disconnect()
+            self._taken += bytes(-len(self._taken) % 4)  # the last frame may have been cut
+            self.path.unlink(missing_ok=True)
+            os.mkfifo(self.path)
+            self._fd = os.open(self.path, os.O_RDONLY | os.O_NONBLOCK)
+
+    def mark(self) -> int:
+        """Return where the sound is now, for :meth:`heard`."""
+        return len(self._taken) // 4 * 4
+
+    def heard(self, since: int = 0) -> bytes:
+        """All samples since a mark, of the left side."""
+        taken = bytes(self._taken[since:])
+        frames = numpy.frombuffer(taken[: len(taken) // 4 * 4], "<i2").reshape(-1, 2)
+        return frames[:, 0].tobytes()
+
+    def close(self) -> None:
+        """Take no more."""
+        self._over = True
+        with self._lock:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+    def _take_on(self) -> None:
+        at = time.monotonic()
+        while not self._over:
+            time.sleep(DAC_TICK_S)
+            due, at = time.monotonic() - at, time.monotonic()
+            if not self.stuck:
+                self._take(int(due * RATE_HZ) * 4 if self._paced else PIPE_BYTES)
+
+    def _take(self, size: int) -> None:
+        # Nothing to read yet (BlockingIOError) is no end: the sink may come back.
+        with self._lock, suppress(BlockingIOError):
+            if self._fd is not None:
+                self._taken += os.read(self._fd, size)
 
 
 def installed() -> bool:

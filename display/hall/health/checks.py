@@ -37,6 +37,8 @@ State: TypeAlias = "SnapshotMessage | None"
 #: A disk that takes this long to keep a call makes the pads wait.
 SLOW_COMMIT_MS: Final = 250.0
 
+UNWATCHED: Final = "Tidak ada yang memeriksa apakah suaranya sampai ke perangkat itu."
+
 TITLES: Final = {
     "pa": "Pengeras suara",
     "voice": "Suara",
@@ -92,13 +94,13 @@ def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
     if speaker["state"] == "starting":
         return _found("pa", "Sedang dimulai.", "Tunggu beberapa detik.", mild=True)
     device = speaker["device"] or "Perangkat suara bawaan"
+    unwatched = f" {UNWATCHED}" if speaker["witness"] == "none" else ""
     if failed:
         told = f"{device}; hari ini {thousands(heard)} terdengar, {thousands(failed)} gagal."
-        return _found("pa", told, "Buka Riwayat untuk melihat sebabnya.", mild=True)
+        action = "Buka Riwayat untuk melihat sebabnya."
+        return _found("pa", f"{told}{unwatched}", action, mild=True)
     told = f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal."
-    if speaker["witness"] == "none":
-        told = f"{told} Tidak ada yang memeriksa apakah suaranya sampai ke perangkat itu."
-    return _found("pa", told)
+    return _found("pa", f"{told}{unwatched}")
 
 
 def check_voice(pack_trouble: str, state: State) -> Finding:

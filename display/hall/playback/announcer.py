@@ -61,9 +61,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
-# A sound device may be gone for a moment (a plug moved, PulseAudio restarted); what waits is failed
-# only after this. Measured with PulseAudio: recovery took 2.1 to 2.3 s every time.
-DEVICE_GRACE_S = 3.0
+# A sound device may be gone for a moment: a plug that staff push back, a sound server that starts
+# again and finds its card later. What waits is failed only after this.
+DEVICE_GRACE_S = 30.0
 # After a speaker signs in, its unacknowledged reports follow within this time; sending earlier
 # could speak again what it has just finished.
 SETTLE_S = 0.25

@@ -116,10 +116,13 @@ class Report(_Said):
 
 
 class SpeakerNow(TypedDict):
-    """The speaker of the zone: ready, starting, no_device or absent, and the device it has open."""
+    """The speaker of the zone: its state, the output it has, why nothing is heard, who watches."""
 
     state: str
     device: str | None
+    reason: str | None
+    witness: str
+    lack: str | None
 
 
 class ScreensNow(TypedDict):

@@ -13,48 +13,78 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
+from display.hall import SILENT_REASONS
 from display.web.api.operation import READS, WATCH, Operation, summary_of
 from display.web.edge.current import parts_of, per_app
 
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
+    from display.journal import Event
     from display.parts import Parts
     from display.push import SnapshotMessage
 
 # Events counted in one go: at the first question a long journal is read in steps that let calls by.
 STEP = 20_000
 _ENDS = ("finished", "failed", "expired", "cancelled", "merged")
+_HEARD = "announcement.finished"
+_SAID = (_HEARD, "announcement.failed", "announcement.expired")
+_WITNESSES = ("pulse", "none")
 _STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred", "left_over")
 _SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
 _OPEN = ("preparing", "queued", "started")
 
 
 class Tally:
-    """Counts the journal's events by name; each event is looked at once."""
+    """Counts the journal's events by name, and how the hall heard what was said; each event once.
+
+    ``names``: name -> how many events; ``heard``: witness -> how many were heard whole;
+    ``unheard``: cause -> how many were not; ``stutters``: how many had holes.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._epoch = ""
         self._seq = 0
-        self._counts: Counter[str] = Counter()
+        self._forget()
 
-    def counts(self) -> Counter[str]:
-        """Return name -> how many events the journal has up to now."""
+    def _forget(self) -> None:
+        self.names: Counter[str] = Counter()
+        self.heard: Counter[str] = Counter()
+        self.unheard: Counter[str] = Counter()
+        self.stutters = 0
+
+    def catch_up(self) -> None:
+        """Count what the journal has got since the last time."""
         epoch, seq = self._parts.journal.position(self._parts.hall.id)
         if epoch != self._epoch:  # the first time, or a backup was restored
-            self._epoch, self._seq, self._counts = epoch, 0, Counter()
+            self._epoch, self._seq = epoch, 0
+            self._forget()
         while self._seq < seq:
             after, upto = self._seq, min(self._seq + STEP, seq)
-            found = self._count(after, upto)
+            names, ends = self._read(after, upto)
             if self._seq == after:  # else another request has counted these meanwhile
-                self._counts.update(found)
+                self.names.update(names)
+                for event in ends:
+                    self._count(event)
                 self._seq = upto
-        return self._counts
 
-    def _count(self, after: int, upto: int) -> dict[str, int]:
+    def _read(self, after: int, upto: int) -> tuple[dict[str, int], list[Event]]:
         journal, hall = self._parts.journal, self._parts.hall.id
-        return journal.read(hall, lambda tx: tx.count_events(after, upto))
+        return journal.read(
+            hall,
+            lambda tx: (tx.count_events(after, upto), tx.events_between(after, upto, _SAID)),
+        )
+
+    def _count(self, event: Event) -> None:
+        row = event.data.get("announcement") or {}
+        if row.get("silent"):  # a text on the screens is not said
+            return
+        if event.name == _HEARD:
+            self.heard[row.get("witness") or "none"] += 1
+            self.stutters += bool(row.get("stutter_ms"))
+        else:
+            self.unheard[row.get("reason") or "unknown"] += 1
 
 
 class HallMetrics:
@@ -74,7 +104,8 @@ class HallMetrics:
         yield from _voice(state)
 
     def _journal(self, state: SnapshotMessage) -> Iterator[Metric]:
-        counts = self._tally.counts()
+        self._tally.catch_up()
+        counts = self._tally.names
         yield _gauge("journal_seq", "Position of the hall's journal.", state["seq"])
         yield _counter(
             "calls",
@@ -87,6 +118,27 @@ class HallMetrics:
             "Announcements that ended, by how they ended.",
             "end",
             {end: counts[f"announcement.{end}"] for end in _ENDS},
+        )
+        yield from self._outcomes()
+
+    def _outcomes(self) -> Iterator[Metric]:
+        """Yield what the hall heard, by who says so, and what it did not hear, by why."""
+        heard = {witness: self._tally.heard[witness] for witness in _WITNESSES}
+        yield _counter(
+            "heard",
+            "Announcements heard whole, by who watched the output.",
+            "witness",
+            heard | self._tally.heard,
+        )
+        unheard = {cause: self._tally.unheard[cause] for cause in sorted(SILENT_REASONS)}
+        yield _counter(
+            "unheard",
+            "Announcements that the hall did not hear, by cause.",
+            "cause",
+            unheard | self._tally.unheard,
+        )
+        yield _count(
+            "stutters", "Announcements heard with holes that can be heard.", self._tally.stutters
         )
 
     def _queue(self, state: SnapshotMessage) -> Iterator[Metric]:
@@ -129,6 +181,12 @@ def _speaker(state: SnapshotMessage) -> Iterator[Metric]:
         "state",
         {each: int(state["speaker"]["state"] == each) for each in _SPEAKER_STATES},
     )
+    yield _gauges(
+        "speaker_witness",
+        "1 for who watches where the PA's sound goes now.",
+        "witness",
+        {each: int(state["speaker"]["witness"] == each) for each in _WITNESSES},
+    )
 
 
 def _voice(state: SnapshotMessage) -> Iterator[Metric]:
@@ -158,6 +216,12 @@ def _gauges(name: str, text: str, label: str, values: dict[str, int]) -> Metric:
     for key, value in values.items():
         family.add_metric([key], value)
     return family
+
+
+def _count(name: str, text: str, value: int) -> Metric:
+    from prometheus_client.core import CounterMetricFamily
+
+    return CounterMetricFamily(f"panggil_{name}", text, value=value)
 
 
 def _counter(name: str, text: str, label: str, values: dict[str, int]) -> Metric:

@@ -360,6 +360,38 @@ def test_a_frozen_server_is_told_while_the_worker_hangs():
     assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", "unanswering")
 
 
+def test_what_was_silent_is_silent_between_two_workers():
+    """A suspended output takes nothing: the worker ends, and the cause is told all the while."""
+    stage = Stage("ready", watched=True)
+    stage.watch("ok")
+    stage.watch("suspended", answer=False)
+    stage.say("stalled")
+    assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", "suspended")
+    stage.pass_time(0.1)
+    assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", "suspended")
+    stage.say("ready")
+    stage.watch("ok")
+    assert stage.supervisor.state == "ready"
+
+
+@pytest.mark.parametrize("state", ["suspended", "unlinked"])
+def test_a_worker_that_hangs_in_its_opening_is_told_by_its_cause(state):
+    """The stream is there already, and leads nowhere."""
+    stage = Stage(watched=True)
+    stage.watch(state, None, answer=False)
+    assert (stage.supervisor.state, stage.supervisor.reason) == ("silent", state)
+
+
+def test_a_stall_and_one_hanging_opening_are_no_device():
+    """The card takes nothing, and nobody can say why: staff do not wait for a third worker."""
+    stage = Stage("ready")
+    stage.say("stalled")
+    assert stage.supervisor.state == "starting"
+    stage.pass_time(0.1)
+    stage.say("died")
+    assert stage.supervisor.state == "no_device"
+
+
 def test_where_nobody_can_say_the_proof_says_so():
     """ALSA without a server: the sound is told as finished, and that nobody watched."""
     stage = Stage("ready", watched=True)

@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
 import pytest
 
 from audio.speaker import probe_device
 from audio.witness import Output
+from tests.audio.heard import WHOLE, heard_share
 from tests.audio.sound_servers import PipeWire, PulseAudio, wait_until
 from tests.audio.speaker.conftest import begin
 from tests.audio.speaker.pa_line import Tone
 
 LONG_S = 4.0
 MIDDLE_S = 1.0
-#: Of a sound's stretches that must be found in what was heard. A few may have holes on a busy
-#: machine; half a sound, or its first words lost, is another thing.
-WHOLE = 0.8
-STRETCH = 4800
-SEARCHED = 10 * STRETCH
-LIKE = 0.9
 
 
 @pytest.fixture(params=[PulseAudio, PipeWire], ids=lambda kind: kind.name)
@@ -46,38 +40,6 @@ def hall(sound_server, server, start_speaker):
     return sound_server
 
 
-def heard_share(pcm: bytes, tone: Tone) -> float:
-    """Return the share of the sound's stretches of 0.1 s that stand in what was heard, in order.
-
-    Each is looked for shortly after the one before: on a busy machine there may be holes between
-    them. A server that mixes in floats changes single samples.
-    """
-    heard, wanted = (
-        np.frombuffer(samples[: len(samples) // 2 * 2], "<i2").astype(float)
-        for samples in (pcm, tone.mono)
-    )
-    starts = range(0, len(wanted) - STRETCH, STRETCH)
-    at, found = _place(heard, wanted[:STRETCH]), 0
-    for start in starts:
-        window = heard[max(0, at) : at + SEARCHED]
-        place = _place(window, wanted[start : start + STRETCH])
-        if place >= 0:
-            found, at = found + 1, at + place + STRETCH
-    return found / len(starts)
-
-
-def _place(heard, wanted) -> int:
-    """Return where the stretch begins in what was heard, -1 when it is not there."""
-    if len(heard) < len(wanted):
-        return -1
-    size = 1 << (len(heard) + len(wanted)).bit_length()
-    fit = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(wanted, size)), size)
-    at = int(np.argmax(fit[: len(heard) - len(wanted) + 1]))
-    there = heard[at : at + len(wanted)]
-    scale = float(np.linalg.norm(there) * np.linalg.norm(wanted))
-    return at if scale and float(there @ wanted) / scale > LIKE else -1
-
-
 def order(server, seconds=LONG_S, name="a", seed=7):
     """Order a sound; returns it."""
     tone = Tone(seconds, seed)
@@ -98,7 +60,7 @@ def test_a_sound_is_heard_and_proven(hall, server):
     assert server.wait_end("a") is None
     told = report(server)
     assert (told["witness"], told["device"]) == ("pulse", "PA_One")
-    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+    wait_until(lambda: heard_share(ear.heard(), tone.mono) >= WHOLE, 5)
 
 
 def mute(hall):
@@ -152,7 +114,7 @@ def test_silence_in_the_middle_is_made_good(hall, server, fault):
     cure(hall)
     ear = hall.listen()
     assert server.wait_end("a", 30) is None
-    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+    wait_until(lambda: heard_share(ear.heard(), tone.mono) >= WHOLE, 5)
 
 
 def test_our_own_stream_is_mended(hall, server):
@@ -163,7 +125,7 @@ def test_our_own_stream_is_mended(hall, server):
     ear = hall.listen()
     hall.ctl("set-sink-input-mute", hall.stream(), "1")
     assert server.wait_end("a", 30) is None
-    wait_until(lambda: heard_share(ear.heard(), tone) >= WHOLE, 5)
+    wait_until(lambda: heard_share(ear.heard(), tone.mono) >= WHOLE, 5)
 
 
 def test_another_default_changes_nothing(hall, server):
@@ -175,7 +137,7 @@ def test_another_default_changes_nothing(hall, server):
     television = hall.listen("pa2")
     assert server.wait_end("a") is None
     assert (report(server)["witness"], report(server)["device"]) == ("pulse", "PA_One")
-    assert heard_share(television.heard() + bytes(len(tone.mono)), tone) == 0
+    assert heard_share(television.heard(), tone.mono) == 0
 
 
 def test_a_dummy_is_no_device(sound_server, server, start_speaker):
@@ -207,7 +169,7 @@ def test_another_output_is_chosen(hall, server):
     server.send(type="output", zone="main", device="HDMI_Two")
     assert server.wait_end("a", 30) is None
     assert report(server)["device"] == "HDMI_Two"
-    wait_until(lambda: heard_share(chosen.heard(), tone) >= WHOLE, 5)
+    wait_until(lambda: heard_share(chosen.heard(), tone.mono) >= WHOLE, 5)
     hall.unplug("pa2")
     server.wait_state("no_device", 10)
 

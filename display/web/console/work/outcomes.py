@@ -18,7 +18,7 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
             case "finished" if row["silent"]:
                 return f"Tampil sebagai teks sejak {moment(row['started_at'] or row['queued_at'])}."
             case "finished":
-                return f"Terdengar {heard}."
+                return f"Terdengar {heard}{_unwatched(row)}."
             case "failed":
                 return f"Tidak terdengar: {reason_clause(reason, 'sebab tidak diketahui')}."
             case "expired" if row["started_at"]:
@@ -34,6 +34,11 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
         return "Belum selesai."
 
     return words
+
+
+def _unwatched(row: JsonView) -> str:
+    """Return that nobody watched the output; nothing of a row from before there were witnesses."""
+    return ", tanpa saksi" if row.get("witness") == "none" else ""
 
 
 def _heard(row: JsonView, moment: Callable[[str], str]) -> str:

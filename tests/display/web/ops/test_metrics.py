@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from display.hall.announcing import Proof, end_announcement
 from display.hall.faults.faults import NO_DEVICE, raise_fault
+from display.hall.reasons import Ending, Reason
 from display.parts import Parts
 from display.web.ops import metrics
 from tests.display.web.served_hall import Caller, api_of
@@ -33,6 +35,34 @@ def test_calls_and_ends_are_counted_once(client: FlaskClient, api: Caller) -> No
         assert figures["panggil_calls_total", "called"] == 1
         assert figures["panggil_calls_total", "served"] == 1
         assert figures["panggil_announcements_total", "merged"] == 1
+
+
+def test_what_was_heard_is_counted_by_its_witness_and_what_was_not_by_its_cause(
+    parts: Parts, client: FlaskClient, api: Caller
+) -> None:
+    """Also in steps; a text that is only shown is neither."""
+    ends: list[tuple[Ending, Reason | None, Proof]] = [
+        ("finished", None, {"witness": "pulse", "device": "USB", "stutter_ms": 210}),
+        ("finished", None, {"witness": "pulse", "device": "USB", "stutter_ms": 0}),
+        ("finished", None, {"witness": "none", "device": None, "stutter_ms": 0}),
+        ("failed", "muted", {}),
+        ("expired", "queued", {}),
+    ]
+    for number, (how, reason, proof) in enumerate(ends):
+        placed = api.call(event_id=f"c{number}", ticket={"number": f"B-10{number}"}).json
+        assert placed is not None
+        end(parts, placed["announcement_id"], how, reason, proof)
+    figures = read(client)
+    heard = [figures["panggil_heard_total", witness] for witness in ("pulse", "none")]
+    unheard = [figures["panggil_unheard_total", why] for why in ("muted", "elsewhere", "queued")]
+    assert (heard, unheard) == ([2, 1], [1, 0, 1])
+    assert figures["panggil_stutters_total",] == 1
+    assert figures["panggil_speaker_witness", "none"] == 1
+
+
+def end(parts: Parts, announcement: str, how: Ending, reason: Reason | None, proof: Proof) -> None:
+    """End an announcement as a speaker's report does."""
+    parts.hall.write(lambda tx: end_announcement(tx, announcement, how, reason=reason, **proof))
 
 
 def test_counters_go_on_over_a_restart(parts: Parts, client: FlaskClient, api: Caller) -> None:
