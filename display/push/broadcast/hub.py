@@ -49,6 +49,7 @@ log = structlog.get_logger(__name__)
 
 # How long a client that claims to be ahead waits for us before it is given the state instead.
 REACH_S = 0.3
+NO_SPEAKER = SpeakerNow(state="absent", device=None, reason=None, witness="none", lack=None)
 
 
 class Hub:
@@ -216,7 +217,7 @@ class Hub:
         here = ScreensNow(connected=self.presence.connected("screen"))
         live: Live = {
             "version": self.version,
-            "speaker": said.get("speaker", SpeakerNow(state="absent", device=None)),
+            "speaker": said.get("speaker", NO_SPEAKER),
             "screens": said.get("screens", here),
         }
         if "voice" in said:

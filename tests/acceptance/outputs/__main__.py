@@ -16,9 +16,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.acceptance.outputs.rows import ROWS
 from tests.acceptance.outputs.stage import SERVERS
 from tests.acceptance.outputs.trial import SEEN_WITHIN_S, WELL_WITHIN_S, Trial, attempt
 from tests.acceptance.outputs.trials import Plan, Stages, plans
+
+BLIND = {fault.name: fault.blind for fault in ROWS}
 
 
 def main() -> int:
@@ -72,7 +75,9 @@ def _attempt(stages: Stages, plan: Plan) -> Trial:
 
 
 def is_wrong(trial: Trial) -> bool:
-    """Return whether a trial does not hold what is promised."""
+    """Return whether a trial broke the promise; there is none where no witness can see."""
+    if trial.server in BLIND.get(trial.fault, {}):
+        return False
     late = (trial.seen_s or 0.0) > SEEN_WITHIN_S or (trial.back_s or 0.0) > WELL_WITHIN_S
     return bool(trial.false_word or trial.trouble or late or not trial.heard)
 
@@ -95,6 +100,10 @@ def table(made: Iterable[Trial]) -> list[str]:
 def _cell(trials: list[Trial]) -> str:
     if not trials:
         return "–"
+    if trials[0].server in BLIND.get(trials[0].fault, {}):
+        return (
+            f"cannot be seen ({sum(trial.false_word for trial in trials)} of {len(trials)} false)"
+        )
     good = sum(not is_wrong(trial) for trial in trials)
     false = sum(trial.false_word for trial in trials)
     seen = [trial.seen_s for trial in trials if trial.seen_s is not None]
