@@ -29,8 +29,12 @@ class Plan:
         return f"{self.fault.name}, {self.moment}, {self.sink}"
 
 
-def plans(server: str, *, short: bool = False) -> Iterator[Plan]:
-    """Yield all trials on a server; ``short``: each row once, on the card itself."""
+def plans(server: str, *, short: bool = False) -> list[Plan]:
+    """Return all trials on a server; ``short``: each row once, on the card itself."""
+    return list(_plans(server, short=short))
+
+
+def _plans(server: str, *, short: bool) -> Iterator[Plan]:
     for fault in ROWS:
         if server not in fault.servers:
             continue
