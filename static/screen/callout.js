@@ -5,7 +5,6 @@
   "use strict";
   var MUTE_AFTER = 1000; // ms that a queued call waits for a voice that is not there
   var STAY = 4000; // ms that a ticket stays while others wait without voice
-  var STAY_MESSAGE = 8000; // ms that a message stays in the band without voice
   var PATIENCE = 30000; // ms that an unvoiced call waits for the voice to pause
   var FRESH = 10000; // ms after which something that ended is no news any more
   var LIVE = 5000; // ms after which a start that is learned of late does not slide in
@@ -13,10 +12,8 @@
   var clock = panggil.clock;
   var known = {}; // announcement id -> {first: ms, shown: bool, queued: bool, attempt: of the start}
   var calls = []; // announcements that wait to be shown without voice
-  var messages = [];
   var current = null; // the call that screens show, as picture.js makes it
   var currentSince = -STAY;
-  var message = null; // {caption, since}: shown without voice
   var changed = function () {
     return undefined;
   };
@@ -46,40 +43,37 @@
       return;
     }
     mine.attempt = row.attempt;
-    mine.shown = true;
-    if (row.kind === "call") {
-      show(state, row, clock.age(row.started_at) < LIVE);
-    }
+    show(state, row, clock.age(row.started_at) < LIVE);
   }
 
   /** Whether something that nobody has seen must be shown without a voice. */
   function mute(row, speaking) {
     var mine = note(row);
-    if (mine.shown || mine.queued || row.priority === "emergency") {
+    if (mine.shown || mine.queued) {
       return false;
     }
     if (row.state === "preparing" || row.state === "queued") {
       return !speaking && clock.steady() - mine.first >= MUTE_AFTER;
     }
-    return row.state === "failed" || (row.state === "expired" && row.kind === "call");
+    return row.state === "failed" || row.state === "expired";
   }
 
   function wait(row) {
     note(row).queued = true;
-    (row.kind === "call" ? calls : messages).push({ row: row, since: clock.steady() });
+    calls.push({ row: row, since: clock.steady() });
   }
 
   /** Something that ended unseen, long ago: shown at once if it is the newest, never queued. */
   function late(state, row) {
     note(row).shown = true;
-    if (row.kind === "call" && (!current || (row.ended_at || "") > current.at)) {
+    if (!current || (row.ended_at || "") > current.at) {
       show(state, row, false);
     }
   }
 
   function look(state, row, speaking) {
-    if (row.silent) {
-      // running text, no call-out and no caption
+    if (row.kind !== "call") {
+      // words, not a ticket: notice.js
       note(row).shown = true;
     } else if (row.state === "started") {
       started(state, row);
@@ -116,7 +110,6 @@
       return !row || (!gone(row) && !note(row).shown);
     }
     calls = calls.filter(stays);
-    messages = messages.filter(stays);
   }
 
   function voiced(state) {
@@ -132,14 +125,6 @@
     if (item && free && now - currentSince >= STAY) {
       calls.shift();
       show(state, item.row, true);
-    }
-    if (message && now - message.since >= STAY_MESSAGE) {
-      message = null;
-    }
-    if (!message && messages.length && !voiced(state)) {
-      item = messages.shift();
-      note(item.row).shown = true;
-      message = { caption: item.row.caption, since: now };
     }
   }
 
@@ -182,9 +167,6 @@
     if (said.length) {
       return { text: said[0].caption, sounding: true };
     }
-    if (message) {
-      return { text: message.caption, sounding: false };
-    }
     return { text: current && !resting ? current.caption : "", sounding: false };
   }
 
@@ -196,12 +178,14 @@
     current: function () {
       return current;
     },
+    /** Whether tickets are coming up now, that nobody hears: words wait for them. */
+    busy: function () {
+      return calls.length > 0 || clock.steady() - currentSince < STAY;
+    },
     /** Whether nothing waits, sounds or has just come up: the page may be loaded again. */
     idle: function (state) {
       return (
         !calls.length &&
-        !messages.length &&
-        !message &&
         !state.announcements.some(function (row) {
           return panggil.isOpen(row) && !row.silent;
         }) &&

@@ -51,7 +51,7 @@
   function show(state, row) {
     var words = split(row.drill ? row.caption.replace(DRILL, "") : row.caption);
     var title = page.find("alarm-title");
-    page.find("alarm").className = ("alarm " + size(words)).replace(/ $/, "");
+    page.find("alarm").className = "alarm" + (row.drill ? " is-drill" : "") + (size(words) ? " " + size(words) : "");
     page.find("drill").hidden = !row.drill;
     page.find("alarm-lasting").hidden = !row.until_ended;
     page.fill(title, row.caption, function () {

@@ -16,6 +16,7 @@
   var speaker = state.speaker || {};
   var behind = 0;
   var resting = null;
+  var slides = false; // whether the ticket to be shown next comes up in motion
   var reported = ""; // the last error of this page that the server was told
 
   function place() {
@@ -136,9 +137,16 @@
     return Boolean(call) && earlier.length > 0 && clock.age(call.at) >= REST;
   }
 
-  function drawWall(call) {
-    var earlier = panggil.picture.earlier(state, call),
-      now = rests(call, earlier);
+  /** The announcement that stands in the ticket's place, or null. */
+  function noticeNow() {
+    var notice = panggil.notice.shown(state, speaking());
+    return notice && !notice.said && callout.busy() ? null : notice;
+  }
+
+  function drawWall(call, notice) {
+    var earlier = panggil.picture.earlier(state, notice ? null : call),
+      now = !notice && rests(call, earlier),
+      cells = panggil.board.cells(state, now || notice ? null : call);
     var wall = page.find("wall");
     page.mark(wall, "is-resting", now);
     page.mark(wall, "is-empty", !call);
@@ -146,37 +154,50 @@
       page.fit(wall);
     }
     resting = now;
-    panggil.board.draw(state, now ? null : call, now || !earlier.length);
+    panggil.board.draw(cells, now || !earlier.length);
     panggil.board.earlier(earlier);
+    panggil.ticket.show({
+      call: call,
+      note: panggil.board.note(cells, call),
+      notice: notice,
+      closed: panggil.picture.isClosed(state),
+      slide: slides
+    });
+    slides = false;
     panggil.ticket.date(call);
   }
 
-  function drawBand() {
+  function drawBand(notice) {
     var since = panggil.link.silentSince(),
       words = panggil.words,
-      say;
+      status = panggil.picture.status(state, speaking()),
+      say = callout.caption(state, resting, speaking()),
+      told = Boolean(status) && !say.sounding;
+    page.mark(page.find("band"), "is-told", told && !since);
     page.mark(document.documentElement, "is-offline", since > 0);
     if (since > 0) {
-      say = words.offline(clock.time(clock.now() - (clock.steady() - since)));
-      panggil.band.say(say, false);
+      panggil.band.say(words.offline(clock.time(clock.now() - (clock.steady() - since))), false);
       panggil.band.run(words.listen);
       return;
     }
-    say = callout.caption(state, resting, speaking());
-    panggil.band.say(say.text || words.waiting, say.sounding);
-    panggil.band.run(panggil.picture.running(state, speaking()));
+    if (notice && say.sounding) {
+      say.text = words.saying; // the words themselves stand above
+    }
+    panggil.band.say((told ? status : say.text) || words.waiting, say.sounding);
+    panggil.band.run(panggil.picture.running(state));
   }
 
   function draw() {
-    var call = callout.current();
+    var call = callout.current(),
+      notice = noticeNow();
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
     page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
-    drawWall(call);
-    drawBand();
+    drawWall(call, notice);
+    drawBand(notice);
     panggil.emergency.draw(state);
   }
 
@@ -220,8 +241,8 @@
 
   clock.set(state.server_time);
   take(state);
-  callout.onchange(function (call, slide) {
-    panggil.ticket.show(call, slide);
+  callout.onchange(function (_call, slide) {
+    slides = slide;
   });
   callout.begin(state);
   draw();

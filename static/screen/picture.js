@@ -68,15 +68,9 @@
 
   /** Earlier calls, newest first, without the one shown big and those not spoken yet. */
   function earlier(state, current) {
-    var coming = {};
-    state.announcements.forEach(function (row) {
-      if (row.state === "preparing" || row.state === "queued") {
-        coming[row.event_id] = true;
-      }
-    });
     return latest(state)
       .filter(function (row) {
-        return !coming[row.event_id];
+        return !isComing(state, row.event_id);
       })
       .map(function (row) {
         return shownCall(state, row, "", row.called_at);
@@ -94,27 +88,62 @@
     return [hall.running_text || words.running].concat(open || []);
   }
 
-  /** The running text: what staff show as text only, what there is to say of the voice, else the hall's own. */
-  function running(state, speaking) {
-    var words = panggil.words,
-      texts = state.announcements
-        .filter(function (row) {
-          return row.silent && panggil.isOpen(row) && row.priority !== "emergency";
-        })
-        .map(function (row) {
-          return row.caption;
-        });
-    var held = (state.zones || []).some(function (row) {
-      return row.held;
+  /** Whether the hall has not heard a call yet, by its event id. */
+  function isComing(state, eventId) {
+    return state.announcements.some(function (row) {
+      return row.event_id === eventId && (row.state === "preparing" || row.state === "queued");
     });
-    if (!speaking) {
-      texts.push(words.voiceless);
-    } else if (held) {
-      texts.push(words.held);
-    } else if (!texts.length) {
-      texts = standing(state.hall);
+  }
+
+  /** Whether no counter serves anybody today any more, or yet. */
+  function isClosed(state) {
+    return (
+      state.counters.length > 0 &&
+      state.counters.every(function (row) {
+        return row.state === "closed";
+      })
+    );
+  }
+
+  /** What everybody in the hall must know of the voice and the counters; empty: all is well. */
+  function status(state, speaking) {
+    if (isClosed(state)) {
+      return panggil.words.closed;
     }
-    return texts.join(" · ");
+    if (!speaking) {
+      return panggil.words.voiceless;
+    }
+    return (state.zones || []).some(function (row) {
+      return row.held;
+    })
+      ? panggil.words.held
+      : "";
+  }
+
+  /** Cut a text into pages of so many letters, at blanks; a page that goes on ends with an ellipsis. */
+  function pages(text, letters) {
+    var cut,
+      all = [];
+    while (text.length > letters) {
+      cut = text.lastIndexOf(" ", letters);
+      cut = cut > 0 ? cut : letters;
+      all.push(text.slice(0, cut) + " …");
+      text = text.slice(cut).replace(/^ /, "");
+    }
+    all.push(text);
+    return all;
+  }
+
+  /** The running text: what staff show as text only, else what always helps. */
+  function running(state) {
+    var texts = state.announcements
+      .filter(function (row) {
+        return row.silent && panggil.isOpen(row) && row.priority !== "emergency";
+      })
+      .map(function (row) {
+        return row.caption;
+      });
+    return (texts.length ? texts : standing(state.hall)).join(" · ");
   }
 
   panggil.picture = {
@@ -122,6 +151,10 @@
     newest: newest,
     earlier: earlier,
     ofAnnouncement: ofAnnouncement,
+    isComing: isComing,
+    isClosed: isClosed,
+    pages: pages,
+    status: status,
     running: running
   };
 })(window.panggil);

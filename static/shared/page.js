@@ -102,6 +102,11 @@
     }
   }
 
+  /** A class for words of many letters, to be added to a kind of element: "" to first, ".is-long" to second. */
+  function longClass(words, first, second) {
+    return words.length > second ? ".is-longer" : words.length > first ? ".is-long" : "";
+  }
+
   /** Move an element without laying the page out again. */
   function move(element, transform) {
     element.style.webkitTransform = transform; // the only name that WebKit 538 knows
@@ -117,6 +122,7 @@
     arrow: arrow,
     fill: fill,
     fit: fit,
+    longClass: longClass,
     move: move
   };
 })(window.panggil);

@@ -2,7 +2,6 @@
 window.panggil = window.panggil || {}; // guard.js makes it where it is on the page
 (function (panggil) {
   "use strict";
-  var BRIEF = 12; // letters of a service's name that fit beside "Loket 10"
   // in full, as WebKit 538 (Samsung, 2015) has no Intl
   var DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
   var MONTHS = [
@@ -42,20 +41,6 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     return Math.floor(minutes / 60) + (short ? " jam" : " jam lalu");
   }
 
-  /** The leading whole words of a name that fit a cell, without a dangling "dan". */
-  function brief(name) {
-    var words = name.split(/\s+/),
-      kept = "",
-      i;
-    for (i = 0; i < words.length; i += 1) {
-      if (kept && kept.length + 1 + words[i].length > BRIEF) {
-        break;
-      }
-      kept = kept ? kept + " " + words[i] : words[i];
-    }
-    return kept.replace(/ dan$/, "");
-  }
-
   /** What a counter without a ticket says of itself. */
   function counter(row) {
     if (row.state === "open") {
@@ -81,17 +66,29 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     opening: opening,
     again: again,
     since: since,
-    brief: brief,
     counter: counter,
     label: "Nomor antrean",
     called: "Dipanggil ",
     greeting: "Selamat datang",
     invitation: "Silakan ambil nomor",
     promise: "Nomor Anda akan tampil di sini",
+    shut: "Pelayanan tutup",
+    thanks: "Terima kasih atas kunjungan Anda",
     waiting: "Silakan menunggu. Nomor yang dipanggil tampil di layar ini.",
     running: "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket.",
-    voiceless: "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar.",
-    held: "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku.",
+    voiceless: "Panggilan suara tidak tersedia. Perhatikan layar.",
+    held: "Panggilan ditunda sejenak. Nomor Anda tetap berlaku.",
+    closed: "Pelayanan sedang tutup.",
+    announcement: "Pengumuman",
+    saying: "Sedang diumumkan",
+    serving: "Sedang dilayani",
+    soon: "segera",
+    next: "Berikutnya ",
+    now: "Kini ",
+    done: "Selesai",
+    turns: function (page, pages) {
+      return "Sedang dilayani · " + page + " dari " + pages;
+    },
     listen: "Dengarkan panggilan suara, atau tanyakan kepada petugas.",
 
     /** "09.42" and "Senin, 23 November 2026", of a Date already shifted to the hall's zone. */

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 PARTS = (
     *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
-    *("screen/picture", "screen/layouts/ticket", "screen/layouts/board", "screen/layouts/band"),
-    *("screen/emergency", "screen/callout", "screen/streams", "screen/link", "screen/stage"),
-    "screen/main",
+    *("screen/picture", "screen/layouts/notice", "screen/layouts/ticket", "screen/layouts/board"),
+    *("screen/layouts/band", "screen/emergency", "screen/callout", "screen/streams", "screen/link"),
+    *("screen/stage", "screen/main"),
 )
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 

@@ -7,14 +7,25 @@ test holds the two together. Times are server times shifted by the hall's offset
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from display.clock import parse
 from display.hall.setup import WEEKDAYS
 from display.json_object import JsonView
+from display.web.screen.board import (
+    Cell,
+    board_cells,
+    board_page,
+    layout_class,
+    long_class,
+    named_row,
+    note_words,
+    unspoken_calls,
+)
 from display.web.screen.emergency import OPEN, Emergency, standing_emergency
+from display.web.screen.notice import Notice, shown_notice
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
@@ -25,26 +36,22 @@ MONTHS = (
 REST_AFTER_S = 300
 """Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
 
-UNSPOKEN = ("preparing", "queued")
-"""States of a call that the hall has not heard yet: it is no earlier call."""
-
-BRIEF = 12
-"""The longest service name, in letters, that fits beside "Loket 10" in a cell of the board."""
-
-ROOMY = 13
-"""Letters of a counter's state that fit its cell in the large type."""
-
 SHOWN = ("started", "finished", "failed", "expired")
 """States of a call's announcement after which its ticket was on the screens."""
 
-LINE = 78
+LINE = 54
 """Letters of caption that fit one line of the band; longer ones take two. A script measures."""
+
+LONG_NAMES = (10, 24)
+"""Letters of a counter's name beyond which the ticket sets it on two lines, and on three."""
 
 CLOSED_TODAY = "Hari ini layanan tutup"
 WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
-HELD = "Panggilan suara ditunda sejenak. Mohon tetap menunggu; nomor antrean Anda tetap berlaku."
-VOICELESS = "Panggilan suara sedang tidak tersedia. Mohon perhatikan nomor di layar."
+HELD = "Panggilan ditunda sejenak. Nomor Anda tetap berlaku."
+VOICELESS = "Panggilan suara tidak tersedia. Perhatikan layar."
+CLOSED = "Pelayanan sedang tutup."
+SAYING = "Sedang diumumkan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +74,10 @@ class ShownCall:
         """The number's length, bounded: the size class it is printed in."""
         return min(max(len(self.number), 5), 9)
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One counter of the board: a ticket's number, or the words for its state."""
-
-    counter: str
-    name: str
-    service: str
-    brief: str
-    number: str
-    words: str
-    called: bool
-
     @property
-    def long(self) -> bool:
-        """Whether the words are set smaller, to be read whole."""
-        return len(self.words) > ROOMY
+    def where_size(self) -> str:
+        """The class in which the counter's name is read whole; empty for a short one."""
+        return long_class(self.counter, LONG_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +91,18 @@ class ScreenView:
     clock: str
     date: str
     call: ShownCall | None
+    note: str
+    notice: Notice | None
     resting: bool
     earlier: tuple[ShownCall, ...]
     cells: tuple[Cell, ...]
-    density: str
+    page: tuple[Cell, ...]
+    layout: str
+    turns: str
     caption: str
     sounding: bool
+    told: bool
+    closed: bool
     running: str
     emergency: Emergency | None
 
@@ -117,10 +117,15 @@ def view_of(state: JsonView) -> ScreenView:
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
     call = newest_call(state, moment)
-    earlier = _earlier(state, call, moment)
-    resting = bool(call and earlier and call.minutes * 60 >= REST_AFTER_S)
     speaking = state.get("speaker", {}).get("state") == "ready"
+    notice = shown_notice(state, moment, speaking)
+    earlier = _earlier(state, None if notice else call, moment)
+    resting = bool(call and earlier and not notice and call.minutes * 60 >= REST_AFTER_S)
+    cells = board_cells(state, None if resting or notice else call)
+    page, turns = board_page(cells, moment)
     caption, sounding = _caption(state, call, resting, speaking)
+    status = status_words(state, speaking)
+    told = bool(status) and not sounding
     return ScreenView(
         hall=state["hall"]["name"],
         second_line=state["hall"]["second_line"],
@@ -129,13 +134,19 @@ def view_of(state: JsonView) -> ScreenView:
         clock=clock_words(local),
         date=date_words(local),
         call=call,
+        note=note_words(cells, call),
+        notice=notice,
         resting=resting,
         earlier=earlier,
-        cells=_cells(state, None if resting else call),
-        density=density(len(state["counters"])),
-        caption=caption,
+        cells=cells,
+        page=page,
+        layout=layout_class(len(cells)),
+        turns=turns,
+        caption=SAYING if notice and sounding else status if told else caption,
         sounding=sounding,
-        running=running_words(state, speaking, local),
+        told=told,
+        closed=is_closed(state),
+        running=running_words(state, local),
         emergency=standing_emergency(state),
     )
 
@@ -164,23 +175,23 @@ def since_words(minutes: int, *, short: bool = False) -> str:
     return f"{minutes // 60} jam" if short else f"{minutes // 60} jam lalu"
 
 
-def brief(name: str) -> str:
-    """Return the leading whole words of ``name`` that fit a cell, without a dangling *dan*."""
-    kept = ""
-    for word in name.split():
-        if kept and len(kept) + 1 + len(word) > BRIEF:
-            break
-        kept = f"{kept} {word}".strip()
-    return kept.removesuffix(" dan")
+def is_closed(state: JsonView) -> bool:
+    """Say whether no counter serves anybody, any more or yet."""
+    counters = state["counters"]
+    return bool(counters) and all(row["state"] == "closed" for row in counters)
 
 
-def density(counters: int) -> str:
-    """Return the board's layout: ``few`` in one column, ``some`` in two, ``many`` single-lined."""
-    # The classes of static/screen/screen.css: one column to 5, two to 12, single lines to 24, close
-    # ones beyond. board.js says the same.
-    if counters <= 12:
-        return "few" if counters <= 5 else "some"
-    return "many" if counters <= 24 else "many is-crowd"
+def status_words(state: JsonView, speaking: bool) -> str:
+    """Return what everybody in the hall must know of the voice and the counters; empty: all well.
+
+    The first that holds is said: without open counters nobody waits for a voice, and without a
+    voice it does not matter that calls are held.
+    """
+    if is_closed(state):
+        return CLOSED
+    if not speaking:
+        return VOICELESS
+    return HELD if any(zone["held"] for zone in state.get("zones", ())) else ""
 
 
 def opening_words(hours: Mapping[str, str], local: datetime) -> str:
@@ -192,19 +203,13 @@ def opening_words(hours: Mapping[str, str], local: datetime) -> str:
     return f"Jam layanan hari ini {' dan '.join(filter(None, (', '.join(spans[:-1]), spans[-1])))}"
 
 
-def running_words(state: JsonView, speaking: bool, local: datetime) -> str:
-    """Return the running text: what is shown as text only, what is to be said of the voice, else
-    the hall's own and when it is open."""
+def running_words(state: JsonView, local: datetime) -> str:
+    """Return the running text: what staff show as text only, else the hall's own and its hours."""
     texts = [
         row["caption"]
         for row in state["announcements"]
         if row.get("silent") and row["state"] in OPEN and row["priority"] != "emergency"
     ]
-    # Without a voice it does not matter that calls are held: the first is what visitors must know.
-    if not speaking:
-        texts.append(VOICELESS)
-    elif any(zone["held"] for zone in state.get("zones", ())):
-        texts.append(HELD)
     if not texts:
         about = state["hall"]
         texts = [about["running_text"] or RUNNING, opening_words(about["hours"], local)]
@@ -228,8 +233,8 @@ def newest_call(state: JsonView, moment: datetime) -> ShownCall | None:
 
 
 def _shown(state: JsonView, row: JsonView, key: str, at: str | None, moment: datetime) -> ShownCall:
-    counter = _named(state["counters"], row["counter"])
-    service = _named(state["services"], row["service"])
+    counter = named_row(state["counters"], row["counter"])
+    service = named_row(state["services"], row["service"])
     return ShownCall(
         key=key or row["event_id"],
         number=(row["ticket"] or {}).get("number", ""),
@@ -249,50 +254,14 @@ def _minutes(at: str | None, moment: datetime) -> int:
     return max(0, int((moment - parse(at)).total_seconds() // 60)) if at else 0
 
 
-def _named(rows: Sequence[JsonView], row_id: str | None) -> JsonView:
-    return next((row for row in rows if row["id"] == row_id), {})
-
-
 def _earlier(state: JsonView, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
-    coming = {row["event_id"] for row in state["announcements"] if row["state"] in UNSPOKEN}
+    coming = unspoken_calls(state)
     # What is not spoken yet has had no call-out; in the list it would be shown before its turn.
     calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
     calls.sort(key=lambda row: row["called_at"], reverse=True)
     shown = [_shown(state, row, "", row["called_at"], moment) for row in calls]
     here = (call.number, call.counter_id) if call else None
     return tuple(s for s in shown if (s.number, s.counter_id) != here)[:6]
-
-
-def _cells(state: JsonView, call: ShownCall | None) -> tuple[Cell, ...]:
-    serving = {row["counter"]: row for row in state["now_serving"]}
-    return tuple(_cell(state, row, serving.get(row["id"]), call) for row in state["counters"])
-
-
-def _cell(
-    state: JsonView, counter: JsonView, serving: JsonView | None, call: ShownCall | None
-) -> Cell:
-    # A paused counter keeps its visit, but nobody is to go there now: its words are shown.
-    shut = counter["state"] != "open"
-    number = serving["ticket"]["number"] if serving and not shut else ""
-    service_id = serving["service"] if number and serving else next(iter(counter["services"]), "")
-    service = _named(state["services"], service_id)
-    here = bool(call and number == call.number and counter["id"] == call.counter_id)
-    return Cell(
-        counter=counter["id"],
-        name=counter["name"],
-        service=service_id,
-        brief=brief(service.get("short_name", "")),
-        number=number,
-        words="" if number else state_words(counter),
-        called=here,
-    )
-
-
-def state_words(counter: JsonView) -> str:
-    """Return what a counter without a ticket says of itself."""
-    if counter["state"] == "open":
-        return "Buka"
-    return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
 
 
 def _caption(

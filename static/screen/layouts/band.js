@@ -1,25 +1,11 @@
 /* The band: what is being said, letter by letter for those who cannot hear it, and running text. */
 (function (panggil) {
   "use strict";
-  var PAGE = 130; // letters that fit two lines; longer captions turn pages
-  var TURN = 7000; // ms a page stays: 130 letters are spoken in about 9 s, read in about 7 s
+  var PAGE = 96; // letters that fit two lines; longer captions turn pages
+  var TURN = 6000; // ms a page stays: 96 letters are spoken in about 7 s, read in about 5 s
   var SPEED = 0.07; // of the picture's width a second, slow enough to read along
   var page = panggil.page;
   var caption = { text: "", pages: [""], since: 0 };
-
-  /** Cut a text into pages at blanks. */
-  function pages(text) {
-    var cut,
-      all = [];
-    while (text.length > PAGE) {
-      cut = text.lastIndexOf(" ", PAGE);
-      cut = cut > 0 ? cut : PAGE;
-      all.push(text.slice(0, cut) + " …");
-      text = text.slice(cut).replace(/^ /, "");
-    }
-    all.push(text);
-    return all;
-  }
 
   /** Show a caption; sounding: it is being said now. */
   function say(text, sounding) {
@@ -28,7 +14,7 @@
       line = page.find("caption"),
       turn;
     if (caption.text !== text) {
-      caption = { text: text, pages: pages(text), since: now };
+      caption = { text: text, pages: panggil.picture.pages(text, PAGE), since: now };
       page.mark(band, "is-long", false);
       page.write(line, caption.pages[0]);
       page.mark(band, "is-long", line.scrollWidth > line.clientWidth);
@@ -75,5 +61,5 @@
     caption.text = "";
   }
 
-  panggil.band = { pages: pages, say: say, run: run, again: again };
+  panggil.band = { say: say, run: run, again: again };
 })(window.panggil);

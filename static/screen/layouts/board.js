@@ -1,27 +1,33 @@
-/* The board of counters and the lists of earlier calls. */
+/* The board of counters and the lists of earlier calls; what display/web/screen/board.py says. */
 (function (panggil) {
   "use strict";
-  var ROOMY = 13; // letters of a counter's state that fit its cell in the large type
+  var ROOMY = 9; // letters of a counter's state that fit its cell in the large type
+  var ONE_COLUMN = 6; // counters that share one column; beyond them there are two
+  var MOST_ROWS = 8; // more counters than fit take turns
+  var TURN = 8000; // ms that a page of the board stays
   var page = panggil.page,
     words = panggil.words,
     make = page.make;
 
   /** One counter's row: a ticket's number, or the words for its state. */
   function cellOf(state, serving, counter, call) {
-    var row = counter.state === "open" ? serving[counter.id] : null;
+    var shut = counter.state !== "open",
+      row = shut ? null : serving[counter.id];
     var number = row ? row.ticket.number : "";
-    var service = row ? row.service : counter.services[0] || "";
+    var called = Boolean(call && number === call.number && counter.id === call.counterId);
     return {
       counter: counter.id,
       name: counter.name,
-      service: service,
-      brief: words.brief(panggil.picture.named(state.services, service).short_name || ""),
+      service: row ? row.service : counter.services[0] || "",
       number: number,
       words: number ? "" : words.counter(counter),
-      called: Boolean(call && number === call.number && counter.id === call.counterId)
+      called: called,
+      coming: Boolean(number) && !called && panggil.picture.isComing(state, row.event_id),
+      shut: shut
     };
   }
 
+  /** Every counter of the hall, in its order; call: the one that stands out, or null. */
   function cells(state, call) {
     var serving = {};
     state.now_serving.forEach(function (row) {
@@ -32,16 +38,38 @@
     });
   }
 
+  function those(rows, wanted) {
+    return rows.filter(function (row) {
+      return row.called === wanted[0] && (wanted.length < 2 || Boolean(row.number) === wanted[1]);
+    });
+  }
+
+  /** The cells that are seen now, and the line over a board that takes turns: those with a visitor first, and the one
+      that is being called on every page. */
+  function seen(rows) {
+    var most = 2 * MOST_ROWS,
+      called = those(rows, [true]),
+      order = those(rows, [false, true]).concat(those(rows, [false, false])),
+      each = most - called.length,
+      count = Math.ceil(order.length / each),
+      at = Math.floor(panggil.clock.now() / TURN) % count;
+    if (rows.length <= most) {
+      return { rows: rows, turns: "" };
+    }
+    return { rows: called.concat(order.slice(at * each, (at + 1) * each)), turns: words.turns(at + 1, count) };
+  }
+
   function drawCell(cell) {
     return make(
-      "li.cell" + (cell.called ? ".is-called" : ""),
+      "li.cell" + (cell.called ? ".is-called" : "") + (cell.coming ? ".is-coming" : ""),
       [
-        make("i.edge.dye"),
-        make("span.name", cell.name),
-        make("span.brief", cell.brief),
-        cell.number
-          ? make("b.ticket-number", cell.number)
-          : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), cell.words)
+        make(cell.called ? "div.card.dye" : "div.card", [
+          cell.called ? null : make("i.edge.dye"),
+          cell.number
+            ? make("b.ticket-number" + page.longClass(cell.number, 6, 8), cell.number)
+            : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), cell.words),
+          make("p.about", [make("span.name", cell.name), cell.coming ? make("i.soon", words.soon) : null])
+        ])
       ],
       { "data-counter": cell.counter, "data-service": cell.service }
     );
@@ -50,40 +78,49 @@
   function drawStrip(call) {
     return make("li", [
       make("b", call.number),
-      page.text(" "),
-      make("span", words.since(panggil.clock.minutes(call.at), true))
+      make("span", call.counter),
+      make("em", words.since(panggil.clock.minutes(call.at), true))
     ]);
   }
 
   function drawRow(call) {
-    var ago = words.since(panggil.clock.minutes(call.at));
-    return make("li", [make("i.edge.dye"), make("b", call.number), make("span", call.counter + " · " + ago)], {
-      "data-service": call.service
-    });
+    return make(
+      "li",
+      [
+        make("i.edge.dye"),
+        make("em", words.since(panggil.clock.minutes(call.at), true)),
+        make("b", call.number),
+        make("span", call.counter)
+      ],
+      { "data-service": call.service }
+    );
   }
 
-  /** The board's layout: one column, two, two of single lines, or those set close. */
-  function density(count) {
-    if (count <= 12) {
-      return count <= 5 ? "few" : "some";
+  /** The board's layout, as classes of screen.css: its columns and rows. */
+  function layout(count) {
+    if (count <= ONE_COLUMN) {
+      return "columns-1 rows-" + Math.max(count, 1);
     }
-    return count <= 24 ? "many" : "many is-crowd";
+    return "columns-2 rows-" + Math.min(Math.ceil(count / 2), MOST_ROWS);
   }
 
-  /** Draw the board; call: the ticket whose counter stands out, null at rest; tall: nothing below. */
-  function draw(state, call, tall) {
-    var rows = cells(state, call),
-      board = page.find("board");
-    var name = "board is-" + density(rows.length) + " has-" + rows.length + (tall ? " is-tall" : "");
+  /** Draw the board from its cells; tall: nothing below. */
+  function draw(rows, tall) {
+    var now = seen(rows),
+      board = page.find("board"),
+      turns = page.find("turns");
+    var name = "board " + layout(rows.length) + (tall ? " is-tall" : "") + (now.turns ? " has-turns" : "");
     if (board.className !== name) {
       board.className = name;
     }
-    page.fill(page.find("cells"), JSON.stringify(rows), function () {
-      return rows.map(drawCell);
+    turns.className = now.turns ? "label turns" : "unseen";
+    page.write(turns, now.turns || words.serving);
+    page.fill(page.find("cells"), JSON.stringify(now.rows), function () {
+      return now.rows.map(drawCell);
     });
   }
 
-  /** Draw the earlier calls: three in the strip, six beside the resting ticket. */
+  /** Draw the earlier calls: two in the strip, six beside the resting ticket. */
   function drawEarlier(calls) {
     var key = JSON.stringify(
       calls.map(function (call) {
@@ -94,9 +131,25 @@
       return calls.map(drawRow);
     });
     page.fill(page.find("strip"), key, function () {
-      return calls.slice(0, 3).map(drawStrip);
+      return calls.slice(0, 2).map(drawStrip);
     });
   }
 
-  panggil.board = { draw: draw, earlier: drawEarlier };
+  /** What the ticket says when its counter has moved on; empty while it stands there. */
+  function note(rows, call) {
+    var cell = call
+      ? rows.filter(function (row) {
+          return row.counter === call.counterId;
+        })[0]
+      : null;
+    if (!cell || cell.number === call.number) {
+      return "";
+    }
+    if (cell.number) {
+      return (cell.coming ? words.next : words.now) + cell.number;
+    }
+    return cell.shut ? cell.words : words.done;
+  }
+
+  panggil.board = { cells: cells, draw: draw, earlier: drawEarlier, note: note };
 })(window.panggil);

@@ -1,7 +1,9 @@
-/* The paper ticket: drawn new for every call, slid in over the old one, once. */
+/* The ticket's place: the paper ticket, drawn new for every call and slid in over the old one, once; or the words of
+   an announcement. */
 (function (panggil) {
   "use strict";
   var SLIDE = 300; // ms, as the keyframes in ticket.css
+  var shown = null; // what hangs there, as a key
   var page = panggil.page,
     words = panggil.words,
     make = page.make;
@@ -11,58 +13,71 @@
     return "size-" + Math.min(Math.max(number.length, 5), 9);
   }
 
-  function upper(call) {
+  /** What the pill says: that the counter has moved on, or that this is a recall. */
+  function pillOf(call, note) {
+    return note || (call ? call.again : "");
+  }
+
+  /** The two lines of a ticket without a call: the welcome, or that the hall is closed. */
+  function welcome(closed) {
+    return closed ? [words.shut, words.thanks] : [words.invitation, words.promise];
+  }
+
+  function upper(call, note, closed) {
+    var pill = pillOf(call, note);
     return make("div.upper", [
       make("p.label.hue", call ? words.label : words.greeting),
-      call && call.again ? make("p.again", call.again) : null,
+      pill ? make("p.pill", pill) : null,
       make("p.number." + (call ? size(call.number) : "size-words"), [
-        make("span.fit", call ? call.number : words.invitation)
+        make("span.fit", call ? call.number : welcome(closed)[0])
       ])
     ]);
   }
 
-  function lower(call) {
+  function lower(call, closed) {
     return make("div.lower", [
-      make("p.where.hue", [call ? page.arrow() : null, make("span.fit", call ? call.counter : words.promise)]),
-      make("p.whose", [make("span.fit", call ? call.name : "")]),
-      make("p.since", call ? since(call) : "")
+      make("p.where.hue" + (call ? page.longClass(call.counter, 10, 24) : ""), [
+        call ? page.arrow() : null,
+        make("span.fit", call ? call.counter : welcome(closed)[1])
+      ]),
+      make("p.whose", call ? call.name : ""),
+      make("p.since", call ? sinceOf(call) : "")
     ]);
   }
 
-  function since(call) {
+  function sinceOf(call) {
     return words.called + words.since(panggil.clock.minutes(call.at));
   }
 
-  function draw(call) {
+  function draw(call, note, closed) {
     return make(
       "article.ticket",
       [
         make("div.stub.dye"),
-        upper(call),
+        upper(call, note, closed),
         make("div.cut"),
         make("i.notch.notch-left"),
         make("i.notch.notch-right"),
-        lower(call)
+        lower(call, closed)
       ],
       { id: "ticket", "data-service": call ? call.service : "", "data-key": call ? call.key : "" }
     );
   }
 
-  /** Show a call's ticket (null: the welcome); with slide, over the old one. */
-  function show(call, slide) {
+  /** Put an element up in the ticket's place; with slide, over the old one. */
+  function put(element, slide) {
     var slot = page.find("slot"),
-      old = slot.lastElementChild,
-      ticket = draw(call);
+      old = slot.lastElementChild;
     while (slot.firstElementChild !== old) {
       slot.removeChild(slot.firstElementChild);
     }
     if (old) {
       old.removeAttribute("id");
     }
-    slot.appendChild(ticket);
-    page.fit(ticket);
+    slot.appendChild(element);
+    page.fit(element);
     if (slide) {
-      ticket.className += " is-new";
+      element.className += " is-new";
     }
     setTimeout(
       function () {
@@ -74,11 +89,27 @@
     );
   }
 
+  /** Show an announcement's page, else a call's ticket (null: the welcome). What: {call, note, notice, closed, slide};
+      slide: a new ticket comes up in motion. */
+  function show(what) {
+    var notice = what.notice,
+      call = what.call,
+      key = JSON.stringify(
+        notice ? [notice.id, notice.page] : ["", call ? call.key : what.closed, pillOf(call, what.note)]
+      );
+    if (key === shown) {
+      return;
+    }
+    // the same ticket with another pill, and the pages of one text, do not move
+    shown = key;
+    put(notice ? panggil.notice.draw(notice) : draw(call, what.note, what.closed), what.slide && !notice);
+  }
+
   /** Bring the ticket's "called … ago" up to date. */
   function date(call) {
-    var ticket = page.find("ticket");
-    if (call && ticket) {
-      page.write(ticket.querySelector(".since"), since(call));
+    var since = page.find("ticket").querySelector(".since");
+    if (call && since) {
+      page.write(since, sinceOf(call));
     }
   }
 

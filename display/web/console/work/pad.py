@@ -13,7 +13,7 @@ from display.json_object import JsonView
 from display.web.console.frame import Family, show
 from display.web.edge.current import current_parts
 from display.web.edge.own_counters import check_counter, is_own
-from display.web.screen.view import state_words
+from display.web.screen.board import state_words
 
 PAUSES = ("Istirahat", "Salat", "Rapat", "Gangguan")
 CLOSINGS = ("Tutup", "Selesai hari ini", "Pindah loket")
