@@ -7,6 +7,8 @@
     ["is-long", 110, 240],
     ["is-longer", 230, 240]
   ]; // letters of title and rest that have room
+  var PAGE = 440; // letters that have room at all; longer texts turn pages
+  var TURN = 20000; // ms that a page stays: 440 letters are some 60 words, read in 18 s
   var DRILL = /^\s*latihan\b[\s.:,!-]*/i;
   var page = panggil.page;
 
@@ -48,13 +50,20 @@
     return "is-longest";
   }
 
+  /** The page of a text that stands now. */
+  function pageOf(text) {
+    var pages = panggil.picture.pages(text, PAGE);
+    return pages[Math.floor(panggil.clock.now() / TURN) % pages.length];
+  }
+
   function show(state, row) {
-    var words = split(row.drill ? row.caption.replace(DRILL, "") : row.caption);
+    var text = pageOf(row.drill ? row.caption.replace(DRILL, "") : row.caption),
+      words = split(text);
     var title = page.find("alarm-title");
     page.find("alarm").className = "alarm" + (row.drill ? " is-drill" : "") + (size(words) ? " " + size(words) : "");
     page.find("drill").hidden = !row.drill;
     page.find("alarm-lasting").hidden = !row.until_ended;
-    page.fill(title, row.caption, function () {
+    page.fill(title, text, function () {
       return words.title.map(function (line) {
         return page.make("div", line);
       });

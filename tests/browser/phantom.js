@@ -15,8 +15,8 @@ page.open(args[1], function () {
       return JSON.stringify({
         kind: here && here.link ? here.link.kind() : "",
         seq: here && here.state ? here.state().seq : 0,
-        number: document.querySelector("#ticket .number").textContent,
-        where: document.querySelector("#ticket .where").textContent,
+        number: (document.querySelector("#ticket .number") || document.createElement("p")).textContent,
+        where: (document.querySelector("#ticket .where") || document.createElement("p")).textContent,
         caption: document.getElementById("caption").textContent,
         cell: document.querySelector("[data-counter='3'] b").textContent,
         ticket: [Math.round(box.width / 12.8), Math.round(box.height / 7.2)]

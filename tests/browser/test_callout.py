@@ -11,7 +11,9 @@ from tests.browser.stage import Stage, minutes_ago
 WATCH = """() => {
   window.seen = [];
   new MutationObserver(() => {
-    const number = document.querySelector('#ticket .number').textContent;
+    const shown = document.querySelector('#ticket .number');
+    if (!shown) { return; }
+    const number = shown.textContent;
     const last = window.seen[window.seen.length - 1];
     if (!last || last[0] !== number) { window.seen.push([number, Date.now()]); }
   }).observe(document.getElementById('slot'), {childList: true, subtree: true});
@@ -81,7 +83,7 @@ def test_without_a_voice_a_call_comes_up_after_a_second(stage: Stage, visit: Ope
     stage.call("B-012")
     tv.shows("B-012")
     assert tv.page.evaluate("window.seen[0][1]") - asked >= 900
-    assert "tidak tersedia" in tv.text("#track")
+    assert "tidak tersedia" in tv.caption
 
 
 def test_without_a_voice_none_is_skipped_and_each_stays(stage: Stage, visit: Open) -> None:
@@ -134,7 +136,7 @@ def test_recall_is_a_new_ticket_that_says_so(stage: Stage, visit: Open) -> None:
     stage.step(said, "started")
     for count, words in ((2, "Panggilan ke-2"), (3, "Panggilan terakhir")):
         stage.step(stage.recall(said, count), "started")
-        tv.wait(f"(document.querySelector('#ticket .again')||{{}}).textContent === {words!r}")
+        tv.wait(f"(document.querySelector('#ticket .pill')||{{}}).textContent === {words!r}")
 
 
 def test_cancelled_call_is_taken_down(stage: Stage, visit: Open) -> None:
@@ -162,38 +164,90 @@ def test_a_call_of_yesterday_is_taken_down(stage: Stage, visit: Open) -> None:
     tv.wait("document.body.textContent.indexOf('B-012') < 0")
 
 
-def test_caption_tells_what_is_being_said(stage: Stage, visit: Open) -> None:
-    """For those who cannot hear: the words while they sound, marked by a sun dot."""
+def test_announcement_takes_the_tickets_place_while_it_sounds(stage: Stage, visit: Open) -> None:
+    """For those who cannot hear: its words, large; the band is marked by a sun dot meanwhile."""
     tv = watched(visit)
-    said = stage.message("Layanan tutup pukul 15.00 WIB.")
+    stage.step(stage.call("B-012"), "finished", started_at=minutes_ago(1))
+    tv.shows("B-012")
+    said = stage.message("Layanan tutup.")
     stage.step(said, "started")
-    tv.wait("document.getElementById('band').classList.contains('is-sounding')")
-    assert tv.caption == "Layanan tutup pukul 15.00 WIB."
+    tv.wait(words_are("Layanan tutup."))
+    assert tv.caption == "Sedang diumumkan"
+    assert tv.page.locator(".is-sounding").count() == 1
+    assert tv.text("#strip li:first-child b") == "B-012"
+    size = "parseFloat(getComputedStyle(document.querySelector('.notice .page')).fontSize)"
+    assert tv.page.evaluate(size) >= 7.5 * 7.2
     stage.step(said, "finished")
     tv.wait("!document.getElementById('band').classList.contains('is-sounding')")
+    # Two words are read in less than three seconds, counted from their start.
+    tv.shows("B-012")
 
 
-def test_message_without_a_voice_is_read_in_the_band(stage: Stage, visit: Open) -> None:
-    """A message that could not be spoken is shown all the same, without the dot."""
+def test_announcement_stays_for_its_reading_time_however_short_its_sound(
+    stage: Stage, visit: Open
+) -> None:
+    """A sound that breaks off, or a chime alone, does not take the words away."""
     tv = watched(visit)
-    stage.step(stage.message("Mobil BG 1234 EA mohon dipindahkan."), "failed", reason="no_device")
-    tv.wait("document.getElementById('caption').textContent.indexOf('BG 1234') > 0")
+    text = " ".join(f"kata{n}" for n in range(60))
+    said = stage.message(text)
+    stage.step(said, "started")
+    stage.step(said, "finished")
+    tv.wait("panggil.state().announcements[0].state === 'finished'")
+    pages = tv.page.evaluate("panggil.picture.pages(panggil.state().announcements[0].caption, 80)")
+    for number, page in enumerate(pages[1:], 2):
+        tv.wait(words_are(page))
+        assert tv.text(".notice .count") == f"{number}/{len(pages)}"
+    assert " ".join(page.removesuffix(" …") for page in pages) == text
+
+
+def test_announcement_without_a_voice_is_read_in_the_tickets_place(
+    stage: Stage, visit: Open
+) -> None:
+    """What could not be spoken is shown all the same, without the dot."""
+    tv = watched(visit)
+    text = "Mobil BG 1234 EA mohon dipindahkan."
+    stage.step(stage.message(text), "failed", reason="no_device")
+    tv.wait(words_are(text))
     assert tv.page.locator(".is-sounding").count() == 0
 
 
-def test_long_message_turns_pages(stage: Stage, visit: Open) -> None:
-    """Five hundred letters do not fit a band: they are shown one page after the other, whole."""
+def test_texts_without_a_voice_take_turns(stage: Stage, visit: Open) -> None:
+    """Each has its reading time, in the order of the queue; none is skipped."""
+    stage.speaker("absent")
     tv = watched(visit)
-    text = " ".join(f"kata{n}" for n in range(60))
-    stage.step(stage.message(text), "started")
-    tv.wait("document.getElementById('band').classList.contains('is-long')")
-    first = tv.caption
-    tv.wait(f"document.getElementById('caption').textContent !== {first!r}")
-    pages = [page.removesuffix(" …") for page in (first, tv.caption)]
-    assert text.startswith(" ".join(pages))
-    assert tv.page.evaluate(
-        "(e => e.scrollHeight <= e.clientHeight + 2)(document.getElementById('caption'))"
-    )
+    tv.wait("panggil.speaker().state === 'absent'")
+    for text in ("Satu.", "Dua.", "Tiga."):
+        stage.step(stage.message(text), "failed", reason="no_device")
+    for text in ("Satu.", "Dua.", "Tiga."):
+        tv.wait(words_are(text))
+
+
+def test_call_goes_before_words_that_nobody_says(stage: Stage, visit: Open) -> None:
+    """Who is called sees it at once; the rest of the reading time comes after the call."""
+    tv = watched(visit)
+    text = " ".join(f"kata{n}" for n in range(90))
+    stage.step(stage.message(text), "failed", reason="voice_failed")
+    tv.wait("document.querySelector('.notice')")
+    said = stage.call("B-012")
+    stage.step(said, "started")
+    tv.shows("B-012")
+    stage.step(said, "finished")
+    tv.wait("document.querySelector('#ticket.notice')")
+
+
+def test_cancelled_announcement_is_gone_at_once(stage: Stage, visit: Open) -> None:
+    """Words that staff took back are not read on."""
+    tv = watched(visit)
+    said = stage.message(" ".join(f"kata{n}" for n in range(60)))
+    stage.step(said, "started")
+    tv.wait("document.querySelector('.notice')")
+    stage.step(said, "cancelled")
+    tv.wait("!document.querySelector('#ticket.notice')")
+
+
+def words_are(text: str) -> str:
+    """Return a script's expression: these words stand in the ticket's place."""
+    return f"document.querySelector('.notice .page').textContent === {text!r}"
 
 
 def test_emergency_takes_the_whole_picture(stage: Stage, visit: Open) -> None:

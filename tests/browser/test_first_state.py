@@ -33,7 +33,7 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
     tv = visit(java_script_enabled=False)
     assert tv.number == "E-003"
     assert tv.text(".where") == "Loket 9"
-    assert tv.cell("1") == "Loket 1 Perpustakaan A-031"
+    assert tv.cell("1") == "A-031 Loket 1"
     assert '<noscript><meta http-equiv="refresh"' in stage.get("/tv")
 
 
@@ -112,6 +112,7 @@ def test_call_that_waits_for_its_voice_is_no_earlier_call(stage: Stage, visit: O
     played(stage, 1)
     stage.call("B-012")
     tv = visit().linked()
-    assert tv.cell("3") == "Loket 3 Dukcapil B-012"
-    assert tv.text("#strip") == "A-031 3 mnt"
-    assert visit(java_script_enabled=False).text("#strip") == "A-031 3 mnt"
+    assert tv.cell("3") == "B-012 Loket 3"
+    assert tv.text('[data-counter="3"] .soon') == "segera"
+    assert tv.text("#strip") == "A-031Loket 13 mnt"
+    assert visit(java_script_enabled=False).text("#strip") == "A-031Loket 13 mnt"

@@ -61,7 +61,7 @@ def test_webkit_538_shows_a_call(stage: Stage) -> None:
         stage.step(said, "started")
         shown = tv.until(lambda shown: shown["number"] == "B-012")
         assert shown["where"] == "Loket 3"
-        assert shown["ticket"] == [55, 71]
+        assert shown["ticket"] == [46, 70]
         assert shown["caption"] == said["caption"]
     finally:
         tv.close()

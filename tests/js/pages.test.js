@@ -1,14 +1,14 @@
-/* Long texts on the screens: the band turns pages, an emergency has a title and a rest. */
+/* Long texts on the screens: band and announcement turn pages, an emergency has a title and a rest. */
 import "./browser.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../static/shared/modules.js";
-import "../../static/screen/layouts/band.js";
+import "../../static/screen/picture.js";
 import "../../static/screen/emergency.js";
 
-const { pages } = globalThis.panggil.band;
+const pages = (text) => globalThis.panggil.picture.pages(text, PAGE);
 const { split, size } = globalThis.panggil.emergency;
-const PAGE = 130; // letters that fit the band
+const PAGE = 130; // letters of a page here
 
 /** A text of so many letters, in words of nine and a blank. */
 const words = (count) => "panggilan ".repeat(Math.ceil(count / 10)).slice(0, count);

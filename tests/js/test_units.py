@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
+from display.clock import now
 from display.hall import outcome_table
 from display.hall.playback.airtime import Advice
 from display.journal.kinds import KINDS
@@ -100,7 +101,10 @@ def test_screens_draw_an_emergency_as_the_server_does() -> None:
     script = f"{json.dumps(EMERGENCIES)}.map(panggil.emergency.split)"
     script += ".map((words) => [words.title, words.rest, panggil.emergency.size(words)])"
     row = {"kind": "message", "priority": "emergency", "state": "started"}
-    ours = [standing_emergency({"announcements": [row | {"caption": one}]}) for one in EMERGENCIES]
+    ours = [
+        standing_emergency({"announcements": [row | {"caption": one}]}, now())
+        for one in EMERGENCIES
+    ]
     assert said(script, "screen/emergency.js") == [
         [list(one.title), one.rest, one.size] for one in ours if one
     ]

@@ -18,13 +18,6 @@ test("how long ago turns at a minute and at an hour", () => {
   );
 });
 
-test("a name is cut at whole words, without a dangling dan", () => {
-  assert.equal(screenWords.brief("Pajak"), "Pajak");
-  assert.equal(screenWords.brief("Kependudukan dan Sipil"), "Kependudukan");
-  assert.equal(screenWords.brief("Pajak dan Retribusi"), "Pajak");
-  assert.equal(screenWords.brief("Administrasi"), "Administrasi");
-});
-
 test("a counter without a ticket says its state, or why", () => {
   assert.equal(screenWords.counter({ state: "open" }), "Buka");
   assert.equal(screenWords.counter({ state: "closed" }), "Tutup");

@@ -18,6 +18,9 @@ BRIEF = 12
 ROOMY = 9
 """Letters of a counter's state that fit its cell in the large type."""
 
+LONG_NUMBERS = (6, 8)
+"""Letters of a ticket's number beyond which lists set it smaller, and smaller again."""
+
 ONE_COLUMN, MOST_ROWS = 6, 8
 """Counters that share one column; beyond them there are two, of so many rows at most. More
 counters than fit take turns."""
@@ -61,7 +64,7 @@ class Cell:
     @property
     def number_size(self) -> str:
         """The class in which a long number has room beside the name; empty for a usual one."""
-        return long_class(self.number, (6, 8))
+        return long_class(self.number, LONG_NUMBERS)
 
     @property
     def long(self) -> bool:

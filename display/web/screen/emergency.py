@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from display.json_object import JsonView
+from display.web.screen.notice import pages_of
 
 TITLE = 48
 """Letters of the first sentences that are set large."""
 
 SIZES = (("", 48, 110), ("is-long", 110, 240), ("is-longer", 230, 240))
 """Size classes with the letters of title and rest that have room in them; else ``is-longest``."""
+
+PAGE = 440
+"""Letters that have room at all; longer texts turn pages."""
+
+TURN_S = 20
+"""How long a page stays: 440 letters are some 60 words, read in 18 seconds."""
 
 OPEN = ("preparing", "queued", "started")
 
@@ -38,8 +46,11 @@ class Emergency:
         return "is-longest"
 
 
-def standing_emergency(state: JsonView) -> Emergency | None:
-    """Return the newest emergency that stands; a drill gives way to the real thing."""
+def standing_emergency(state: JsonView, moment: datetime) -> Emergency | None:
+    """Return the newest emergency that stands; a drill gives way to the real thing.
+
+    Of a text that is longer than the screen it is the page of this ``moment``.
+    """
     rows = [
         row
         for row in state["announcements"]
@@ -51,7 +62,8 @@ def standing_emergency(state: JsonView) -> Emergency | None:
         return None
     row = chosen[-1]
     drill = bool(row.get("drill"))
-    title, rest = _split(_DRILL.sub("", row["caption"]) if drill else row["caption"])
+    pages = pages_of(_DRILL.sub("", row["caption"]) if drill else row["caption"], PAGE)
+    title, rest = _split(pages[int(moment.timestamp() // TURN_S) % len(pages)])
     return Emergency(title, rest, drill, bool(row.get("until_ended")))
 
 

@@ -49,12 +49,12 @@ def shown_notice(state: JsonView, moment: datetime, speaking: bool) -> Notice | 
     return None
 
 
-def pages_of(text: str) -> list[str]:
-    """Cut a text into pages at blanks; a page that goes on ends with an ellipsis."""
+def pages_of(text: str, letters: int = PAGE) -> list[str]:
+    """Cut a text into pages of so many letters, at blanks; one that goes on ends with "…"."""
     pages = []
-    while len(text) > PAGE:
-        cut = text.rfind(" ", 0, PAGE + 1)
-        cut = cut if cut > 0 else PAGE
+    while len(text) > letters:
+        cut = text.rfind(" ", 0, letters + 1)
+        cut = cut if cut > 0 else letters
         pages.append(f"{text[:cut]} …")
         text = text[cut:].removeprefix(" ")
     return [*pages, text]

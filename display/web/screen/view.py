@@ -15,6 +15,7 @@ from display.clock import parse
 from display.hall.setup import WEEKDAYS
 from display.json_object import JsonView
 from display.web.screen.board import (
+    LONG_NUMBERS,
     Cell,
     board_cells,
     board_page,
@@ -73,6 +74,11 @@ class ShownCall:
     def size(self) -> int:
         """The number's length, bounded: the size class it is printed in."""
         return min(max(len(self.number), 5), 9)
+
+    @property
+    def number_size(self) -> str:
+        """The class in which a long number has room in a list; empty for a usual one."""
+        return long_class(self.number, LONG_NUMBERS)
 
     @property
     def where_size(self) -> str:
@@ -147,7 +153,7 @@ def view_of(state: JsonView) -> ScreenView:
         told=told,
         closed=is_closed(state),
         running=running_words(state, local),
-        emergency=standing_emergency(state),
+        emergency=standing_emergency(state, moment),
     )
 
 

@@ -89,7 +89,7 @@
       [
         make("i.edge.dye"),
         make("em", words.since(panggil.clock.minutes(call.at), true)),
-        make("b", call.number),
+        make("b" + page.longClass(call.number, 6, 8), call.number),
         make("span", call.counter)
       ],
       { "data-service": call.service }

@@ -111,7 +111,7 @@
         make("div.stub"),
         make("p.label", panggil.words.announcement),
         one.count ? make("p.count", one.count) : null,
-        make("p.page", one.page)
+        make("p.page", [make("span.fit", one.page)])
       ],
       { id: "ticket", "data-key": one.id }
     );
