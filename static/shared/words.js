@@ -89,7 +89,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     turns: function (page, pages) {
       return "Sedang dilayani · " + page + " dari " + pages;
     },
-    listen: "Dengarkan panggilan suara, atau tanyakan kepada petugas.",
+    listen: "Nomor di layar mungkin sudah berubah. Dengarkan panggilan suara, atau tanyakan kepada petugas.",
 
     /** "09.42" and "Senin, 23 November 2026", of a Date already shifted to the hall's zone. */
     time: function (local) {
@@ -107,7 +107,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
       );
     },
     offline: function (time) {
-      return "Koneksi terputus sejak " + time + ". Nomor di layar mungkin sudah berubah.";
+      return "Koneksi terputus sejak " + time + ".";
     }
   };
 })(window.panggil);

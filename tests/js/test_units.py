@@ -24,7 +24,7 @@ EMERGENCIES = (
     "Kebakaran. Segera keluar! Jangan memakai lift, ikuti petugas ke titik kumpul.",
     "Latihan: gempa bumi. Berlindung di bawah meja.",
     "Segera keluar",
-    "Apa? Siapa?! Di mana?  Ikuti   petugas.\nJangan panik. " + "Tetap tenang. " * 30,
+    "Apa? Siapa?! Di mana?  Ikuti   petugas.\nJangan panik. " + "Tetap tenang. " * 25,
     "Mohon perhatian pengunjung, " * 12,
     "...",
 )
@@ -101,10 +101,9 @@ def test_screens_draw_an_emergency_as_the_server_does() -> None:
     script = f"{json.dumps(EMERGENCIES)}.map(panggil.emergency.split)"
     script += ".map((words) => [words.title, words.rest, panggil.emergency.size(words)])"
     row = {"kind": "message", "priority": "emergency", "state": "started"}
-    ours = [
-        standing_emergency({"announcements": [row | {"caption": one}]}, now())
-        for one in EMERGENCIES
-    ]
+    moment = now()
+    states = [{"announcements": [row | {"caption": one}]} for one in EMERGENCIES]
+    ours = [standing_emergency(state, moment) for state in states]
     assert said(script, "screen/emergency.js") == [
         [list(one.title), one.rest, one.size] for one in ours if one
     ]
