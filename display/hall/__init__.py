@@ -7,11 +7,18 @@ from display.hall.context import HallContext
 from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
 from display.hall.lookup import find_call
 from display.hall.outcome import Outcome, Placed
-from display.hall.reasons import SILENT_REASONS, WITHOUT_VOICE, outcome_table, reason_clause
+from display.hall.reasons import (
+    SILENT_REASONS,
+    UNHEARD,
+    WITHOUT_VOICE,
+    outcome_table,
+    reason_clause,
+)
 from display.hall.request import FollowUpRequest
 
 __all__ = [
     "SILENT_REASONS",
+    "UNHEARD",
     "WITHOUT_VOICE",
     "Busy",
     "Conflict",

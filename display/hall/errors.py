@@ -17,12 +17,18 @@ class HallError(PanggilError):
 
 
 class Refused(HallError):
-    """Raised when a field holds something the hall cannot use; names the field."""
+    """Raised when a field holds something the hall cannot use; names the field.
 
-    def __init__(self, field: str, message: str, *, code: str | None = None) -> None:
+    ``facts`` are what the sentence names, for programs that say it in words of their own.
+    """
+
+    def __init__(
+        self, field: str, message: str, *, code: str | None = None, **facts: str | None
+    ) -> None:
         super().__init__(message, code=code)
         self.field = field
         self.message = message
+        self.facts = facts
 
 
 class NotFound(HallError):

@@ -30,13 +30,17 @@ class Outcome(Generic[T_co]):
 
 
 class Placed(NamedTuple):
-    """The answer to a request: what it became in the journal. ``created`` is False for a repeat."""
+    """The answer to a request: what it became in the journal. ``created`` is False for a repeat.
+
+    ``unheard``: it ended a visit whose call the hall had not heard.
+    """
 
     created: bool
     seq: int
     event_id: str
     announcement_id: str | None
     caption: str
+    unheard: bool = False
 
 
 class Kept(NamedTuple, Generic[T]):
@@ -48,8 +52,10 @@ class Kept(NamedTuple, Generic[T]):
 
 PLACED: Final[Kept[Placed]] = Kept(
     lambda placed: placed._asdict(),
-    # What a later release has answered besides is of no use to this one.
-    lambda row: Placed(**{**{name: row[name] for name in Placed._fields}, "created": False}),
+    # Another release may have answered more, or less.
+    lambda row: Placed(
+        **{**{name: row[name] for name in Placed._fields if name in row}, "created": False}
+    ),
 )
 """How a :class:`Placed` is kept."""
 

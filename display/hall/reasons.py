@@ -34,9 +34,17 @@ FailureReason = Literal[SpeakerReason, "sound_unwritable", "recording_gone", "un
 ExpiryReason = Literal["preparing", "queued", "started"]
 # What became of its call before it was spoken.
 MergeReason = Literal[
-    "recalled", "served", "no_show", "cancelled", "transferred", "undone", "left_over"
+    "recalled",
+    "served",
+    "no_show",
+    "cancelled",
+    "transferred",
+    "undone",
+    "left_over",
+    "moved",
+    "unheard",
 ]
-CancelReason = Literal["asked"]
+CancelReason = Literal["asked", "undone"]
 # "ended" by staff, "expired" after it was said until its time was over.
 FinishReason = Literal["ended", "expired"]
 VoiceReason = Literal["voice_failed"]
@@ -44,6 +52,7 @@ Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishR
 
 SILENT_REASONS: Final[frozenset[str]] = frozenset(get_args(SilentReason))
 WITHOUT_VOICE: Final[VoiceReason] = "voice_failed"
+UNHEARD: Final[MergeReason] = "unheard"
 
 
 class ReasonWords(NamedTuple):
@@ -96,6 +105,10 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     "no_show": ReasonWords("tidak hadir", "pengunjungnya dinyatakan tidak hadir"),
     "cancelled": ReasonWords("panggilan dibatalkan", "panggilannya dibatalkan"),
     "transferred": ReasonWords("dialihkan", "pengunjungnya dialihkan"),
+    "moved": ReasonWords("dipanggil ke loket lain", "nomornya dipanggil ke loket lain"),
+    "unheard": ReasonWords(
+        "diakhiri sebelum dipanggil", "kunjungannya diakhiri sebelum panggilannya terdengar"
+    ),
     "left_over": ReasonWords("hari berganti", "harinya berganti lebih dulu"),
     "undone": ReasonWords("panggilan ditarik kembali", "panggilannya ditarik kembali"),
     "asked": ReasonWords("oleh petugas", "oleh petugas"),
@@ -135,6 +148,9 @@ def outcome_text(state: str, reason: str | None, *, silent: bool) -> str:
         said = SILENT_STATES.get(known, said)
     if not reason or reason not in _TOLD.get(known, ()):
         return said
+    # Nobody was told, and it was no longer needed by nobody: the visitor may still be waiting.
+    if reason == UNHEARD:
+        said = STATES["failed"]
     # The only reason that is told of what has finished: the hall heard a chime, but no word.
     if state == "finished":
         said = "hanya nada dan teks"

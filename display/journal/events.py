@@ -16,6 +16,7 @@ EVENT_NAMES = frozenset(
         "ticket.cancelled",
         "ticket.transferred",
         "ticket.resumed",
+        "ticket.moved",
         "ticket.left_over",
         "ticket.over",
         "counter.opened",

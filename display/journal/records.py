@@ -82,7 +82,8 @@ class Waiting(Record):
     """Who waits for a service: ``next`` are the tickets to be called first, in order.
 
     ``count`` is what the queue system said, None when none did. ``last`` is the number that the
-    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted). ``placed``
+    hall's own counting reached on ``day`` (local date, ISO; empty: it never counted), and
+    ``since`` when it began anew on that day: what was called before counts not. ``placed``
     names those of ``next`` that the hall itself put there (transferred, or an undone call), each
     with the counter that alone may call it, empty for any.
     """
@@ -92,6 +93,7 @@ class Waiting(Record):
     count: int | None = None
     last: int = 0
     day: str = ""
+    since: str = ""
     placed: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
@@ -153,9 +155,10 @@ class Recording(Record):
 class Call(Record):
     """A ticket called to a counter. ``event_id`` is that of the first ``ticket.called``.
 
-    ``state`` is called, served, no_show, cancelled, transferred or left_over (the day ended, and
-    nobody had ended it); ``count`` is 1 for the first call and grows with each recall. ``over``: it
-    is among the recent calls no more, since its day has ended or its ticket was called again.
+    ``state`` is called, served, no_show, cancelled, transferred, moved (called to another counter)
+    or left_over (the day ended, and nobody had ended it); ``count`` is 1 for the first call and
+    grows with each recall. ``over``: it is among the recent calls no more, since its day has ended
+    or its ticket was called again.
     """
 
     event_id: str

@@ -274,3 +274,43 @@ def test_set_up_is_for_everybody(console: Console, stage: Stage, size: str) -> N
         shot(visit, f"pengaturan-{path.replace('/', '-')}-{size}")
         assert axe(visit.page) == []
         assert sideways(visit) <= 0
+
+
+def test_who_was_not_heard_is_asked_about_first(console: Console, stage: Stage) -> None:
+    """By default nothing is done; whoever says yes has it done."""
+    visit = console("clerk", PAD)
+    shows(visit, "–", "Panggil B-001")
+    press_space(visit)
+    shows(visit, "B-001", "Panggil B-002")
+    visit.page.keyboard.press("t")
+    visit.wait("document.getElementById('sure-sheet').open")
+    assert "B-001 belum terdengar" in (visit.page.text_content("#sure-question") or "")
+    visit.page.keyboard.press("Enter")  # the focus is on "no"
+    says(visit, "Tidak ada yang diubah.")
+    shows(visit, "B-001", "Panggil B-002")
+    visit.page.wait_for_timeout(650)
+    visit.page.keyboard.press("t")
+    visit.wait("document.getElementById('sure-sheet').open")
+    shot(visit, "pad-sure")
+    visit.page.click("#sure-yes")
+    says(visit, "B-001 tidak hadir.")
+    assert stage.state()["recent_calls"][0]["state"] == "no_show"
+
+
+def test_a_slip_of_the_hand_is_told_or_asked_about(console: Console, stage: Stage) -> None:
+    """Letters that no service has are refused with those of the hall; a long jump asks once."""
+    visit = console("clerk", PAD)
+    shows(visit, "–", "Panggil B-001")
+    visit.page.click("#other")
+    visit.page.keyboard.type("X-001")
+    visit.page.keyboard.press("Enter")
+    visit.wait(
+        "document.getElementById('other-error').textContent.includes('Huruf di aula ini: A')"
+    )
+    visit.page.fill("#other-number", "90")
+    visit.page.keyboard.press("Enter")
+    visit.wait("document.getElementById('sure-sheet').open")
+    assert "Tetap panggil B-090?" in (visit.page.text_content("#sure-question") or "")
+    visit.page.click("#sure-yes")
+    shows(visit, "B-090")
+    assert called(stage) == ["B-090"]

@@ -9,6 +9,7 @@ from display.hall.calling.numbering import waiting_today
 from display.hall.calling.requests import (
     LONGEST_REASON,
     CallRequest,
+    EndRequest,
     NextRequest,
     RestRequest,
     TransferRequest,
@@ -26,6 +27,7 @@ __all__ = [
     "Coming",
     "CounterState",
     "DayEnd",
+    "EndRequest",
     "NextRequest",
     "RestRequest",
     "TransferRequest",

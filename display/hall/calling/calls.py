@@ -13,7 +13,15 @@ from audio import WordingError
 from display.clock import iso_now
 from display.hall.announcing import announcement_of_call, merge_unspoken, queue_announcement
 from display.hall.calling.counters import open_counter
-from display.hall.calling.visits import freed, serving_of
+from display.hall.calling.visits import (
+    calls_of_visitor,
+    freed,
+    is_unheard,
+    leave_counter,
+    put_away,
+    serving_of,
+    unheard_refusal,
+)
 from display.hall.calling.waiting_list import take_off_list
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import find_counter, find_service, read_ticket, require_call
@@ -23,8 +31,10 @@ from display.hall.speech import call_sentence, hall_dictionary
 from display.journal import Call, NowServing, Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from audio import Sentence
-    from display.hall.calling.requests import CallRequest, NextRequest
+    from display.hall.calling.requests import CallRequest, Doubt, NextRequest
     from display.hall.calling.visits import Before
     from display.hall.context import HallContext
     from display.journal import Announcement, Counter, Service
@@ -35,7 +45,8 @@ Ending = Literal["served", "no_show", "cancelled"]
 def place_call(hall: HallContext, request: CallRequest) -> Placed:
     """Call a ticket to a counter: journalled, shown, queued to be spoken.
 
-    Raises :class:`Refused` for a malformed ticket or an unknown service or counter, and
+    At another counter it leaves that one; at the same it is called again. Raises
+    :class:`Refused` for a malformed ticket or an unknown service or counter, and
     :class:`Conflict` when the ``event_id`` belongs to something other than a call.
     """
     ticket = read_ticket(request.ticket.number)
@@ -44,7 +55,7 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
         service, counter = find_service(tx, request.service), find_counter(tx, request.counter)
         take_off_list(tx, service, ticket.written)
         call = new_call(key, ticket.written, service, counter, request)
-        return call_ticket(hall, tx, call, service, counter, "ticket.called", key)
+        return call_visitor(hall, tx, call, service, counter, {})
 
     return hall.once(Asked.of("call", request), PLACED, work)
 
@@ -82,18 +93,23 @@ def recall_call(hall: HallContext, event_id: str, *, request_id: str | None = No
             raise Conflict(f"Call {event_id} is {call.state} and cannot be recalled.")
         service, counter = find_service(tx, call.service), find_counter(tx, call.counter)
         # One who did not show up may be called again: they were late, not gone.
-        again = replace(call, state="called", count=call.count + 1, called_at=iso_now())
-        return call_ticket(hall, tx, again, service, counter, "ticket.recalled", key)
+        return call_again(hall, tx, call, service, counter, key)
 
     return hall.once(Asked(request_id, "recall", {"call": event_id}), PLACED, work)
 
 
 def end_call(
-    hall: HallContext, event_id: str, how: Ending, *, request_id: str | None = None
+    hall: HallContext,
+    event_id: str,
+    how: Ending,
+    *,
+    request_id: str | None = None,
+    refuse_if: Collection[Doubt] = (),
 ) -> Placed:
     """End a call; one not spoken yet never will be. Ending it the same way again is no error.
 
-    Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before.
+    Raises :class:`NotFound`, or :class:`Conflict` when it ended in another way before, and
+    ``unheard`` where that is to be refused and the hall has not heard it.
     """
 
     def work(tx: Transaction, key: str) -> Placed:
@@ -102,16 +118,71 @@ def end_call(
             return Placed(False, call.seq, call.event_id, None, "")
         if call.state != "called" and not (call.state == "no_show" and how != "no_show"):
             raise Conflict(f"Call {event_id} is {call.state} already.")
+        # Taken back is not struck off: nobody is waited for in vain.
+        unheard = how != "cancelled" and is_unheard(tx, call)
+        if unheard and "unheard" in refuse_if:
+            raise unheard_refusal(call)
         data: dict[str, object] = {"call": replace(call, state=how).to_json()}
+        if unheard:
+            data["unheard"] = True
         serving = {row.counter: row for row in tx.all(NowServing)}.get(call.counter)
         # The counter may have called somebody else since: that one stays on the board.
         if serving and serving.event_id == call.event_id:
             data["now_serving"] = freed(serving).to_json()
         event = tx.append(f"ticket.{how}", data, key)
-        merge_unspoken(tx, call.event_id, reason=how, into=None)
-        return Placed(True, event.seq, event.event_id, None, "")
+        merge_unspoken(tx, call.event_id, reason="unheard" if unheard else how, into=None)
+        return Placed(True, event.seq, event.event_id, None, "", unheard)
 
     return hall.once(Asked(request_id, how, {"call": event_id}), PLACED, work)
+
+
+def call_visitor(
+    hall: HallContext,
+    tx: Transaction,
+    call: Call,
+    service: Service,
+    counter: Counter,
+    before: Before,
+) -> Placed:
+    """Call a ticket that may be called already: it is at one counter only.
+
+    ``call`` is its new call. Where the ticket is called to this counter it is a recall; another
+    counter loses it. ``before`` is what an undo puts back besides.
+    """
+    earlier = calls_of_visitor(tx, call.ticket, service)
+    open_ones = [each for each in earlier if each.state == "called"]
+    here = next((each for each in open_ones if each.counter == counter.id), None)
+    moved = [each for each in open_ones if each is not here]
+    for each in moved:
+        before |= {"moved": each.event_id, "moved_unspoken": is_unheard(tx, each)}
+        leave_counter(tx, each)
+    if here:
+        again = replace(here, language=call.language, priority=call.priority)
+        placed = call_again(hall, tx, again, service, counter, call.event_id)
+    else:
+        ended = [each for each in earlier if each.state != "called"]
+        before["over"] = [each.event_id for each in ended]
+        for each in ended:
+            put_away(tx, each)
+        placed = call_ticket(
+            hall, tx, call, service, counter, "ticket.called", call.event_id, before
+        )
+    for each in moved:
+        merge_unspoken(tx, each.event_id, reason="moved", into=placed.announcement_id)
+    return placed
+
+
+def call_again(
+    hall: HallContext,
+    tx: Transaction,
+    call: Call,
+    service: Service,
+    counter: Counter,
+    event_id: str,
+) -> Placed:
+    """Call the ticket of a call to its counter once more."""
+    again = replace(call, state="called", over=False, count=call.count + 1, called_at=iso_now())
+    return call_ticket(hall, tx, again, service, counter, "ticket.recalled", event_id)
 
 
 def call_ticket(

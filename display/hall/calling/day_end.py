@@ -15,7 +15,7 @@ import structlog
 
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.visits import freed, put_away
+from display.hall.calling.visits import freed, put_away, serving_at
 from display.journal import Call, NowServing, Service
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _leave_over(tx: Transaction, call: Call) -> bool:
         return False
     row = replace(call, state="left_over", over=True)
     data: dict[str, object] = {"call": row.to_json()}
-    serving = {each.counter: each for each in tx.all(NowServing)}.get(call.counter)
+    serving = serving_at(tx, call.counter)
     if serving and serving.event_id == call.event_id:
         data["now_serving"] = freed(serving).to_json()
     tx.append("ticket.left_over", data)

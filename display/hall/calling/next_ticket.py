@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from audio import WordingError, parse_ticket
+from display.clock import iso_now
 from display.hall.business_day import today_of
-from display.hall.calling.numbering import count_on, waiting_today, write_number
+from display.hall.calling.numbering import count_on, waiting_today, was_called, write_number
 from display.hall.calling.waiting_list import without
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import read_ticket, require_counter
-from display.journal import Counter, NowServing, Service
+from display.journal import Call, Counter, Service
 
 if TYPE_CHECKING:
     from audio import Ticket
@@ -38,11 +40,11 @@ def choose(tx: Transaction, counter: Counter, request: NextRequest, today: Today
     """Return what is to be called to ``counter``.
 
     Raises :class:`Refused` for a field of the request, :class:`Conflict` ``nobody_waits``,
-    ``range_exhausted``, ``being_served`` or ``no_service`` when nothing can be.
+    ``range_exhausted`` or ``no_service`` when nothing can be.
     """
     services = _services(tx, counter, request.service)
     if request.number is not None:
-        return _chosen(tx, counter, services, request.number, request.go_on, today)
+        return _chosen(tx, services, request.number, request.go_on, today)
     if request.go_on:
         raise Refused("go_on", "Goes with number only.")
     return next_of(tx, counter, services, today)
@@ -101,7 +103,6 @@ def _counted(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
 
 def _chosen(
     tx: Transaction,
-    counter: Counter,
     services: list[Service],
     written: str,
     go_on: bool,
@@ -113,11 +114,15 @@ def _chosen(
     number = ticket.written
     if not ticket.prefix and service.prefix:
         number = write_number(service, int(ticket.digits))
-    _refuse_if_served(tx, counter, number, today)
+    _check_prefix(tx, ticket)
     before = waiting_today(tx, service, today)
     after = without(before, number)
     if go_on:
-        after = replace(after, last=_figure(service, ticket))
+        figure = _figure(service, ticket)
+        after = replace(after, last=figure)
+        # Behind, or called already: the counting begins anew, and skips nothing of before.
+        if figure <= before.last or was_called(tx, service, number, today):
+            after = replace(after, since=iso_now())
     return Choice(service, number, "list" if number in before.next else "chosen", before, after)
 
 
@@ -131,19 +136,47 @@ def _figure(service: Service, ticket: Ticket) -> int:
     return figure
 
 
-def _refuse_if_served(tx: Transaction, counter: Counter, number: str, today: Today) -> None:
-    for row in tx.all(NowServing):
-        # A visit that nobody ended yesterday does not keep today's number from being called.
-        if row.ticket == number and today.holds(row.called_at):
-            where = tx.get(Counter, row.counter)
-            name = where.name if where else row.counter
-            how = "recall it" if row.counter == counter.id else "it can be transferred from there"
-            raise Conflict(
-                f"{number} is at {name} already; {how}.",
-                code="being_served",
-                number=number,
-                counter=name,
-            )
+def _check_prefix(tx: Transaction, ticket: Ticket) -> None:
+    """Refuse a ticket that no service of the hall prints: a slip of the hand."""
+    prefixes = sorted({service.prefix for service in tx.all(Service)})
+    if ticket.prefix and ticket.prefix not in prefixes:
+        have = ", ".join(filter(None, prefixes)) or None
+        message = (
+            f"No service has tickets with {ticket.prefix}; the hall has {have or 'figures alone'}."
+        )
+        raise Refused("number", message, code="unknown_prefix", prefixes=have)
+
+
+LONGEST_JUMP = 10
+"""Numbers between two of a service that nobody is asked about."""
+
+
+def check_jump(tx: Transaction, choice: Choice, today: Today) -> None:
+    """Raise :class:`Conflict` ``far_jump`` for a chosen number far from all that went before."""
+    service, figure = choice.service, _figure_of(choice.service, choice.number)
+    if figure is None:
+        return
+    called = (
+        _figure_of(service, call.ticket)
+        for call in tx.all(Call)
+        if call.service == service.id and today.holds(call.called_at)
+    )
+    latest = next((each for each in called if each is not None), None)
+    known = [each for each in (choice.before.last or None, latest) if each is not None]
+    known = known or [service.first_number - 1]
+    if all(abs(figure - each) > LONGEST_JUMP for each in known):
+        last = write_number(service, known[0]) if known[0] >= service.first_number else None
+        message = f"{choice.number} is far from {last or 'the first number'}."
+        raise Conflict(message, code="far_jump", number=choice.number, last=last)
+
+
+def _figure_of(service: Service, number: str) -> int | None:
+    """Return the figure of a ticket that the service prints; None for another."""
+    try:
+        ticket = parse_ticket(number)
+    except WordingError:
+        return None
+    return int(ticket.digits) if ticket.prefix == service.prefix else None
 
 
 class Coming(NamedTuple):

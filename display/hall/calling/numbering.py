@@ -10,15 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audio import Ticket, WordingError
+from display.hall.calling.visits import NEWEST
 from display.hall.errors import Conflict, Refused
 from display.journal import Waiting
 
 if TYPE_CHECKING:
     from display.hall.business_day import Today
     from display.journal import Service, Transaction
-
-# Calls of one ticket that are looked at: it comes back every day, and may be called many times.
-NEWEST = 20
 
 
 def waiting_today(tx: Transaction, service: Service, today: Today) -> Waiting:
@@ -51,10 +49,17 @@ def count_on(tx: Transaction, service: Service, waiting: Waiting, today: Today) 
 
 
 def was_called(tx: Transaction, service: Service, number: str, today: Today) -> bool:
-    """Say whether a service called this number today; a call taken back does not count."""
+    """Say whether a service called this number since its counting began.
+
+    A call taken back does not count.
+    """
+    since = waiting_today(tx, service, today).since
     return any(
-        # Taken back within seconds, and heard by nobody: the number is free again.
-        call.service == service.id and call.state != "cancelled" and today.holds(call.called_at)
+        # Taken back within seconds: the number is free again.
+        call.service == service.id
+        and call.state != "cancelled"
+        and today.holds(call.called_at)
+        and call.called_at >= since
         for call in tx.calls_of(number, NEWEST)
     )
 

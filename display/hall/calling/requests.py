@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from display.hall.request import EventId, Name, Request
+from display.hall.request import EventId, FollowUpRequest, Name, Request
 
 
 class TicketRequest(Request):
@@ -40,6 +40,21 @@ MOST_TOLD = 500
 """Tickets of one list: more than a hall calls in a morning."""
 
 
+Doubt = Literal["unheard", "far_jump", "at_counter"]
+"""What a person should be asked before it is done: the visit that ends was not heard, the number is
+far from the last one, the ticket is at another counter."""
+
+RefuseIf = Annotated[tuple[Doubt, ...], Field(max_length=3)]
+
+
+class EndRequest(FollowUpRequest):
+    """End a visit as served or not shown up."""
+
+    refuse_if: RefuseIf = Field(
+        default=(), description="Refuse it in these cases: `unheard`. Default: it is carried out."
+    )
+
+
 class NextRequest(Request):
     """Call the next ticket to a counter, or a chosen one."""
 
@@ -56,6 +71,10 @@ class NextRequest(Request):
         default=None, description="A chosen number instead of the next; bare figures will do."
     )
     go_on: bool = Field(default=False, description="The counting goes on after the chosen number.")
+    refuse_if: RefuseIf = Field(
+        default=(),
+        description="Refuse it in these cases, for a person to decide. Default: it is carried out.",
+    )
     language: Literal["id", "en"] = "id"
     priority: Literal["call", "urgent"] = "call"
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
+from audio import WordingError, parse_ticket
 from display.hall.announcing import UNSPOKEN, merge_unspoken
-from display.journal import Call, NowServing
+from display.hall.errors import Conflict
+from display.journal import Announcement, Call, NowServing, Service
 
 if TYPE_CHECKING:
     from display.journal import Transaction
 
+
+# Calls of one ticket that are looked at: it comes back every day, and may be called many times.
+NEWEST = 20
+
+HEARD = frozenset({"started", "finished"})
+"""States of an announcement that the hall hears, or has heard."""
 
 Origin = Literal["list", "counting", "chosen"]
 """Where the number of a call came from: the list of who waits, the counting, or the clerk."""
@@ -27,14 +35,20 @@ class Before(TypedDict, total=False):
     """What an undo puts back; it travels with the event of a call, so other releases may say less.
 
     ``call`` is the key of the call that ended for this one, ``unspoken``: nobody had heard it;
-    ``origin`` where the number came from, ``last`` how far the counting was, ``place`` the counter
-    for which the ticket was on the list; ``counter`` None: it was open.
+    ``moved`` the call of the same ticket at another counter, ``over`` its calls before that;
+    ``origin`` where the number came from, ``last`` how far the counting was, ``since`` when
+    it began, ``place`` the counter for which the ticket was on the list; ``counter`` None: it was
+    open.
     """
 
     call: str | None
     unspoken: bool
+    moved: str | None
+    moved_unspoken: bool
+    over: list[str]
     origin: Origin
     last: int
+    since: str
     place: str | None
     counter: CounterBefore | None
 
@@ -57,13 +71,15 @@ def end_visit(tx: Transaction, counter_id: str, *, frees: bool) -> Ended | None:
     if serving is None or call is None or call.state != "called":
         return None
     # Asked first: the merging below ends just what is asked about.
-    unspoken = _is_unspoken(tx, call)
+    unspoken = is_unheard(tx, call)
     data: dict[str, object] = {"call": replace(call, state="served").to_json()}
+    if unspoken:
+        data["unheard"] = True
     if frees:
         data["now_serving"] = freed(serving).to_json()
     tx.append("ticket.served", data)
     if unspoken:
-        merge_unspoken(tx, call.event_id, reason="served", into=None)
+        merge_unspoken(tx, call.event_id, reason="unheard", into=None)
     return Ended(call, unspoken)
 
 
@@ -90,12 +106,55 @@ def freed(serving: NowServing) -> NowServing:
     return replace(serving, ticket=None)
 
 
+def calls_of_visitor(tx: Transaction, number: str, service: Service) -> list[Call]:
+    """Return the calls of one ticket that are not over, newest first: of one visitor.
+
+    Where several services print the number, those of this service; a ticket that only another
+    service prints came here with its visitor, and is the same one at both.
+    """
+    printer = _printer(tx, number, service.id)
+    return [
+        call
+        for call in tx.calls_of(number, NEWEST)
+        if call.state != "cancelled"
+        and not call.over
+        and _printer(tx, number, call.service) == printer
+    ]
+
+
+def _printer(tx: Transaction, number: str, service_id: str) -> str:
+    """Return the service that printed a ticket which is called for a service."""
+    try:
+        prefix = parse_ticket(number).prefix
+    except WordingError:  # of another release
+        return service_id
+    printers = [service.id for service in tx.all(Service) if service.prefix == prefix]
+    return printers[0] if len(printers) == 1 else service_id
+
+
+def leave_counter(tx: Transaction, call: Call) -> None:
+    """Journal that an open visit leaves its counter, for its ticket is called to another."""
+    row = replace(call, state="moved", over=True)
+    data: dict[str, object] = {"call": row.to_json()}
+    serving = serving_at(tx, call.counter)
+    if serving and serving.event_id == call.event_id:
+        data["now_serving"] = freed(serving).to_json()
+    tx.append("ticket.moved", data)
+
+
 def put_away(tx: Transaction, call: Call) -> None:
     """Journal that a call which has ended is in the list of the recent ones no more."""
     tx.append("ticket.over", {"call": replace(call, over=True).to_json()})
 
 
-def _is_unspoken(tx: Transaction, call: Call) -> bool:
-    return any(
-        row.event_id == call.event_id and row.state in UNSPOKEN for row in tx.open_announcements()
-    )
+def is_unheard(tx: Transaction, call: Call) -> bool:
+    """Say whether a call waits to be spoken and the hall has not heard it, in no earlier words."""
+    rows = [row for row in tx.all(Announcement) if row.event_id == call.event_id]
+    heard = any(row.state in HEARD for row in rows)
+    return not heard and any(row.state in UNSPOKEN for row in rows)
+
+
+def unheard_refusal(call: Call) -> Conflict:
+    """Return the refusal of an end that was asked for only if the hall has heard the call."""
+    message = f"The hall has not heard {call.ticket} yet."
+    return Conflict(message, code="unheard", number=call.ticket, call=call.event_id)

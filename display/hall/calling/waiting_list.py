@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from display.hall.business_day import today_of
-from display.hall.calling.numbering import NEWEST, waiting_today
+from display.hall.calling.numbering import waiting_today
+from display.hall.calling.visits import NEWEST
 from display.hall.lookup import read_ticket, require_service
 from display.hall.outcome import Outcome, kept_row
 from display.hall.request import Asked
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from display.journal import Event, Service, Transaction
 
 # A ticket that the hall called and has not given back: telling it again does not call it again.
-_CALLED = frozenset({"called", "served"})
+_CALLED = frozenset({"called", "served", "moved"})
 
 
 def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) -> Outcome[Waiting]:
@@ -40,7 +41,9 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
         before = waiting_today(tx, service, today)
         kept = [number for number in before.next if number in before.placed]
         # A queue system tells its list every few seconds, with who was called since the last time.
-        fresh = [each for each in told if each not in kept and not _is_called(tx, each, today)]
+        fresh = [
+            each for each in told if each not in kept and not _is_called(tx, service, each, today)
+        ]
         after = replace(before, next=(*kept, *fresh), count=request.count)
         if after == before:
             return Outcome(False, before.seq, before)
@@ -95,6 +98,12 @@ def _placed(waiting: Waiting, order: tuple[str, ...], number: str, counter_id: s
     return replace(waiting, next=order, placed=placed, count=count)
 
 
-def _is_called(tx: Transaction, number: str, today: Today) -> bool:
-    calls = [call for call in tx.calls_of(number, NEWEST) if today.holds(call.called_at)]
+def _is_called(tx: Transaction, service: Service, number: str, today: Today) -> bool:
+    since = waiting_today(tx, service, today).since
+    calls = [
+        call
+        for call in tx.calls_of(number, NEWEST)
+        # Another service may print the same number, for somebody else.
+        if call.service == service.id and today.holds(call.called_at) and call.called_at >= since
+    ]
     return bool(calls) and calls[0].state in _CALLED

@@ -7,10 +7,11 @@ from typing import Literal
 from flask import Blueprint, Response
 
 from display.hall import FollowUpRequest
-from display.hall.calling import CallRequest, end_call, place_call, recall_call
+from display.hall.calling import CallRequest, EndRequest, end_call, place_call, recall_call
 from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.answer import PlacedAnswer
-from display.web.edge.address import follow_up_key
+from display.web.api.unheard import saying_when
+from display.web.edge.address import check_id, follow_up_key
 from display.web.edge.current import current_parts
 from display.web.edge.own_counters import check_counter
 from display.web.edge.request_body import read_request
@@ -59,8 +60,17 @@ def cancel(event_id: str) -> Response:
 
 
 def _end(event_id: str, ending: Literal["served", "no_show", "cancelled"]) -> Response:
-    key = follow_up_key(event_id, "call")
-    return answer_placed(end_call(current_parts().hall, event_id, ending, request_id=key), 200)
+    check_id(event_id, "call")
+    asked = read_request(EndRequest, required=False)
+    with saying_when():
+        placed = end_call(
+            current_parts().hall,
+            event_id,
+            ending,
+            request_id=asked.event_id,
+            refuse_if=asked.refuse_if,
+        )
+    return answer_placed(placed, 200)
 
 
 def _step(path: str, summary: str, description: str) -> Operation:
@@ -71,7 +81,7 @@ def _step(path: str, summary: str, description: str) -> Operation:
         ("calls",),
         summary,
         f"{description} {IDEMPOTENT}",
-        asks=FollowUpRequest,
+        asks=FollowUpRequest if path == "recall" else EndRequest,
         body_required=False,
         answers=PlacedAnswer,
         statuses=(*created, (200, "Done, now or before.")),
@@ -79,7 +89,10 @@ def _step(path: str, summary: str, description: str) -> Operation:
     )
 
 
-_MERGED = "A call not spoken yet is merged away."
+_MERGED = (
+    "A call not spoken yet is merged away; `unheard` of the answer says so. With `refuse_if` it is "
+    "refused instead (409, `code` `unheard`)."
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(

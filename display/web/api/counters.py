@@ -28,6 +28,7 @@ from display.web.api.schemas.counters import (
     CounterChangeAnswer,
     WaitingToldAnswer,
 )
+from display.web.api.unheard import saying_when
 from display.web.edge.address import check_id, follow_up_key
 from display.web.edge.current import current_parts
 from display.web.edge.problem import Problem
@@ -73,7 +74,8 @@ def call_next_ticket(counter_id: str) -> Response:
     """
     check_id(counter_id, "counter")
     hall, asked = current_parts().hall, read_request(NextRequest, required=False)
-    placed = call_next(hall, counter_id, asked)
+    with saying_when():
+        placed = call_next(hall, counter_id, asked)
     # Read back from its event, as a repeat must tell of the first call and not of the newest.
     event = hall.read(lambda tx: tx.event(placed.event_id))
     row = event.data["call"] if event else {}
@@ -188,7 +190,10 @@ OPERATIONS: tuple[Operation, ...] = (
         "The first of the service's list of who waits, else the hall's own counting. The visit "
         "before it ends as served; a closed counter opens. `number` calls a chosen one. With "
         "`expected` the second of two who press at once is told (409, `code` `not_next`) and "
-        f"nothing is called. {IDEMPOTENT}",
+        "nothing is called. A ticket at another counter leaves that one, one at this counter is "
+        "called again. `refuse_if` names what is refused for a person to decide (409): the visit "
+        "that would end is `unheard`, a `far_jump`, a ticket that is `at_counter`. "
+        f"{IDEMPOTENT}",
         asks=NextRequest,
         body_required=False,
         answers=CalledAnswer,
@@ -225,8 +230,8 @@ OPERATIONS: tuple[Operation, ...] = (
         f"{API}/calls/<event_id>/undo",
         _CALLS,
         summary_of(undo),
-        "Within 5 seconds while the hall has not heard it: number, list, counter and the visit "
-        "before it are as they were. Later: 409 with the `code` `undo_late`, `undo_spoken` or "
+        "Within 5 seconds, also while it sounds: the voice stops, and number, list, counter and "
+        "the visit before it are as they were. Later: 409 with the `code` `undo_late` or "
         f"`undo_over`. {IDEMPOTENT}",
         asks=FollowUpRequest,
         body_required=False,

@@ -125,7 +125,9 @@ def _answer_ours(error: PanggilError) -> Response:
     if isinstance(error, Refused):
         message = _english(error)
         errors = [FieldError(error.field, message)]
-        return answer_problem(Problem(422, message, errors=errors, code=error.code))
+        return answer_problem(
+            Problem(422, message, errors=errors, code=error.code, facts=error.facts)
+        )
     if isinstance(error, Conflict):
         return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
     if isinstance(error, HallError) and type(error) in _STATUSES:

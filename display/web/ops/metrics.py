@@ -30,7 +30,16 @@ _ENDS = ("finished", "failed", "expired", "cancelled", "merged")
 _HEARD = "announcement.finished"
 _SAID = (_HEARD, "announcement.failed", "announcement.expired")
 _WITNESSES = ("pulse", "none")
-_STEPS = ("called", "recalled", "served", "no_show", "cancelled", "transferred", "left_over")
+_STEPS = (
+    "called",
+    "recalled",
+    "served",
+    "no_show",
+    "cancelled",
+    "transferred",
+    "moved",
+    "left_over",
+)
 _SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
 _OPEN = ("preparing", "queued", "started")
 

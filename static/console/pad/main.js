@@ -4,9 +4,9 @@ import { follow } from "../parts/live.js";
 import { time } from "../parts/formats.js";
 import { Desk } from "./desk.js";
 import { enable, enabled, listen } from "./keys.js";
-import { askNumber, askState, askTarget, prepareSheets } from "./sheets.js";
+import { askFirst, askNumber, askState, askTarget, prepareSheets } from "./sheets.js";
 import { buttons, draw, drawLink, drawUndo, pad, say } from "./view.js";
-import { refused } from "./words.js";
+import { DOUBTS, question, refused } from "./words.js";
 
 const TICK = 250; // ms between two looks at the seconds of the undo
 const AGAIN = 600; // ms in which the same button pressed again is the same press: a double click, a bouncing key
@@ -20,10 +20,10 @@ const desk = new Desk(pad.dataset.counter, () => {
 
 /** Press, and say what became of it: returns "" or why it was refused. puts(answer): what the counter
     serves from now on, where the answer tells it before the state does. */
-async function act(path, body, words, puts) {
+async function act(path, body, words, puts, doubts = []) {
   const focused = document.activeElement;
   try {
-    const answer = await desk.press(path, body);
+    const answer = await desk.press(path, doubts.length ? { ...body, refuse_if: doubts } : body);
     if (!answer) {
       return "Tunggu sebentar, permintaan sebelumnya masih berjalan.";
     }
@@ -33,6 +33,9 @@ async function act(path, body, words, puts) {
     say(words(answer));
     return "";
   } catch (error) {
+    if (doubts.includes(error.code)) {
+      return insist(error, (left) => act(path, body, words, puts, left), doubts);
+    }
     const why = refused(error, desk.counter?.name);
     say(why, true);
     return why;
@@ -41,6 +44,15 @@ async function act(path, body, words, puts) {
       focused.focus();
     }
   }
+}
+
+/** Ask because of a doubt, and press again without it: returns "" or why nothing was done. */
+async function insist(error, again, doubts) {
+  if (await askFirst(question(error))) {
+    return again(doubts.filter((each) => each !== error.code));
+  }
+  say("Tidak ada yang diubah.");
+  return "Tidak ada yang diubah.";
 }
 
 const row = (answer) => ({ ...answer, counter: desk.id, count: 1 });
@@ -58,13 +70,13 @@ function callNext() {
 /** Call what a button shows: of one service, or of all. */
 function callOf({ ticket, service, counter }) {
   const body = { ...(ticket && { expected: ticket.number }), ...(!counter && service && { service }) };
-  return act(`${desk.path}/next`, body, called, row);
+  return act(`${desk.path}/next`, body, called, row, DOUBTS);
 }
 
 /** A step that ends the visit. */
 function end(step, words) {
   const number = desk.serving.ticket.number;
-  return act(ofCall(step), {}, () => `${number} ${words}`, free);
+  return act(ofCall(step), {}, () => `${number} ${words}`, free, ["unheard"]);
 }
 
 function recall() {
@@ -83,7 +95,7 @@ const clicks = {
   "no-show": () => end("no-show", "tidak hadir."),
   serve: () => end("serve", "selesai."),
   undo,
-  other: () => askNumber((body) => act(`${desk.path}/next`, body, called, row)),
+  other: () => askNumber((body) => act(`${desk.path}/next`, body, called, row, DOUBTS)),
   transfer: () => {
     const number = desk.serving.ticket.number,
       path = ofCall("transfer");

@@ -16,7 +16,10 @@ export function prepareSheets() {
 
 function open(id) {
   const sheet = page.find(`${id}-sheet`);
-  page.find(`${id}-error`).textContent = "";
+  const error = document.getElementById(`${id}-error`);
+  if (error) {
+    error.textContent = "";
+  }
   if (!sheet.open) {
     sheet.showModal();
   }
@@ -31,6 +34,21 @@ async function send(id, press) {
   } else {
     page.find(`${id}-sheet`).close();
   }
+}
+
+/** Ask whether to do it all the same; resolves false for "no", which has the focus, and for Escape. */
+export function askFirst(question) {
+  const sheet = open("sure");
+  page.find("sure-question").textContent = question;
+  page.find("sure-no").focus();
+  return new Promise((resolve) => {
+    let sure = false;
+    page.find("sure-yes").onclick = () => {
+      sure = true;
+      sheet.close();
+    };
+    sheet.addEventListener("close", () => resolve(sure), { once: true });
+  });
 }
 
 /** Ask for a number; press({number, go_on}). */

@@ -70,7 +70,7 @@ function drawTicket(desk, serving) {
   drawUndo(desk, serving);
 }
 
-const ENDINGS = { served: "selesai", no_show: "tidak hadir", transferred: "dialihkan" };
+const ENDINGS = { served: "selesai", no_show: "tidak hadir", transferred: "dialihkan", moved: "pindah loket" };
 
 /** Whom a free counter served last: "terakhir B-012". */
 function before(desk) {
@@ -82,7 +82,7 @@ function before(desk) {
 export function drawUndo(desk, serving = desk.serving) {
   const limit = Number(pad.dataset.undoS) * 1000;
   const age = serving ? now() - Date.parse(serving.called_at) : limit;
-  const open = Boolean(serving) && serving.count === 1 && age < limit && !desk.said?.started_at;
+  const open = Boolean(serving) && serving.count === 1 && age < limit;
   buttons.undo.hidden = !open;
   buttons.undo.disabled = desk.busy;
   page.write(page.find("left"), open ? String(Math.ceil((limit - age) / 1000)) : "");

@@ -6,13 +6,12 @@ const REFUSALS = {
   nobody_waits: (facts) => `Belum ada yang menunggu di ${facts.service}.`,
   range_exhausted: (facts) =>
     `Nomor ${facts.service} sudah habis, terakhir ${facts.last}. Pilih nomor lain, atau ubah rentangnya di Pengaturan.`,
-  being_served: (facts, here) =>
-    facts.counter === here
-      ? `${facts.number} sudah ada di loket ini. Tekan Panggil ulang.`
-      : `${facts.number} sedang dilayani ${facts.counter}. Minta dialihkan dari sana.`,
+  unknown_prefix: ({ prefixes }) =>
+    prefixes
+      ? `Tidak ada layanan dengan huruf itu. Huruf di aula ini: ${prefixes}.`
+      : "Nomor di aula ini tanpa huruf; tulis angkanya saja.",
   no_service: () => "Loket ini belum punya layanan. Atur di Pengaturan, Loket.",
   undo_late: () => "Sudah lewat 5 detik; panggilan ini tidak dapat dibatalkan lagi.",
-  undo_spoken: () => "Panggilan ini sudah terdengar; tidak dapat dibatalkan lagi.",
   undo_over: () => "Panggilan ini sudah berlanjut; tidak dapat dibatalkan lagi.",
   queue_full: () => "Terlalu banyak yang menunggu diucapkan. Tidak ada yang dipanggil; coba lagi sebentar lagi.",
   not_served: () => "Kunjungan ini sudah berakhir.",
@@ -34,6 +33,23 @@ function notNext(facts, here) {
         ? `${facts.expected} baru saja dipanggil ${facts.counter}.`
         : `${facts.expected} bukan lagi nomor berikutnya.`;
   return `${became} ${facts.next ? `Berikutnya ${facts.next}.` : "Tidak ada lagi yang menunggu."}`;
+}
+
+/* What is asked before it is done; "no" is what happens by itself. */
+const QUESTIONS = {
+  unheard: ({ number, seconds }) =>
+    `${number} belum terdengar${seconds > 0 ? `, kira-kira ${seconds} detik lagi` : ""}. Tetap lanjutkan sekarang?`,
+  far_jump: ({ number, last }) =>
+    `${number} jauh dari ${last ? `nomor terakhir, ${last}` : "nomor pertama"}. Tetap panggil ${number}?`,
+  at_counter: ({ number, counter }) => `${number} sedang di ${counter}. Panggil ke loket ini?`,
+};
+
+/** The doubts about which a press asks first. */
+export const DOUBTS = Object.keys(QUESTIONS);
+
+/** What to ask because of a refusal. */
+export function question(error) {
+  return QUESTIONS[error.code](error.body.facts || {});
 }
 
 /** Why a press was refused; here: the name of this pad's counter. */

@@ -38,3 +38,6 @@ class PlacedAnswer(Answer):
     event_id: str = Field(description="Of the event; for calls the key of recall, serve and so on.")
     announcement_id: str | None = Field(description="Null where nothing is to be spoken.")
     caption: str
+    unheard: bool = Field(
+        default=False, description="It ended a visit whose call the hall had not heard."
+    )

@@ -75,6 +75,7 @@ class WaitingAnswer(Answer):
     count: int | None = Field(description="What the queue system said; null when none did.")
     last: int = Field(description="The number that the hall's own counting reached on `day`.")
     day: str
+    since: str = Field(default="", description="When the counting began anew that day.")
     placed: dict[str, str] = Field(
         description="Those of `next` that the hall put there itself: transferred, or undone; each "
         "with the counter that alone may call it, empty for any."
@@ -113,7 +114,7 @@ class CallAnswer(Answer):
     ticket: TicketAnswer
     service: str
     counter: str
-    state: Literal["called", "served", "no_show", "cancelled", "transferred", "left_over"]
+    state: Literal["called", "served", "no_show", "cancelled", "transferred", "moved", "left_over"]
     count: int
     called_at: str
     language: str

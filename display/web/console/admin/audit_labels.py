@@ -35,6 +35,7 @@ ACTIONS: Final[Mapping[str, str]] = {
     "ticket.cancelled": "membatalkan panggilan",
     "ticket.transferred": "mengalihkan",
     "ticket.resumed": "memulihkan panggilan",
+    "ticket.moved": "memindahkan panggilan ke loket lain",
     "ticket.left_over": "mengakhiri sisa hari kemarin",
     "ticket.over": "melepas panggilan dari layar",
     "counter.opened": "membuka loket",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from display.hall import WITHOUT_VOICE, reason_clause
+from display.hall import UNHEARD, WITHOUT_VOICE, reason_clause
 from display.json_object import JsonView
 
 
@@ -29,6 +29,8 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
                 return f"Dihentikan petugas; mulai terdengar {heard}."
             case "cancelled":
                 return "Dibatalkan petugas sebelum terdengar."
+            case "merged" if reason == UNHEARD:
+                return f"Tidak terdengar: {reason_clause(reason, '')}."
             case "merged":
                 return f"Tidak perlu lagi: {reason_clause(reason, 'sudah ada yang baru')}."
         return "Belum selesai."

@@ -107,7 +107,7 @@ def test_a_call_is_said_again_in_the_same_words(parts: Parts) -> None:
     again = repeat_announcement(parts.hall, str(placed.announcement_id))
     assert (row_of(parts, again).count, again.caption) == (1, placed.caption)
     end_call(parts.hall, placed.event_id, "served")
-    assert state_of(parts, again) == ("merged", "served")
+    assert state_of(parts, again) == ("merged", "unheard")
     with pytest.raises(Conflict) as refused:
         repeat_announcement(parts.hall, str(placed.announcement_id))
     assert refused.value.code == "call_ended"

@@ -152,14 +152,6 @@ def test_a_call_of_a_queue_system_is_struck_out_of_the_list(parts: Parts) -> Non
     assert coming(parts) == "B-015"
 
 
-def test_a_number_that_is_at_a_counter_cannot_be_chosen(parts: Parts) -> None:
-    """Its clerk can transfer it; at the own counter it can be recalled."""
-    press(parts, "4")
-    with pytest.raises(Conflict, match="B-001 is at Loket 4 already") as refused:
-        press(parts, "3", number="B-001")
-    assert refused.value.code == "being_served"
-
-
 def test_a_counter_of_several_services_calls_the_one_it_is_asked_for(parts: Parts) -> None:
     """Lists first, in the counter's own order."""
 

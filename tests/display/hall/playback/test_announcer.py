@@ -223,7 +223,7 @@ def test_a_served_call_is_not_sent(parts: Parts, speaker: SpeakerDouble, turn: T
     speaker.report("finished", speaker.plays[0])
     turn()
     assert len(speaker.plays) == 1
-    assert state_of(parts, waiting) == ("merged", "served")
+    assert state_of(parts, waiting) == ("merged", "unheard")
 
 
 def _release_for_test(tx, announcement_id):  # type: ignore[no-untyped-def]

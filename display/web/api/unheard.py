@@ -1,0 +1,28 @@
+"""What a refusal says of a visit that was not heard yet: how long until it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from display.hall import Conflict
+from display.hall.playback import forecast_queue
+from display.web.edge.current import current_parts
+
+
+@contextmanager
+def saying_when() -> Iterator[None]:
+    """Add to a refusal ``unheard`` in how many ``seconds`` the call will sound, if known."""
+    try:
+        yield
+    except Conflict as conflict:
+        if conflict.code == "unheard":
+            conflict.facts["seconds"] = _seconds(conflict.facts.get("call"))
+        raise
+
+
+def _seconds(call_id: str | None) -> str | None:
+    parts = current_parts()
+    waiting = forecast_queue(parts.hall, parts.announcer)["waiting"]
+    found = next((item["in_s"] for item in waiting if item["event_id"] == call_id), None)
+    return None if found is None else str(round(found))
