@@ -62,6 +62,7 @@ def assemble(
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.calling import DayEnd
     from display.hall.health import Monitor
+    from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
     from display.parts import Parts
@@ -73,14 +74,9 @@ def assemble(
     preparation, recordings = Preparation(hall, voice), Recordings(hall)
     version = version or pages_version()
     speaking = (announcer or Announcer)(hall, speakers, recordings)
-    hub = Hub(
-        journal,
-        hall.id,
-        presence=presence
-        or (lambda: {"speaker": speakers.describe(), "voice": preparation.describe()}),
-        version=version,
-        settings=settings,
-    )
+    told = presence or (lambda: {"speaker": speakers.describe(), "voice": preparation.describe()})
+    hub = Hub(journal, hall.id, presence=told, version=version, settings=settings)
+    ears = EarDesk(hall, hub.snapshot_message)
     return Parts(
         settings=settings,
         version=version,
@@ -91,15 +87,22 @@ def assemble(
         **_people(settings, journal.database, run),
         hub=hub,
         speakers=speakers,
+        ears=ears,
         preparation=preparation,
         announcer=speaking,
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
-        monitor=Monitor(hall, speakers, speaking, hub.presence, pack_trouble=pack_trouble),
+        monitor=Monitor(hall, speakers, speaking, ears, hub.presence, pack_trouble=pack_trouble),
         day_end=DayEnd(hall),
-        local_speaker_token=os.environ.get("PANGGIL_LOCAL_SPEAKER_TOKEN", ""),
+        local_tokens=_local_tokens(),
         run=run,
     )
+
+
+def _local_tokens() -> dict[str, str]:
+    """Return the secrets that `panggil run` shares with this server and its other children."""
+    variables = {"speaker": "PANGGIL_LOCAL_SPEAKER_TOKEN", "listen": "PANGGIL_LOCAL_EAR_TOKEN"}
+    return {scope: os.environ.get(name, "") for scope, name in variables.items()}
 
 
 def _people(settings: Settings, database: Database, run: Run) -> _People:

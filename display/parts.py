@@ -7,8 +7,9 @@ Rules of the hall never see them: they take a :class:`~display.hall.HallContext`
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from display.accounts import Grant
 
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.calling import DayEnd
     from display.hall.health import Monitor
+    from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
     from display.push import Hub
     from display.settings import Settings
+
+_CHILDREN: Final = {"speaker": ("local speaker", "local"), "listen": ("local ear", "local-ear")}
+"""Scope -> name and id of the child of `panggil run` that has a secret of it."""
 
 
 @dataclass(slots=True)
@@ -46,14 +51,15 @@ class Parts:
     sign_in: SignIn
     hub: Hub
     speakers: SpeakerDesk
+    ears: EarDesk
     preparation: Preparation
     announcer: Announcer
     recordings: Recordings
     previews: PreviewDesk
     monitor: Monitor
     day_end: DayEnd
-    # The secret that `panggil run` shares with its own speaker child; empty: there is none.
-    local_speaker_token: str
+    # The secrets that `panggil run` shares with its own children, by scope; empty: there is none.
+    local_tokens: Mapping[str, str]
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").
     run: Run
 
@@ -61,10 +67,15 @@ class Parts:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""
         if not secret:
             return None
-        local = self.local_speaker_token
-        if local and hmac.compare_digest(secret.encode(), local.encode()):
-            return self._local_grant() if scope == "speaker" else None
+        local = self.local_grant(secret)
+        if local is not None:
+            return local if local.covers(scope) else None
         return self.tokens(secret, scope)
 
-    def _local_grant(self) -> Grant:
-        return Grant(name="local speaker", hall=self.hall.id, scopes=("speaker",), id="local")
+    def local_grant(self, secret: str) -> Grant | None:
+        """Return what ``secret`` grants as that of a child of `panggil run`, else ``None``."""
+        for scope, local in self.local_tokens.items():
+            if local and hmac.compare_digest(secret.encode(), local.encode()):
+                name, own_id = _CHILDREN[scope]
+                return Grant(name=name, hall=self.hall.id, scopes=(scope,), id=own_id)
+        return None

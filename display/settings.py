@@ -93,6 +93,13 @@ SETTINGS: tuple[Setting, ...] = (
         "yes/no",
         "Is the PA output the hall's alone? Then a muted or low one is opened up by itself.",
     ),
+    Setting(
+        "microphone",
+        str,
+        "",
+        "name",
+        "Microphone by which `panggil run` hears the hall; default: the system's; empty: none.",
+    ),
     Setting("pack", pack, "", "name", "Clip pack of the data folder; empty: the shipped one."),
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
     Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
@@ -191,7 +198,12 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 # Read elsewhere, before or beside the table (`panggil run` to its children).
-_INTERNAL = {"PANGGIL_LOCAL_SPEAKER_TOKEN", "PANGGIL_SERVER", "PANGGIL_TOKEN"}
+_INTERNAL = {
+    "PANGGIL_LOCAL_SPEAKER_TOKEN",
+    "PANGGIL_LOCAL_EAR_TOKEN",
+    "PANGGIL_SERVER",
+    "PANGGIL_TOKEN",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +218,7 @@ class Settings:
     zone: str
     device: str
     own_output: bool
+    microphone: str
     pack: str
     admin_password: str
     api_token: str

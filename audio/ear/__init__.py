@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from audio.ear.chimes import chime_references
     from audio.ear.detector import Detector
     from audio.ear.figures import Expected, Judgement, Unjudged, Verdict
-    from audio.ear.hearing import FAULT_TEXTS, TARGET_DB, Hearing
+    from audio.ear.listener import run_ear
     from audio.ear.microphone import Block, Microphone, PcmMicrophone
+    from audio.ear.probe import MicrophoneReport, probe_microphone
     from audio.ear.reference import Reference, make_reference
+    from audio.ear.sdl_microphone import NoMicrophone, microphone_names
     from audio.ear.worker_process import EarWorker
     from audio.ear.worker_protocol import EarEvent
 
@@ -21,30 +23,34 @@ _ROOMS = {
     "audio.ear.chimes": ("chime_references",),
     "audio.ear.detector": ("Detector",),
     "audio.ear.figures": ("Expected", "Judgement", "Unjudged", "Verdict"),
-    "audio.ear.hearing": ("FAULT_TEXTS", "TARGET_DB", "Hearing"),
+    "audio.ear.listener": ("run_ear",),
     "audio.ear.microphone": ("Block", "Microphone", "PcmMicrophone"),
+    "audio.ear.probe": ("MicrophoneReport", "probe_microphone"),
     "audio.ear.reference": ("Reference", "make_reference"),
+    "audio.ear.sdl_microphone": ("NoMicrophone", "microphone_names"),
     "audio.ear.worker_process": ("EarWorker",),
     "audio.ear.worker_protocol": ("EarEvent",),
 }
 
 __all__ = [
-    "FAULT_TEXTS",
-    "TARGET_DB",
     "Block",
     "Detector",
     "EarEvent",
     "EarWorker",
     "Expected",
-    "Hearing",
     "Judgement",
     "Microphone",
+    "MicrophoneReport",
+    "NoMicrophone",
     "PcmMicrophone",
     "Reference",
     "Unjudged",
     "Verdict",
     "chime_references",
     "make_reference",
+    "microphone_names",
+    "probe_microphone",
+    "run_ear",
 ]
 
 

@@ -19,7 +19,7 @@ from audio.ear.spectra import FRAME_S, HOP_S, Analyser, Frames, join
 # At this score a chime was heard. Set by tests/bench/ear: see docs/hearing.md.
 HEARD_SCORE = 0.36
 # The chime is looked for from before the announcement's beginning, which is told a moment late.
-EARLIEST_S, LATEST_S = -0.25, 2.0
+EARLIEST_S, LATEST_S = -0.75, 2.0
 # So much of the hall's noise is kept, and so much of it is the least that a judgement needs.
 NOISE_S, LEAST_NOISE_S = 8.0, 1.0
 # After the last word: delay and reverberation of it are no noise of the hall.
@@ -32,6 +32,8 @@ _GAP_S = 0.25
 _FOLLOW = 0.02
 _KEPT_S = NEWS_S + LATEST_S - EARLIEST_S + 2 * FRAME_S
 _MOST_EXPECTED = 16
+# Two chimes that are found so near to each other are one sound.
+_SAME_PLACE_S = 0.75
 
 
 class Detector:
@@ -99,11 +101,24 @@ class Detector:
         noise = self._noise_before(first_s)
         if len(noise) * HOP_S < LEAST_NOISE_S:
             return unjudged(one.key, Unjudged.NO_NOISE_YET)
-        columns = self._columns[one.chime]
-        found = match(_only(window, columns), _only(noise, columns), reference)
+        found = self._match(window, noise, one.chime)
         if found.score < HEARD_SCORE and not window.weighted.any():
             return unjudged(one.key, Unjudged.DEAD_MICROPHONE)
-        return _in_figures(one, found)
+        heard = found.score >= HEARD_SCORE and not self._is_another(found, window, noise, one.chime)
+        return _in_figures(one, found, heard=heard)
+
+    def _match(self, window: Frames, noise: Frames, chime: str) -> Match:
+        """Return where a chime fits best."""
+        columns = self._columns[chime]
+        return match(_only(window, columns), _only(noise, columns), self._references[chime])
+
+    def _is_another(self, found: Match, window: Frames, noise: Frames, chime: str) -> bool:
+        """Whether another chime of ours, as of the next zone, fits better in the same place."""
+        rivals = (self._match(window, noise, name) for name in self._references if name != chime)
+        return any(
+            rival.score > found.score and abs(rival.begin_s - found.begin_s) < _SAME_PLACE_S
+            for rival in rivals
+        )
 
     def _noise_before(self, first_s: float) -> Frames:
         """Return the last seconds in which nothing was announced, up to ``first_s``."""
@@ -140,10 +155,10 @@ def _only(frames: Frames, columns: NDArray[numpy.intp]) -> Frames:
     return Frames(frames.begin_s, frames.lines[:, columns], frames.weighted, frames.clipped)
 
 
-def _in_figures(one: Expected, found: Match) -> Judgement:
+def _in_figures(one: Expected, found: Match, *, heard: bool) -> Judgement:
     score, noise_db = round(found.score, 3), _decibels(found.noise_power)
     clipped = round(found.clipped, 4)
-    if found.score < HEARD_SCORE:
+    if not heard:
         return Judgement(
             one.key, Verdict.NOT_HEARD, score=score, noise_db=noise_db, clipped_share=clipped
         )

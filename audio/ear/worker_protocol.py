@@ -18,6 +18,7 @@ EVENTS = frozenset(
     {
         "listening",  # the microphone is open and gives samples: device
         "no_microphone",  # there is none, or it cannot be opened: detail; the worker tries again
+        "silent",  # it gives nothing but zeros; "listening" comes again when it hears again
         "beat",  # the worker is alive and hears, every second
         "judged",  # the ear's word on an announcement: judgement
         "lost",  # the microphone went away or gives nothing more; the worker ends

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from audio.address import split_address
 from audio.speaker.link import Link
 from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status, read_volume
 from audio.speaker.outbox import Outbox
@@ -19,8 +19,6 @@ from audio.speaker.worker_process import SoundWorker
 from audio.witness import Witness
 
 log = logging.getLogger(__name__)
-
-_SECURE = {"http": False, "ws": False, "https": True, "wss": True}
 
 
 def run_speaker(
@@ -126,12 +124,3 @@ class Speaker:
 
     def _wake_link(self) -> None:
         self._link.wake()
-
-
-def split_address(server_url: str) -> tuple[str, str]:
-    """Return the server's http address and its websocket's; ValueError for other schemes."""
-    parts = urlsplit(server_url if "://" in server_url else f"http://{server_url}")
-    if parts.scheme not in _SECURE or not parts.netloc:
-        raise ValueError(f"not a server's address: {server_url}")
-    secure = "s" if _SECURE[parts.scheme] else ""
-    return f"http{secure}://{parts.netloc}", f"ws{secure}://{parts.netloc}/ws"

@@ -25,7 +25,7 @@ from display.clock import iso_now
 if TYPE_CHECKING:
     from display.accounts.store import AccountStore
 
-SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
+SCOPES = ("calls", "announcements", "read", "speaker", "listen", "voice", "admin")
 """What a token may be good for; ``admin`` implies every other."""
 
 PREFIX = "pgl_"

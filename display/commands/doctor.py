@@ -13,9 +13,9 @@ from display.commands.examination import EXAMINATIONS
 
 
 @click.command()
-@setting_options("data", "host", "port", "device")
+@setting_options("data", "host", "port", "device", "microphone")
 def doctor(**given: Any) -> None:
-    """Examine database, clips, sound device, clock, port, disk and network.
+    """Examine database, clips, sound device, microphone, clock, port, disk and network.
 
     Exit code 1 when something has to be done. It may run while the hall is open.
     """

@@ -26,6 +26,7 @@ from display.settings import Settings
 
 if TYPE_CHECKING:
     from audio.speaker import DeviceReport
+    from display.journal import Fault
 
 
 def examine_folder(settings: Settings) -> Finding:
@@ -114,6 +115,28 @@ def _examine_output(report: DeviceReport) -> Finding:
     return Finding(title, told)
 
 
+def examine_microphone(settings: Settings) -> Finding:
+    """Does the hall's ear hear, where the hall has one?"""
+    title, trouble = "mikrofon", _ear_fault(settings)
+    if trouble:
+        return Finding(title, trouble.sentence, trouble.action)
+    if not settings.microphone:
+        return Finding(title, "Tidak disetel di komputer ini.")
+    if _answers(settings):
+        return Finding(title, "Dipakai Panggil yang sedang berjalan; tidak ada gangguan.")
+    from audio.ear import probe_microphone
+
+    chosen = None if settings.microphone == "default" else settings.microphone
+    report = probe_microphone(chosen)
+    if report.opens:
+        return Finding(title, f"{report.device or 'Mikrofon bawaan'} terbuka.")
+    return Finding(
+        title,
+        f"Mikrofon {chosen or 'bawaan'} tidak dapat dibuka: {report.detail}.",
+        "Periksa kabelnya; `panggil listen --list` menyebut nama mikrofon yang ada.",
+    )
+
+
 def examine_port(settings: Settings) -> Finding:
     """Is the port free, or is it Panggil itself that answers there?"""
     try:
@@ -148,6 +171,7 @@ EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
     examine_clock,
     examine_clips,
     examine_sound,
+    examine_microphone,
     examine_port,
     examine_network,
 )
@@ -168,6 +192,20 @@ def _latest_event(settings: Settings) -> datetime | None:
             return clock.parse(events[-1].occurred_at) if events else None
     except PanggilError:  # examine_database says it
         return None
+
+
+def _ear_fault(settings: Settings) -> Fault | None:
+    """Return what the journal says is wrong with loudspeakers or microphone by the ear's word."""
+    if not has_hall(settings):
+        return None
+    from display.journal import Fault
+
+    try:
+        with open_ledger(settings) as journal:
+            standing = journal.read(settings.hall, lambda tx: tx.all(Fault))
+    except PanggilError:  # examine_database says it
+        return None
+    return next((fault for fault in standing if fault.code.startswith("ear.")), None)
 
 
 def _listen_once(settings: Settings) -> None:

@@ -20,9 +20,9 @@ _SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATAB
 
 
 @click.command()
-@setting_options("data", "host", "port", "zone", "device")
+@setting_options("data", "host", "port", "zone", "device", "microphone")
 def run(**given: Any) -> None:
-    """Run everything on this machine: server, database and PA speaker.
+    """Run everything on this machine: server, database, PA speaker, and the ear if it has one.
 
     The first start creates the database in the data folder, makes the admin's one-time password
     and an API token, and prints the addresses. Ctrl-C stops all of it.
@@ -31,18 +31,26 @@ def run(**given: Any) -> None:
     writable_folder(settings.data)  # here, so that two children do not both complain of it
     given["port"] = port = settings.port or _free_port(settings.host)
     environ = {**os.environ, **as_environment(given)}
-    sys.exit(Supervisor(_jobs(environ, local_url(settings.host, port))).run())
+    jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))
+    sys.exit(Supervisor(jobs).run())
 
 
-def _jobs(environ: dict[str, str], url: str) -> list[Job]:
-    """Return the two jobs; they share a token that is made anew for every run."""
-    token = secrets.token_urlsafe(32)
-    server = {**environ, "PANGGIL_LOCAL_SPEAKER_TOKEN": token}
-    speaker = {name: text for name, text in environ.items() if name not in _SERVER_SECRETS}
-    speaker |= {"PANGGIL_SERVER": url, "PANGGIL_TOKEN": token}
+def _jobs(environ: dict[str, str], url: str, *, hears: bool) -> list[Job]:
+    """Return the jobs; each shares with the server a token that is made anew for every run."""
+    tokens = {name: secrets.token_urlsafe(32) for name in ("speaker", "ear")}
+    server = {
+        **environ,
+        "PANGGIL_LOCAL_SPEAKER_TOKEN": tokens["speaker"],
+        "PANGGIL_LOCAL_EAR_TOKEN": tokens["ear"] if hears else "",
+    }
+    bare = {name: text for name, text in environ.items() if name not in _SERVER_SECRETS}
+    speaker, ear = (
+        {**bare, "PANGGIL_SERVER": url, "PANGGIL_TOKEN": tokens[name]} for name in tokens
+    )
     return [
         Job("server", _program("serve"), server),
         Job("speaker", _program("speak"), speaker),
+        *([Job("ear", _program("listen"), ear)] if hears else []),
     ]
 
 

@@ -10,7 +10,7 @@ from display.commands.command_line.options import setting_options, settings_from
 from display.commands.open_journal import open_ledger
 from display.errors import PanggilError
 
-SCOPES = ("calls", "announcements", "read", "speaker", "voice", "admin")
+SCOPES = ("calls", "announcements", "read", "speaker", "listen", "voice", "admin")
 
 
 class UnknownToken(PanggilError):

@@ -11,6 +11,9 @@ from display.json_object import JsonView
 # What becomes of a call's announcement by the steps of its ticket.
 _FOLLOWING: Final = frozenset(f"announcement.{end}" for end in ("preparing", "queued", "merged"))
 
+# What the hall's ear hears is nobody's doing, though it comes with a token.
+_NO_DEEDS: Final = frozenset({"service.waiting", "announcement.heard", "announcement.not_heard"})
+
 Rows = Mapping[str, JsonView]
 """The rows of an event, by their kind."""
 
@@ -23,9 +26,7 @@ def is_deed(name: str, rows: Rows) -> bool:
     """
     # Queued, merged and the like of a call follow from ticket.called, which is written already.
     announcement = rows.get("announcement") or {}
-    return name != "service.waiting" and not (
-        name in _FOLLOWING and announcement.get("kind") == "call"
-    )
+    return name not in _NO_DEEDS and not (name in _FOLLOWING and announcement.get("kind") == "call")
 
 
 def subject_of(rows: Rows) -> str:

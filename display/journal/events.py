@@ -42,6 +42,8 @@ EVENT_NAMES = frozenset(
         "announcement.expired",
         "announcement.cancelled",
         "announcement.merged",
+        "announcement.heard",
+        "announcement.not_heard",
         "fault.raised",
         "fault.acknowledged",
         "fault.cleared",

@@ -104,7 +104,9 @@ class Zone(Record):
 
     ``held``: no call is spoken until staff resume them. ``fair``: within a priority the services
     take turns. ``short_form``: when calls are said in the short form. ``device`` is the output that
-    staff chose, "" for the first that the speaker was heard on.
+    staff chose, "" for the first that the speaker was heard on. ``has_ear``: a microphone belongs
+    to the hall, which is missed when it says nothing. ``follows_noise``: by it the volume is
+    steered, from ``quietest`` to ``loudest`` percent.
     """
 
     id: str
@@ -117,6 +119,10 @@ class Zone(Record):
     held_reason: str | None = None
     held_by: str | None = None
     device: str = ""
+    has_ear: bool = False
+    follows_noise: bool = False
+    quietest: int = 40
+    loudest: int = 100
     seq: int = 0
 
 
@@ -199,6 +205,8 @@ class Announcement(Record):
     staff end it or it expires; ``drill``: it is an exercise and says so. ``device`` is the output
     that had its sound, ``witness`` who says that the hall heard it (``pulse``; ``none``: nobody
     watched), ``stutter_ms`` by how much it took longer than it is, when that could be heard.
+    ``heard``: whether the hall's ear heard its chime, None where it says nothing; then
+    ``over_noise_db`` is how loud it was over the hall's noise, ``heard_delay_ms`` how late.
     """
 
     id: str
@@ -229,6 +237,9 @@ class Announcement(Record):
     device: str | None = None
     witness: str | None = None
     stutter_ms: int | None = None
+    heard: bool | None = None
+    over_noise_db: float | None = None
+    heard_delay_ms: int | None = None
     queued_at: str = ""
     started_at: str | None = None
     ended_at: str | None = None

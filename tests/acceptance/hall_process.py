@@ -108,8 +108,14 @@ class HallProcess:
             return []
 
     def process_of(self, role: str) -> psutil.Process | None:
-        """Return the process that plays ``role``: server, speaker or worker."""
-        word = {"server": "serve", "speaker": "speak", "worker": "audio.speaker.worker"}[role]
+        """Return the process that plays ``role``: server, speaker, ear or a worker of these."""
+        word = {
+            "server": "serve",
+            "speaker": "speak",
+            "worker": "audio.speaker.worker",
+            "ear": "listen",
+            "ear worker": "audio.ear.worker",
+        }[role]
         for child in self.children():
             try:
                 if word in child.cmdline():

@@ -25,7 +25,9 @@ SOUND_DOORS = {"audio", "audio.speaker", "audio.ear"}
 #: Rooms of the display service, lowest first; all else in it are single files, open to all.
 DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
 #: Rooms of the hall, lowest first: each may know those before it.
-HALL_ROOMS = ("faults", "speech", "announcing", "calling", "setup", "playback", "health")
+HALL_ROOMS = (
+    *("faults", "speech", "announcing", "calling", "setup", "playback", "hearing", "health"),
+)
 #: A room → rooms that it must not know.
 NOT_KNOWN = {
     "database": DISPLAY_ROOMS,
@@ -89,7 +91,10 @@ def test_the_ear_is_entered_by_its_door():
 
 def test_the_ear_does_not_know_who_speaks():
     """It judges the loudspeaker by what it hears; of the sound side it knows chimes and studio."""
-    known = ("audio.ear", "audio.packs", "audio.process", "audio.sound.decode", "audio.studio")
+    known = (
+        *("audio.ear", "audio.packs", "audio.process", "audio.sound.decode", "audio.studio"),
+        "audio.address",
+    )
 
     def rule(_: str, name: str) -> bool:
         return inside(name, "audio") and not inside(name, *known)

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { dispatch, Element } from "./browser.js";
 import { enable, enabled, listen } from "../../static/console/pad/keys.js";
-import { foot, heard, held, nothing, refused } from "../../static/console/pad/words.js";
+import { foot, heard, held, nothing, refused, silence } from "../../static/console/pad/words.js";
 import { clock } from "../../static/shared/modules.js";
 
 /** An element; inside: whether it is, or lies in, a field or a control. */
@@ -110,4 +110,21 @@ test("the big button and the band say why", () => {
   assert.equal(nothing("nobody_waits"), "Belum ada yang menunggu");
   assert.equal(nothing(undefined), "Panggil berikutnya");
   assert.match(held({ held_reason: "doa bersama" }), /^Panggilan suara ditahan \(doa bersama\)\./);
+});
+
+test("the pad tells what keeps calls from being heard, and nothing else", () => {
+  const disk = { code: "disk.nearly_full", sentence: "Disk." };
+  const ear = { code: "ear.not_heard", sentence: "Tidak terdengar." };
+  assert.equal(silence([disk, ear]), "Tidak terdengar.");
+  assert.equal(silence([disk, { code: "ear.absent", sentence: "Mikrofon." }]), "");
+  assert.equal(silence(undefined), "");
+});
+
+test("a call that was played, but not heard by the hall's microphone, is no heard call", () => {
+  const row = { count: 1, called_at: "2026-01-05T02:00:00.000Z" };
+  const said = { state: "finished", heard: false, started_at: row.called_at };
+  const told = heard(row, said, 0);
+  assert.ok(told.bad);
+  assert.match(told.words, /^tidak terdengar/);
+  assert.ok(!heard(row, { ...said, heard: true }, 0).bad);
 });

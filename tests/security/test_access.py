@@ -63,6 +63,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/events"): READ,
     ("GET", "/api/v1/health"): READ,
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
+    ("POST", "/api/v1/ear"): {"listen", "admin"},
     ("GET", "/api/v1/pronunciations"): {"read", "voice", "admin"},
     ("PUT", "/api/v1/pronunciations/<written>"): VOICE,
     ("DELETE", "/api/v1/pronunciations/<written>"): VOICE,

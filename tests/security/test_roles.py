@@ -48,6 +48,8 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/console/pengaturan/templat/<template_id>/hapus"): STAFF,
     ("GET", "/console/pengaturan/pengeras-suara"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara"): STAFF,
+    ("POST", "/console/pengaturan/pengeras-suara/volume"): STAFF,
+    ("POST", "/console/pengaturan/pengeras-suara/mikrofon/lepas"): STAFF,
     ("GET", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula"): ADMIN,
     ("GET", "/console/pengaturan/layanan"): ADMIN,

@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "run",
     "serve": "serve",
     "speak": "speak",
+    "listen": "listen",
     "demo": "demo",
     "token": "token",
     "user": "user",

@@ -58,6 +58,9 @@ class _Changes(StartedSound, Proof, total=False):
     expires_at: str
     reason: str | None
     merged_into: str | None
+    heard: bool | None
+    over_noise_db: float | None
+    heard_delay_ms: int | None
 
 
 def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float) -> Announcement:
@@ -140,6 +143,10 @@ def start_announcement(
         f"started:{attempt}",
         started_at=iso_now(),
         attempt=attempt,
+        # What the ear heard was another attempt.
+        heard=None,
+        over_noise_db=None,
+        heard_delay_ms=None,
         **sound,
     )
 

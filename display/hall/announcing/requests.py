@@ -74,6 +74,11 @@ class ZoneRequest(Request):
     device: Annotated[str, StringConstraints(max_length=120)] | None = Field(
         default=None, description="Output of the speaker by name; empty: the first that was heard."
     )
+    follows_noise: bool | None = Field(
+        default=None, description="The volume follows the hall's noise, as its ear hears it."
+    )
+    quietest: int | None = Field(default=None, ge=5, le=100, description="Percent, of following.")
+    loudest: int | None = Field(default=None, ge=5, le=100, description="Percent, of following.")
 
 
 class TemplateRequest(Request):

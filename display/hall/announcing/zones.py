@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from display.clock import iso_now
 from display.hall.announcing.queue import put_off_calls
-from display.hall.errors import NotFound
+from display.hall.errors import NotFound, Refused
 from display.hall.outcome import Outcome, kept_row
 from display.hall.request import Asked
 from display.journal import Transaction, Zone
@@ -26,7 +26,8 @@ def the_zone(tx: Transaction, zone_id: str = "main") -> Zone:
 def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> Outcome[Zone]:
     """Set a zone's name, volume and manner of speaking; what is not given stays.
 
-    Raises :class:`NotFound`, and :class:`Conflict` when the ``event_id`` belongs to something else.
+    Raises :class:`NotFound`, :class:`Refused` for limits that contradict each other, and
+    :class:`Conflict` when the ``event_id`` belongs to something else.
     """
     changes = request.model_dump(exclude_none=True, exclude={"event_id"})
 
@@ -34,9 +35,11 @@ def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> Outcom
         zone = tx.get(Zone, zone_id)
         if zone is None:
             raise NotFound(f"There is no zone {zone_id!r}.", code="unknown_zone")
-        if replace(zone, **changes) == zone:
+        changed = replace(zone, **changes)
+        if changed == zone:
             return Outcome(False, zone.seq, zone)
-        return _change(tx, "zone.changed", event_id, replace(zone, **changes))
+        _check_limits(changed)
+        return _change(tx, "zone.changed", event_id, changed)
 
     return hall.once(Asked.of("zone", request, zone=zone_id), kept_row(Zone), work)
 
@@ -74,6 +77,12 @@ def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
         return _change(tx, "calls.resumed", event_id, free)
 
     return hall.once(Asked.of("resume", request), kept_row(Zone), work)
+
+
+def _check_limits(zone: Zone) -> None:
+    if zone.quietest > zone.loudest:
+        message = f"The loudest volume is {zone.loudest} percent; the quietest cannot be above it."
+        raise Refused("quietest", message, code="above_loudest")
 
 
 def _change(tx: Transaction, name: str, event_id: str, zone: Zone) -> Outcome[Zone]:

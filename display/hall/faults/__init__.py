@@ -4,7 +4,10 @@ from display.hall.faults.acknowledgement import acknowledge_fault
 from display.hall.faults.faults import (
     CLIP_DAMAGED,
     CLOCK_JUMPED,
+    DEAD_MICROPHONE,
     DISK_SCARCE,
+    EAR_ABSENT,
+    EAR_NOT_HEARD,
     MUTED,
     NO_DEVICE,
     PACK_BROKEN,
@@ -24,7 +27,10 @@ from display.hall.faults.requests import AcknowledgeRequest
 __all__ = [
     "CLIP_DAMAGED",
     "CLOCK_JUMPED",
+    "DEAD_MICROPHONE",
     "DISK_SCARCE",
+    "EAR_ABSENT",
+    "EAR_NOT_HEARD",
     "MUTED",
     "NO_DEVICE",
     "PACK_BROKEN",

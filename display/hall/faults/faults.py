@@ -78,6 +78,35 @@ STUTTERING = FaultKind(
     "Suara tersendat-sendat karena komputer pengeras suara terlalu sibuk.",
     "Tutup program lain di komputer itu.",
 )
+EAR_NOT_HEARD = FaultKind(
+    "ear.not_heard",
+    "Pengeras suara tidak terdengar di ruangan, walaupun komputer memutar suaranya.",
+    "Periksa amplifier, kabel, dan tombol volumenya; gangguan hilang sendiri begitu terdengar.",
+)
+DEAD_MICROPHONE = {
+    "silent": FaultKind(
+        "ear.dead_microphone",
+        "Mikrofon ruangan tidak menangkap suara apa pun.",
+        "Periksa tombol bisu dan kabel mikrofon itu, dan apakah komputer membisukannya.",
+    ),
+    "no_microphone": FaultKind(
+        "ear.dead_microphone",
+        "Mikrofon ruangan tidak ditemukan atau tidak dapat dibuka.",
+        "Periksa kabel mikrofon dan namanya di PANGGIL_MICROPHONE (`panggil listen --list`).",
+    ),
+    "starting": FaultKind(
+        "ear.dead_microphone",
+        "Mikrofon ruangan tidak kunjung dapat dipakai; pendengarnya mati berulang kali.",
+        "Mulai ulang komputer tempat mikrofon itu; alasannya ada di catatannya.",
+    ),
+}
+"""How the ear says its microphone is → the fault of it."""
+EAR_ABSENT = FaultKind(
+    "ear.absent",
+    "Mikrofon ruangan tidak memberi kabar; tidak ada yang mendengar apakah suara sampai.",
+    "Periksa komputer mikrofon dan jaringannya. Bila memang dilepas, nyatakan di Pengaturan → "
+    "Pengeras suara.",
+)
 VOICE_FAILED = FaultKind(
     "voice.failed",
     "Suara untuk sebuah pengumuman tidak dapat dibuat; hanya nada dan teks yang disampaikan.",

@@ -17,15 +17,26 @@ import structlog
 from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, is_behind, thousands
-from display.hall.faults import NO_DEVICE, PACK_BROKEN, SPEAKER_ABSENT, SPEAKER_SILENT, no_library
+from display.hall.faults import (
+    DEAD_MICROPHONE,
+    EAR_ABSENT,
+    EAR_NOT_HEARD,
+    NO_DEVICE,
+    PACK_BROKEN,
+    SPEAKER_ABSENT,
+    SPEAKER_SILENT,
+    no_library,
+)
 from display.hall.health.clock import DRIFT_S, told_drift_s
 from display.hall.health.screens import silent
+from display.hall.hearing import TARGET_DB
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.health.clock import ClockMonitor
     from display.hall.health.monitor import Monitor
     from display.hall.health.screens import ScreenMonitor
+    from display.hall.hearing import EarDesk
     from display.hall.playback import SpeakerDesk, SpeakerState
     from display.journal import Row
     from display.push import Hub, SnapshotMessage
@@ -41,6 +52,7 @@ UNWATCHED: Final = "Tidak ada yang memeriksa apakah suaranya sampai ke perangkat
 
 TITLES: Final = {
     "pa": "Pengeras suara",
+    "ear": "Mikrofon ruangan",
     "voice": "Suara",
     "screens": "Layar",
     "clock": "Jam",
@@ -51,21 +63,24 @@ TITLES: Final = {
 
 
 def check_health(
-    hall: HallContext, hub: Hub, speakers: SpeakerDesk, monitor: Monitor
+    hall: HallContext, hub: Hub, speakers: SpeakerDesk, ears: EarDesk, monitor: Monitor
 ) -> dict[str, Finding]:
-    """Return a finding for each of :data:`TITLES`."""
+    """Return a finding for each of :data:`TITLES`; of an ear only where the hall has one."""
     try:
         state: State = hub.snapshot_message()
     except PanggilError:
         state = None
-    looks = {
+    looks: dict[str, Callable[[], Finding]] = {
         "pa": lambda: check_pa(speakers.describe(), _tally(hall, state)),
+        "ear": lambda: check_ear(ears),
         "voice": lambda: check_voice(monitor.pack_trouble, state),
         "screens": lambda: check_screens(hub, monitor.screens, state),
         "clock": lambda: check_clock(hall, hub, monitor.clock, state),
         "disk": lambda: _titled("disk", examine_room(hall.settings.data)),
         "database": lambda: check_database(hall),
     }
+    if state is None or not ears.is_expected:
+        del looks["ear"]
     return {name: _safely(name, look) for name, look in looks.items()}
 
 
@@ -101,6 +116,38 @@ def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
         return _found("pa", f"{told}{unwatched}", action, mild=True)
     told = f"{device}; hari ini {thousands(heard)} terdengar, tidak ada yang gagal."
     return _found("pa", f"{told}{unwatched}")
+
+
+def check_ear(ears: EarDesk) -> Finding:
+    """Does the hall's ear hear the loudspeakers?"""
+    ear, hearing = ears.ear, ears.hearing()
+    if ear is None:
+        return _found("ear", EAR_ABSENT.sentence, EAR_ABSENT.action)
+    if ear.state == "starting":
+        return _found("ear", "Sedang dimulai.", "Tunggu beberapa detik.", mild=True)
+    if ear.state != "listening":
+        kind = DEAD_MICROPHONE[ear.state]
+        return _found("ear", kind.sentence, kind.action)
+    if hearing.is_fault:
+        return _found("ear", EAR_NOT_HEARD.sentence, EAR_NOT_HEARD.action)
+    name = ear.microphone or "Mikrofon bawaan"
+    level_db = hearing.over_noise_db
+    if level_db is None:
+        return _found("ear", f"{name} mendengarkan; belum ada pengumuman yang didengarnya.")
+    told = f"{name}: pengumuman terdengar {decibels(level_db)} di atas bising ruangan."
+    if ear.clips:
+        return _found("ear", told, "Kecilkan peka mikrofon itu: suaranya terpotong.", mild=True)
+    lowest, highest = TARGET_DB
+    if level_db < lowest:
+        return _found("ear", told, "Naikkan volume: di bawah 6 dB sulit dipahami.", mild=True)
+    if level_db > highest:
+        return _found("ear", f"{told} Di atas 10 dB terasa keras; volume boleh diturunkan.")
+    return _found("ear", told)
+
+
+def decibels(level_db: float) -> str:
+    """Write a level: ``8,5 dB``."""
+    return f"{level_db:.1f} dB".replace(".", ",").replace("-", "−")
 
 
 def check_voice(pack_trouble: str, state: State) -> Finding:

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
+from display.database import JournalUnavailable
 from display.finding import SCARCE_MB, free_mb
 from display.hall.faults import (
     CLIP_DAMAGED,
     CLOCK_JUMPED,
+    DEAD_MICROPHONE,
     DISK_SCARCE,
+    EAR_ABSENT,
+    EAR_NOT_HEARD,
     MUTED,
     NO_DEVICE,
     PACK_BROKEN,
@@ -34,6 +39,7 @@ from display.hall.health.screens import ScreenMonitor
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
+    from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, Speaker, SpeakerDesk
     from display.push import Presence
 
@@ -49,6 +55,10 @@ SETTLED_S = 2.0
 PASSING_S = 1.0
 # A sound worker is ready 0.3 to 2.5 s after its start.
 STARTING_TOO_LONG_S = 8.0
+# As for a speaker, with room for a machine that starts again.
+EAR_ABSENT_AFTER_S = 15.0
+# An ear's worker that restarts, or a microphone that is plugged in again, is back by then.
+UNWELL_AFTER_S = 8.0
 # Of the last ten sounds with holes in them.
 STUTTERS_ARE_A_FAULT, STUTTERS_ARE_WELL = 3, 2
 # A disk that was scarce has to have this much more before it is not: no fault flickers.
@@ -56,13 +66,14 @@ RELIEF_MB = 50
 
 
 class Monitor:
-    """Looks at speakers, clips, screens, clock and disk once a second."""
+    """Looks at speakers, the ear, clips, screens, clock and disk once a second."""
 
     def __init__(
         self,
         hall: HallContext,
         speakers: SpeakerDesk,
         announcer: Announcer,
+        ears: EarDesk,
         presence: Presence,
         *,
         pack_trouble: str = "",
@@ -71,7 +82,7 @@ class Monitor:
         self.pack_trouble = pack_trouble
         self._hall = hall
         self._speakers, self._announcer = speakers, announcer
-        self._presence = presence
+        self._ears, self._presence = ears, presence
         self._stop = threading.Event()
         self._known: dict[str, bool] = {}
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
@@ -91,6 +102,9 @@ class Monitor:
         self._look_at_clock()
         self._look_at_screens()
         self._look_at_disk()
+        # Last, for it reads the journal, which may be away: then nothing can be kept either.
+        with suppress(JournalUnavailable):
+            self._look_at_ear()
 
     def _look_at_speaker(self) -> None:
         desk = self._speakers
@@ -119,6 +133,23 @@ class Monitor:
             self._set(kind, stands and stood_s >= PASSING_S, over)
         holes = sum(self._announcer.stutters)
         self._set(STUTTERING, holes >= STUTTERS_ARE_A_FAULT, holes < STUTTERS_ARE_WELL)
+
+    def _look_at_ear(self) -> None:
+        """Does the hall's ear hear? What it does not say is not known, and changes nothing."""
+        ears = self._ears
+        ear, wanted = ears.ear, ears.is_expected
+        absent = wanted and ears.absent_for_s() > EAR_ABSENT_AFTER_S
+        self._set(EAR_ABSENT, absent, not wanted or ear is not None)
+        dead = ears.unwell_for_s() > UNWELL_AFTER_S
+        well = ear is not None and ear.state == "listening"
+        kind = DEAD_MICROPHONE.get(ear.state if ear else "", DEAD_MICROPHONE["silent"])
+        self._set(kind, dead, well or not wanted)
+        if not wanted:  # nothing is asked of the journal where there is no ear
+            self._set(EAR_NOT_HEARD, False, True)
+            return
+        hearing = ears.hearing()
+        self._set(EAR_NOT_HEARD, hearing.is_fault, hearing.heard_last)
+        ears.steer(sounding=self._announcer.on_air_id is not None)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._hall.composer.damaged)

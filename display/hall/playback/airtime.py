@@ -29,6 +29,8 @@ USUAL_CALL_S: Final = 18.0
 _MOST_EVENTS = 6000
 _PAGE = 300
 _ENDED = frozenset({"finished", "failed", "expired", "cancelled", "merged"})
+# Of something that sounds or has sounded, not steps of it.
+_NO_STEPS = frozenset({"announcement.moved", "announcement.heard", "announcement.not_heard"})
 # Above this share of the time, calls begin to queue for long whenever several come together.
 _TIGHT = 0.6
 _FULL = 0.9
@@ -138,7 +140,7 @@ class AirtimeBook:
 
     def _enter(self, event: Event, row: Announcement) -> None:
         at = parse(event.occurred_at)
-        if row.silent or event.name == "announcement.moved":
+        if row.silent or event.name in _NO_STEPS:
             return
         if row.kind == "call" and row.seq == row.queued_seq:
             self._called.append(at)

@@ -13,6 +13,7 @@ from display.web.api import (
     announcements,
     calls,
     counters,
+    ear,
     faults,
     hall,
     pronunciations,
@@ -35,7 +36,7 @@ _DOCUMENT = Operation(
 
 FAMILIES: Final[tuple[Family, ...]] = (
     *(calls, announcements, zones, templates, faults, state, pronunciations),
-    *(counters, recordings, hall, probes, metrics),
+    *(counters, recordings, hall, ear, probes, metrics),
 )
 """Every family, in the order of the document: registration mounts their views."""
 

@@ -43,7 +43,7 @@ def state() -> Response:
 def health() -> Response:
     """The health of the hall."""
     parts = current_parts()
-    found = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
+    found = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
     return fresh(checks=health_rows(found))
 
 

@@ -115,6 +115,8 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         *(SPEAKER, "console_speaker.speaker", STAFF, "Pengeras suara", BOTH),
         about="Ke mana suara keluar, dan apakah sampai ke aula.",
     ),
+    Page(f"{SPEAKER}/volume", "console_speaker.follow_noise", STAFF, "Pengeras suara", POST),
+    Page(f"{SPEAKER}/mikrofon/lepas", "console_speaker.release", STAFF, "Pengeras suara", POST),
     Page(
         *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
         about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",

@@ -69,7 +69,7 @@ class Identity:
 
     def _refuse_if_wrong(self, secret: str, address: str) -> None:
         wait_s = self._throttle.wait_s(address)
-        grant = self._parts.allow(secret, "speaker") or self._parts.tokens.find(secret)
+        grant = self._parts.local_grant(secret) or self._parts.tokens.find(secret)
         # A token of another hall on the same database is as wrong here as an invented one.
         right = grant is not None and grant.hall == self._parts.hall.id
         if right and (not wait_s or is_issued(secret)):

@@ -20,6 +20,7 @@ from display.web.edge.current import parts_of, per_app
 if TYPE_CHECKING:
     from prometheus_client.core import Metric
 
+    from display.hall.hearing import EarDesk
     from display.journal import Event
     from display.parts import Parts
     from display.push import SnapshotMessage
@@ -41,6 +42,7 @@ _STEPS = (
     "left_over",
 )
 _SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
+_EAR_STATES = ("listening", "silent", "no_microphone", "starting", "absent")
 _OPEN = ("preparing", "queued", "started")
 
 
@@ -110,6 +112,7 @@ class HallMetrics:
         yield from self._queue(state)
         yield from self._sockets()
         yield from _speaker(state)
+        yield from _ear(self._parts.ears)
         yield from _voice(state)
 
     def _journal(self, state: SnapshotMessage) -> Iterator[Metric]:
@@ -127,6 +130,12 @@ class HallMetrics:
             "Announcements that ended, by how they ended.",
             "end",
             {end: counts[f"announcement.{end}"] for end in _ENDS},
+        )
+        yield _counter(
+            "ear_verdicts",
+            "What the hall's ear said of announcements.",
+            "verdict",
+            {verdict: counts[f"announcement.{verdict}"] for verdict in ("heard", "not_heard")},
         )
         yield from self._outcomes()
 
@@ -196,6 +205,22 @@ def _speaker(state: SnapshotMessage) -> Iterator[Metric]:
         "witness",
         {each: int(state["speaker"]["witness"] == each) for each in _WITNESSES},
     )
+
+
+def _ear(ears: EarDesk) -> Iterator[Metric]:
+    if not ears.is_expected:  # most halls have none
+        return
+    state = ears.ear.state if ears.ear else "absent"
+    yield _gauges(
+        "ear_state",
+        "1 for the state that the hall's ear is in.",
+        "state",
+        {each: int(state == each) for each in _EAR_STATES},
+    )
+    level_db = ears.hearing().over_noise_db
+    if level_db is not None:
+        text = "Level of announcements over the hall's noise, median of the last ones heard."
+        yield _gauge("ear_over_noise_db", text, level_db)
 
 
 def _voice(state: SnapshotMessage) -> Iterator[Metric]:

@@ -1,7 +1,7 @@
 /* Draws the pad from what its desk knows. Text goes in as text, and only where it changed. */
 import { page, screenWords } from "../../shared/modules.js";
 import { now } from "../parts/live.js";
-import { foot, heard, held, nothing } from "./words.js";
+import { foot, heard, held, nothing, silence } from "./words.js";
 
 export const pad = page.find("pad");
 export const buttons = Object.fromEntries(
@@ -53,6 +53,9 @@ function drawHead(desk, counter) {
   if (desk.held) {
     page.write(page.find("held"), held(desk.held));
   }
+  const wrong = silence(desk.state.faults);
+  page.find("silence").hidden = !wrong;
+  page.write(page.find("silence"), wrong);
 }
 
 function drawTicket(desk, serving) {

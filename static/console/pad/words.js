@@ -83,13 +83,21 @@ export function heard(row, said, inS) {
   const again = row.count > 1 ? ` · panggilan ke-${row.count}` : "";
   return {
     words: `${became(row, said, inS)}${again}`,
-    bad: Boolean(said) && ["failed", "expired"].includes(said.state),
+    bad: Boolean(said) && (["failed", "expired"].includes(said.state) || unheard(said)),
   };
+}
+
+/** Whether it was played, but the hall's microphone did not hear it. */
+function unheard(said) {
+  return said.state === "finished" && said.heard === false;
 }
 
 function became(row, said, inS) {
   if (!said) {
     return `dipanggil ${time(row.called_at)}`;
+  }
+  if (unheard(said)) {
+    return "tidak terdengar: mikrofon ruangan tidak mendengarnya";
   }
   if (said.state === "finished") {
     return `terdengar ${time(said.started_at || said.ended_at)}`;
@@ -110,6 +118,13 @@ export function foot(waiting, delayS) {
     parts.push(`jeda suara sekitar ${delayS < 20 ? Math.round(delayS) : Math.round(delayS / 5) * 5} detik`);
   }
   return parts.join(" · ");
+}
+
+const SILENT = /^(speaker|zone|ear[.]not_heard)/;
+
+/** What is wrong that keeps calls from being heard, of the faults that stand; empty: nothing. */
+export function silence(faults) {
+  return (faults || []).find((fault) => SILENT.test(fault.code))?.sentence || "";
 }
 
 /** That calls are held, since when and why. */

@@ -34,3 +34,43 @@ class HallAir(PulseAudio):
         form = (f"--rate={RATE_HZ}", "--format=s16le", "--channels=1", "--raw")
         loud = f"--volume={round(65536 * volume)}"
         self._run("pacat", "--playback", "--device=air", *form, loud, str(path))
+
+
+class Hall(HallAir):
+    """The hall's output ``pa1`` ("PA_One") with an amplifier behind it, which plays into the air.
+
+    The sound server, and so the witness, sees nothing of the amplifier's switch.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.plug("pa1")
+        self.ctl("set-default-sink", "pa1")
+        self._amplifier = ""
+        self.switch(on=True)
+        # People: without them the air would be as still as zeros. It is mixed with what is played.
+        murmur = numpy.random.default_rng(5).standard_normal(600 * RATE_HZ) * 60
+        self.play(murmur)
+
+    def switch(self, *, on: bool) -> None:
+        """Switch the amplifier on or off."""
+        if on:
+            words = ("source=pa1.monitor", "sink=air", "latency_msec=30")
+            self._amplifier = self.ctl("load-module", "module-loopback", *words).strip()
+        else:
+            self.ctl("unload-module", self._amplifier)
+
+    def unplug_microphone(self) -> None:
+        """Take the microphone away."""
+        self.ctl("unload-module", "module-remap-source")
+
+    def plug_microphone(self) -> None:
+        """Bring it back."""
+        name = f"source_properties=device.description={MICROPHONE}"
+        self.ctl(
+            "load-module", "module-remap-source", "master=air.monitor", "source_name=mic", name
+        )
+
+    def mute_microphone(self, muted: bool) -> None:
+        """Mute it in the system's mixer: it gives zeros."""
+        self.ctl("set-source-mute", "mic", str(int(muted)))

@@ -8,7 +8,7 @@ from audio.packs import chime_pack
 from audio.sound.decode import decode_clip
 from audio.studio.resample import convert
 from tests.bench.ear.hall import Conditions, Simulation
-from tests.bench.ear.trials import try_cell, try_once
+from tests.bench.ear.trials import NOTHING, try_cell, try_once
 
 BEGAN_S, DELAY_S, LASTS_S = 6.0, 0.4, 10.5
 
@@ -124,7 +124,7 @@ def test_a_gap_before_the_window_does_no_harm(references):
 
 
 def test_an_ear_that_has_just_begun_says_nothing(references):
-    (judged,) = judge(sound()[int(5.4 * 16_000) :], references, clock=lambda at_s: at_s + 5.4)
+    (judged,) = judge(sound()[int(4.6 * 16_000) :], references, clock=lambda at_s: at_s + 4.6)
     assert (judged.verdict, judged.why) == (Verdict.UNJUDGED, Unjudged.NO_NOISE_YET)
 
 
@@ -190,8 +190,26 @@ def test_chimes_are_found_in_babble_as_loud_as_they_are(references, simulation, 
 
 def test_no_chime_is_claimed_while_the_amplifier_is_off(references, simulation):
     simulation.seed(7)
-    trials = try_cell(simulation, references, 0, 1.0, 16, sounds=False)
+    trials = try_cell(simulation, references, 0, 1.0, 16, sounds=NOTHING)
     assert [trial.judgement.verdict for trial in trials] == [Verdict.NOT_HEARD] * 16
+
+
+@pytest.mark.parametrize("name", ["information", "urgent", "emergency"])
+def test_the_next_zones_chime_is_not_taken_for_ours(references, name):
+    """However loud it comes through the wall, and whichever it is."""
+    (judged,) = judge(sound(name=name, level=0.8), references, chime="call")
+    assert judged.verdict == Verdict.NOT_HEARD
+
+
+def test_the_next_zones_chime_does_not_hide_ours(references):
+    """It sounds a second later, and louder."""
+    both = sound().astype(float)
+    start = int((BEGAN_S + DELAY_S + 1.0) * 16_000)
+    other = chime_at(16_000, "information") * 0.5
+    both[start : start + len(other)] += other
+    (judged,) = judge(numpy.clip(both, -32768, 32767).astype(numpy.int16), references)
+    assert judged.verdict == Verdict.HEARD
+    assert judged.delay_ms == pytest.approx(400, abs=30)
 
 
 @pytest.mark.parametrize("snr_db", [0, 10])

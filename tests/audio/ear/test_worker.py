@@ -161,3 +161,30 @@ def test_with_pulseaudio_a_chime_is_heard_and_a_muted_one_is_not(ear, sound_serv
     sound_server.ctl("unload-module", "module-remap-source")
     one.wait("lost")
     assert one.wait("died").detail == "exit code 74"
+
+
+def zeros(seconds):
+    return numpy.zeros(int(seconds * 16_000), numpy.int16)
+
+
+def listen_to(samples, *expected):
+    """The events of a worker that hears these samples at 16 kHz."""
+    told, lines = SimpleQueue(), Lines()
+    for announcement in expected:
+        told.put(announcement)
+    microphone = PcmMicrophone(samples, 16_000)
+    listen(microphone, Detector(16_000, chime_references()), told, lines)
+    return [line["event"] for line in lines.sent if line["event"] != "beat"]
+
+
+def test_a_microphone_that_gives_zeros_is_told_and_that_it_hears_again():
+    """After half a minute: noise suppression makes a hall as still as that for a while."""
+    still = numpy.concatenate([zeros(20), noise(1, 16_000).astype(numpy.int16), zeros(20)])
+    assert listen_to(still) == ["listening"]
+    dead = numpy.concatenate([zeros(32), noise(1, 16_000).astype(numpy.int16)])
+    assert listen_to(dead) == ["listening", "silent", "listening"]
+
+
+def test_zeros_while_an_announcement_sounds_are_told_at_once():
+    """Somebody should have been heard."""
+    assert listen_to(zeros(9), Expected("a", "call", 3.0, 2.0)) == ["listening", "judged", "silent"]

@@ -1,7 +1,7 @@
 """Measure how surely the ear hears a chime: ``python -m tests.bench.ear [--trials 200]``.
 
 Printed are, for each signal-to-noise ratio and reverberation time, the share of announcements whose
-chime was found; how often one is claimed though the loudspeaker was off; how often two in a row of
+chime was found; how often one is claimed though the loudspeaker is off; how often two in a row of
 a working hall are missed, which would be a false alarm; and how far off delay and level are. These
 are the tables of docs/hearing.md. Everything is drawn from one seed.
 """
@@ -18,12 +18,21 @@ import numpy
 
 from audio.ear import Reference, Verdict, chime_references
 from tests.bench.ear.hall import Simulation
-from tests.bench.ear.trials import Trial, scores, try_cell, working_hall
+from tests.bench.ear.trials import (
+    CHIME,
+    SOUNDS,
+    Trial,
+    deceive,
+    scores,
+    try_cell,
+    working_hall,
+)
 
 SNRS_DB = (-10, -5, 0, 5, 10, 15, 20)
 RT60S_S = (0.3, 0.7, 1.2, 2.0)
 _WEAKEST_DB = (0, -5, -10)
 _PER_HALL = 50
+_SHARES = 8  # parts of a kind of disturbance, each with as many trials as a cell
 _SEEDS = 20_000  # of one run lie below those of the next
 
 Task = tuple[str, int, float, float, int]
@@ -46,7 +55,9 @@ def run(task: Task) -> list[Trial]:
     simulation.seed(seed)
     if kind == "hall":
         return list(working_hall(simulation, _references(), snr_db, count))
-    return try_cell(simulation, _references(), snr_db, rt60_s, count, sounds=kind == "on")
+    if kind == CHIME:
+        return try_cell(simulation, _references(), snr_db, rt60_s, count)
+    return deceive(simulation, _references(), kind, count)
 
 
 def found(trials: Iterable[Trial]) -> list[bool]:
@@ -67,7 +78,7 @@ def alarms(heard: list[bool]) -> int:
 def print_found(pool: ProcessPoolExecutor, seed: int, trials: int) -> None:
     """Print the table of what is found, by ratio and reverberation, and the errors of it."""
     tasks: list[Task] = [
-        ("on", seed + at * len(RT60S_S) + by, snr_db, rt60_s, trials)
+        (CHIME, seed + at * len(RT60S_S) + by, snr_db, rt60_s, trials)
         for at, snr_db in enumerate(SNRS_DB)
         for by, rt60_s in enumerate(RT60S_S)
     ]
@@ -94,11 +105,14 @@ def print_found(pool: ProcessPoolExecutor, seed: int, trials: int) -> None:
 
 def print_claims(pool: ProcessPoolExecutor, seed: int, trials: int) -> None:
     """Print how often a chime is claimed although the loudspeaker was off."""
-    count = 8 * trials // 2
-    tasks: list[Task] = [("off", seed + at, 0, rt60_s, count) for at, rt60_s in enumerate(RT60S_S)]
-    off = list(chain(*pool.map(run, tasks)))
-    highest = ", ".join(f"{score:.2f}" for score in scores(off)[::-1][:5])
-    print(f"\nLoudspeaker off: {sum(found(off))} of {len(off)} claimed; highest scores {highest}")
+    print("\n| what sounds instead | trials | claimed | highest scores |\n|---|---|---|---|")
+    for by, kind in enumerate(SOUNDS[1:]):
+        tasks: list[Task] = [
+            (kind, seed + by * _SHARES + at, 0, 0, trials) for at in range(_SHARES)
+        ]
+        off = list(chain(*pool.map(run, tasks)))
+        highest = ", ".join(f"{score:.2f}" for score in scores(off)[::-1][:4])
+        print(f"| {kind} | {len(off)} | {sum(found(off))} | {highest} |", flush=True)
 
 
 def print_alarms(pool: ProcessPoolExecutor, seed: int, trials: int) -> None:

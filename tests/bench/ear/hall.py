@@ -77,24 +77,24 @@ class Simulation:
         self.chance = numpy.random.default_rng(seed)
 
     def hear(
-        self, conditions: Conditions, chime: str | None, at_s: float, length_s: float
+        self, conditions: Conditions, sounding: Samples | None, at_s: float, length_s: float
     ) -> NDArray[numpy.int16]:
-        """Return what the microphone gives in ``length_s``, the chime's direct sound at ``at_s``.
+        """Return what the microphone gives in ``length_s``, the direct sound being at ``at_s``.
 
-        With ``None`` for the chime the loudspeaker is off. At most 44 s.
+        ``sounding`` is a chime, or a disturbance; with ``None`` there is noise alone. At most 44 s.
         """
         count = round(length_s * RATE_HZ)
         sound = self._noise(conditions, count)
-        if chime is not None:
-            carried = self._carry(conditions, self.chimes[chime])
+        if sounding is not None:
+            carried = self._carry(conditions, sounding)
             start = round(at_s * RATE_HZ)
             sound[start : start + len(carried)] += carried[: count - start]
         sound *= 10 ** (conditions.gain_db / 20)
         return numpy.rint(numpy.clip(sound, -1, 1) * 32767).astype(numpy.int16)
 
-    def _carry(self, conditions: Conditions, chime: Samples) -> Samples:
-        heard = convolve(chime, self._room(conditions.rt60_s, conditions.direct_db))
-        heard /= numpy.sqrt((heard[: len(chime)] ** 2).mean())
+    def _carry(self, conditions: Conditions, sounding: Samples) -> Samples:
+        heard = convolve(sounding, self._room(conditions.rt60_s, conditions.direct_db))
+        heard /= numpy.sqrt((heard[: len(sounding)] ** 2).mean())
         steps = numpy.arange(0, len(heard) - 1, 1 + conditions.drift)
         drifted = numpy.interp(steps, numpy.arange(len(heard)), heard)
         return numpy.asarray(drifted * 10 ** (conditions.snr_db / 20))

@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 import numpy
 
 from audio.ear import Detector, Expected, Judgement, Reference
+from tests.bench.ear.disturbances import KINDS, disturb
 from tests.bench.ear.hall import RATE_HZ, Conditions, Simulation, draw_conditions
 
 NOISE_FIRST_S = 6.0
 _ENOUGH_S = 4.5
-_LATEST_S = 1.95
+_EARLIEST_S, _LATEST_S = -0.7, 1.95
 _BLOCK = 2048
+CHIME, NOTHING = "chime", "nothing"
+SOUNDS = (CHIME, NOTHING, *KINDS)
+"""What may sound in the window: the announcement's chime, or, the loudspeaker being off, nothing or
+one of the disturbances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,20 @@ def try_once(
     conditions: Conditions,
     chime: str,
     *,
-    sounds: bool = True,
+    sounds: str = CHIME,
 ) -> Trial:
-    """Let one announcement begin after some noise; with ``sounds`` false the amplifier is off."""
-    delay_s = float(simulation.chance.uniform(0, _LATEST_S))
-    sound = simulation.hear(
-        conditions,
-        chime if sounds else None,
-        NOISE_FIRST_S + delay_s,
-        NOISE_FIRST_S + _ENOUGH_S,
-    )
+    """Let one announcement begin after some noise, and ``sounds``: see :data:`SOUNDS`."""
+    chance = simulation.chance
+    delay_s = float(chance.uniform(_EARLIEST_S, _LATEST_S))
+    at_s = NOISE_FIRST_S + delay_s
+    sounding = None
+    if sounds == CHIME:
+        sounding = simulation.chimes[chime]
+    elif sounds != NOTHING:
+        sounding = disturb(sounds, chance, simulation.chimes, chime)
+        # Music plays on and on; whatever else there is comes when it is likeliest to deceive.
+        at_s = 0.0 if sounds == "music" else at_s
+    sound = simulation.hear(conditions, sounding, at_s, NOISE_FIRST_S + _ENOUGH_S)
     detector = Detector(RATE_HZ, references)
     detector.expect(Expected("a", chime, NOISE_FIRST_S, 10.0))
     judged: list[Judgement] = []
@@ -57,20 +66,36 @@ def try_cell(
     rt60_s: float,
     count: int,
     *,
-    sounds: bool = True,
+    sounds: str = CHIME,
 ) -> list[Trial]:
     """Return ``count`` trials, each in another hall, the chimes in turn."""
     names = sorted(references)
+    first = int(simulation.chance.integers(len(names)))
     return [
         try_once(
             simulation,
             references,
             draw_conditions(simulation.chance, snr_db, rt60_s),
-            names[number % len(names)],
+            names[(number + first) % len(names)],
             sounds=sounds,
         )
         for number in range(count)
     ]
+
+
+def deceive(
+    simulation: Simulation, references: Mapping[str, Reference], kind: str, count: int
+) -> list[Trial]:
+    """Return ``count`` trials with the loudspeaker off, while something else sounds.
+
+    Each is in another hall, from 5 dB below its noise to 20 dB above.
+    """
+    trials: list[Trial] = []
+    for _ in range(count):
+        chance = simulation.chance
+        snr_db, rt60_s = float(chance.uniform(-5, 20)), float(chance.uniform(0.3, 2.0))
+        trials += try_cell(simulation, references, snr_db, rt60_s, 1, sounds=kind)
+    return trials
 
 
 def working_hall(

@@ -60,6 +60,10 @@ class ZoneAnswer(Answer):
     short_form: Literal["auto", "always", "never"]
     fair: bool = Field(description="Services take turns within a priority.")
     device: str = Field(description="Output of the speaker; empty: the first that was heard.")
+    has_ear: bool = Field(description="A microphone belongs to the hall and is missed if silent.")
+    follows_noise: bool = Field(description="The volume follows the hall's noise.")
+    quietest: int = Field(description="Percent: the volume follows down to this.")
+    loudest: int = Field(description="Percent: the volume follows up to this.")
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None
@@ -162,6 +166,11 @@ class AnnouncementAnswer(Answer):
     stutter_ms: int | None = Field(
         description="By how much it took longer than it is; 0 when nobody could hear that."
     )
+    heard: bool | None = Field(
+        description="Whether the hall's ear heard its chime; null where it says nothing."
+    )
+    over_noise_db: float | None = Field(description="How loud it was over the hall's noise.")
+    heard_delay_ms: int | None = Field(description="How late the ear heard its chime.")
     queued_at: str
     started_at: str | None
     ended_at: str | None
@@ -188,7 +197,7 @@ class FaultAnswer(Answer):
 class CheckAnswer(Answer):
     """One thing that the hall depends on, as the server sees it now."""
 
-    name: Literal["pa", "voice", "screens", "clock", "disk", "database"]
+    name: Literal["pa", "ear", "voice", "screens", "clock", "disk", "database"]
     title: str
     state: Literal["good", "warn", "bad"]
     sentence: str = Field(description="What is found, in plain Indonesian.")

@@ -61,6 +61,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "announcement.expired": "pengumuman kedaluwarsa",
     "announcement.cancelled": "membatalkan pengumuman",
     "announcement.merged": "menggabungkan pengumuman",
+    "announcement.heard": "mendengar pengumuman",
+    "announcement.not_heard": "tidak mendengar pengumuman",
     "fault.raised": "melaporkan gangguan",
     "fault.acknowledged": "menangani gangguan",
     "fault.cleared": "menutup gangguan",

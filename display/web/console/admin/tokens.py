@@ -17,6 +17,7 @@ SCOPE_WORDS = {
     "announcements": ("Mengumumkan", "mengirim dan membatalkan pengumuman"),
     "read": ("Melihat", "papan, layar, dan laporan"),
     "speaker": ("Pengeras suara", "mesin yang memutar suara di aula"),
+    "listen": ("Mikrofon ruangan", "mendengarkan apakah pengeras suara terdengar"),
     "voice": ("Suara", "mengubah cara kata diucapkan"),
     "admin": ("Semuanya", "hanya untuk pemasang"),
 }

@@ -1,12 +1,16 @@
-"""Set-up of the loudspeakers: which output of the computer is the hall's."""
+"""Set-up of the loudspeakers: the hall's output, its ear, and a volume that follows the noise."""
 
 from __future__ import annotations
+
+from typing import TypedDict
 
 from flask import request
 from werkzeug import Response
 
+from display.finding import Finding
 from display.hall.announcing import ZoneRequest, change_zone
-from display.hall.health import check_pa
+from display.hall.health import check_ear, check_pa, decibels
+from display.hall.hearing import TARGET_DB
 from display.journal import Zone
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, find_row, is_sent
 from display.web.console.frame import Family
@@ -14,7 +18,35 @@ from display.web.console.pages import SPEAKER
 from display.web.edge.current import current_parts
 
 blueprint = Family("speaker")
-_WORDS = FormWords({"device": "Pilih perangkat dari daftar."})
+_WORDS = FormWords(
+    {
+        "device": "Pilih perangkat dari daftar.",
+        "quietest": "Isi volume paling kecil: 5 sampai 100 persen.",
+        "loudest": "Isi volume paling besar: 5 sampai 100 persen.",
+    },
+    {"above_loudest": "Volume paling kecil tidak boleh melebihi volume paling besar."},
+)
+_LAST = 5
+
+
+class _Heard(TypedDict):
+    """One announcement that the ear heard: when, how loud over the noise, how late."""
+
+    at: str
+    level: str
+    delay_ms: int | None
+    fits: bool
+
+
+class _EarView(TypedDict):
+    """The ear as the page shows it; ``found`` is how it is, None where the hall has none."""
+
+    found: Finding | None
+    microphone: str
+    place: str
+    absent: bool
+    level: str
+    last: list[_Heard]
 
 
 @blueprint.page
@@ -22,13 +54,34 @@ def speaker() -> Response:
     """Show where the sound goes and who says so; take the choice of another output (422 if bad)."""
     if not is_sent():
         return _form(FormDraft({}))
-    hall, given = current_parts().hall, {"device": request.form.get("device", "")}
+    return _change({"device": request.form.get("device", "")}, "Perangkat suara sudah disimpan.")
+
+
+@blueprint.page
+def follow_noise() -> Response:
+    """Let the volume follow the hall's noise within limits, or stay as it is (422 if bad)."""
+    follows = "follows_noise" in request.form
+    given: dict[str, object] = {"follows_noise": follows}
+    for limit in ("quietest", "loudest"):
+        given[limit] = request.form.get(limit, "").strip()
+    words = "Volume mengikuti kebisingan." if follows else "Volume tetap seperti yang disetel."
+    return _change(given, words)
+
+
+@blueprint.page
+def release() -> Response:
+    """Take note that the hall has no microphone any more."""
+    current_parts().ears.release()
+    return done("Ruangan ini tidak lagi memakai mikrofon.", SPEAKER)
+
+
+def _change(given: dict[str, object], words: str) -> Response:
+    hall = current_parts().hall
     try:
-        asked = ZoneRequest.model_validate(given)
+        change_zone(hall, hall.zone, ZoneRequest.model_validate(given))
     except NOT_TAKEN as error:
         return _form(_WORDS.refuse(given, error))
-    change_zone(hall, hall.zone, asked)
-    return done("Perangkat suara sudah disimpan.", SPEAKER)
+    return done(words, SPEAKER)
 
 
 def _form(draft: FormDraft) -> Response:
@@ -46,4 +99,31 @@ def _form(draft: FormDraft) -> Response:
         chosen=zone.device,
         speaker=told,
         trouble=None if told["state"] == "ready" else check_pa(told, {}),
+        zone=zone,
+        ear=_view_ear(),
+        target=TARGET_DB,
     )
+
+
+def _view_ear() -> _EarView:
+    ears = current_parts().ears
+    ear, hearing = ears.ear, ears.hearing()
+    median_db = hearing.over_noise_db
+    lowest, highest = TARGET_DB
+    last: list[_Heard] = [
+        {
+            "at": each.at,
+            "level": decibels(each.over_noise_db),
+            "delay_ms": each.delay_ms,
+            "fits": lowest <= each.over_noise_db <= highest,
+        }
+        for each in hearing.levels[: -_LAST - 1 : -1]
+    ]
+    return {
+        "found": check_ear(ears) if ears.is_expected else None,
+        "microphone": ear.microphone if ear else "",
+        "place": ear.name if ear else "",
+        "absent": ear is None,
+        "level": decibels(median_db) if median_db is not None else "",
+        "last": last,
+    }

@@ -45,7 +45,7 @@ def now() -> Response:
 
 def _first() -> _First:
     parts = current_parts()
-    found = check_health(parts.hall, parts.hub, parts.speakers, parts.monitor)
+    found = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
     templates = parts.hall.read(list_templates)
     return {
         "queue": forecast_queue(parts.hall, parts.announcer),

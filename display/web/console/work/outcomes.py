@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from display.hall import UNHEARD, WITHOUT_VOICE, reason_clause
+from display.hall.health import decibels
 from display.json_object import JsonView
 
 
@@ -17,6 +18,8 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
         match row["state"]:
             case "finished" if row["silent"]:
                 return f"Tampil sebagai teks sejak {moment(row['started_at'] or row['queued_at'])}."
+            case "finished" if row.get("heard") is False:
+                return f"Diputar {heard}, tetapi mikrofon ruangan tidak mendengarnya."
             case "finished":
                 return f"Terdengar {heard}{_unwatched(row)}."
             case "failed":
@@ -49,4 +52,10 @@ def _heard(row: JsonView, moment: Callable[[str], str]) -> str:
     device = f", di {row['device']}" if row.get("device") else ""
     holes = f", tersendat {row['stutter_ms'] / 1000:.1f} detik" if row.get("stutter_ms") else ""
     voiceless = f", {reason_clause(WITHOUT_VOICE, '')}" if row["reason"] == WITHOUT_VOICE else ""
-    return f"{at}{seconds}{device}{holes.replace('.', ',')}{voiceless}"
+    return f"{at}{seconds}{device}{holes.replace('.', ',')}{_level(row)}{voiceless}"
+
+
+def _level(row: JsonView) -> str:
+    """Return how loud the hall's ear heard it."""
+    level_db = row.get("over_noise_db")
+    return "" if level_db is None else f", {decibels(level_db)} di atas bising"

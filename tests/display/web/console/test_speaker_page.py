@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from display.app import create_app
+from display.hall.hearing import EarRequest
+from display.journal import Announcement
 from display.parts import Parts
 from tests.display.hall.conftest import SpeakerDouble
 from tests.display.web.served_hall import furnished
@@ -92,3 +95,71 @@ def test_asking_for_the_head_of_the_page_changes_nothing(parts: Parts, officer: 
     assert officer.client.head(PAGE).status_code == 200
     (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
     assert zone["device"] == "HDMI"
+
+
+def hear(parts: Parts, **more: object) -> None:
+    """Let an ear report."""
+    told = {"name": "aula", "state": "listening", "microphone": "Mikrofon USB", **more}
+    parts.ears.take(EarRequest.model_validate(told))
+
+
+def test_without_a_microphone_it_says_how_to_get_one(officer: Staff) -> None:
+    """And what it would be good for."""
+    page = officer.get(PAGE).text
+    assert "Belum ada mikrofon" in page
+    assert "panggil listen" in page
+    assert "Mikrofon memang dilepas" not in page
+
+
+def test_the_ear_is_told_with_what_is_kept_of_it(parts: Parts, officer: Staff) -> None:
+    """Its microphone, where it is, and that figures are all that is kept."""
+    hear(parts)
+    page = officer.get(PAGE).text
+    assert "Mikrofon USB, di komputer aula" in page
+    assert "Tidak ada suara yang direkam" in page
+    hear(parts, state="no_microphone")
+    assert "tidak ditemukan" in officer.get(PAGE).text
+
+
+def test_the_last_levels_stand_beside_the_target(parts: Parts, officer: Staff) -> None:
+    """How loud over the noise, newest first."""
+    hear(parts)
+    call = Announcement("a", "a", "call", "call", "main", "finished", "B-001")
+    for number, level_db in enumerate((3.5, 8.0), 1):
+        heard = {"heard": True, "over_noise_db": level_db, "heard_delay_ms": 90}
+        began = f"2026-01-05T02:0{number}:00.000Z"
+        row = replace(call, id=str(number), started_at=began, ended_at=began, **heard)
+        parts.hall.write(
+            lambda tx, row=row: tx.append("announcement.finished", {"announcement": row.to_json()})
+        )
+    page = officer.get(PAGE).text
+    assert "6 sampai 10 dB" in page
+    assert page.index("8,0 dB\n") < page.index("3,5 dB\n")
+
+
+def test_an_ear_that_is_gone_can_be_taken_away(parts: Parts, officer: Staff) -> None:
+    """Else its absence would be a fault for ever."""
+    hear(parts)
+    parts.ears._ear = None
+    assert "Mikrofon memang dilepas" in officer.get(PAGE).text
+    assert officer.post(f"{PAGE}/mikrofon/lepas").headers["Location"] == PAGE
+    assert parts.ears.is_expected is False
+
+
+def test_the_volume_follows_within_limits(parts: Parts, officer: Staff) -> None:
+    """Off by default; what contradicts itself is refused beside its field."""
+
+    def zone() -> dict[str, object]:
+        return parts.journal.snapshot(parts.hall.id)["zones"][0]
+
+    assert zone()["follows_noise"] is False
+    address = f"{PAGE}/volume"
+    given = {"follows_noise": "ya", "quietest": "50", "loudest": "90"}
+    assert officer.post(address, **given).headers["Location"] == PAGE
+    assert (zone()["follows_noise"], zone()["quietest"], zone()["loudest"]) == (True, 50, 90)
+    for wrong in ({"quietest": "95"}, {"loudest": ""}, {"quietest": "0"}):
+        answer = officer.post(address, **{**given, **wrong})
+        assert answer.status_code == 422
+        assert 'class="error"' in answer.text
+    officer.post(address, quietest="50", loudest="90")
+    assert zone()["follows_noise"] is False
