@@ -43,6 +43,8 @@ def outcome_words(moment: Callable[[str], str]) -> Callable[[JsonView], str]:
 
 def _unwatched(row: JsonView) -> str:
     """Return that nobody watched the output; nothing of a row from before there were witnesses."""
+    if row.get("heard"):  # by the hall's ear, which is more than any witness
+        return ""
     return ", tanpa saksi" if row.get("witness") == "none" else ""
 
 
