@@ -12,8 +12,8 @@ from audio.errors import AudioError
 
 RATE_HZ = 48_000
 SAMPLE_BYTES = 2
-FRAME_BYTES = 2 * SAMPLE_BYTES  # a stereo frame, as the mixer takes it
 MAX_CHANNELS = 2
+FRAME_BYTES = MAX_CHANNELS * SAMPLE_BYTES  # a stereo frame, as the mixer takes it
 
 
 class BadSound(AudioError):
@@ -30,19 +30,21 @@ def measure_sound(path: Path) -> int:
         raise BadSound(f"not a readable WAV file: {error}") from error
 
 
-def read_stereo(path: Path) -> bytes:
-    """Return the file's samples as interleaved stereo, mono copied unchanged to both sides.
+def read_samples(path: Path, channels: int) -> bytes:
+    """Return the file's samples for an output of one or two channels, interleaved.
 
-    The copy is made here because SDL's own mono-to-stereo goes through floats and alters samples.
-    Raises BadSound.
+    Mono is copied unchanged to both sides, and two sides are averaged for one. It is done here
+    because SDL's own conversion goes through floats and alters samples. Raises BadSound.
     """
     try:
         with wave.open(str(path), "rb") as file:
             _check_format(file)
-            samples = file.readframes(file.getnframes())
-            return samples if file.getnchannels() == MAX_CHANNELS else _double(samples)
+            samples, held = file.readframes(file.getnframes()), file.getnchannels()
     except (OSError, EOFError, wave.Error) as error:
         raise BadSound(f"not a readable WAV file: {error}") from error
+    if held == channels:
+        return samples
+    return _double(samples) if held < channels else _average(samples)
 
 
 def _check_format(file: wave.Wave_read) -> None:
@@ -61,3 +63,10 @@ def _double(mono: bytes) -> bytes:
     both[0::2] = one
     both[1::2] = one
     return both.tobytes()
+
+
+def _average(stereo: bytes) -> bytes:
+    """Return the mean of left and right."""
+    both = array("h", stereo[: len(stereo) - len(stereo) % FRAME_BYTES])
+    sides = zip(both[0::2], both[1::2], strict=True)
+    return array("h", [(left + right) // 2 for left, right in sides]).tobytes()

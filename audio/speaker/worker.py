@@ -34,7 +34,7 @@ from audio.process.worker import (
 )
 from audio.speaker.libraries import missing_package, package_of
 from audio.speaker.sdl import Sdl
-from audio.speaker.wav import FRAME_BYTES, RATE_HZ, BadSound, read_stereo
+from audio.speaker.wav import MAX_CHANNELS, RATE_HZ, SAMPLE_BYTES, BadSound, read_samples
 from audio.speaker.worker_protocol import read_command
 
 # Set before pygame is loaded. Without SDL_NO_SIGNAL_HANDLERS mixer.init swallows SIGTERM.
@@ -104,9 +104,9 @@ class Playing:
 class Heartbeat:
     """A silent sound, played over and over: while the device takes samples it keeps completing."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame_bytes: int) -> None:
         self.count = 0
-        self._sound = mixer.Sound(buffer=bytes(int(BEAT_S * RATE_HZ) * FRAME_BYTES))
+        self._sound = mixer.Sound(buffer=bytes(int(BEAT_S * RATE_HZ) * frame_bytes))
         self._channel = mixer.Channel(BEAT)
         self._waited_s = 0.0
         self._seen = time.monotonic()
@@ -134,6 +134,7 @@ class Worker:
     def __init__(self, device: str | None, commands: Commands, output: ProtocolOutput) -> None:
         self._wanted = device
         self._device = device or ""
+        self._channels = MAX_CHANNELS
         self._sdl = Sdl(Path(mixer.__file__))
         self._number = 0
         self._commands = commands
@@ -144,9 +145,9 @@ class Worker:
     def run(self) -> NoReturn:
         """Work until quit, loss or stall; never returns."""
         self._open()
-        self._number, self._beat = self._sdl.playing_device(), Heartbeat()
+        self._number, self._beat = self._sdl.playing_device(), Heartbeat(self._frame_bytes)
         self._voice, self._mark = mixer.Channel(VOICE), mixer.Channel(MARK)
-        self._mark_sound = mixer.Sound(buffer=bytes(FRAME_BYTES))
+        self._mark_sound = mixer.Sound(buffer=bytes(self._frame_bytes))
         self._prove()
         while True:
             self._take_command(self._tick_s())
@@ -176,10 +177,16 @@ class Worker:
     def _open_output(self) -> str:
         """Open the wanted output, or the default one by its name; return "" or why it cannot be."""
         with hanging_ends(INIT_HANGS_S):  # a frozen server, a pipe nobody reads
-            self._device = self._wanted or self._sdl.ask_default_name()
+            self._device, channels = self._sdl.ask_output(self._wanted or "")
             if self._device == DUMMY_OUTPUT:
                 return "only a dummy output"
-            return open_mixer(self._device or None)
+            # PipeWire 0.3.65 adds both sides up for an output of one: +3 dB, and clipped.
+            self._channels = 1 if channels == 1 else MAX_CHANNELS
+            return open_mixer(self._device or None, self._channels)
+
+    @property
+    def _frame_bytes(self) -> int:
+        return self._channels * SAMPLE_BYTES
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -236,15 +243,15 @@ class Worker:
             self._emit("no_device", detail="not open")
             return
         try:
-            samples = read_stereo(path)
+            samples = read_samples(path, self._channels)
         except BadSound as error:
             self._emit("failed", key=key, reason="bad_sound", detail=str(error))
             return
         self._check_device(STALLED_S)
         # Of the sound and before it plays: a channel's own volume would be late by a buffer.
-        sound = mixer.Sound(buffer=_pad(samples))
+        sound = mixer.Sound(buffer=_pad(samples, self._frame_bytes))
         sound.set_volume(read_level(volume))
-        seconds = len(samples) / FRAME_BYTES / RATE_HZ
+        seconds = len(samples) / self._frame_bytes / RATE_HZ
         if self._playing:  # at the last moment: what is interrupted sounds on until here
             self._stop(self._playing.key)
         self._playing = Playing(key, seconds, time.monotonic(), sound)
@@ -294,10 +301,10 @@ class Worker:
         self._emit("finished", key=playing.key, played_s=round(played_s, 3))
 
 
-def open_mixer(device: str | None) -> str:
+def open_mixer(device: str | None, channels: int) -> str:
     """Open the mixer; return "" or, in the library's words, why it cannot be."""
     try:
-        mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES, devicename=device, allowedchanges=0)
+        mixer.init(RATE_HZ, -16, channels, BUFFER_FRAMES, devicename=device, allowedchanges=0)
     except pygame.error as error:
         return str(error) or "cannot be opened"
     return ""
@@ -334,10 +341,10 @@ def read_level(volume: str) -> float:
     return max(int(volume) / 100, 1 / 128) if int(volume) else 0.0
 
 
-def _pad(samples: bytes) -> bytes:
+def _pad(samples: bytes, frame_bytes: int) -> bytes:
     """Lengthen to whole buffers and a frame: the end shows only after the last buffer was taken."""
-    buffer = BUFFER_FRAMES * FRAME_BYTES
-    return samples + bytes(-len(samples) % buffer + FRAME_BYTES)
+    buffer = BUFFER_FRAMES * frame_bytes
+    return samples + bytes(-len(samples) % buffer + frame_bytes)
 
 
 def take_command(line: bytes, commands: Commands) -> None:

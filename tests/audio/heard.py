@@ -34,6 +34,15 @@ def heard_share(pcm: bytes, mono: bytes) -> float:
     return max((_follow(heard, wanted, starts, at) for at in _places(heard, first)), default=0.0)
 
 
+def heard_gain(pcm: bytes, mono: bytes) -> float:
+    """Return by which factor a sound's first loud stretch came out, 0.0 when it was not heard."""
+    heard, wanted = _samples(pcm), _samples(mono)
+    first = next(at for at in range(0, len(wanted), STRETCH) if _rms(wanted, at) > LOUD)
+    stretch = wanted[first : first + STRETCH]
+    place = _place(heard, stretch)
+    return _rms(heard, place) / _rms(stretch, 0) if place >= 0 else 0.0
+
+
 def _samples(pcm: bytes) -> Samples:
     return np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(float)
 

@@ -1,6 +1,7 @@
 """The small parts: sounds as samples, lines, messages, addresses, the outbox."""
 
 import re
+from array import array
 
 import pytest
 
@@ -8,7 +9,7 @@ from audio.address import split_address
 from audio.process.json_lines import write_line
 from audio.speaker.orders import BadMessage, Order, Report, SoundRef, iso_now
 from audio.speaker.outbox import MAX_REPORTS, Outbox
-from audio.speaker.wav import BadSound, measure_sound, read_stereo
+from audio.speaker.wav import BadSound, measure_sound, read_samples
 from audio.speaker.worker_protocol import WorkerEvent, read_command, read_event
 from tests.audio.speaker.pa_line import Tone, as_wav
 
@@ -21,8 +22,19 @@ def test_mono_is_doubled_and_stereo_left_alone(tmp_path):
     tone, mono, stereo = Tone(0.1), tmp_path / "mono.wav", tmp_path / "stereo.wav"
     mono.write_bytes(tone.wav)
     stereo.write_bytes(as_wav(tone.stereo, channels=2))
-    assert read_stereo(mono) == read_stereo(stereo) == tone.stereo
+    assert read_samples(mono, 2) == read_samples(stereo, 2) == tone.stereo
     assert measure_sound(mono) == measure_sound(stereo) == 4800
+
+
+def test_for_one_channel_the_sides_are_averaged(tmp_path):
+    """Never added up: what is on both sides would clip."""
+    mono, stereo, apart = (tmp_path / f"{name}.wav" for name in ("mono", "stereo", "apart"))
+    tone = Tone(0.1)
+    mono.write_bytes(tone.wav)
+    stereo.write_bytes(as_wav(tone.stereo, channels=2))
+    apart.write_bytes(as_wav(array("h", [1000, -200, 32767, 32767]).tobytes(), channels=2))
+    assert read_samples(mono, 1) == read_samples(stereo, 1) == tone.mono
+    assert array("h", read_samples(apart, 1)).tolist() == [400, 32767]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +55,7 @@ def test_other_sounds_are_refused(tmp_path, content):
     with pytest.raises(BadSound):
         measure_sound(path)
     with pytest.raises(BadSound):
-        read_stereo(path)
+        read_samples(path, 2)
 
 
 def test_a_line_is_read_as_it_was_written():

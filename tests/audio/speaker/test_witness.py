@@ -11,7 +11,7 @@ import pytest
 
 from audio.speaker import probe_device
 from audio.witness import Output
-from tests.audio.heard import WHOLE, heard_share
+from tests.audio.heard import WHOLE, heard_gain, heard_share
 from tests.audio.sound_servers import PipeWire, PulseAudio, wait_until
 from tests.audio.speaker.conftest import begin
 from tests.audio.speaker.pa_line import Tone
@@ -138,6 +138,20 @@ def test_another_default_changes_nothing(hall, server):
     assert server.wait_end("a") is None
     assert (report(server)["witness"], report(server)["device"]) == ("pulse", "PA_One")
     assert heard_share(television.heard(), tone.mono) == 0
+
+
+def test_an_output_of_one_channel_is_as_loud_as_the_sound(sound_server, server, start_speaker):
+    """PipeWire 0.3.65 adds the sides of a stereo stream up for it: 3 dB louder, and clipped."""
+    sound_server.start(sinks=())
+    sound_server.plug("pa1", channels=1)
+    sound_server.default("pa1")
+    start_speaker()
+    server.wait_state("ready")
+    ear = sound_server.listen()
+    tone = order(server, 1.0)
+    assert server.wait_end("a") is None
+    wait_until(lambda: heard_share(ear.heard(), tone.mono) >= WHOLE, 5)
+    assert heard_gain(ear.heard(), tone.mono) == pytest.approx(1.0, abs=0.05)
 
 
 def test_a_dummy_is_no_device(sound_server, server, start_speaker):
