@@ -11,12 +11,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from display.errors import SettingsError
 
 PREFIX = "PANGGIL_"
+
+Network: TypeAlias = IPv4Network | IPv6Network
+"""The addresses of a network, or a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ def flag(text: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """Read a comma-separated list."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    """Read a comma-separated list of addresses and networks: ``127.0.0.1, 10.0.0.0/8``."""
+    return tuple(ip_network(part, strict=False) for part in words(text))
 
 
 def pack(text: str) -> str:
@@ -104,7 +113,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
     Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
-    Setting("allowed_origins", words, (), "list", "Further web origins that may open a websocket."),
+    Setting(
+        "allowed_origins", words, (), "list", "Further web origins that may use API and websocket."
+    ),
+    Setting(
+        "trusted_proxies",
+        networks,
+        (),
+        "list",
+        "Addresses or networks of proxies whose X-Forwarded-For, -Proto and -Host are believed.",
+    ),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
     Setting(
         "token_rate",
@@ -224,6 +242,7 @@ class Settings:
     api_token: str
     open_screens: bool
     allowed_origins: tuple[str, ...]
+    trusted_proxies: tuple[Network, ...]
     max_sockets: int
     token_rate: int
     session_idle_h: float

@@ -14,7 +14,7 @@ from display.hall.reasons import (
     outcome_table,
     reason_clause,
 )
-from display.hall.request import FollowUpRequest
+from display.hall.request import FollowUpRequest, Request
 
 __all__ = [
     "SILENT_REASONS",
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "Placed",
     "Refused",
+    "Request",
     "VoiceAway",
     "find_call",
     "outcome_table",

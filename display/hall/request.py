@@ -5,23 +5,51 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from display.json_object import JsonObject
 
+
+def _written(value: object) -> object:
+    return str(value) if type(value) is int else value  # true is an int as well, and no name
+
+
+AS_WRITTEN = BeforeValidator(_written)
+"""Ids and tickets are words; programs that keep them as numbers send them so."""
+
 # The bound on an idempotency key: room for a UUID with a prefix, and nothing that needs escaping.
 EventId = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:\-]*$", min_length=1, max_length=128)
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:\-]*$", min_length=1, max_length=128),
+    AS_WRITTEN,
 ]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=64), AS_WRITTEN]
 
 
 class Request(BaseModel):
     """The base of every request: unknown keys are refused, so that no misspelt field is ignored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    keeps_empty: ClassVar[frozenset[str]] = frozenset()
+    """Options for which an empty text is an answer."""
+
+    @classmethod
+    def without_nothing(cls, asked: JsonObject) -> JsonObject:
+        """Return ``asked`` without the options that say nothing: null, or an empty text.
+
+        That is how many programs write an option that is not given.
+        """
+        return {name: value for name, value in asked.items() if not cls._is_nothing(name, value)}
+
+    @classmethod
+    def _is_nothing(cls, name: str, value: object) -> bool:
+        field = cls.model_fields.get(name)
+        if field is None or field.is_required():
+            return False
+        return value is None or (value == "" and name not in cls.keeps_empty)
 
 
 class FollowUpRequest(Request):

@@ -176,6 +176,16 @@ class Transaction:
         after = position_before(self._connection, self.hall, self.seq, moment)
         return self.count_events(after, self.seq)
 
+    def newest_moment(self) -> str | None:
+        """Return the latest time that any event of the hall bears; None before the first.
+
+        Looks at every event: for a start, not for a request.
+        """
+        moment = schema.events.c.occurred_at
+        query = select(func.max(moment)).where(schema.events.c.hall == self.hall)
+        found = self._connection.execute(query).scalar_one_or_none()
+        return str(found) if found else None
+
     def get(self, record: type[R], *key: str) -> R | None:
         """Return the row of that key, as its record: ``tx.get(Counter, "3")``, if there is one.
 

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+# A proxy that changes the host makes our own pages those of another site: whoever set it up reads
+# this at the first sign-in.
+_OTHER_SITE = (
+    "A page of another site may not post here. If this is the address of this server behind a "
+    "proxy, set PANGGIL_TRUSTED_PROXIES to the proxy's address, or PANGGIL_ALLOWED_ORIGINS to the "
+    "address in the browser."
+)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -74,13 +81,13 @@ class Guard:
         """Refuse what another site's page makes a browser send (ASVS 5.0, 3.5.1)."""
         if request.method in _SAFE:
             return
-        if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
-            raise Problem(403, "A page of another site may not post here.")
         origin = request.headers.get("Origin")
-        if origin is None or origin in self._parts.settings.allowed_origins:
-            return
-        if urlsplit(origin).netloc != request.host:
-            raise Problem(403, "A page of another site may not post here.")
+        if origin in self._parts.settings.allowed_origins:
+            return  # it shows a token; a cookie would need the token of a form of ours besides
+        if request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+            raise Problem(403, _OTHER_SITE, code="origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            raise Problem(403, _OTHER_SITE, code="origin")
 
     def _check_operation(self, operation: Operation) -> None:
         """Demand a token or session with one of the operation's scopes; what is given must do."""

@@ -159,7 +159,9 @@ def _judge(hall: HallProcess, outcome: Outcome) -> None:
     events = list(hall.events())
     if [event["seq"] for event in events] != list(range(1, len(events) + 1)):
         outcome.broken.append("seq has a hole")
-    called = Counter(event["event_id"] for event in events if event["name"] == "ticket.called")
+    # A number that comes again while it is called to that counter is a recall.
+    names = {"ticket.called", "ticket.recalled"}
+    called = Counter(event["event_id"] for event in events if event["name"] in names)
     lost = [event_id for event_id in outcome.acknowledged if not called[event_id]]
     doubled = [event_id for event_id, times in called.items() if times > 1]
     outcome.broken += [f"lost: {lost}"] * bool(lost) + [f"doubled: {doubled}"] * bool(doubled)

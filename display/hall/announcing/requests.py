@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -65,6 +65,8 @@ class HoldRequest(Request):
 
 class ZoneRequest(Request):
     """How a zone speaks; what is not given stays."""
+
+    keeps_empty: ClassVar[frozenset[str]] = frozenset({"device"})
 
     event_id: EventId | None = None
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from display.hall.request import EventId, FollowUpRequest, Name, Request
+from display.hall.request import AS_WRITTEN, EventId, FollowUpRequest, Name, Request
+
+# What is written on a ticket, with the spaces that people type.
+Number = Annotated[str, StringConstraints(min_length=1, max_length=16), AS_WRITTEN]
 
 
 class TicketRequest(Request):
     """The ticket in a visitor's hand."""
 
-    number: Annotated[str, StringConstraints(min_length=1, max_length=16)] = Field(
-        description="As printed, for example A-012 or B105."
-    )
+    number: Number = Field(description="As printed, for example A-012 or B105.")
+
+
+def _ticket(value: object) -> object:
+    return {"number": value} if type(value) in {str, int} else value
 
 
 class CallRequest(Request):
@@ -23,15 +28,14 @@ class CallRequest(Request):
     event_id: EventId | None = Field(
         default=None, description="Idempotency key: the same key again gives the first answer."
     )
-    ticket: TicketRequest
+    ticket: Annotated[TicketRequest, BeforeValidator(_ticket)] = Field(
+        description="The number alone will do, too."
+    )
     service: Name = Field(description="Id of the service, for example dukcapil.")
     counter: Name = Field(description="Id of the counter, for example 3.")
     language: Literal["id", "en"] = "id"
     priority: Literal["call", "urgent"] = "call"
 
-
-# What is written on a ticket: two letters, a hyphen, four figures, and spaces that people type.
-Number = Annotated[str, StringConstraints(min_length=1, max_length=16)]
 
 LONGEST_REASON = 20
 """Letters that the cell of a counter shows whole, in its smaller type."""

@@ -3,6 +3,7 @@
 from display.hall.faults.acknowledgement import acknowledge_fault
 from display.hall.faults.faults import (
     CLIP_DAMAGED,
+    CLOCK_BEHIND,
     CLOCK_JUMPED,
     DEAD_MICROPHONE,
     DISK_SCARCE,
@@ -26,6 +27,7 @@ from display.hall.faults.requests import AcknowledgeRequest
 
 __all__ = [
     "CLIP_DAMAGED",
+    "CLOCK_BEHIND",
     "CLOCK_JUMPED",
     "DEAD_MICROPHONE",
     "DISK_SCARCE",

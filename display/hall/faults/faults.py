@@ -142,6 +142,11 @@ CLOCK_JUMPED = FaultKind(
     "Jam server baru saja disetel atau komputernya tertidur; panggilan dapat kedaluwarsa keliru.",
     "Periksa jam komputer server, dan sambungkan penyelaras waktunya (NTP).",
 )
+CLOCK_BEHIND = FaultKind(
+    "clock.behind",
+    "Jam server tertinggal dari catatannya sendiri; hari, waktu, dan kedaluwarsa keliru.",
+    "Setel jam komputer server, dan sambungkan penyelaras waktunya (NTP).",
+)
 DISK_SCARCE = FaultKind(
     "disk.nearly_full",
     "Disk server hampir penuh; tidak lama lagi panggilan tidak dapat dicatat.",

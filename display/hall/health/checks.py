@@ -9,14 +9,14 @@ then.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
 from display import clock
 from display.errors import PanggilError
-from display.finding import EARLIEST, Finding, examine_room, is_behind, thousands
+from display.finding import EARLIEST, Finding, examine_room, thousands
 from display.hall.faults import (
     DEAD_MICROPHONE,
     EAR_ABSENT,
@@ -27,7 +27,7 @@ from display.hall.faults import (
     SPEAKER_SILENT,
     no_library,
 )
-from display.hall.health.clock import DRIFT_S, told_drift_s
+from display.hall.health.clock import DRIFT_S, drifts_of, told_drift_s
 from display.hall.health.screens import silent
 from display.hall.hearing import TARGET_DB
 
@@ -75,7 +75,7 @@ def check_health(
         "ear": lambda: check_ear(ears),
         "voice": lambda: check_voice(monitor.pack_trouble, state),
         "screens": lambda: check_screens(hub, monitor.screens, state),
-        "clock": lambda: check_clock(hall, hub, monitor.clock, state),
+        "clock": lambda: check_clock(hub, monitor.clock, state),
         "disk": lambda: _titled("disk", examine_room(hall.settings.data)),
         "database": lambda: check_database(hall),
     }
@@ -200,20 +200,19 @@ def check_screens(hub: Hub, screens: ScreenMonitor, state: State) -> Finding:
     return _found("screens", told)
 
 
-def check_clock(hall: HallContext, hub: Hub, clock_monitor: ClockMonitor, state: State) -> Finding:
+def check_clock(hub: Hub, clock_monitor: ClockMonitor, state: State) -> Finding:
     """Does this machine know what time it is?"""
     now = clock.now()
     told = f"Pukul {_time(clock.iso(now), state)}."
     set_it = "Setel jam komputer server, dan sambungkan penyelaras waktunya (NTP)."
     # A PC with an empty clock battery starts years ago; once NTP has set it, all that waits would
     # expire at once.
-    if now < EARLIEST or is_behind(_latest(hall)):
+    if now < EARLIEST or clock_monitor.behind_s:
         return _found("clock", f"{told} Jam server tertinggal.", set_it)
     jumped = clock_monitor.jumped_s
     if jumped:
         return _found("clock", f"{told} {jump_words(jumped)}", set_it)
-    drifts = [seen.drift_ms for seen in hub.presence.all() if seen.drift_ms is not None]
-    drift = told_drift_s(drifts)
+    drift = told_drift_s(drifts_of(hub.presence.all()))
     if drift:
         far = f"{abs(drift) / DRIFT_S:.0f} menit {'lebih lambat' if drift > 0 else 'lebih cepat'}"
         return _found("clock", f"{told} Jam server {far} daripada jam layar.", set_it, mild=True)
@@ -255,12 +254,6 @@ def _tally(hall: HallContext, state: State) -> dict[str, int]:
     # The hall's midnight, by the offset of the snapshot: the journal is in UTC.
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0) - ahead
     return hall.journal.tally(hall.id, clock.iso(midnight))
-
-
-def _latest(hall: HallContext) -> datetime | None:
-    _, seq = hall.journal.position(hall.id)
-    events = hall.journal.events(hall.id, max(0, seq - 1))
-    return clock.parse(events[-1].occurred_at) if events else None
 
 
 def _fault(state: State, family: str) -> Row | None:

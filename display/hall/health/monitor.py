@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from display.clock import iso_now, parse
 from display.database import JournalUnavailable
 from display.finding import SCARCE_MB, free_mb
 from display.hall.faults import (
     CLIP_DAMAGED,
+    CLOCK_BEHIND,
     CLOCK_JUMPED,
     DEAD_MICROPHONE,
     DISK_SCARCE,
@@ -34,7 +36,7 @@ from display.hall.faults import (
     no_library,
     raise_fault,
 )
-from display.hall.health.clock import ClockMonitor
+from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
 from display.hall.health.screens import ScreenMonitor
 
 if TYPE_CHECKING:
@@ -158,7 +160,15 @@ class Monitor:
         self._set(PACK_BROKEN, broken, not broken)
 
     def _look_at_clock(self) -> None:
+        if not self.clock.is_informed:
+            # All of the journal: a clock that is slow writes slow events, and they come last.
+            newest = self._hall.read(lambda tx: tx.newest_moment())
+            self.clock.remember(parse(newest or iso_now()).timestamp())
+        if is_vouched_for(drifts_of(self._presence.all())):
+            self.clock.trust()
         self.clock.look()
+        behind = bool(self.clock.behind_s)
+        self._set(CLOCK_BEHIND, behind, not behind, "server")
         jumped = bool(self.clock.jumped_s)
         self._set(CLOCK_JUMPED, jumped, not jumped, "server")
 

@@ -20,6 +20,7 @@ Still = Callable[[], bool]
 """Tells whether a client may stay; may wait for the database."""
 
 RETRY_AFTER_S: Final = 5
+WEBSOCKET_VERSION: Final = "13"
 _SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
 _OPEN_ROLES: Final = {"screen", "public"}
 
@@ -42,12 +43,16 @@ class Refusal:
         response = Response(encode_json(body), self.status, mimetype="application/problem+json")
         if self.status == 503:
             response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if self.status == 426:
+            response.headers["Upgrade"] = "websocket"
+            response.headers["Sec-WebSocket-Version"] = WEBSOCKET_VERSION
         if self.status == 401:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
 
 
 FOREIGN = Refusal(403, "Forbidden", "Halaman dari alamat lain tidak boleh membuka sambungan ini.")
+NO_SOCKET = Refusal(426, "Upgrade Required", "Alamat ini untuk websocket versi 13.")
 NO_TOKEN = Refusal(401, "Unauthorized", "Diperlukan token yang sah.")
 NO_SEAT = Refusal(503, "Service Unavailable", "Semua tempat sambungan sedang terpakai.")
 NO_HUB = Refusal(503, "Service Unavailable", "Layanan sedang dimulai atau dihentikan.")
@@ -68,6 +73,8 @@ def own_origin(request: Request, parts: Parts) -> bool:
 
 def check_handshake(request: Request, parts: Parts) -> Refusal | None:
     """Say why a websocket handshake is refused, ``None`` when it may go on."""
+    if not _is_handshake(request):
+        return NO_SOCKET
     if not own_origin(request, parts):
         return FOREIGN
     if bearer(request) is not None:
@@ -76,6 +83,16 @@ def check_handshake(request: Request, parts: Parts) -> Refusal | None:
     if "Origin" not in request.headers and not parts.settings.open_screens:
         return NO_TOKEN
     return None
+
+
+def _is_handshake(request: Request) -> bool:
+    # The library below answers these with a traceback; drafts before RFC 6455 are long gone from
+    # browsers, but not from old TVs.
+    return (
+        request.headers.get("Upgrade", "").lower() == "websocket"
+        and request.headers.get("Sec-WebSocket-Version") == WEBSOCKET_VERSION
+        and bool(request.headers.get("Sec-WebSocket-Key"))
+    )
 
 
 def check_stream(request: Request, parts: Parts) -> Refusal | None:

@@ -16,6 +16,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from display.hall import Request
 from display.json_object import JsonObject
 from display.web.edge.problem import FieldError, Problem
 
@@ -26,6 +27,7 @@ RequestModel = TypeVar("RequestModel", bound=BaseModel)
 
 # Nothing that is asked here is nested deeper than 2; the reader's own stack ends far beyond this.
 _DEEPEST = 16
+_UNCHOSEN = frozenset({"", "application/x-www-form-urlencoded", "text/plain"})
 _KEY_HEADER = "Idempotency-Key"
 LARGEST_BODY = 64 * 1024
 """Bytes of a body that are read. An announcement of 500 characters is 2 KB at most."""
@@ -71,7 +73,10 @@ def read_query(model: type[RequestModel]) -> RequestModel:
 
 
 def _check_content_type() -> None:
-    if request.mimetype != "application/json":
+    # What curl, PHP, Python and Node send when nobody chose. A page of another site can send these
+    # without being asked for, but no header Authorization: who shows one is a program.
+    unchosen = request.mimetype in _UNCHOSEN and "Authorization" in request.headers
+    if request.mimetype != "application/json" and not unchosen:
         raise Problem(415, "Send JSON with the header Content-Type: application/json.")
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in {"utf-8", "utf8"}:
@@ -81,7 +86,7 @@ def _check_content_type() -> None:
 def _read_json(raw: bytes) -> object:
     try:
         asked = json.loads(
-            raw.decode("utf-8"),
+            raw.decode("utf-8-sig"),  # editors and shells of Windows begin with a mark
             object_pairs_hook=_without_doubles,
             parse_constant=_refuse_constant,
         )
@@ -161,8 +166,10 @@ def _take_header_key(asked: JsonObject) -> None:
 
 
 def _validate(model: type[RequestModel], asked: JsonObject) -> RequestModel:
-    """Check against the model, strictly: ``"3"`` is no number, and the document says so."""
+    """Check against the model, strictly: ``"3"`` is no number where one is wanted."""
     try:
+        if issubclass(model, Request):
+            asked = model.without_nothing(asked)
         # By way of JSON again: pydantic's strict reading of Python objects would refuse a list
         # where a tuple is declared; that of JSON takes it.
         return model.model_validate_json(json.dumps(asked), strict=True)

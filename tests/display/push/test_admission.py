@@ -43,6 +43,17 @@ def test_a_foreign_origin_is_refused_before_the_handshake(
         assert stage.get("/look")["seats"] == 0
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-WebSocket-Version": "8"}, {"Sec-WebSocket-Version": "x"}, {"Upgrade": "h2c"}],
+)
+def test_what_is_no_websocket_of_today_is_told_so(stage: Stage, headers: dict[str, str]) -> None:
+    """426 with the version that is spoken, not an error of the server; no seat is taken."""
+    with RawClient(stage.port, **headers) as client:
+        assert (client.status, "sec-websocket-version: 13" in client.headers) == (426, True)
+        assert stage.get("/look")["seats"] == 0
+
+
 def test_the_own_origin_and_a_listed_one_come_in(make_stage: Callable[..., Stage]) -> None:
     """The page of this server, and origins of the setting."""
     stage = make_stage(settings={"allowed_origins": ["https://antrean.example"]})

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from display.clock import now
 from display.finding import Finding
 from display.hall.health import check_health
 from display.hall.health.checks import check_pa, check_voice, jump_words
@@ -156,7 +157,7 @@ def test_a_nearly_full_disk_warns_and_then_is_a_fault(
 
 def test_a_clock_that_was_set_is_a_fault(parts: Parts) -> None:
     """Calls expire by it."""
-    walls = iter((1000.0, 1010.0))
+    walls = iter((4e9, 4e9 + 10))
     parts.monitor.clock = ClockMonitor(lambda: next(walls), lambda: 0.0)
     parts.monitor.look()
     assert codes(parts) == ["clock.jumped"]
@@ -177,3 +178,13 @@ def test_a_database_that_is_gone_is_a_finding_not_an_error(parts: Parts) -> None
     assert findings["database"].state == "bad"
     assert "tidak dapat dicapai" in findings["database"].sentence
     assert findings["disk"].sentence.startswith("Ruang kosong")
+
+
+def test_a_clock_behind_the_journal_is_a_fault_until_it_is_right(parts: Parts) -> None:
+    """Also when a server that started so has written events since, which bear its own time."""
+    slow, right = now().timestamp() - 72_000, now().timestamp()
+    walls = iter((slow, slow, slow + 1, right))
+    parts.monitor.clock = ClockMonitor(lambda: next(walls), lambda: 0.0)
+    for stands in (True, True, False):
+        parts.monitor.look()
+        assert ("clock.behind" in codes(parts)) is stands

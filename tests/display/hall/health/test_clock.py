@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from display.hall.health.clock import STEADY_AFTER_S, ClockMonitor, told_drift_s
+from display.hall.health.clock import STEADY_AFTER_S, ClockMonitor, is_vouched_for, told_drift_s
 
 
 class Clocks:
@@ -52,3 +52,33 @@ def test_a_clock_that_was_set_is_told_until_it_ran_evenly(jump: float) -> None:
 def test_the_servers_clock_is_doubted_when_most_clients_agree(drifts_ms, told_s) -> None:
     """One TV's clock says nothing; three that agree on another time do."""
     assert told_drift_s(drifts_ms) == pytest.approx(told_s)
+
+
+def test_a_clock_behind_what_it_has_been_is_told_until_it_is_right() -> None:
+    """However long it runs, and whatever it writes meanwhile."""
+    clocks = Clocks()
+    clocks.watch.remember(clocks.wall + 72_000)
+    clocks.run(3600)
+    assert clocks.watch.behind_s == pytest.approx(68_400)
+    clocks.run(1, jump=68_400)
+    assert clocks.watch.behind_s == 0
+
+
+def test_a_clock_that_is_set_back_while_it_runs_stands_behind() -> None:
+    """Until others say that it is right now."""
+    clocks = Clocks()
+    clocks.watch.remember(clocks.wall)
+    clocks.run(1)
+    clocks.run(1, jump=-7200)
+    assert clocks.watch.behind_s == pytest.approx(7199, abs=2)
+    clocks.watch.trust()
+    assert clocks.watch.behind_s == 0
+
+
+@pytest.mark.parametrize(
+    ("drifts_ms", "vouched"),
+    [([], False), ([5, 9], False), ([5, 9, -400], True), ([5, 9, -400, 9e6, 9e6, 9e6], False)],
+)
+def test_clients_vouch_for_the_clock_by_threes(drifts_ms: list[float], vouched: bool) -> None:
+    """And most of them must."""
+    assert is_vouched_for(drifts_ms) is vouched
