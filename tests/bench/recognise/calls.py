@@ -50,15 +50,19 @@ class BalancedCall:
         return word_call(CallWords(ticket, f"Loket {self.counter}", self.service, repeats=repeats))
 
 
-def balanced_calls(rounds: int) -> list[BalancedCall]:
+def balanced_calls(rounds: int, seed: str = "") -> list[BalancedCall]:
     """Return ``26 * rounds`` calls: each letter once a round, all counters and services in turn.
 
-    The numbers are drawn so that every figure is as often at every place; the same for every run.
+    The numbers are drawn so that every figure is as often at every place; the same for every run
+    with the same ``seed``. With one, letters meet other counters and services as well.
     """
+    chance = random.Random(f"places {seed}")
+    turn = chance.randrange(COUNTERS * len(SERVICES)) if seed else 0
     calls = []
     for at, letter in enumerate(string.ascii_uppercase * rounds):
-        number = "".join(figures[at % 10] for figures in _figures(at // 10))
-        calls.append(BalancedCall(letter, number, at % COUNTERS + 1, SERVICES[at // 2 % 6]))
+        number = "".join(figures[at % 10] for figures in _figures(at // 10, seed))
+        counter, service = (at + turn) % COUNTERS + 1, SERVICES[(at + turn) // 2 % 6]
+        calls.append(BalancedCall(letter, number, counter, service))
     return calls
 
 
@@ -67,7 +71,7 @@ def announcements() -> list[Sentence]:
     return [word_text(text) for text in ANNOUNCEMENTS]
 
 
-def _figures(block: int) -> list[str]:
+def _figures(block: int, seed: str) -> list[str]:
     """Return for each of three places the ten figures in an order of its own."""
-    chance = random.Random(f"figures {block}")
+    chance = random.Random(f"figures {seed} {block}" if seed else f"figures {block}")
     return ["".join(chance.sample(string.digits, 10)) for _ in range(3)]
