@@ -39,8 +39,14 @@ if TYPE_CHECKING:
     from audio.wording.names import read_counter
     from audio.wording.sentence import Phrase, Sentence
     from audio.wording.texts import word_text
-    from audio.wording.ticket_number import number_phrase
-    from audio.wording.tickets import Ticket, parse_ticket
+    from audio.wording.ticket_number import LetterMode, number_phrase
+    from audio.wording.tickets import (
+        LONGEST_PREFIX,
+        LONGEST_TICKET,
+        Ticket,
+        parse_ticket,
+        print_ticket,
+    )
 
 _ROOMS = {
     "audio.packs": (
@@ -74,6 +80,9 @@ _ROOMS = {
     "audio.wording": (
         "CallWords",
         "Dictionary",
+        "LONGEST_PREFIX",
+        "LONGEST_TICKET",
+        "LetterMode",
         "SHIPPED",
         "Phrase",
         "Sentence",
@@ -85,6 +94,7 @@ _ROOMS = {
         "number_phrase",
         "pair_phrases",
         "parse_ticket",
+        "print_ticket",
         "read_counter",
         "template_phrases",
         "word_call",
@@ -94,7 +104,9 @@ _ROOMS = {
 
 __all__ = [
     "ENGINE_NAMES",
+    "LONGEST_PREFIX",
     "LONGEST_S",
+    "LONGEST_TICKET",
     "SHIPPED",
     "AudioError",
     "CallWords",
@@ -102,6 +114,7 @@ __all__ = [
     "Composer",
     "Dictionary",
     "Imported",
+    "LetterMode",
     "MissingClips",
     "NotTaken",
     "Pack",
@@ -138,6 +151,7 @@ __all__ = [
     "pack_name",
     "pair_phrases",
     "parse_ticket",
+    "print_ticket",
     "read_counter",
     "report_pack",
     "template_phrases",

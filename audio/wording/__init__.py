@@ -12,14 +12,23 @@ from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter
 from audio.wording.sentence import Phrase, Sentence
 from audio.wording.texts import word_text
-from audio.wording.ticket_number import number_phrase
-from audio.wording.tickets import Ticket, parse_ticket
+from audio.wording.ticket_number import LetterMode, number_phrase
+from audio.wording.tickets import (
+    LONGEST_PREFIX,
+    LONGEST_TICKET,
+    Ticket,
+    parse_ticket,
+    print_ticket,
+)
 
 __all__ = [
     "LETTER_NAMES",
+    "LONGEST_PREFIX",
+    "LONGEST_TICKET",
     "SHIPPED",
     "CallWords",
     "Dictionary",
+    "LetterMode",
     "Phrase",
     "Sentence",
     "Ticket",
@@ -30,6 +39,7 @@ __all__ = [
     "number_phrase",
     "pair_phrases",
     "parse_ticket",
+    "print_ticket",
     "read_counter",
     "template_phrases",
     "word_call",

@@ -18,7 +18,7 @@ from audio.wording.names import Name, read_counter, read_service
 from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
 from audio.wording.pieces import COMMA, STOP, Break
 from audio.wording.sentence import Phrase, Sentence
-from audio.wording.ticket_number import OPENING, Mode, ticket_phrases
+from audio.wording.ticket_number import OPENING, LetterMode, Mode, ticket_phrases
 from audio.wording.tickets import Ticket
 
 Language = Literal["id", "en"]
@@ -38,8 +38,9 @@ _BEFORE_REPEAT = Break(BEFORE_REPEAT_MS, ".")
 class CallWords:
     """Everything that decides how a call is worded.
 
-    ``counter`` and ``service`` are names as people write them ("Loket 3", "Dukcapil"); ``count`` is
-    1 for the first call and grows with each recall; ``repeats`` (0 to 3) is how often the number is
+    ``counter`` and ``service`` are names as people write them ("Loket 3", "Dukcapil"); ``mode``
+    says how the ticket's figures are said, ``letters`` how the letters before them; ``count`` is 1
+    for the first call and grows with each recall; ``repeats`` (0 to 3) is how often the number is
     said again in the same announcement; ``short`` is the form under backlog, which is not repeated.
     """
 
@@ -47,6 +48,7 @@ class CallWords:
     counter: str
     service: str
     mode: Mode = "digit"
+    letters: LetterMode = "otomatis"
     count: int = 1
     repeats: int = 1
     short: bool = False
@@ -58,7 +60,7 @@ def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
     """Return the sentence of a call, for caption, preview and voice.
 
     A service whose name cannot be said is left out; a counter must be sayable. Raises
-    :class:`WordingError` with field "counter", "mode", "count", "repeats" or "language".
+    :class:`WordingError` with field "counter", "mode", "letters", "count", "repeats" or "language".
     """
     _check(words)
     counter = read_counter(words.counter, dictionary)
@@ -74,6 +76,8 @@ def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
 def _check(words: CallWords) -> None:
     if words.mode not in get_args(Mode):
         raise WordingError("mode", f"Cara membaca nomor tidak dikenal: {words.mode!r}.")
+    if words.letters not in get_args(LetterMode):
+        raise WordingError("letters", f"Cara membaca huruf tidak dikenal: {words.letters!r}.")
     if words.language not in get_args(Language):
         message = "Panggilan hanya tersedia dalam bahasa Indonesia (id) dan Inggris (en)."
         raise WordingError("language", message)
@@ -105,19 +109,23 @@ def _lead(words: CallWords) -> Iterator[Phrase]:
         yield _phrase(PRIORITY, STOP)
 
 
+def _number(words: CallWords, end: Break, *, short: bool = False) -> Iterator[Phrase]:
+    return ticket_phrases(words.ticket, words.mode, end, short=short, letters=words.letters)
+
+
 def _body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    yield from ticket_phrases(words.ticket, words.mode, STOP)
+    yield from _number(words, STOP)
     yield _phrase(f"{INVITATION} {counter.spoken}", COMMA if service else _BEFORE_REPEAT)
     if service:
         yield _phrase(service.spoken, _BEFORE_REPEAT)
     for _ in range(words.repeats):
         yield _phrase(AGAIN, COMMA)
-        yield from ticket_phrases(words.ticket, words.mode, COMMA)
+        yield from _number(words, COMMA)
         yield _phrase(counter.spoken, _BEFORE_REPEAT)
 
 
 def _short_body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    yield from ticket_phrases(words.ticket, words.mode, _SHORT_COMMA, short=True)
+    yield from _number(words, _SHORT_COMMA, short=True)
     yield _phrase(counter.spoken, STOP)
 
 

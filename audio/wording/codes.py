@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audio.wording.errors import WordingError
 from audio.wording.figures import spell_amount
 from audio.wording.letters import spell_letters
 from audio.wording.numbers import spell_cardinal, spell_digits
@@ -20,7 +21,7 @@ from audio.wording.pieces import (
 )
 from audio.wording.roman import is_roman, roman_value
 from audio.wording.ticket_number import ticket_phrases
-from audio.wording.tickets import Ticket
+from audio.wording.tickets import parse_ticket
 from audio.wording.words import read_word
 
 # Registration areas of Indonesia; any other letters before figures are no plate.
@@ -46,12 +47,18 @@ _LETTERS_OF_OFFICES = re.compile(
 _CODE_BEFORE = re.compile(
     r"(?i:\b(?:kode|booking|pnr|rangka|mesin|seri|token|voucer))(?:\ [a-z]+){0,2}\ ?:?\ $"
 )
+_FROM_TO = re.compile(r"([A-Z]+)-?[0-9]+-\1-?[0-9]+")
 _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
 
 
-def _called(found: re.Match[str]) -> Pieces:
+def _called(found: re.Match[str]) -> Pieces | None:
     """A ticket after "nomor antrean": the very clips of a call."""
-    ticket = Ticket(found["prefix"] or "", found["digits"])
+    if _FROM_TO.fullmatch(found["ticket"]):
+        return None
+    try:
+        ticket = parse_ticket(found["ticket"])
+    except WordingError:
+        return None
     pieces: Pieces = [JOIN]
     for phrase in ticket_phrases(ticket, "digit", COMMA):
         pieces += [phrase.text, Break(phrase.pause_ms, phrase.mark)]
@@ -183,8 +190,10 @@ NUMBERED: tuple[Reading, ...] = (
         _file,
     ),
     reading(
-        r"(?i:(?:nomor|no\.?)\ antr[ie]an)\ (?:(?P<prefix>[A-Z]{1,2})[-\ ]?)?"
-        r"(?P<digits>[0-9]{1,4})(?![0-9A-Za-z]|[.,:/-][0-9])",
+        r"(?i:(?:nomor|no\.?)\ antr[ie]an)\ "
+        r"(?P<ticket>[A-Z]{1,10}\ [0-9]{1,8}"
+        r"|(?=[A-Z0-9./_-]*[A-Z])(?=[A-Z./_-]*[0-9])[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
+        r"|[0-9]{1,12})(?![0-9A-Za-z]|[.,:/_-][0-9A-Z])",
         _called,
     ),
 )

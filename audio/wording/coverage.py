@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator
 from audio.wording.calls import AGAIN, INVITATION, LAST_CALL, PRIORITY, SECOND_CALL
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
-from audio.wording.letters import LETTER_NAMES
 from audio.wording.names import read_counter, read_service
 from audio.wording.numbers import DIGITS, cardinal_pieces
 from audio.wording.texts import word_text
-from audio.wording.ticket_number import Mode, number_opening
+from audio.wording.ticket_number import LetterMode, Mode, prefix_phrases
+from audio.wording.tickets import is_prefix
 
 _FIELD = re.compile(r"\{[^{}]*\}")
 # Stands for whatever a field will hold: a word that can be said and that nobody writes.
 _FILLED = "xisianx"
-_PREFIX = re.compile(r"[A-Za-z]{0,2}")
 
 
 def call_phrases(
@@ -26,18 +25,20 @@ def call_phrases(
     services: Iterable[str],
     *,
     modes: Iterable[Mode] = ("digit", "terbilang"),
+    letters: LetterMode = "otomatis",
     dictionary: Dictionary = EMPTY,
 ) -> list[str]:
     """Return every phrase text that :func:`word_call` can yield with these, each once, in order.
 
     All numbers of one to four figures count, whatever is in use today, as do first, second and last
-    call, priority, repeats and the short form. A prefix that no ticket can have, and a counter or
-    service that cannot be said, need no phrase.
+    call, priority, repeats and the short form; ``letters`` is how the letters of these prefixes are
+    said. A prefix that no ticket can have, and a counter or service that cannot be said, need no
+    phrase.
     """
     texts = [AGAIN, SECOND_CALL, LAST_CALL, PRIORITY]
-    for prefix in (prefix.upper() for prefix in prefixes if _PREFIX.fullmatch(prefix)):
-        texts += [number_opening(prefix), number_opening(prefix, short=True)]
-        texts += [LETTER_NAMES[letter] for letter in prefix[1:]]
+    for prefix in filter(is_prefix, (prefix.upper() for prefix in prefixes)):
+        texts += prefix_phrases(prefix, letters=letters)
+        texts += prefix_phrases(prefix, short=True, letters=letters)
     texts += _numbers(set(modes))
     for counter in filter(None, (_counter(each, dictionary) for each in counters)):
         texts += [f"{INVITATION} {counter}", counter]

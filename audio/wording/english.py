@@ -22,6 +22,7 @@ from audio.wording.pauses import (
 )
 from audio.wording.pieces import COMMA, STOP, Break
 from audio.wording.sentence import Phrase
+from audio.wording.ticket_number import group_ends
 from audio.wording.tickets import Ticket
 
 _NUMBERS = "siro wan tu tri for faiv siks sèven éit nain tèn ilèven twèlev"
@@ -85,17 +86,29 @@ def english_caption(ticket: Ticket, place: Name, service: Name | None, lead: str
 
 
 def _number(ticket: Ticket, end: Break, opening: str = OPENING[1]) -> Iterator[Phrase]:
-    letters = " ".join(LETTERS[letter] for letter in ticket.prefix)
-    mark = "," if letters else ""
-    yield Phrase(f"{opening} {letters}".strip(), BEFORE_NUMBER_MS, mark)
-    last = len(ticket.digits) - 1
-    for place, figure in enumerate(ticket.digits):
-        pause = Break(BETWEEN_DIGITS_MS, "")
-        if place == last:
-            pause = end
-        elif last == 3 and place == 1:  # four figures go two by two, as in Indonesian
-            pause = Break(BETWEEN_GROUPS_MS, ",")
-        yield Phrase(NUMBERS[int(figure)], pause.pause_ms, pause.mark)
+    runs = list(ticket.parts)
+    lead = "" if runs[0].isdigit() else _letters(runs.pop(0))
+    phrases = [Phrase(f"{opening} {lead}".strip(), BEFORE_NUMBER_MS, "," if lead else "")]
+    for run in runs:
+        if run.isdigit():
+            phrases += _run(run)
+        else:
+            phrases.append(Phrase(_letters(run), BEFORE_NUMBER_MS, ","))
+    *first, last = phrases
+    yield from first
+    yield Phrase(last.text, end.pause_ms, end.mark)
+
+
+def _run(figures: str) -> Iterator[Phrase]:
+    """Yield a row of figures, in the groups in which they are said in Indonesian."""
+    ends = group_ends(len(figures))
+    for place, figure in enumerate(figures, 1):
+        rest = Break(BETWEEN_GROUPS_MS, ",") if place in ends else Break(BETWEEN_DIGITS_MS, "")
+        yield Phrase(NUMBERS[int(figure)], rest.pause_ms, rest.mark)
+
+
+def _letters(written: str) -> str:
+    return " ".join(LETTERS[letter] for letter in written)
 
 
 def _figures(written: str) -> str:

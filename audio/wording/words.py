@@ -61,6 +61,11 @@ def read_word(written: str) -> str:
     return " ".join(part for part in map(_read_part, parts) if part)
 
 
+def is_word(written: str) -> bool:
+    """Tell whether capitals are said as a word and not letter by letter."""
+    return not _is_spelled(written)
+
+
 def _read_part(word: str) -> str:
     if _is_spelled(word):
         return spell_letters(word.translate(_UNACCENTED)) if len(word) <= LONGEST_SPELLED else ""

@@ -15,6 +15,7 @@ from typing import Literal
 from display.database import Record
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
+LetterMode = Literal["otomatis", "huruf", "kata"]
 ShortForm = Literal["auto", "always", "never"]
 
 OPEN_STATES = frozenset({"preparing", "queued", "started"})
@@ -44,7 +45,10 @@ class Hall(Record):
 
 @dataclass(frozen=True, slots=True)
 class Service(Record):
-    """What visitors queue for. ``prefix`` is the letters of its tickets, may be empty.
+    """What visitors queue for. ``prefix`` begins its tickets: up to five letters or figures.
+
+    ``letter_mode`` says how those letters are said: by name (huruf), as a word (kata), or as a word
+    where they make a long one (otomatis).
 
     A hall without a queue system counts by itself, from ``first_number`` to ``last_number`` in
     ``digits`` digits and from the beginning each day unless ``resets_daily`` is False.
@@ -61,12 +65,16 @@ class Service(Record):
     last_number: int = 999
     digits: int = 3
     resets_daily: bool = True
+    letter_mode: LetterMode = "otomatis"
     seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Counter(Record):
-    """Where visitors are served; ``state`` is open, closed or paused."""
+    """Where visitors are served; ``state`` is open, closed or paused.
+
+    ``short_name`` is what the board has room for; empty: the name itself.
+    """
 
     id: str
     name: str
@@ -74,6 +82,7 @@ class Counter(Record):
     state: str = "open"
     reason: str | None = None
     position: int = 0
+    short_name: str = ""
     seq: int = 0
 
 

@@ -5,7 +5,8 @@
   var SIZES = [
     ["", 48, 110],
     ["is-long", 110, 240],
-    ["is-longer", 230, 240]
+    ["is-longer", 230, 240],
+    ["is-longest", 500, 420]
   ]; // letters of title and rest that have room
   var PAGE = 440; // letters that have room at all; longer texts turn pages
   var TURN = 20000; // ms that a page stays: 440 letters are some 60 words, read in 18 s
@@ -47,7 +48,7 @@
         return SIZES[i][0];
       }
     }
-    return "is-longest";
+    return "is-smallest";
   }
 
   /** The page of a text that stands now. */

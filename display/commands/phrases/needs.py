@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from display.errors import PanggilError
 
 if TYPE_CHECKING:
-    from display.journal import NumberMode, Transaction
+    from display.journal import LetterMode, NumberMode, Transaction
 
 #: A ticket's number has one to four figures.
 ALL_NUMBERS = (0, 9999)
@@ -36,8 +36,11 @@ def needed_phrases(
         counters: Iterable[str] = (),
         services: Iterable[str] = (),
         modes: Iterable[NumberMode] = (),
+        letters: LetterMode = "otomatis",
     ) -> None:
-        for text in call_phrases(prefixes, counters, services, modes=modes, dictionary=dictionary):
+        for text in call_phrases(
+            prefixes, counters, services, modes=modes, letters=letters, dictionary=dictionary
+        ):
             needs.setdefault(text, why)
 
     dictionary = hall_dictionary(tx)
@@ -49,7 +52,12 @@ def needed_phrases(
     ids = {service.id for service in wanted}
     add("every call")
     for service in wanted:
-        add(f"service {service.id}", prefixes=[service.prefix], services=[service.short_name])
+        add(
+            f"service {service.id}",
+            prefixes=[service.prefix],
+            services=[service.short_name],
+            letters=service.letter_mode,
+        )
     for counter in tx.all(Counter):
         if not services or ids & set(counter.services):
             add(f"counter {counter.name}", counters=[counter.name])

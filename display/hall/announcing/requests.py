@@ -11,7 +11,10 @@ from display.hall.request import EventId, Name, Request
 Priority = Literal["emergency", "urgent", "call", "scheduled", "idle"]
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+LONGEST_TEXT = 1500
+"""Letters of an announcement: nearly two minutes of speech."""
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from audio import WordingError, parse_ticket
+from audio import WordingError, parse_ticket, print_ticket
 from display.clock import iso_now
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import count_on, waiting_today, was_called, write_number
@@ -111,9 +111,7 @@ def _chosen(
     ticket = read_ticket(written, "number")
     # A clerk types 12 and means A-012 of the counter's own service.
     service = next((each for each in services if each.prefix == ticket.prefix), services[0])
-    number = ticket.written
-    if not ticket.prefix and service.prefix:
-        number = write_number(service, int(ticket.digits))
+    number = _as_printed(service, ticket)
     _check_prefix(tx, ticket)
     before = waiting_today(tx, service, today)
     after = without(before, number)
@@ -126,9 +124,20 @@ def _chosen(
     return Choice(service, number, "list" if number in before.next else "chosen", before, after)
 
 
+def _as_printed(service: Service, ticket: Ticket) -> str:
+    """Return a typed number as the service prints it: "12" and "A12" are A-012 and A-12."""
+    if not ticket.digits:
+        return ticket.written
+    if not ticket.prefix and service.prefix:
+        return write_number(service, int(ticket.digits))
+    if ticket.prefix == service.prefix:
+        return print_ticket(service.prefix, int(ticket.digits), len(ticket.digits)).written
+    return ticket.written
+
+
 def _figure(service: Service, ticket: Ticket) -> int:
     """Return where the counting goes on from."""
-    figure = int(ticket.digits)
+    figure = int(ticket.digits or -1)
     ours = ticket.prefix in ("", service.prefix)
     if not ours or not service.first_number <= figure <= service.last_number:
         first, last = service.first_number, service.last_number
@@ -176,7 +185,7 @@ def _figure_of(service: Service, number: str) -> int | None:
         ticket = parse_ticket(number)
     except WordingError:
         return None
-    return int(ticket.digits) if ticket.prefix == service.prefix else None
+    return int(ticket.digits) if ticket.digits and ticket.prefix == service.prefix else None
 
 
 class Coming(NamedTuple):

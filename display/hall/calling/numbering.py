@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audio import Ticket, WordingError
+from audio import WordingError, print_ticket
 from display.hall.calling.visits import NEWEST
 from display.hall.errors import Conflict, Refused
 from display.journal import Waiting
@@ -67,6 +67,6 @@ def was_called(tx: Transaction, service: Service, number: str, today: Today) -> 
 def write_number(service: Service, figure: int) -> str:
     """Return a figure as the service prints it: 13 is ``B-013``."""
     try:
-        return Ticket(service.prefix, f"{figure:0{service.digits}d}").written
+        return print_ticket(service.prefix, figure, service.digits).written
     except WordingError as error:  # the set-up allows what no ticket can be
         raise Refused("service", str(error)) from error

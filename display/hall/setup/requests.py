@@ -9,7 +9,10 @@ from pydantic import AfterValidator, Field, StringConstraints
 from display.hall.request import FollowUpRequest, Request
 from display.hall.setup.opening_hours import read_hours
 from display.hall.setup.time_zones import read_zone
-from display.journal import NumberMode
+from display.journal import LetterMode, NumberMode
+
+LONGEST_ON_BOARD = 24
+"""Letters of a counter's name for which the board has room."""
 
 CounterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,15}$")]
 
@@ -44,9 +47,14 @@ class ServiceRequest(Request):
     short_name: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
         description="Said after the counter, and shown on the board."
     )
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{0,2}$")]
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,5}$")] = Field(
+        description="What its tickets begin with: up to five letters or figures, or nothing."
+    )
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
     number_mode: NumberMode = "digit"
+    letter_mode: LetterMode = Field(
+        default="otomatis", description="How the letters before the number are said."
+    )
     first_number: int = Field(default=1, ge=1, le=9999)
     last_number: int = Field(default=999, ge=1, le=9999)
     digits: int = Field(default=3, ge=1, le=4)
@@ -56,7 +64,10 @@ class ServiceRequest(Request):
 class CounterRequest(Request):
     """A counter as staff describe it."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=24)] = Field(
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(
         description="Said and shown as it stands, for example Loket 3 or Ruang konsultasi."
+    )
+    short_name: Annotated[str, StringConstraints(max_length=LONGEST_ON_BOARD)] = Field(
+        default="", description="What the board shows instead; empty: the name itself."
     )
     services: tuple[str, ...] = Field(default=(), max_length=50)

@@ -6,8 +6,10 @@ that a screen that resumes from position 0 sees the hall being furnished.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from display.hall.setup.seed_templates import TEMPLATES
-from display.journal import Counter, Hall, Journal, Service, Transaction, Zone
+from display.journal import Counter, Hall, Journal, Service, Template, Transaction, Zone
 
 LAHAT = Hall(
     id="lahat",
@@ -42,6 +44,15 @@ COUNTERS_EACH = 2
 
 # The last event of what staff work with: it stands for all of it.
 _STAFF_SEED = "seed:zone:main"
+# An earlier release had one template for a lost child, which said that it was found.
+_SOUGHT_SEED = "seed:template:anak-dicari"
+_FOUND_THEN = Template(
+    "anak-hilang",
+    "Anak hilang",
+    "Telah ditemukan seorang anak bernama {nama}, {ciri}. Orang tua harap menjemput di {tempat}.",
+    priority="urgent",
+    repeats=1,
+)
 
 
 def seed_hall(journal: Journal, hall_id: str) -> bool:
@@ -59,6 +70,8 @@ def seed_hall(journal: Journal, hall_id: str) -> bool:
     # By the event, not by what is there: a template that staff deleted must not come back.
     elif not journal.read(hall_id, lambda tx: tx.event(_STAFF_SEED)):
         journal.write(hall_id, _furnish_for_staff)
+    elif not journal.read(hall_id, lambda tx: tx.event(_SOUGHT_SEED)):
+        journal.write(hall_id, _part_lost_from_found)
     return new
 
 
@@ -85,6 +98,16 @@ def _furnish_for_staff(tx: Transaction) -> None:
         row = {"template": template.to_json()}
         tx.append("template.changed", row, f"seed:template:{template.id}")
     tx.append("zone.changed", {"zone": Zone("main", "Ruang tunggu").to_json()}, _STAFF_SEED)
+
+
+def _part_lost_from_found(tx: Transaction) -> None:
+    """Name the old template what it says, if nobody altered it, and add the one for a search."""
+    known = tx.get(Template, _FOUND_THEN.id)
+    if known and replace(_FOUND_THEN, position=known.position, seq=known.seq) == known:
+        found = replace(known, name="Anak ditemukan")
+        tx.append("template.changed", {"template": found.to_json()})
+    sought = next(template for template in TEMPLATES if template.id == "anak-dicari")
+    tx.append("template.changed", {"template": sought.to_json()}, _SOUGHT_SEED)
 
 
 def _place_counter(tx: Transaction, position: int) -> None:

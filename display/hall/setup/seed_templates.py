@@ -43,10 +43,18 @@ _TEMPLATES = (
         priority="urgent",
     ),
     Template(
-        "anak-hilang",
-        "Anak hilang",
+        "anak-ditemukan",
+        "Anak ditemukan",
         "Telah ditemukan seorang anak bernama {nama}, {ciri}. "
-        "Orang tua harap menjemput di {tempat}.",
+        "Orang tua atau keluarganya harap menjemput di {tempat}.",
+        priority="urgent",
+        repeats=1,
+    ),
+    Template(
+        "anak-dicari",
+        "Anak dicari",
+        "Dicari seorang anak bernama {nama}, {ciri}. "
+        "Bila Anda melihatnya, harap memberi tahu petugas di {tempat}.",
         priority="urgent",
         repeats=1,
     ),

@@ -97,7 +97,8 @@ def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Se
         raise Refused("digits", f"{service.last_number} has more figures than that.")
     # Two services of one prefix would call the same number for two people.
     owner = next((row for row in others if row.prefix == service.prefix), None)
-    if owner:
+    # Without a prefix several may print the same figures: the call's service tells them apart.
+    if owner and service.prefix:
         raise Refused("prefix", f"{owner.short_name} has this prefix already.", code="taken")
     try:
         # What the voice cannot say is refused while somebody is there to write it otherwise.

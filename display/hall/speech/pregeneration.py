@@ -58,11 +58,13 @@ def coming_phrases(tx: Transaction) -> list[str]:
     """Return every phrase that the hall's calls and the texts it keeps can need, each once."""
     services, counters, dictionary = tx.all(Service), tx.all(Counter), hall_dictionary(tx)
     phrases = call_phrases(
-        prefixes=[service.prefix for service in services],
+        prefixes=[],
         counters=[counter.name for counter in counters],
         services=[service.short_name for service in services],
         dictionary=dictionary,
     )
+    for service in services:
+        phrases += call_phrases([service.prefix], [], [], modes=(), letters=service.letter_mode)
     for texts in TEXTS_AHEAD:
         phrases += [phrase for text in texts(tx) for phrase in _phrases(text, dictionary)]
     return list(dict.fromkeys(phrases))

@@ -48,6 +48,7 @@ def call_sentence(
             counter=counter.name,
             service=service.short_name,
             mode=service.number_mode,
+            letters=service.letter_mode,
             count=call.count,
             repeats=repeats,
             short=short,

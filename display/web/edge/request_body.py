@@ -30,7 +30,7 @@ _DEEPEST = 16
 _UNCHOSEN = frozenset({"", "application/x-www-form-urlencoded", "text/plain"})
 _KEY_HEADER = "Idempotency-Key"
 LARGEST_BODY = 64 * 1024
-"""Bytes of a body that are read. An announcement of 500 characters is 2 KB at most."""
+"""Bytes of a body that are read. An announcement of 1,500 characters is 6 KB at most."""
 
 _WHOLE_BODY = ""
 """The name of the field for what concerns the body as a whole."""

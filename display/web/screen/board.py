@@ -101,7 +101,7 @@ def _cell(
     here = bool(call and number == call.number and counter["id"] == call.counter_id)
     return Cell(
         counter=counter["id"],
-        name=counter["name"],
+        name=counter.get("short_name") or counter["name"],
         service=service_id,
         brief=brief(service.get("short_name", "")),
         number=number,

@@ -12,8 +12,8 @@ from display.web.screen.notice import pages_of
 TITLE = 48
 """Letters of the first sentences that are set large."""
 
-SIZES = (("", 48, 110), ("is-long", 110, 240), ("is-longer", 230, 240))
-"""Size classes with the letters of title and rest that have room in them; else ``is-longest``."""
+SIZES = (("", 48, 110), ("is-long", 110, 240), ("is-longer", 230, 240), ("is-longest", 500, 420))
+"""Size classes with the letters of title and rest that have room; else ``is-smallest``."""
 
 PAGE = 440
 """Letters that have room at all; longer texts turn pages."""
@@ -43,7 +43,7 @@ class Emergency:
         for name, title, rest in SIZES:
             if letters <= title and len(self.rest) <= rest:
                 return name
-        return "is-longest"
+        return "is-smallest"
 
 
 def standing_emergency(state: JsonView, moment: datetime) -> Emergency | None:

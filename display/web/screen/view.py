@@ -73,7 +73,7 @@ class ShownCall:
     @property
     def size(self) -> int:
         """The number's length, bounded: the size class it is printed in."""
-        return min(max(len(self.number), 5), 9)
+        return min(max(len(self.number), 5), 12)
 
     @property
     def number_size(self) -> str:

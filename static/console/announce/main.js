@@ -17,6 +17,7 @@ import { chooseTemplate, drawTemplates } from "./templates.js";
 import { draftWords } from "./refusals.js";
 
 const SECOND = 1000;
+const LONGEST = 1500; // letters of a text, as the API has it
 let wanted = false; // sent was pressed before the preview was whole
 let busy = false;
 
@@ -32,8 +33,9 @@ function changed(event) {
 }
 
 function count() {
-  const left = 500 - form.elements.text.value.length;
-  page.write(page.find("text-left"), left < 100 ? `${left} huruf lagi` : "");
+  const left = LONGEST - form.elements.text.value.length;
+  const over = `${-left} huruf terlalu banyak; paling banyak ${LONGEST} huruf.`;
+  page.write(page.find("text-left"), left < 0 ? over : left < 100 ? `${left} huruf lagi` : "");
 }
 
 /** The form was sent: ask once, as soon as it is known what will be heard. */

@@ -17,7 +17,7 @@
     var called = Boolean(call && number === call.number && counter.id === call.counterId);
     return {
       counter: counter.id,
-      name: counter.name,
+      name: counter.short_name || counter.name,
       service: row ? row.service : counter.services[0] || "",
       number: number,
       words: number ? "" : words.counter(counter),

@@ -10,7 +10,7 @@
 
   /** The class of the number's size: its length, bounded. */
   function size(number) {
-    return "size-" + Math.min(Math.max(number.length, 5), 9);
+    return "size-" + Math.min(Math.max(number.length, 5), 12);
   }
 
   /** What the pill says: that the counter has moved on, or that this is a recall. */

@@ -31,7 +31,7 @@ def test_every_number_is_covered(covered: set[str], mode: Mode) -> None:
     """0 to 9,999 with every count of leading zeros, in every mode."""
     for number in range(10_000):
         for width in range(len(str(number)), 5):
-            ticket = Ticket("A", f"{number:0{width}}")
+            ticket = Ticket(f"A-{number:0{width}}")
             assert texts(ticket, mode=mode, short=True) <= covered
 
 
@@ -41,7 +41,7 @@ def test_every_prefix_is_covered(covered: set[str], count: int, short: bool) -> 
     """With and without priority, first to last call, long and short."""
     for prefix in PREFIXES:
         for priority in (False, True):
-            ticket = Ticket(prefix, "012")
+            ticket = Ticket(f"{prefix}-012".lstrip("-"))
             assert texts(ticket, count=count, short=short, priority=priority) <= covered
 
 
@@ -49,7 +49,7 @@ def test_every_counter_and_service_is_covered(covered: set[str]) -> None:
     """Invited to, and repeated."""
     for counter in COUNTERS:
         for service in SERVICES:
-            words = CallWords(Ticket("A", "1"), counter, service)
+            words = CallWords(Ticket("A-1"), counter, service)
             assert {phrase.text for phrase in word_call(words).phrases} <= covered
 
 
@@ -58,9 +58,9 @@ def test_nothing_is_covered_that_no_call_needs() -> None:
     needed: set[str] = set()
     for number in range(10_000):
         for mode in ("digit", "terbilang"):
-            needed |= texts(Ticket("AB", f"{number}"), mode=mode)
+            needed |= texts(Ticket(f"AB-{number}"), mode=mode)
     for count, short in ((1, True), (2, False), (3, False)):
-        needed |= texts(Ticket("AB", "1"), count=count, short=short, priority=True)
+        needed |= texts(Ticket("AB-1"), count=count, short=short, priority=True)
     assert set(call_phrases(["AB"], ["Loket 1"], ["DPMPTSP"])) == needed
 
 
@@ -84,4 +84,4 @@ def test_a_mode_that_is_not_used_needs_no_clips() -> None:
 def test_names_that_cannot_be_said_are_passed_over() -> None:
     """One odd name in the set-up must not keep the others from being prepared."""
     usual = call_phrases(["A"], ["Loket 1"], ["Dukcapil"])
-    assert call_phrases(["A", "POL"], ["Loket 1", "🙂"], ["Dukcapil", ""]) == usual
+    assert call_phrases(["A", "PANJANG", "a-b"], ["Loket 1", "🙂"], ["Dukcapil", ""]) == usual

@@ -136,6 +136,6 @@ def test_every_prefix_from_a_to_zz() -> None:
     """26 single letters in the opening; of 676 pairs the second by its name."""
     letters = string.ascii_uppercase
     for prefix in [*letters, *map("".join, product(letters, letters))]:
-        said = [phrase.text for phrase in ticket_phrases(Ticket(prefix, "7"), "digit", STOP)]
+        said = [phrase.text for phrase in ticket_phrases(Ticket(f"{prefix}-7"), "digit", STOP)]
         names = [LETTER_NAMES[letter] for letter in prefix[1:]]
         assert said == [f"Nomor antrean {prefix[0]}", *names, "tujuh"]

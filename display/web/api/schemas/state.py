@@ -48,6 +48,10 @@ class ServiceAnswer(Answer):
     last_number: int
     digits: int
     resets_daily: bool
+    letter_mode: Literal["otomatis", "huruf", "kata"] = Field(
+        description="How the letters before the number are said: by name, as a word, or as a word "
+        "where they make a long one."
+    )
     seq: int
 
 
@@ -96,6 +100,7 @@ class CounterAnswer(Answer):
     state: Literal["open", "closed", "paused"]
     reason: str | None
     position: int
+    short_name: str = Field(description="What the board shows; empty: the name itself.")
     seq: int
 
 

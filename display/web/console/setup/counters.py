@@ -31,7 +31,8 @@ from display.web.edge.current import current_parts
 _WORDS = FormWords(
     {
         "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
-        "name": "Isi nama loket, paling banyak 24 huruf.",
+        "name": "Isi nama loket, paling banyak 60 huruf.",
+        "short_name": "Paling banyak 24 huruf.",
         "services": "Pilih layanan dari daftar.",
         "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
     },
@@ -41,7 +42,7 @@ _WORDS = FormWords(
         "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka.",
     },
 )
-_BLANK = {"id": "", "name": "", "services": ()}
+_BLANK = {"id": "", "name": "", "short_name": "", "services": ()}
 
 blueprint = Family("counters")
 
@@ -88,7 +89,8 @@ def remove(counter_id: str) -> Response:
 
 def _save(known: Counter | None) -> Response:
     hall, form = current_parts().hall, request.form
-    given = {"name": form.get("name", "").strip(), "services": form.getlist("services")}
+    names = {name: form.get(name, "").strip() for name in ("name", "short_name")}
+    given = {**names, "services": form.getlist("services")}
     counter_id = form.get("id", "").strip()
     try:
         asked = CounterRequest.model_validate(given)

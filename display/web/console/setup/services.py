@@ -35,13 +35,19 @@ _MODES = (
     ("terbilang", "Sebagai bilangan (dua belas)"),
     ("otomatis", "Otomatis: dengan nol di depan angka demi angka, selain itu bilangan"),
 )
+_LETTERS = (
+    ("otomatis", "Otomatis: kata panjang dibaca (UMUM), yang lain huruf demi huruf (KIA)"),
+    ("huruf", "Huruf demi huruf (ka i a)"),
+    ("kata", "Sebagai kata (gigi)"),
+)
 _WORDS = FormWords(
     {
         "name": "Isi nama layanan, paling banyak 120 huruf.",
         "short_name": "Isi nama pendek, paling banyak 40 huruf.",
-        "prefix": "Nol sampai dua huruf A–Z.",
+        "prefix": "Paling banyak lima huruf A–Z atau angka; boleh kosong.",
         "colour": "Pilih sebuah warna.",
         "number_mode": "Pilih salah satu cara.",
+        "letter_mode": "Pilih salah satu cara.",
         "first_number": "Bilangan dari 1 sampai 9999.",
         "last_number": "Bilangan dari 1 sampai 9999, tidak lebih kecil dari nomor pertama.",
         "digits": "Dari 1 sampai 4, cukup untuk nomor terakhir.",
@@ -54,6 +60,7 @@ _WORDS = FormWords(
 )
 _BLANK = {
     **{"name": "", "short_name": "", "prefix": "", "colour": "#095a49", "number_mode": "digit"},
+    **{"letter_mode": "otomatis"},
     **{"first_number": 1, "last_number": 999, "digits": 3, "resets_daily": True},
 }
 
@@ -121,8 +128,10 @@ def _given() -> dict[str, str | bool]:
     """Return what was filled in; numbers stay text, which the request reads."""
     form = request.form
     texts = ("name", "short_name", "number_mode", "first_number", "last_number", "digits")
+    letters = form.get("letter_mode", "otomatis").strip()
     return {
         **{name: form.get(name, "").strip() for name in texts},
+        "letter_mode": letters,
         "prefix": form.get("prefix", "").strip().upper(),
         # Darkened before it is judged and kept, as screens show no other (screen/colours.py).
         "colour": legible(form.get("colour", "").lower()),
@@ -131,4 +140,4 @@ def _given() -> dict[str, str | bool]:
 
 
 def _form(draft: FormDraft, known: Service | None = None) -> Response:
-    return draft.show("setup/service.html", known=known, modes=_MODES)
+    return draft.show("setup/service.html", known=known, modes=_MODES, letters=_LETTERS)

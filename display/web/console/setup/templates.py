@@ -36,7 +36,7 @@ _LONGEST_ID = 48
 _WORDS = FormWords(
     {
         "name": "Isi nama, paling banyak 80 huruf.",
-        "text": "Isi teks, paling banyak 500 huruf.",
+        "text": "Isi teks, paling banyak 1.500 huruf.",
         "priority": "Pilih salah satu prioritas.",
         "repeats": "Pilih satu sampai empat kali.",
         "template_id": "Templat sudah terlalu banyak; hapus yang tidak dipakai.",

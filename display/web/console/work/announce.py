@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from display.journal import Row, Transaction
     from display.settings import Settings
 
-_LONGEST_TEXT = 500
-
 
 blueprint = Family("announce")
 
@@ -78,7 +76,7 @@ def _begin(tx: Transaction, asked: Mapping[str, str]) -> _Draft:
         return _again(earlier)
     if tx.get(Template, asked.get("templat", "")[:64]):
         return {"template": asked["templat"]}
-    text = asked.get("teks", "").strip()[:_LONGEST_TEXT]
+    text = asked.get("teks", "").strip()
     return {"text": text} if text else {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from display.hall import Conflict, NotFound, Refused
 from display.hall.setup import (
@@ -77,6 +78,56 @@ def test_what_does_not_go_together_is_refused_by_field(
         add_service(parts.hall, service(**changes))
     assert refused.value.field == field
     assert happened(parts) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "KIA", "4K", "UMUM", "A1", "GIGI1"])
+def test_a_prefix_is_up_to_five_letters_or_figures(parts: Parts, prefix: str) -> None:
+    """And its tickets are counted with it."""
+    add_service(parts.hall, service(prefix=prefix))
+    change_counter(parts.hall, "3", counter(name="Loket 3", services=("samsat",)))
+    press(parts, "3")
+    assert served(parts, "3") == (f"{prefix}-001" if prefix else "001")
+
+
+@pytest.mark.parametrize("prefix", ["KIAKIA", "K-A", "kia", "É", "A B"])
+def test_any_other_prefix_is_refused_whole(prefix: str) -> None:
+    """Nothing of it is cut off."""
+    with pytest.raises(ValidationError, match="prefix"):
+        service(prefix=prefix)
+
+
+def test_several_services_may_have_no_prefix(parts: Parts) -> None:
+    """A call names its service; two with one prefix are refused."""
+    add_service(parts.hall, service(prefix=""))
+    add_service(parts.hall, service(prefix="", short_name="Samsat Keliling"))
+    assert ids(parts, "services")[-2:] == ["samsat", "samsat-keliling"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "letter_mode", "phrases"),
+    [
+        ("KIA", "otomatis", {"Nomor antrean K", "i", "a"}),
+        ("KIA", "kata", {"Nomor antrean", "kia"}),
+        ("GIGI", "otomatis", {"Nomor antrean", "gigi"}),
+        ("GIGI", "huruf", {"Nomor antrean G", "i", "ge"}),
+    ],
+)
+def test_the_letters_are_made_ahead_as_the_service_has_them(
+    parts: Parts, prefix: str, letter_mode: str, phrases: set[str]
+) -> None:
+    """By name or as a word."""
+    add_service(parts.hall, service(prefix=prefix, letter_mode=letter_mode))
+    assert phrases <= set(parts.hall.read(coming_phrases))
+
+
+def test_a_counter_has_a_long_name_and_a_short_one_for_the_board(parts: Parts) -> None:
+    """Sixty letters are said, the short form is shown; more is refused by name."""
+    name = "Ruang Pemeriksaan Dokter Gigi dan Kesehatan Mulut Lantai Dua"
+    add_counter(parts.hall, "13", counter(name=name, short_name="Gigi"))
+    row = parts.journal.snapshot(parts.hall.id)["counters"][-1]
+    assert (row["name"], row["short_name"]) == (name, "Gigi")
+    with pytest.raises(ValidationError, match="name"):
+        counter(name=f"{name}!")
 
 
 def test_services_change_places(parts: Parts) -> None:

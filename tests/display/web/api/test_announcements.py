@@ -57,7 +57,7 @@ def test_unknown_announcement_is_not_found(api: Caller) -> None:
     [
         ({"text": ""}, "text"),
         ({"text": "   "}, "text"),
-        ({"text": "x" * 501}, "text"),
+        ({"text": "x" * 1501}, "text"),
         ({"text": 5}, "text"),
         ({"priority": "shout"}, "priority"),
         ({"repeat": 4}, "repeat"),
