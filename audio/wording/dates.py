@@ -136,6 +136,21 @@ def _era(found: re.Match[str]) -> Pieces | None:
     return [f"{spell_cardinal(int(found['year']))} {_ERAS[found['era']]}"]
 
 
+def _era_behind(found: re.Match[str]) -> Pieces | None:
+    """ "abad ke-5 SM", "12-05-1990 M": an era behind what is no bare year."""
+    before = re.search(r"(?i:abad\ (?:ke-)?[0-9IVX]+|[-/ ][12][0-9]{3})\ $", text_before(found, 24))
+    return [_ERAS[found["era"]]] if before else None
+
+
+def _short_span(found: re.Match[str]) -> Pieces | None:
+    """ "tgl 15/11-20/11"."""
+    if not _DATED.search(text_before(found, 24)):
+        return None
+    ends = [list(map(int, found[end].split("/"))) for end in ("first", "last")]
+    said = [spell_date(day, month, None) for day, month in ends]
+    return [f"{said[0]} {_joint(found['to'])} {said[1]}"] if all(said) else None
+
+
 def _years(found: re.Match[str]) -> Pieces | None:
     """ "2026/2027": two years, one after the other."""
     first, last = int(found["first"]), int(found["last"])
@@ -150,10 +165,16 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"(?P<day>[0-9]{{1,2}})/(?P<month>[0-9]{{1,2}})/(?P<year>[0-9]{{2}}){END}", _date),
     reading(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}}){END}", _date),
     reading(
+        rf"(?P<first>[0-9]{{1,2}}/[0-9]{{1,2}})(?P<to>{_TO})(?P<last>[0-9]{{1,2}}/[0-9]{{1,2}})"
+        rf"{END}(?!/)",
+        _short_span,
+    ),
+    reading(
         rf"(?P<day>[0-9]{{1,2}})[-/](?P<month>[0-9]{{1,2}}){END}(?![-/])",
         _short_date,
     ),
     reading(rf"(?P<year>[1-9][0-9]{{2,3}})\ ?(?P<era>SM|H|M){END}(?!\.[A-Za-z])", _era),
+    reading(rf"(?P<era>SM|H|M){END}(?!\.[A-Za-z])", _era_behind),
     reading(rf"(?P<first>[12][0-9]{{3}})/(?P<last>[12][0-9]{{3}}){END}(?!/)", _years),
     reading(
         rf"(?P<from_day>[0-9]{{1,2}})\ (?P<from_month>{_MONTH})(?:\ (?P<from_year>[0-9]{{4}}))?"
@@ -175,6 +196,9 @@ READINGS: tuple[Reading, ...] = (
     reading(
         rf"(?P<name>(?:{_SHORT})\.?(?=\ ?[,&]|\ dan)|(?:{_SHORT})\.?(?=$|\.|,))", _listed_month
     ),
-    reading(rf"(?P<first>{_DAY_NAME})(?P<to>{_TO})(?P<last>{_DAY_NAME}){END}", _days),
+    reading(
+        rf"(?P<first>{_DAY_NAME})\.?(?P<to>{_TO})(?P<last>{_DAY_NAME}){END}(?:\.(?=\ ?[0-9]))?",
+        _days,
+    ),
     reading(rf"(?:{_DAY_NAME})(?:(?:,\ ?|/|\ ?&\ ?)(?:{_DAY_NAME}))+{END}", _day_list),
 )

@@ -59,6 +59,7 @@ UNITS: dict[str, str] = {
     "cc": "ce ce",
     "km2": "kilometer persegi",
     "cm2": "sentimeter persegi",
+    "° C": "derajat selsius",
     "°F": "derajat fahrenheit",
     "mg/dL": "miligram per desiliter",
     "mg/dl": "miligram per desiliter",

@@ -29,7 +29,7 @@ _CIVIL_SERVANT = r"(?:19|20)[0-9]{6}\ [0-9]{6}\ [12]\ [0-9]{3}(?![0-9])"
 _ROW = r"[0-9]+(?:[-.\ /][0-9]+)*(?![0-9A-Za-z]|,[0-9])"
 _DIALLED = re.compile(
     r"""\b(?i:hubungi|hub|menghubungi|telepon|telp|tlp|tel|hp|wa|whatsapp|darurat|hotline|kontak
-      |contact|kring|polisi|polri|ambulans?|pemadam|damkar|layanan
+      |contact|kring|polisi|polri|pln|ambulans?|pemadam|damkar|layanan
       |call|call\ cent(?:er|re)|care\ cent(?:er|re)|halo|dial|tekan|derek|ekstensi|ext
       |eks|pesawat|faks|fax|info|informasi|pengaduan|layanan\ pelanggan
       |(?:sms|sms[a-z\ ]*|kirim[A-Za-z0-9\ ]*|ketik[A-Za-z0-9\ ]*|balas|nomor)\ ke)\.?
@@ -40,7 +40,7 @@ _DIALLED = re.compile(
 _COPIED = re.compile(
     r"""\b(?i:kode\ ?pos|kode(?:\ [a-z]+)?|no\.?\ rek(?:ening)?|rek(?:ening)?|va|virtual\ account
       |nik|npwp|nip|nisn|nupt?k|nrp|nim|nis|nop|nib|nitku|nkk|otp|pin|rm|rekam\ medis|no\.?\ kk
-      |no\.?\ polis|no\.?\ kartu|no\.?\ bpjs|no\.?\ resi|billing|id\ pelanggan|idpel|imei|token
+      |no\.?\ polis|no\.?\ kartu|no\.?\ bpjs|no\.?\ resi|billing|id\ pelanggan|idpel|imei|token|id
       |nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va|paspor
       |meter|pendaftaran|registrasi|tiket|rangka|mesin))\.?
       (?:\ (?i:nomor|no\.?|bank)|\ [A-Z]{2,}|\ [A-Z][a-z]+){0,2}\ ?:?\ $""",

@@ -29,6 +29,7 @@ from audio.wording.written_twice import said_once
 # The first that matches wins, so the particular stand before the general: a date before a time,
 # a time before a number, an abbreviation before a word.
 _READINGS: tuple[Reading, ...] = (
+    *words.PLAIN,
     *webs.READINGS,
     *titles.READINGS,
     *codes.NUMBERED,

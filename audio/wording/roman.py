@@ -47,7 +47,7 @@ _NO_COUNT = frozenset(_UNKNOWN.split())
 _LETTERED = re.compile(r"(?i:\b(?:huruf|abjad|sinar|faktor|generasi|vitamin))\ $")
 _BALINESE = "Wayan|Made|Nyoman|Ketut|Gusti|Putu|Kadek|Komang|Gede|Gde|Dewa|Nengah|Ngurah|Luh|Gst"
 _PERSON = re.compile(rf"\ (?:{_BALINESE}|{_BALINESE.upper()})\b")
-_CAPITAL_AFTER = re.compile(r"\ [A-Z][a-z]")
+_CAPITAL_AFTER = re.compile(r"\ (?!No\b|Kec|Kel|Kab|Ds\b|Blok\b|Lt\b)[A-Z][a-z]")
 # "Loket I, J, K" is a row of letters.
 _LETTER_AFTER = re.compile(r"(?:[-/,]\ ?|\ [-–&]\ |,?\ (?:dan|atau)\ )[A-HJ-UWYZ](?![A-Za-z0-9])")
 
@@ -112,7 +112,7 @@ def _counts(written: str, before: str, after: str) -> bool:
     name = _NAME_BEFORE.search(before)
     if name is None or name["name"] in _NO_COUNT:
         return False
-    return not _CAPITAL_AFTER.match(after[:4])
+    return not _CAPITAL_AFTER.match(after)
 
 
 def _orders(before: str) -> bool:

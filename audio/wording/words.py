@@ -110,6 +110,12 @@ def _twice(found: re.Match[str]) -> Pieces:
 
 
 _LETTERS = r"[^\W\d_]+(?:'[^\W\d_]+)*"
+# Half of any text: no reading but this one begins with such a word, so it need not be tried last.
+PLAIN: tuple[Reading, ...] = (
+    reading(
+        r"(?!(?:nomor|nomer|setengah|seperempat|sepertiga|trims)\ )[a-z]{5,}(?=\ [a-z]|$)", _word
+    ),
+)
 READINGS: tuple[Reading, ...] = (
     reading(r"([A-Z]?[a-z]{2,})2(?![A-Za-z0-9])", _twice),  # "anak2"
     reading(rf"{_LETTERS}(?:-{_LETTERS})+", _pair),

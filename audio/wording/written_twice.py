@@ -8,7 +8,7 @@ from audio.wording.figures import AMOUNT, spell_amount
 
 _TWICE = re.compile(
     rf"(?P<number>(?<![0-9A-Za-z.,/-]){AMOUNT}|(?<=Rp){AMOUNT}|(?<=Rp\ ){AMOUNT})"
-    r"(?P<after>,-|,00|%)?\ ?\((?P<words>[A-Za-z ]{2,120})\)"
+    r"(?P<after>,-|\ ?%)?\ ?\((?P<words>[A-Za-z ]{2,120})\)"
 )
 _UNITS_IN_WORDS = re.compile(r"\ ?\b(?:rupiah|persen)$")
 _TURNED = re.compile(r"\b(?P<words>[a-z]+(?: [a-z]+){0,4}) ?\((?P<number>[0-9]{1,4})\)")
@@ -24,7 +24,7 @@ def said_once(text: str) -> str:
 
 def _once(found: re.Match[str]) -> str:
     words = _UNITS_IN_WORDS.sub("", " ".join(found["words"].lower().split()))
-    if words != spell_amount(found["number"]):
+    if words != spell_amount(found["number"].removesuffix(",00")):
         return found[0]
     return f"{found['number']}{found['after'] or ''}"
 
