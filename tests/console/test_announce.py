@@ -56,7 +56,7 @@ def test_the_page_is_for_everybody_at_every_size(console: Console, size: str) ->
         if what == "emergency":
             page.get_by_label("Gempa bumi", exact=True).check()
         elif what == "template":
-            page.get_by_label("Anak hilang", exact=True).check()
+            page.get_by_label("Anak dicari", exact=True).check()
         elif what == "text":
             page.fill("#f-text", "Dukcapil.")
             page.wait_for_selector("#sound[src]")

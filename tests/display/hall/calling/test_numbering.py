@@ -137,3 +137,38 @@ def test_a_call_taken_back_leaves_its_number_free(parts: Parts) -> None:
     end_call(parts.hall, placed.event_id, "cancelled")
     press(parts)
     assert coming(parts) == "B-002"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "typed", "called"),
+    [
+        ("KIA", "kia12", "KIA-12"),
+        ("KIA", "12", "KIA-012"),
+        ("4K", "4K-10", "4K-10"),
+        ("", "007", "007"),
+        ("B", "A1-001", "A1-001"),
+        ("B", "12-B", "12-B"),
+    ],
+)
+def test_any_ticket_may_be_chosen(parts: Parts, prefix: str, typed: str, called: str) -> None:
+    """A typed number of the service is called as the service prints it, any other as typed."""
+    counts(parts, prefix=prefix)
+    press(parts, number=typed)
+    assert served(parts) == called
+
+
+@pytest.mark.parametrize("typed", ["A1-001", "12-B"])
+def test_the_counting_does_not_go_on_after_a_foreign_number(parts: Parts, typed: str) -> None:
+    """It has no figure of this service."""
+    with pytest.raises(Refused, match="counts from"):
+        press(parts, number=typed, go_on=True)
+
+
+def test_a_waiting_list_has_any_tickets(parts: Parts) -> None:
+    """As printed, in the order told."""
+    tell(parts, "KIA-12", "UMUM 7", "4K-10", "12345")
+    called = []
+    for _ in range(4):
+        press(parts)
+        called.append(served(parts))
+    assert called == ["KIA-12", "UMUM 7", "4K-10", "12345"]

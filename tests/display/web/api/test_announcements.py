@@ -87,3 +87,12 @@ def test_bad_field_is_named(
     assert answer.json is not None
     assert (answer.status_code, answer.json["field"]) == (422, field)
     assert happened(parts) == []
+
+
+def test_a_text_has_up_to_1500_letters(parts: Parts, api: Caller) -> None:
+    """All of it is kept and shown."""
+    text = ("Mohon perhatian. " * 100)[:1500].strip().ljust(1500, "a")
+    answer = api.post("/announcements", {"text": text})
+    assert answer.status_code == 201
+    row = happened(parts)[0].data["announcement"]
+    assert (row["text"], len(row["caption"])) == (text, 1500)

@@ -133,3 +133,26 @@ def test_twenty_at_once_are_one_call(parts: Parts) -> None:
     assert len(answers) == 20
     assert all(answer == answers[0] for answer in answers)
     assert [event.name for event in happened(parts)].count("ticket.called") == 1
+
+
+@pytest.mark.parametrize(
+    "printed", ["4K-10", "KIA-12", "IGD-03", "UMU-5", "A1-001", "B.012", "UMUM 7", "12345", "A12"]
+)
+def test_a_ticket_is_called_and_shown_as_it_is_printed(api: Caller, printed: str) -> None:
+    """In the caption and on the board, whatever the service prints by itself."""
+    answer = api.call(ticket={"number": printed}).json
+    assert answer is not None
+    assert f"Nomor antrean {printed}." in answer["caption"]
+    state = api.get("/state").json
+    assert state is not None
+    assert [row["ticket"]["number"] for row in state["recent_calls"]] == [printed]
+
+
+@pytest.mark.parametrize("number", ["", "UMUM", "A--1", "1234567890123", "A+1"])
+def test_what_no_ticket_can_be_is_refused_by_name(parts: Parts, api: Caller, number: str) -> None:
+    """422, nothing is called."""
+    answer = api.call(ticket={"number": number})
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert answer.json["field"] == "ticket.number"
+    assert happened(parts) == []

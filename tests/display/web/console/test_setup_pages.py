@@ -58,7 +58,9 @@ def test_a_service_is_added_with_a_colour_that_reads(parts: Parts, admin: Staff)
     ("changes", "words"),
     [
         ({"short_name": " "}, "Isi nama pendek"),
-        ({"prefix": "B1"}, "Nol sampai dua huruf"),
+        ({"prefix": "KIAKIA"}, "Paling banyak lima huruf"),
+        ({"prefix": "B-1"}, "Paling banyak lima huruf"),
+        ({"letter_mode": "keras"}, "Pilih salah satu cara"),
         ({"prefix": "B"}, "sudah dipakai layanan lain"),
         ({"last_number": "banyak"}, "Bilangan dari 1 sampai 9999"),
         ({"first_number": "0"}, "Bilangan dari 1 sampai 9999"),
