@@ -27,10 +27,13 @@ def test_a_call_is_journalled_with_its_announcement(
     assert placed.caption == "Nomor antrean B-012. Silakan menuju loket 3, Dukcapil."
 
 
-def test_a_ticket_is_written_as_printed_whatever_was_typed(parts: Parts) -> None:
-    """`b012` and `B-012` are the same ticket."""
-    place_call(parts.hall, ask("b012"))
-    assert parts.journal.snapshot(parts.hall.id)["now_serving"][0]["ticket"] == {"number": "B-012"}
+@pytest.mark.parametrize(
+    ("sent", "shown"), [("b-012", "B-012"), ("B012", "B012"), ("B – 012", "B-012")]
+)
+def test_a_ticket_is_shown_as_it_is_printed(parts: Parts, sent: str, shown: str) -> None:
+    """Whoever posts a call has the ticket's print; only capitals and blanks are mended."""
+    place_call(parts.hall, ask(sent))
+    assert parts.journal.snapshot(parts.hall.id)["now_serving"][0]["ticket"] == {"number": shown}
 
 
 def test_the_same_key_gives_the_first_answer(parts: Parts, names: Callable[[], list[str]]) -> None:
@@ -69,7 +72,7 @@ def test_twenty_at_once_with_one_key_are_one_call(
     ("number", "more", "field"),
     [
         ("", {}, "ticket.number"),
-        ("A-12345", {}, "ticket.number"),
+        ("A-12345678901", {}, "ticket.number"),
         ("<b>", {}, "ticket.number"),
         ("A-001", {"service": "samsat"}, "service"),
         ("A-001", {"counter": "99"}, "counter"),

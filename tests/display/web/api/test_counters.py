@@ -98,7 +98,7 @@ def test_who_waits_is_answered_as_it_holds(api: Caller) -> None:
     api.post("/counters/3/next")
     told = tell(api, "B-001", "b2", "B-003", "B-003", count=3)
     WaitingToldAnswer.model_validate(told.json)
-    assert body(told)["waiting"]["next"] == ["B-2", "B-003"]
+    assert body(told)["waiting"]["next"] == ["B2", "B-003"]
     assert body(api.get("/state"))["waiting"] == [body(told)["waiting"]]
 
 
