@@ -65,6 +65,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
     ("POST", "/api/v1/ear"): {"listen", "admin"},
     ("GET", "/api/v1/pronunciations"): {"read", "voice", "admin"},
+    ("POST", "/api/v1/pronunciations/preview"): VOICE,
     ("PUT", "/api/v1/pronunciations/<written>"): VOICE,
     ("DELETE", "/api/v1/pronunciations/<written>"): VOICE,
     ("GET", "/api/v1/openapi.json"): OPEN,

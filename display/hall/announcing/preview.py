@@ -16,7 +16,7 @@ import structlog
 from audio import MissingClips, Phrase, RecordingLost, Sentence, SoundError, VoiceError
 from display.hall.announcing.announcements import draft_announcement
 from display.hall.errors import NoRoom, Refused, VoiceAway
-from display.hall.speech import announcement_sentence, voice_announcement
+from display.hall.speech import announcement_sentence, voice_announcement, words_of
 
 if TYPE_CHECKING:
     from audio import VoiceWorker
@@ -105,6 +105,22 @@ class PreviewDesk:
         self._wishes.pop(who, None)
         words = "" if row.recording else sentence.spoken
         return Preview(sentence.caption, words, voiced.sound.sha256, voiced.sound.duration_ms)
+
+    def hear(self, who: str, written: str, spoken: str) -> Preview:
+        """Return how ``spoken`` sounds as what is said for ``written``; nothing is changed by it.
+
+        No dictionary is asked: these very words are heard. Raises as :meth:`preview` does.
+        """
+        words = words_of(written, spoken)
+        try:
+            sound = self._hall.composer.compose(Sentence(written, (Phrase(words, 0),)), chime=None)
+        except MissingClips as missing:
+            self._wish(who, missing.texts)
+            return Preview(written, words, None, None, is_waiting=True)
+        except SoundError as error:
+            raise NoRoom(str(error), code="sound_unwritable") from None
+        self._wishes.pop(who, None)
+        return Preview(written, words, sound.sha256, sound.duration_ms)
 
     def _draft(
         self, tx: Transaction, request: AnnouncementRequest

@@ -7,6 +7,9 @@ from display.hall.speech.pronunciation import (
     list_pronunciations,
     remove_pronunciation,
     set_pronunciation,
+    uses_of,
+    words_now,
+    words_of,
 )
 from display.hall.speech.recordings import Recordings
 from display.hall.speech.rendering import (
@@ -17,11 +20,12 @@ from display.hall.speech.rendering import (
     speaks_short,
     voice_announcement,
 )
-from display.hall.speech.requests import PronunciationRequest, RecordingRequest
+from display.hall.speech.requests import HearingRequest, PronunciationRequest, RecordingRequest
 from display.hall.speech.sentences import announcement_sentence, call_sentence, text_sentence
 
 __all__ = [
     "Entry",
+    "HearingRequest",
     "Lengths",
     "Pregeneration",
     "PronunciationRequest",
@@ -40,5 +44,8 @@ __all__ = [
     "set_pronunciation",
     "speaks_short",
     "text_sentence",
+    "uses_of",
     "voice_announcement",
+    "words_now",
+    "words_of",
 ]

@@ -6,13 +6,14 @@ said with the dictionary of the moment in which its sound is composed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from audio import SHIPPED, Dictionary, WordingError, check_entry, make_dictionary
+from audio import SHIPPED, Dictionary, WordingError, check_entry, make_dictionary, word_text
 from display.hall.errors import NotFound, Refused
 from display.hall.outcome import Kept, Outcome
 from display.hall.request import Asked
-from display.journal import Event, Pronunciation, Transaction
+from display.journal import Counter, Event, Pronunciation, Service, Template, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -59,7 +60,7 @@ def set_pronunciation(
     Raises :class:`Refused` for field "written" or "spoken", and for an entry too many, and
     :class:`Conflict` when the ``event_id`` belongs to something else.
     """
-    _check(written, request.spoken)
+    words_of(written, request.spoken)
 
     def work(tx: Transaction, event_id: str) -> Outcome[Entry]:
         own = {row.written.lower(): row for row in tx.all(Pronunciation)}
@@ -96,11 +97,42 @@ def remove_pronunciation(hall: HallContext, written: str) -> Outcome[Entry | Non
     return hall.write(work)
 
 
-def _check(written: str, spoken: str) -> None:
+def words_of(written: str, spoken: str) -> str:
+    """Return the words that an entry would say.
+
+    Raises :class:`Refused` for field "written" or "spoken".
+    """
     try:
-        check_entry(written, spoken)
+        return check_entry(written, spoken)
     except WordingError as error:
         raise Refused(error.field, str(error)) from error
+
+
+def words_now(tx: Transaction, written: str) -> str:
+    """Return what the hall says for a written form at this moment; "" when it says nothing."""
+    try:
+        spoken = word_text(written, hall_dictionary(tx)).spoken
+    except WordingError:
+        return ""
+    return spoken.rstrip(".").replace(",", "")
+
+
+class Use(NamedTuple):
+    """Where a written form stands: the kind of row, and what staff call that row."""
+
+    kind: Literal["service", "counter", "template"]
+    name: str
+
+
+def uses_of(tx: Transaction, written: str) -> list[Use]:
+    """Return what of the hall's set-up says a written form, in the order of the set-up."""
+    word = re.compile(rf"(?<![^\W_]){re.escape(written)}(?![^\W_])", re.IGNORECASE)
+    texts: list[tuple[Use, str]] = [
+        *((Use("service", row.short_name), row.short_name) for row in tx.all(Service)),
+        *((Use("counter", row.name), row.name) for row in tx.all(Counter)),
+        *((Use("template", row.name), row.text) for row in tx.all(Template)),
+    ]
+    return [use for use, text in texts if word.search(text)]
 
 
 def _remove(tx: Transaction, row: Pronunciation) -> Event:

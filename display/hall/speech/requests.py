@@ -18,6 +18,13 @@ class PronunciationRequest(Request):
     )
 
 
+class HearingRequest(Request):
+    """Hear an entry before it is kept."""
+
+    written: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    spoken: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
 class RecordingRequest(Request):
     """Keep a sound; the sound itself is the body."""
 

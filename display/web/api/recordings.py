@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, g, request
 
 from display.hall import Outcome
-from display.hall.announcing import AnnouncementRequest
-from display.hall.speech import RecordingRequest
+from display.hall.announcing import AnnouncementRequest, Preview
+from display.hall.speech import HearingRequest, RecordingRequest
 from display.web.api.operation import API, READS, WRITES, Operation, summary_of
 from display.web.api.schemas.recordings import (
     PreviewAnswer,
@@ -79,13 +79,32 @@ def preview() -> Response:
     Raises :class:`Problem`, 429, beyond :data:`PREVIEWS_PER_S` previews a second of one asker.
     """
     asked = read_request(AnnouncementRequest)
-    who = g.grant.id
+    who = _asker()
+    return _previewed(current_parts().previews.preview(who, asked))
+
+
+@blueprint.post("/pronunciations/preview")
+def hear() -> Response:
+    """Hear how a word would be said.
+
+    Raises :class:`Problem`, 429, as for announcements.
+    """
+    asked, who = read_request(HearingRequest), _asker()
+    return _previewed(current_parts().previews.hear(who, asked.written, asked.spoken))
+
+
+def _previewed(found: Preview) -> Response:
+    body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
+    return fresh(202 if found.is_waiting else 200, **body)
+
+
+def _asker() -> str:
+    """Return who asks for a preview, within the rate."""
+    who: str = g.grant.id
     if _preview_rate().take(who):
         message = f"At most {PREVIEWS_PER_S} previews a second."
         raise Problem(429, message, headers={"Retry-After": "1"})
-    found = current_parts().previews.preview(who, asked)
-    body = {key: getattr(found, key) for key in ("caption", "words", "sound", "duration_ms")}
-    return fresh(202 if found.is_waiting else 200, **body)
+    return who
 
 
 def _check_media() -> None:
@@ -141,6 +160,18 @@ OPERATIONS: tuple[Operation, ...] = (
         "The body is that of `POST /announcements`. Nothing is journalled. 202 while the voice "
         "makes what is missing: ask again. The sound is the very file that the hall will hear.",
         asks=AnnouncementRequest,
+        answers=PreviewAnswer,
+        statuses=((200, "Ready."), (202, "The voice is making it; ask again.")),
+        problems=WRITES,
+    ),
+    Operation(
+        "POST",
+        f"{API}/pronunciations/preview",
+        ("voice",),
+        summary_of(hear),
+        "These very words are heard, whatever the dictionary holds. Nothing is journalled. 202 "
+        "while the voice makes them: ask again.",
+        asks=HearingRequest,
         answers=PreviewAnswer,
         statuses=((200, "Ready."), (202, "The voice is making it; ask again.")),
         problems=WRITES,

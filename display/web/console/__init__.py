@@ -13,7 +13,15 @@ from display.web.console.admin import account, audit, sign_in, tokens, users
 from display.web.console.formats import current_zone, device_words, moment_words
 from display.web.console.frame import show
 from display.web.console.pages import NOW
-from display.web.console.setup import counters, hall, index, services, speaker, templates
+from display.web.console.setup import (
+    counters,
+    hall,
+    index,
+    pronunciations,
+    services,
+    speaker,
+    templates,
+)
 from display.web.console.work import announce, history, now, pad
 from display.web.console.work.outcomes import outcome_words
 from display.web.edge.problems import register_problem_page
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
-    *(index, hall, services, counters, templates, speaker),
+    *(index, hall, services, counters, templates, pronunciations, speaker),
     *(users, tokens, audit),
 )
 

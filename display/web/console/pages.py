@@ -29,6 +29,7 @@ HALL: Final = f"{SETTINGS}/aula"
 SERVICES: Final = f"{SETTINGS}/layanan"
 COUNTERS: Final = f"{SETTINGS}/loket"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
+PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
@@ -117,6 +118,12 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     ),
     Page(f"{SPEAKER}/volume", "console_speaker.follow_noise", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/mikrofon/lepas", "console_speaker.release", STAFF, "Pengeras suara", POST),
+    Page(
+        *(PRONUNCIATIONS, "console_pronunciations.pronunciations", STAFF, "Pengucapan"),
+        about="Bagaimana nama dan singkatan diucapkan; dengarkan dan perbaiki.",
+    ),
+    Page(f"{PRONUNCIATIONS}/ubah", "console_pronunciations.change", STAFF, "Pengucapan", BOTH),
+    Page(f"{PRONUNCIATIONS}/hapus", "console_pronunciations.remove", STAFF, "Pengucapan", POST),
     Page(
         *(TEMPLATES, "console_templates.templates", STAFF, "Templat"),
         about="Pengumuman yang sering dibuat, dengan bagian yang diisi.",

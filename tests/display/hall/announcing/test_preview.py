@@ -166,3 +166,28 @@ def test_a_recording_may_not_fill_the_morning(ask, parts, tmp_path, monkeypatch)
     with pytest.raises(Refused) as refused:
         ask(recording=row.id, repeat=2)
     assert (refused.value.field, refused.value.code) == ("repeat", "too_long")
+
+
+def test_a_word_is_heard_as_it_would_be_said(ask, parts, names) -> None:
+    """The very words, whatever the dictionary holds for them; nothing is journalled."""
+    first = ask("ani", text=KNOWN)  # starts nothing: its clips are there
+    heard = parts.previews.hear("ani", "KIA", "Dukcapil")
+    assert (heard.caption, heard.words, heard.is_waiting) == ("KIA", "Dukcapil", False)
+    assert heard.sound not in {None, first.sound}
+    assert names() == []
+
+
+def test_a_word_that_the_voice_lacks_is_waited_for(ask, parts, voice) -> None:
+    """As any preview; the voice is asked for exactly these words."""
+    assert parts.previews.hear("ani", "KIA", "kesehatan ibu").is_waiting
+    wait_until(lambda: "kesehatan ibu" in voice.asked)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "field"), [("K", "ka", "written"), ("KIA", "🙂", "spoken")]
+)
+def test_what_cannot_be_an_entry_cannot_be_heard(ask, parts, written, spoken, field) -> None:
+    """Refused by the field at fault."""
+    with pytest.raises(Refused) as refused:
+        parts.previews.hear("ani", written, spoken)
+    assert refused.value.field == field
