@@ -118,7 +118,7 @@ def _file_part(part: str, *, first: bool) -> str:
     for word in _PARTS.findall(part):
         if word.isdigit():
             said.append(spell_amount(word))
-        elif is_roman(word) and not first:
+        elif is_roman(word) and (not first or len(word) > 1):
             said.append(spell_cardinal(roman_value(word)))
         elif word in _FILE_LETTERS:
             said.append(spell_letters(word))
@@ -179,12 +179,12 @@ NUMBERED: tuple[Reading, ...] = (
     ),
     reading(
         r"(?P<lead>(?i:nomor|nomer|no\.?)\ ?:?\ ?)"
-        r"(?P<file>[A-Za-z]{0,4}[.-]?[0-9]{1,6}(?:[.-][A-Za-z0-9]{1,8}){0,4}"
+        r"(?P<file>(?:[A-Za-z]{0,4}[.-]?[0-9]{1,6}|[IVX]{1,5}(?=/))(?:[.-][A-Za-z0-9]{1,8}){0,4}"
         rf"(?:/(?:[A-Za-z0-9]{{1,12}}[.-]?){{1,4}}){{1,6}})(?<![.-]){_END}",
         _file,
     ),
     reading(
-        r"(?P<lead>)(?P<file>[0-9]{1,6}(?:[.-][A-Za-z0-9]{1,8}){0,4}"
+        r"(?P<lead>)(?P<file>(?:[A-Z]{1,4}[.-])?[0-9]{1,6}(?:[.-][A-Za-z0-9]{1,8}){0,4}"
         r"(?:/(?=[A-Za-z0-9.-]*[A-Z])[A-Za-z0-9.-]{1,16}){1,5}/(?:19|20)[0-9]{2}"
         rf"(?:/[A-Za-z0-9.]{{1,8}})?){_END}",
         _file,

@@ -74,6 +74,7 @@ UNITS: dict[str, str] = {
     "ton": "ton",
     "bln": "bulan",
     "dm": "desimeter",
+    "mdpl": "meter di atas permukaan laut",
     "Mb": "megabita",
     "TB": "terabita",
     "Km": "kilometer",
@@ -214,6 +215,13 @@ def _each(found: re.Match[str]) -> Pieces | None:
     return [f"per {number}{said}"]
 
 
+def _ratio(found: re.Match[str]) -> Pieces | None:
+    """ "skala 1:100"."""
+    if not re.search(r"(?i:\b(?:skala|perbandingan|rasio))\ $", text_before(found, 24)):
+        return None
+    return [f"{spell_amount(found[1])} banding {spell_amount(found[2])}"]
+
+
 def _fraction(found: re.Match[str]) -> Pieces:
     joint = "per"
     if found[1][0] == "0" or found[2][0] == "0" or len(found[2]) > _LONGEST_DENOMINATOR:
@@ -287,7 +295,7 @@ READINGS: tuple[Reading, ...] = (
     ),
     reading(
         r"(?:(?P<whole>[0-9]+)\ )?(?P<over>[123])/(?P<under>[234])(?<=1/2|1/3|2/3|1/4|3/4)"
-        rf"(?:\ ?(?P<unit>{_UNIT}){END}|(?=\ [a-z]))",
+        rf"(?:\ ?(?P<unit>{_UNIT}){END}|(?=\ [a-z]|\ [0-9]{{1,2}}(?![0-9])))",
         _part_of_whole,
     ),
     reading(rf"(?P<part>{_PARTS_SAID})\ (?P<unit>{_UNIT}){END}", _part_of),
@@ -308,6 +316,7 @@ READINGS: tuple[Reading, ...] = (
     ),
     reading(rf"[0-9]+(?:,[0-9]+){{2,}}{END}", _list),
     reading(rf"(?P<first>{AMOUNT}){DASH}(?P<last>{AMOUNT})(?![0-9]|[-/.][0-9])", _range),
+    reading(rf"([0-9]+)\ ?:\ ?([0-9]+){END}", _ratio),
     reading(r"[0-9]+(?:/[0-9]+){2,}(?![0-9/])", _places),
     reading(r"[0-9]+/[0-9]+(?![0-9/])", _two_places),
     reading(r"([0-9]+)/([0-9]+)(?![0-9/])", _fraction),

@@ -32,7 +32,7 @@ _DIALLED = re.compile(
       |contact|kring|polisi|polri|pln|ambulans?|pemadam|damkar|layanan
       |call|call\ cent(?:er|re)|care\ cent(?:er|re)|halo|dial|tekan|derek|ekstensi|ext
       |eks|pesawat|faks|fax|info|informasi|pengaduan|layanan\ pelanggan
-      |(?:sms|sms[a-z\ ]*|kirim[A-Za-z0-9\ ]*|ketik[A-Za-z0-9\ ]*|balas|nomor)\ ke)\.?
+      |(?:sms|sms[a-z\ ]*|kirim[A-Za-z0-9\ ]*|ketik[A-Za-z0-9\ ]*|balas|nomor)\ ke|sms)\.?
       (?:\ (?:nomor|nomer|no\.?|petugas\ di\ ext\.?|center|centre|tol|mudik|pelanggan|kami|ke|di)
       |\ [A-Z][A-Za-z]+){0,3}\ ?:?\ $""",
     re.VERBOSE,
@@ -43,7 +43,7 @@ _COPIED = re.compile(
       |no\.?\ polis|no\.?\ kartu|no\.?\ bpjs|no\.?\ resi|billing|id\ pelanggan|idpel|imei|token|id
       |nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va|paspor
       |meter|pendaftaran|registrasi|tiket|rangka|mesin))\.?
-      (?:\ (?i:nomor|no\.?|bank)|\ [A-Z]{2,}|\ [A-Z][a-z]+){0,2}\ ?:?\ $""",
+      (?:\ (?i:nomor|no\.?|bank|listrik|pln|pel\.?)|\ [A-Z]{2,}|\ [A-Z][a-z]+){0,2}\ ?:?\ $""",
     re.VERBOSE,
 )
 # What is counted is an amount, whoever is called before it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.pieces import COMMA, STOP, Pieces, Reading, reading
+from audio.wording.pieces import COMMA, STOP, Pieces, Reading, reading, text_before
 
 _SIGNS: dict[str, str] = {
     "&": "dan",
@@ -57,12 +57,27 @@ def _number(found: re.Match[str]) -> Pieces:
     return ["nomor"]
 
 
+def _until(found: re.Match[str]) -> Pieces:
+    """ "08.00-selesai"."""
+    return ["sampai"]
+
+
+def _key(found: re.Match[str]) -> Pieces | None:
+    """ "tekan #": a key of a telephone, elsewhere a mark that nobody says."""
+    if not re.search(r"(?i:\b(?:tekan|tanda|tombol|pencet))\ $", text_before(found, 12)):
+        return None
+    return ["pagar" if found[0] == "#" else "bintang"]
+
+
 def _about(found: re.Match[str]) -> Pieces:
     return ["kurang lebih"]
 
 
 READINGS: tuple[Reading, ...] = (
     reading(r"\n\s*", _stop),
+    reading(r"\+/-\ ?(?=[0-9])", _about),
+    reading(r"[-–](?=\ ?(?:selesai|habis)\b)", _until),
+    reading(r"[*\#](?![A-Za-z0-9*\#])", _key),
     reading(r"[.!?]+(?=[\s\"')\]}»”]|$|[A-Z])|…", _stop),
     reading(r"[-=+~*_\#<>%&]{2,}", _comma),  # a drawn line
     reading(r"[,;:()\[\]{}|–]|(?<=\ )-(?=\ )|/(?=\ ?RW)", _comma),

@@ -34,7 +34,7 @@ _DOUBLED = re.compile(
 )
 _FINAL_Y = re.compile(r"(?<=[BDFGKLMNPRSTVZ])Y$")
 _CLOSED = re.compile(
-    r"[BCDFGHJKLMNPRSTVW][LR]?[AEIOU](?:FT|LF|LM|LT|LK|RT|RD|RM|RN|RK|ST|NT|ND|NK|MP|KS|RS|NS)"
+    r"[BCDFGHJKLMNPRSTVW][LR]?[AEIOU](?:FT|LF|LM|LT|LK|RT|RD|RM|RN|RK|ST|NT|ND|NK|MP|KS|RS|NS|SH)"
 )
 # Of two capitals nearly all are spelled (AC, ID, RI); these are words in a line of capitals.
 _SHORT_WORDS = frozenset({"DI", "KE", "YA", "IA", "SE", "BU", "AL", "OH", "SI", "NI", "IN", "ON"})

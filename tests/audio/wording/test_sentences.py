@@ -1,7 +1,7 @@
 """What halls really write, and how it is read aloud: hundreds of sentences, row by row.
 
-Each file of ``sentences`` belongs to one kind of hall, ``readings.tsv`` to kinds of writing; a row
-holds what is written and, after a tab, every reading that is right, parted by " | ". Punctuation
+Each file of ``sentences`` belongs to one kind of hall, ``readings.tsv`` and ``kinds.tsv`` to kinds
+of writing; a row holds what is written and, after a tab, every reading that is right, parted by " | ". Punctuation
 and capitals do not count.
 """
 
@@ -15,7 +15,7 @@ import pytest
 from audio.wording import LETTER_NAMES, make_dictionary, word_text
 
 _HERE = Path(__file__).parent
-_FILES = (_HERE / "readings.tsv", *sorted((_HERE / "sentences").glob("*.tsv")))
+_FILES = (_HERE / "readings.tsv", _HERE / "kinds.tsv", *sorted((_HERE / "sentences").glob("*.tsv")))
 
 
 def rows() -> list[tuple[str, str]]:
@@ -36,7 +36,7 @@ ROWS = rows()
 
 def test_there_are_at_least_six_hundred_sentences_each_once() -> None:
     """Eight kinds of halls, and no row twice."""
-    assert len(_FILES) == 9
+    assert len(_FILES) == 10
     assert len({written for written, _ in ROWS}) == len(ROWS) >= 600
 
 
