@@ -1,8 +1,8 @@
 """What halls really write, and how it is read aloud: hundreds of sentences, row by row.
 
 Each file of ``sentences`` belongs to one kind of hall, ``readings.tsv`` and ``kinds.tsv`` to kinds
-of writing; a row holds what is written and, after a tab, every reading that is right, parted by " | ". Punctuation
-and capitals do not count.
+of writing; a row holds what is written and, after a tab, every reading that is right, parted by
+" | ". Punctuation and capitals do not count.
 """
 
 from __future__ import annotations
