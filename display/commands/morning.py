@@ -84,7 +84,7 @@ class Morning:
     def _call_next(self, at_s: float, desk: Desk) -> Act:
         """Return the call of a desk's next ticket, and plan what becomes of that visitor."""
         number = next(self._numbers[desk.service])
-        act = Act(at_s, "call", next(self._visits), desk, f"{desk.prefix}-{number:03d}")
+        act = Act(at_s, "call", next(self._visits), desk, f"{desk.prefix}-{number:03d}".lstrip("-"))
         self._plan_visit(act, desk)
         return act
 

@@ -15,7 +15,10 @@ Number = Annotated[str, StringConstraints(min_length=1, max_length=16), AS_WRITT
 class TicketRequest(Request):
     """The ticket in a visitor's hand."""
 
-    number: Number = Field(description="As printed, for example A-012 or B105.")
+    number: Number = Field(
+        description="As printed, for example A-012, KIA-12 or UMUM 7: up to twelve letters and "
+        "figures, parted by a hyphen, dot, stroke, low line or space."
+    )
 
 
 def _ticket(value: object) -> object:
