@@ -13,7 +13,10 @@ TEXTS: tuple[str, ...] = (
     "Pelayanan beristirahat sampai pukul {jam}. Nomor antrean Anda tetap berlaku.",
     "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}.",
     "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}.",
-    "Telah ditemukan seorang anak bernama {nama}, {ciri}. Orang tua harap menjemput di {tempat}.",
+    "Telah ditemukan seorang anak bernama {nama}, {ciri}. "
+    "Orang tua atau keluarganya harap menjemput di {tempat}.",
+    "Dicari seorang anak bernama {nama}, {ciri}. "
+    "Siapa pun yang melihatnya harap memberi tahu petugas di {tempat}.",
     "Telah ditemukan {barang}. Pemiliknya dapat mengambil di {tempat}.",
     "Pemilik kendaraan {plat} harap memindahkan kendaraannya.",
     "{nama} ditunggu di {tempat}.",

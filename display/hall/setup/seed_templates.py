@@ -54,7 +54,7 @@ _TEMPLATES = (
         "anak-dicari",
         "Anak dicari",
         "Dicari seorang anak bernama {nama}, {ciri}. "
-        "Bila Anda melihatnya, harap memberi tahu petugas di {tempat}.",
+        "Siapa pun yang melihatnya harap memberi tahu petugas di {tempat}.",
         priority="urgent",
         repeats=1,
     ),
