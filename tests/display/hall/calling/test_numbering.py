@@ -142,8 +142,8 @@ def test_a_call_taken_back_leaves_its_number_free(parts: Parts) -> None:
 @pytest.mark.parametrize(
     ("prefix", "typed", "called"),
     [
-        ("KIA", "kia12", "KIA-12"),
-        ("KIA", "12", "KIA-012"),
+        ("KIA", "kia9", "KIA-9"),
+        ("KIA", "9", "KIA-009"),
         ("4K", "4K-10", "4K-10"),
         ("", "007", "007"),
         ("A1", "a1-001", "A1-001"),
