@@ -107,7 +107,7 @@ SETTINGS: tuple[Setting, ...] = (
         str,
         "",
         "name",
-        "Microphone by which `panggil run` hears the hall; default: the system's; empty: none.",
+        "Microphone of the hall's ear, by name; default: the system's; empty: `run` starts no ear.",
     ),
     Setting("pack", pack, "", "name", "Clip pack of the data folder; empty: the shipped one."),
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),

@@ -1,4 +1,4 @@
-"""The references of the chimes that Panggil's announcements begin with."""
+"""The references of Panggil's chimes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from audio.packs import chime_pack
 from audio.sound.decode import decode_clip
 from audio.studio import RATE_HZ
 
-# Announcements end with this one; by then it is too late to learn that nobody hears.
-_LAST = "end"
-
 
 def chime_references() -> dict[str, Reference]:
-    """Return a reference for each shipped chime that an announcement may begin with, by name."""
+    """Return a reference for each shipped chime, by name.
+
+    That of the end, too: no announcement begins with it, but it is not to be taken for a beginning.
+    """
     return {
         clip.text: make_reference(numpy.frombuffer(decode_clip(clip.path), numpy.int16), RATE_HZ)
         for clip in chime_pack().clips()
-        if clip.text != _LAST
     }

@@ -17,6 +17,9 @@ import pytest
 from tests.acceptance.hall_process import HallProcess, wait_until
 from tests.audio.ear.sound_server import MICROPHONE, Hall
 
+# Calls take their own time: some eight of them, and processes that begin again.
+pytestmark = pytest.mark.timeout(400)
+
 SHORT = {"PANGGIL_REPEATS": "0", "PANGGIL_GAP_MS": "200"}
 
 

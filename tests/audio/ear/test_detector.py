@@ -47,8 +47,9 @@ def judge(samples, references, rate_hz=16_000, chime="call", block=1024, clock=l
     return judged
 
 
-def test_there_is_a_reference_for_whatever_an_announcement_begins_with(references):
-    assert set(references) == {"call", "information", "urgent", "emergency"}
+def test_there_is_a_reference_for_every_chime(references):
+    """Also for the one that an announcement ends with: it is to be told from the others."""
+    assert set(references) == {"call", "information", "urgent", "emergency", "end"}
 
 
 @pytest.mark.parametrize("rate_hz", [8_000, 16_000, 44_100, 48_000])
@@ -194,7 +195,7 @@ def test_no_chime_is_claimed_while_the_amplifier_is_off(references, simulation):
     assert [trial.judgement.verdict for trial in trials] == [Verdict.NOT_HEARD] * 16
 
 
-@pytest.mark.parametrize("name", ["information", "urgent", "emergency"])
+@pytest.mark.parametrize("name", ["information", "urgent", "emergency", "end"])
 def test_the_next_zones_chime_is_not_taken_for_ours(references, name):
     """However loud it comes through the wall, and whichever it is."""
     (judged,) = judge(sound(name=name, level=0.8), references, chime="call")

@@ -69,7 +69,7 @@ def try_cell(
     sounds: str = CHIME,
 ) -> list[Trial]:
     """Return ``count`` trials, each in another hall, the chimes in turn."""
-    names = sorted(references)
+    names = sorted(set(references) - {"end"})  # no announcement begins with it
     first = int(simulation.chance.integers(len(names)))
     return [
         try_once(

@@ -1,0 +1,35 @@
+"""`panggil listen`, and the ear that `panggil run` starts where a microphone is set."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from display.commands.command_line.group import panggil
+from display.commands.run import _jobs
+
+ENVIRON = {"PANGGIL_ADMIN_PASSWORD": "s", "PANGGIL_API_TOKEN": "s", "PANGGIL_MICROPHONE": "USB"}
+
+
+def test_without_a_microphone_no_ear_is_started():
+    """Off by default; the server expects none."""
+    jobs = {job.name: job for job in _jobs({}, "http://h", hears=False)}
+    assert list(jobs) == ["server", "speaker"]
+    assert jobs["server"].environ["PANGGIL_LOCAL_EAR_TOKEN"] == ""
+
+
+def test_the_ear_has_a_token_of_its_own_and_no_secret_of_the_server():
+    """Whoever reads the ear's environment can neither speak nor sign in."""
+    jobs = {job.name: job.environ for job in _jobs(ENVIRON, "http://h", hears=True)}
+    server, speaker, ear = jobs["server"], jobs["speaker"], jobs["ear"]
+    assert ear["PANGGIL_TOKEN"] == server["PANGGIL_LOCAL_EAR_TOKEN"]
+    assert ear["PANGGIL_TOKEN"] != speaker["PANGGIL_TOKEN"]
+    assert (ear["PANGGIL_SERVER"], ear["PANGGIL_MICROPHONE"]) == ("http://h", "USB")
+    assert not {"PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN"} & set(ear)
+
+
+def test_an_address_that_is_none_is_a_usage_error():
+    """It would be retried for ever."""
+    told = CliRunner().invoke(panggil, ["listen", "--server", "ftp://x", "--token", "y"])
+    assert told.exit_code == 2
+    assert "--server" in told.output
+    assert "ftp://x" in told.output
