@@ -45,7 +45,7 @@ def test_a_foreign_origin_is_refused_before_the_handshake(
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Sec-WebSocket-Version": "8"}, {"Sec-WebSocket-Version": "x"}, {"Upgrade": "h2c"}],
+    [{"Sec-WebSocket-Version": "8"}, {"Sec-WebSocket-Version": "x"}],
 )
 def test_what_is_no_websocket_of_today_is_told_so(stage: Stage, headers: dict[str, str]) -> None:
     """426 with the version that is spoken, not an error of the server; no seat is taken."""
