@@ -35,11 +35,9 @@ _FRAGMENTS = (
 )
 FRAGMENTS = [part for part in _FRAGMENTS.split("|") if part]
 TEXTS = st.text(max_size=60) | st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join)
-TICKETS = st.builds(
-    Ticket,
-    st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", max_size=2),
-    st.text("0123456789", min_size=1, max_size=4),
-)
+TICKETS = st.from_regex(
+    r"(?=[^0-9]*[0-9])[A-Z0-9]{1,5}(?:[-./_ ][A-Z0-9]{1,6})?", fullmatch=True
+).map(Ticket)
 
 
 def attempt(work: Callable[[], Made]) -> tuple[Made | None, str | None]:
