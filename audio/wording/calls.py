@@ -48,12 +48,12 @@ class CallWords:
     counter: str
     service: str
     mode: Mode = "digit"
-    letters: LetterMode = "otomatis"
     count: int = 1
     repeats: int = 1
     short: bool = False
     language: Language = "id"
     priority: bool = False
+    letters: LetterMode = "otomatis"
 
 
 def word_call(words: CallWords, dictionary: Dictionary = EMPTY) -> Sentence:
