@@ -36,6 +36,10 @@ class HallAir(PulseAudio):
         self._run("pacat", "--playback", "--device=air", *form, loud, str(path))
 
 
+# Else the sound server moves it to a microphone that is plugged in: a howl.
+_STAYS = ("source_dont_move=yes", "sink_dont_move=yes")
+
+
 class Hall(HallAir):
     """The hall's output ``pa1`` ("PA_One") with an amplifier behind it, which plays into the air.
 
@@ -55,7 +59,7 @@ class Hall(HallAir):
     def switch(self, *, on: bool) -> None:
         """Switch the amplifier on or off."""
         if on:
-            words = ("source=pa1.monitor", "sink=air", "latency_msec=30")
+            words = ("source=pa1.monitor", "sink=air", "latency_msec=30", *_STAYS)
             self._amplifier = self.ctl("load-module", "module-loopback", *words).strip()
         else:
             self.ctl("unload-module", self._amplifier)

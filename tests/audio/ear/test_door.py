@@ -20,7 +20,7 @@ def test_a_name_that_is_none_is_refused():
 
 def test_whoever_starts_the_worker_and_counts_needs_no_numpy():
     """The server keeps its memory: the figures are plain numbers."""
-    names = "EarWorker, EarEvent, Expected, Hearing, Judgement, Verdict"
+    names = "EarWorker, EarEvent, Expected, Judgement, Verdict, run_ear"
     code = f"import sys; from audio.ear import {names}; print('numpy' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "False"
