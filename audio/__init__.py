@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from audio.errors import AudioError, VoiceError
+    from audio.errors import AudioError, VoiceError, VoiceGaveWay
     from audio.packs.archive import export_pack
     from audio.packs.check import check_pack
     from audio.packs.errors import PackError
@@ -74,7 +74,7 @@ _ROOMS = {
         "SoundUnwritable",
     ),
     "audio.sound.treatment": ("Treatment", "gentle_compression"),
-    "audio.errors": ("AudioError", "VoiceError"),
+    "audio.errors": ("AudioError", "VoiceError", "VoiceGaveWay"),
     "audio.voices": ("ENGINE_NAMES", "VoiceWorker", "open_engine"),
     "audio.production.announcer": ("RecordingRefused", "install_recordings"),
     "audio.wording": (
@@ -131,6 +131,7 @@ __all__ = [
     "Ticket",
     "Treatment",
     "VoiceError",
+    "VoiceGaveWay",
     "VoiceWorker",
     "WordingError",
     "build_pack",

@@ -20,5 +20,13 @@ class VoiceError(AudioError):
     """Raised when a text cannot be made into a clip; the message is one plain sentence."""
 
 
+class VoiceGaveWay(VoiceError):
+    """Raised when a text was put back, unmade, because a more urgent one is made first."""
+
+
+class Abandoned(VoiceError):
+    """Raised by a voice whose text nobody wants any more."""
+
+
 class Unspeakable(VoiceError):
     """Raised when a text has a character, or nothing at all, that the voice could say."""

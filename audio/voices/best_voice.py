@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import logging
+from contextlib import suppress
+from threading import Event
 
-from audio.errors import Unspeakable, VoiceError
+from audio.errors import Abandoned, Unspeakable, VoiceError
 from audio.packs import ClipFolder
-from audio.voices.engine import Engine
+from audio.voices.engine import Engine, Interruptible
 from audio.voices.engines import open_engine
 from audio.voices.standins import voices_for
-from audio.voices.worker_lines import ClipFailed, ClipMade
+from audio.voices.worker_lines import ClipDropped, ClipFailed, ClipMade
 
 log = logging.getLogger(__name__)
+
+_FIRST_WORD = "satu"
 
 
 class ClipSynthesizer:
@@ -25,11 +29,29 @@ class ClipSynthesizer:
         self._engine: Engine | None = None
         self._unfit = ""
 
-    def make(self, text: str) -> None:
-        """Keep a clip of ``text``; :class:`VoiceError`, ``OSError``."""
+    def make(self, text: str, unwanted: Event) -> None:
+        """Keep a clip of ``text``; :class:`VoiceError`, ``OSError``.
+
+        Raises :class:`Abandoned` once ``unwanted`` is set, but for a model that is being loaded:
+        whatever is made next needs it, too.
+        """
         from audio.voices.making import make_clip
 
-        make_clip(self._open(), text, self._folder)
+        engine = self._open()
+        if unwanted.is_set():
+            raise Abandoned("Nobody waits for this any more.")
+        make_clip(engine, text, self._folder)
+
+    def warm(self) -> None:
+        """Load the model and speak a word to nobody: the first one takes longer; VoiceError."""
+        if self._engine is None:
+            self._open().synthesise(_FIRST_WORD)
+
+    def abandon(self) -> None:
+        """Give up what is in work."""
+        engine = self._engine
+        if isinstance(engine, Interruptible):
+            engine.abandon()
 
     def close(self) -> None:
         """Give the engine back, if it was ever opened."""
@@ -59,13 +81,16 @@ class BestVoice:
             for voice, engine in voices_for(clips.voice, emergency=emergency).items()
         ]
 
-    def make(self, text: str) -> ClipMade | ClipFailed:
+    def make(self, text: str, unwanted: Event) -> ClipMade | ClipFailed | ClipDropped:
         """Make the clip of ``text``; return the line that tells the parent what became of it.
 
-        Nothing is raised: a failure of the voice or the disk is such a line, too.
+        It is dropped when ``unwanted`` is set meanwhile (see :meth:`abandon`). Nothing is raised: a
+        failure of the voice or the disk is such a line, too.
         """
         try:
-            return self._speak(text)
+            return self._speak(text, unwanted)
+        except Abandoned:
+            return {"dropped": text}
         except VoiceError as error:
             reason = str(error)
         except OSError as error:
@@ -76,19 +101,31 @@ class BestVoice:
             reason = f"The voice failed: {error!r}"
         return {"failed": text, "reason": reason}
 
+    def abandon(self) -> None:
+        """Give up at once the clip that another thread makes; whose text is ``unwanted``."""
+        for synthesizer in self._synthesizers:
+            synthesizer.abandon()
+
+    def warm(self) -> None:
+        """Load the best voice there is, so that the next text does not wait for its model."""
+        for synthesizer in self._synthesizers:
+            with suppress(VoiceError, MemoryError):  # told with the first text that is made
+                synthesizer.warm()
+                return
+
     def close(self) -> None:
         """Give back what the voices hold."""
         for synthesizer in self._synthesizers:
             synthesizer.close()
 
-    def _speak(self, text: str) -> ClipMade:
+    def _speak(self, text: str, unwanted: Event) -> ClipMade:
         reasons: list[str] = []
         for synthesizer in self._synthesizers:
             if not reasons and synthesizer.voice != self._voice:
                 reasons.append(f"This machine has no voice {self._voice!r}.")
             try:
-                synthesizer.make(text)
-            except Unspeakable:  # all voices read by the same rules
+                synthesizer.make(text, unwanted)
+            except (Unspeakable, Abandoned):  # all voices read by the same rules
                 raise
             except (VoiceError, MemoryError) as error:
                 reasons.append(str(error) or repr(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy
@@ -38,5 +38,18 @@ class Engine(Protocol):
         """Give back model, library or connection; safe to call twice.
 
         Afterwards :meth:`synthesise` raises :class:`~audio.errors.VoiceError`.
+        """
+        ...
+
+
+@runtime_checkable
+class Interruptible(Protocol):
+    """A voice that takes seconds for a phrase, and can be told that nobody wants it any more."""
+
+    def abandon(self) -> None:
+        """Give up what is being synthesised, from another thread than the one that speaks.
+
+        :meth:`Engine.synthesise` then raises :class:`~audio.errors.Abandoned` within a tenth of a
+        second; where nothing is in work nothing happens.
         """
         ...

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from audio.errors import VoiceError
+from audio.errors import VoiceError, VoiceGaveWay
 from audio.packs import ClipFolder
 from audio.voices.espeak import is_installed
 from audio.voices.worker_process import VoiceProcess
@@ -30,6 +30,7 @@ LONGEST_S = 120.0
 # A worker may die for reasons of its own (memory, a kill, its idle end meeting a request). The last
 # try is the emergency voice's: on a wrong processor the embedded one dies each time it is loaded.
 _TRIES = 3
+_GAVE_WAY = "The voice makes something more urgent first."
 _BUSY = "The voice was busy for too long."
 
 
@@ -48,6 +49,9 @@ class VoiceWorker:
         self._turn = threading.Lock()
         self._child: VoiceProcess | None = None
         self._closed = False
+        self._in_work: str | None = None
+        self._dropped: str | None = None
+        self._pressing = 0
         #: Why the last clip was made in another voice than the pack's, ``None`` if it was not.
         self.stand_in: str | None = None
 
@@ -62,21 +66,50 @@ class VoiceWorker:
         child = self._child
         return child.pid if child else None
 
-    def make(self, texts: Sequence[str], timeout_s: float) -> None:
+    def make(self, texts: Sequence[str], timeout_s: float, *, first: bool = False) -> None:
         """Return when every text has a clip; blocks the calling thread or greenlet only.
 
-        Raises :class:`VoiceError` when a text cannot be said, the disk is full, the worker cannot
-        be kept alive, or ``timeout_s`` is over. What was made until then stays, and what is in work
-        then is still finished: on a slow machine the next try finds it.
+        With ``first`` nobody is waited for: what is in work is thrown away.
+        Raises :class:`VoiceGaveWay` when this one was, and :class:`VoiceError` when a text cannot
+        be said, the disk is full, the worker cannot be kept alive, or ``timeout_s`` is over. What
+        was made until then stays, and what is in work then is still finished: on a slow machine the
+        next try finds it.
         """
         deadline = time.monotonic() + timeout_s
         for text in dict.fromkeys(texts):
-            if not self._turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
-                raise VoiceError(_BUSY)
+            self._take_turn(deadline, first=first)
+            self._in_work, self._dropped = text, None
             try:
                 self._make(text, deadline)
             finally:
+                self._in_work = None
                 self._turn.release()
+
+    def give_way(self, text: str | None = None) -> None:
+        """Throw away what is in work, only ``text`` if one is given; the voice stays loaded.
+
+        Whoever waits for it gets :class:`VoiceGaveWay` and asks again when it may.
+        """
+        in_work, child = self._in_work, self._child
+        if in_work and child and text in {None, in_work} and self._dropped is None:
+            self._dropped = in_work
+            child.drop(in_work)
+
+    def warm(self) -> None:
+        """Have the voice loaded before it is needed; returns at once.
+
+        Raises :class:`VoiceError` when the worker cannot be started.
+        """
+        if not self._turn.acquire(blocking=False):
+            return  # it is speaking
+        try:
+            child = self._child
+            if child is None or not child.is_alive:
+                self._drop()
+                child = self._start(emergency=False)
+            child.warm()
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """End the worker; a caller in :meth:`make` gets a :class:`VoiceError`."""
@@ -84,6 +117,20 @@ class VoiceWorker:
         child = self._child
         if child is not None:
             child.end()
+
+    def _take_turn(self, deadline: float, *, first: bool) -> None:
+        """Take the one turn there is; raise :class:`VoiceGaveWay` when another goes first."""
+        self._pressing += first
+        try:
+            if first:
+                self.give_way()
+            if not self._turn.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                raise VoiceError(_BUSY)
+        finally:
+            self._pressing -= first
+        if self._pressing and not first:
+            self._turn.release()
+            raise VoiceGaveWay(_GAVE_WAY)
 
     def _make(self, text: str, deadline: float) -> None:
         for attempt in range(_TRIES):
@@ -112,6 +159,10 @@ class VoiceWorker:
                 return False
             if event.get("failed") == text:
                 raise VoiceError(str(event.get("reason")))
+            # Not waited for: its run of the model ends within hundredths of a second, and a model
+            # that is just being loaded is needed by whatever comes next.
+            if text in {event.get("dropped"), self._dropped}:
+                raise VoiceGaveWay(_GAVE_WAY)
             if event.get("made") == text:
                 self._note_voice(event)
                 return True

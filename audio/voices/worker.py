@@ -1,8 +1,9 @@
 """The voice worker: ``python -m audio.voices.worker --clips FOLDER --voice NAME``.
 
-Lines of JSON. In: ``{"make": TEXT}``. Out: ``{"made": TEXT}`` (with ``"voice"`` and ``"instead"``,
-the reason, when a stand-in spoke) or ``{"failed": TEXT, "reason": …}``, ``{"alive": true}`` every
-second, ``{"end": "idle"}`` last. It runs at low priority, ends after
+Lines of JSON. In: ``{"make": TEXT}``, ``{"drop": TEXT}`` to take that back, ``{"warm": true}`` to
+load the voice before it is needed. Out: ``{"made": TEXT}`` (with ``"voice"`` and ``"instead"``, the
+reason, when a stand-in spoke), ``{"failed": TEXT, "reason": …}`` or ``{"dropped": TEXT}``;
+``{"alive": true}`` every second, ``{"end": "idle"}`` last. It runs at low priority, ends after
 ``--idle-s`` without work and, at once and whatever it is doing, when its input closes. Clips are
 written whole or not at all, so it may be killed at any time.
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import queue
 import signal
 import sys
 import threading
@@ -29,6 +29,7 @@ from audio.process.worker import (
     lower_priority,
 )
 from audio.voices.best_voice import BestVoice
+from audio.voices.orders import Orders
 
 log = logging.getLogger(__name__)
 
@@ -44,26 +45,30 @@ def say_alive(output: ProtocolOutput) -> None:
         output.send({"alive": True})
 
 
-def serve(
-    output: ProtocolOutput, best_voice: BestVoice, wanted: queue.Queue[str], idle_s: float
-) -> None:
+def serve(output: ProtocolOutput, best_voice: BestVoice, orders: Orders, idle_s: float) -> None:
     """Make what is wanted until nothing was for ``idle_s``."""
     patience_s = max(idle_s, FIRST_S)
     while True:
-        try:
-            text = wanted.get(timeout=patience_s)
-        except queue.Empty:
+        order = orders.next(patience_s)
+        if order is None:
             output.send({"end": "idle"})
             return
         patience_s = idle_s
-        output.send(best_voice.make(text))
+        if order.text is None:
+            best_voice.warm()
+        else:
+            output.send(best_voice.make(order.text, order.unwanted))
 
 
-def take_order(line: bytes, wanted: queue.Queue[str]) -> None:
-    """Put the text of an order into ``wanted``; a line that is no order is passed over."""
-    order = read_line(line)
-    if order is not None and "make" in order:
-        wanted.put(str(order["make"]))
+def take_order(line: bytes, orders: Orders, output: ProtocolOutput) -> None:
+    """Do what the line says; one that is no order is passed over."""
+    order = read_line(line) or {}
+    if "make" in order:
+        orders.add(str(order["make"]))
+    elif "warm" in order:
+        orders.add(None)
+    elif "drop" in order and orders.drop(text := str(order["drop"])):
+        output.send({"dropped": text})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -79,16 +84,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ignore_interrupt()
     if hasattr(signal, "SIGXFSZ"):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file limit is an error to report
-    output, wanted = ProtocolOutput(), queue.Queue[str]()
+    output = ProtocolOutput()
     threading.Thread(target=say_alive, args=(output,), daemon=True).start()
-    follow_input(lambda line: take_order(line, wanted))
     try:
         clips = ClipFolder(options.clips, options.voice, limit_bytes=options.limit_bytes)
     except PackError as error:
         log.error("%s", error)
         return 1
     best_voice = BestVoice(clips, emergency=options.emergency)
-    serve(output, best_voice, wanted, options.idle_s)
+    orders = Orders(best_voice.abandon)
+    follow_input(lambda line: take_order(line, orders, output))
+    serve(output, best_voice, orders, options.idle_s)
     os._exit(0)  # a thread that waits for input would hold up an orderly end
 
 

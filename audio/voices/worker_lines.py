@@ -20,6 +20,12 @@ class ClipFailed(TypedDict):
     reason: str
 
 
+class ClipDropped(TypedDict):
+    """The text ``dropped`` was not made: it was taken back."""
+
+    dropped: str
+
+
 class WorkerLine(TypedDict, total=False):
     """Any line of the worker, as the parent reads it: one of the above, a sign of life, the end."""
 
@@ -28,5 +34,6 @@ class WorkerLine(TypedDict, total=False):
     instead: str
     failed: str
     reason: str
+    dropped: str
     alive: bool
     end: str

@@ -39,6 +39,11 @@ class VoiceProcess:
             self._take, lambda _: self._events.put(None), "voice worker"
         )
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the worker has not said its last word."""
+        return self._reader.is_alive()
+
     def order(self, text: str) -> bool:
         """Ask for ``text`` unless it is in work; return whether the worker still listens."""
         if text in self._orders:
@@ -47,6 +52,15 @@ class VoiceProcess:
             return False
         self._orders[text] = time.monotonic()
         return True
+
+    def warm(self) -> None:
+        """Ask for the voice to be loaded before it is needed."""
+        self._child.send({"warm": True})
+
+    def drop(self, text: str) -> None:
+        """Take back what was asked for; whoever waits in :meth:`receive` gets an empty line."""
+        self._child.send({"drop": text})
+        self._events.put({})
 
     def longest_work_s(self) -> float:
         """Return for how long the oldest unanswered order has been waiting, in seconds."""
@@ -61,7 +75,8 @@ class VoiceProcess:
         if event is None:
             self._events.put(None)  # whoever asks next learns it too
         else:
-            self._orders.pop(str(event.get("made") or event.get("failed")), None)
+            done = event.get("made") or event.get("failed") or event.get("dropped")
+            self._orders.pop(str(done), None)
         return event
 
     def end(self) -> None:

@@ -16,7 +16,7 @@ import numpy
 import onnxruntime
 from numpy.typing import NDArray
 
-from audio.errors import Unspeakable, VoiceError
+from audio.errors import Abandoned, Unspeakable, VoiceError
 from audio.voices.cut import cut
 from audio.voices.indonesian import pace, phonemes
 from audio.voices.kokoro.memory import require_memory
@@ -48,6 +48,7 @@ class Kokoro:
         self._tokens: dict[str, int] = json.loads(_VOCABULARY.read_text("utf-8"))["vocab"]
         self._styles = _blend()
         self._session: onnxruntime.InferenceSession | None = None
+        self._run = onnxruntime.RunOptions()
         try:
             self._session = onnxruntime.InferenceSession(
                 load_model(), _options(), providers=["CPUExecutionProvider"]
@@ -61,9 +62,14 @@ class Kokoro:
         """Return ``text`` spoken, as :class:`~audio.voices.engine.Engine` promises."""
         pause = numpy.zeros(int(_PAUSE_S * self.rate_hz), numpy.float32)
         pieces: list[NDArray[numpy.float32]] = []
+        self._run = run = onnxruntime.RunOptions()
         for part in cut(phonemes(text), _MOST_TOKENS):
-            pieces += [pause, self._speak(part, pace(text))]
+            pieces += [pause, self._speak(part, pace(text), run)]
         return numpy.concatenate(pieces[1:])
+
+    def abandon(self) -> None:
+        """End the run of the model between two of its steps."""
+        self._run.terminate = True
 
     def provenance(self) -> dict[str, str]:
         """Return versions and checksums that decide how a word sounds."""
@@ -79,7 +85,9 @@ class Kokoro:
         """Let go of the model's memory."""
         self._session = None
 
-    def _speak(self, sounds: str, speed: float) -> NDArray[numpy.float32]:
+    def _speak(
+        self, sounds: str, speed: float, run: onnxruntime.RunOptions
+    ) -> NDArray[numpy.float32]:
         if self._session is None:
             raise VoiceError("The voice has been closed.")
         unknown = sorted({sound for sound in sounds if sound not in self._tokens})
@@ -92,8 +100,10 @@ class Kokoro:
             "speed": numpy.array([speed], numpy.float32),
         }
         try:
-            samples: NDArray[numpy.float32] = self._session.run(None, inputs)[0].ravel()
+            samples: NDArray[numpy.float32] = self._session.run(None, inputs, run)[0].ravel()
         except Exception as error:  # as above
+            if run.terminate:
+                raise Abandoned(f"Nobody waits for {sounds!r} any more.") from None
             raise VoiceError(f"The voice failed on {sounds!r}: {error}") from error
         if not numpy.isfinite(samples).all() or not numpy.any(samples):
             raise VoiceError(f"The voice made no sound of {sounds!r}.")

@@ -2,8 +2,9 @@
 
 One thread asks the voice worker for what is missing, phrase by phrase, the most urgent announcement
 first, and never holds a call back: an announcement whose voice cannot be made in time is released
-with ``reason="voice_failed"`` (chime and caption only) and a fault is raised. When nothing waits,
-the same thread works ahead (:mod:`display.hall.speech.pregeneration`), so that a call finds every
+with ``reason="voice_failed"`` (chime and caption only) and a fault is raised. An emergency waits
+for nobody: a second thread has what is in work thrown away for it. When nothing waits, the first
+works ahead (:mod:`display.hall.speech.pregeneration`), so that a call finds every
 clip.
 """
 
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from audio import VoiceError
-from display.hall.announcing.priority import rank_of
+from audio import VoiceError, VoiceGaveWay
+from display.hall.announcing.priority import RANK, is_emergency, rank_of
 from display.hall.announcing.queue import release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import WITHOUT_VOICE
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+# What is made ahead, and what is not chosen yet, gives way to any emergency.
+_LAST = (len(RANK), False)
+# What is in work may have been begun just when it was told to stop: it is told again.
+_TELL_AGAIN_S = 0.05
+
 
 class Preparation:
     """Makes the missing clips of waiting announcements, then of the hall's own names."""
@@ -41,21 +47,26 @@ class Preparation:
         self._stopping = False
         self._ahead = Pregeneration(hall, voice)
         self._until: dict[str, float] = {}  # announcement in work -> when its time is over
+        self._rank: tuple[int, bool] | None = None  # of what is in work; None while nothing is
+        self._news = threading.Event()
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
+        self._look_out = threading.Thread(target=self._watch, name="look-out", daemon=True)
 
     def start(self) -> None:
         """Start working; what an earlier server left in preparation is taken up again."""
         self._wake.set()
         self._thread.start()
+        self._look_out.start()
 
     def stop(self) -> None:
         """Stop after the piece of work at hand; the voice worker is closed by its owner."""
         self._stopping = True
-        self._wake.set()
+        self.wake()
 
     def wake(self) -> None:
         """Look again: something may wait for its voice."""
         self._wake.set()
+        self._news.set()
 
     def _run(self) -> None:
         while not self._stopping:
@@ -69,12 +80,39 @@ class Preparation:
                 log.exception("preparation failed, goes on")
 
     def _work(self) -> None:
+        try:
+            while not self._stopping:
+                # Before the look: what comes in between is not missed by whoever watches.
+                self._rank = _LAST
+                waiting = self._waiting()
+                if waiting:
+                    self._rank = rank_of(waiting[0])
+                    self._prepare(*waiting)
+                elif not self._pregenerate():
+                    return
+        finally:
+            self._rank = None
+
+    def _watch(self) -> None:
+        """Have what is in work thrown away as soon as an emergency waits for its words."""
         while not self._stopping:
-            waiting = self._waiting()
-            if waiting:
-                self._prepare(*waiting)
-            elif not self._pregenerate():
-                return
+            self._news.wait()
+            self._news.clear()
+            try:
+                while not self._stopping and self._is_in_the_way():
+                    self._voice.give_way()
+                    self._news.wait(_TELL_AGAIN_S)
+            except Exception:
+                log.exception("look-out failed, goes on")
+
+    def _is_in_the_way(self) -> bool:
+        """Say whether an emergency waits for the voice while something lesser is in work."""
+        rank = self._rank
+        if rank is None or rank == (RANK["emergency"], False):
+            return False
+        rows = self._hall.read(lambda tx: tx.open_announcements())
+        first = min((rank_of(row) for row in rows if row.state == "preparing"), default=_LAST)
+        return first[0] == RANK["emergency"] and first < rank
 
     def _waiting(self) -> tuple[Announcement, Sentence] | None:
         """Return what to make next: the most urgent announcement, the oldest of these."""
@@ -105,7 +143,10 @@ class Preparation:
         try:
             # One phrase a time: a more urgent text waits for one of them (some seconds on a slow
             # machine), not for all.
-            self._voice.make(missing[:1], max(0.0, left_s))
+            first = is_emergency(announcement)
+            self._voice.make(missing[:1], max(0.0, left_s), first=first)
+        except VoiceGaveWay:
+            self._until.pop(announcement.id, None)  # back in line, with all of its time
         except VoiceError as error:
             log.warning("voice not made", announcement=announcement.id, error=str(error))
             self._release(announcement, WITHOUT_VOICE)

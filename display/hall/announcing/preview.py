@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
-from audio import MissingClips, Phrase, RecordingLost, Sentence, SoundError, VoiceError
+from audio import (
+    MissingClips,
+    Phrase,
+    RecordingLost,
+    Sentence,
+    SoundError,
+    VoiceError,
+    VoiceGaveWay,
+)
 from display.hall.announcing.announcements import draft_announcement
 from display.hall.errors import NoRoom, Refused, VoiceAway
 from display.hall.speech import announcement_sentence, voice_announcement, words_of
@@ -68,6 +76,7 @@ class PreviewDesk:
         self._recordings = recordings
         self._wishes: dict[str, _Wish] = {}
         self._failures: dict[str, tuple[float, str]] = {}
+        self._in_work: str | None = None
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
@@ -135,12 +144,20 @@ class PreviewDesk:
             failed_at, reason = self._failures.get(text, (-FAILURE_S, ""))
             if now - failed_at < FAILURE_S:
                 raise VoiceAway(f"The voice cannot say this now: {reason}")
-        self._wishes.pop(who, None)
+        given_up = self._wishes.pop(who, None)
         self._wishes[who] = _Wish(texts, now)
+        if given_up:
+            self._give_up(given_up.texts)
         while len(self._wishes) > MOST_ASKERS:
             # A dict keeps its order: the first is the one that has not asked for longest.
             self._wishes.pop(next(iter(self._wishes)))
         self._wake.set()
+
+    def _give_up(self, texts: tuple[str, ...]) -> None:
+        """Let the voice throw away the one of ``texts`` that is in work, if nobody wants it now."""
+        text = self._in_work
+        if text in texts and not any(text in wish.texts for wish in self._wishes.values()):
+            self._voice.give_way(text)
 
     def _run(self) -> None:
         while not self._stopping:
@@ -161,8 +178,11 @@ class PreviewDesk:
         if self._hall_waits():
             time.sleep(GIVE_WAY_S)
             return True
+        self._in_work = text
         try:
             self._voice.make([text], LONGEST_S)
+        except VoiceGaveWay:
+            pass  # it is still wanted, or nobody wants it any more: the next look tells
         except VoiceError as error:
             log.warning("preview not made", phrase=text, error=str(error))
             self._fail(text, str(error))
@@ -170,6 +190,8 @@ class PreviewDesk:
             # Else it would be made again and again, for as long as the page asks.
             if not self._is_made(text):  # swept from a folder that is too small for it
                 self._fail(text, "it was made and is gone.")
+        finally:
+            self._in_work = None
         return True
 
     def _next_text(self) -> str | None:

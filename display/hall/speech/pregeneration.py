@@ -16,6 +16,7 @@ from audio import (
     Phrase,
     Sentence,
     VoiceError,
+    VoiceGaveWay,
     WordingError,
     call_phrases,
     number_phrase,
@@ -213,6 +214,8 @@ class Pregeneration:
         self._tried.add(text)
         try:
             self._voice.make([text], self._hall.settings.prepare_limit_s)
+        except VoiceGaveWay:
+            self._tried.discard(text)
         except VoiceError as error:
             log.warning("phrase not made ahead", phrase=text, error=str(error))
             self._failed.add(text)

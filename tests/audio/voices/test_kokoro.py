@@ -1,9 +1,11 @@
 """The embedded voice itself, on the real model."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy
 import pytest
 
-from audio.errors import Unspeakable, VoiceError
+from audio.errors import Abandoned, Unspeakable, VoiceError
 from audio.packs import ClipFolder, damage_of
 from audio.studio import clip_lufs, decode_samples, true_peak_dbtp
 from audio.voices.cut import cut
@@ -44,6 +46,19 @@ def test_what_cannot_be_said_is_refused(kokoro):
     """Before anything is synthesised."""
     with pytest.raises(Unspeakable):
         kokoro.synthesise("loket 3")
+
+
+def test_what_nobody_wants_any_more_is_given_up(kokoro):
+    """In the middle of it; the next text is spoken as if nothing had been."""
+    whole = kokoro.synthesise("nol")
+    long = ", ".join(["Mohon perhatian, para pengunjung yang kami hormati"] * 40)
+    with ThreadPoolExecutor(1) as thread:
+        speaking = thread.submit(kokoro.synthesise, long)
+        while not speaking.done():
+            kokoro.abandon()  # again and again: it may not have begun yet
+        with pytest.raises(Abandoned):
+            speaking.result()
+    assert numpy.array_equal(kokoro.synthesise("nol"), whole)
 
 
 def test_its_provenance_names_model_and_style(kokoro):

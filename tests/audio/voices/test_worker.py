@@ -11,17 +11,19 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import psutil
 import pytest
 
-from audio.errors import VoiceError
+from audio.errors import VoiceError, VoiceGaveWay
 from audio.packs import ClipFolder, damage_of
 from audio.voices import VoiceWorker
 from audio.voices.espeak import VOICE
 from audio.voices.kokoro import VOICE as KOKORO
 
 WAIT_S = 170
+LONG = ", ".join(["Mohon perhatian, para pengunjung yang kami hormati"] * 40)
 UNDER_GEVENT = """
 from gevent import monkey; monkey.patch_all()
 import sys, time, gevent
@@ -138,6 +140,91 @@ def test_callers_take_turns(voice, clips):
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda texts: voice.make(texts, WAIT_S), wishes))
     assert all(clips.find(text) for texts in wishes for text in texts)
+
+
+@pytest.fixture
+def slow(tmp_path):
+    """A voice that takes its time, and is in the middle of a long text."""
+    clips = ClipFolder(tmp_path / "clips", KOKORO)
+    voice = VoiceWorker(clips)
+    with ThreadPoolExecutor(1) as thread:
+        making = thread.submit(voice.make, [LONG], WAIT_S)
+        wait_until(lambda: voice.pid is not None and voice._in_work)
+        yield voice, making
+    voice.close()
+
+
+def test_what_is_first_waits_for_nobody(slow):
+    """What is in work is thrown away, its caller is told; the voice stays loaded."""
+    voice, making = slow
+    pid = voice.pid
+    voice.make(["satu"], WAIT_S, first=True)
+    with pytest.raises(VoiceGaveWay):
+        making.result()
+    assert (voice.clips.find(LONG), bool(voice.clips.find("satu"))) == (None, True)
+    assert voice.pid == pid
+
+
+def test_what_gave_way_can_be_asked_for_again(slow):
+    """The same worker makes it whole."""
+    voice, making = slow
+    voice.give_way(LONG)
+    with pytest.raises(VoiceGaveWay):
+        making.result()
+    short = "Mohon perhatian"
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(voice.make, [short], WAIT_S)
+        wait_until(lambda: voice._in_work == short or first.done())
+        voice.give_way(short)
+        wait_until(first.done)
+    while voice.clips.find(short) is None:  # it may be told of its first end only now
+        with suppress(VoiceGaveWay):
+            voice.make([short], WAIT_S)
+    assert damage_of(voice.clips.find(short)) is None
+
+
+def test_nobody_gives_way_for_another_text(slow):
+    """A page that gave up its text must not end the work on somebody else's."""
+    voice, making = slow
+    voice.give_way("satu")
+    assert not making.done()
+    voice.give_way()
+    with pytest.raises(VoiceGaveWay):
+        making.result()
+
+
+def test_a_worker_killed_under_the_first_text_is_replaced(slow):
+    """The emergency's words are made by the next one."""
+    voice, making = slow
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(voice.make, ["Segera keluar"], WAIT_S, first=True)
+        with pytest.raises(VoiceGaveWay):
+            making.result()
+        wait_until(lambda: voice._in_work == "Segera keluar" or first.done())
+        os.kill(voice.pid, signal.SIGKILL)
+        first.result()
+    assert voice.clips.find("Segera keluar")
+
+
+def test_a_voice_can_be_warmed(voice, clips):
+    """Before anything is wanted of it; twice it is the same one, and a dead one comes back."""
+    voice.warm()
+    first = voice.pid
+    voice.warm()
+    voice.make(["satu"], WAIT_S)
+    assert (voice.pid, bool(clips.find("satu"))) == (first, True)
+    os.kill(first, signal.SIGKILL)
+    wait_until(lambda: not psutil.pid_exists(first))
+    voice.warm()
+    voice.make(["dua"], WAIT_S)
+    assert clips.find("dua")
+
+
+def test_a_closed_voice_is_not_warmed(voice):
+    """No process is left behind by a page that opens while the server ends."""
+    voice.close()
+    with pytest.raises(VoiceError, match="being closed"):
+        voice.warm()
 
 
 def test_an_idle_worker_goes_and_comes_back(clips):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from audio import VoiceError
+from audio import VoiceError, VoiceGaveWay
 from display.hall.announcing import AnnouncementRequest, announce
+from display.hall.speech import pregeneration
 from display.journal import Fault
+from tests.acceptance.hall_process import wait_until
 from tests.display.changing import change_settings, give_voice
 
 TWO = "Pelayanan segera ditutup. Mohon menuju pintu keluar."
@@ -23,7 +27,7 @@ class VoiceDouble:
         self.fails = False
         self.clips = parts.voice.clips
 
-    def make(self, texts, timeout_s):
+    def make(self, texts, timeout_s, *, first=False):
         from audio.voices.making import make_clip
         from tests.audio.tones import Tones
 
@@ -142,3 +146,93 @@ def test_a_damaged_clip_is_made_again_before_it_is_missed(parts, voice):
     while ahead.step():
         pass
     assert voice.asked == ["nol"]
+
+
+class LongVoice(VoiceDouble):
+    """A voice whose phrases take until the test lets them end, or until it has to give way."""
+
+    def __init__(self, parts):
+        super().__init__(parts)
+        self.may_end = threading.Event()
+        self.firsts: list[str] = []
+        self._told = threading.Event()
+
+    def make(self, texts, timeout_s, *, first=False):
+        self._told.clear()
+        self.asked += texts
+        self.firsts += texts if first else []
+        while not self.may_end.wait(0.01):
+            if self._told.is_set():
+                raise VoiceGaveWay("Something more urgent.")
+        self.asked.pop()
+        super().make(texts, timeout_s)
+
+    def give_way(self, text=None):
+        self._told.set()
+
+
+@pytest.fixture
+def long_voice(parts):
+    """A voice in the middle of a text, in a hall whose preparation runs."""
+    give_voice(parts, LongVoice(parts))
+    parts.journal.on_change(lambda hall, seq: parts.preparation.wake())
+    announce(parts.hall, AnnouncementRequest(text=TWO))
+    parts.preparation.start()
+    wait_until(lambda: parts.voice.asked)
+    yield parts.voice
+    parts.voice.may_end.set()
+    parts.preparation.stop()
+
+
+def in_the_end(parts, *texts):
+    """Wait until all is made; return the text of what was made, in order."""
+    parts.voice.may_end.set()
+    wait_until(lambda: all(states(parts)[text][0] == "queued" for text in texts))
+    return parts.voice.asked
+
+
+@pytest.mark.parametrize("drill", [False, True])
+def test_an_emergency_throws_away_what_is_being_made(parts, long_voice, drill):
+    """And a drill does: its words are next, and what gave way is made after it."""
+    first = long_voice.asked[0]
+    request = AnnouncementRequest(text="Api di dapur.", priority="emergency", drill=drill)
+    announce(parts.hall, request)
+    wait_until(lambda: len(long_voice.firsts) == 1)
+    made = in_the_end(parts, TWO, "Api di dapur.")
+    assert long_voice.firsts[0] in {"Api di dapur", "Latihan"}
+    assert first in made[2:]
+    assert {reason for _, reason in states(parts).values()} == {None}
+
+
+def test_a_drill_gives_way_to_the_real_thing(parts, long_voice):
+    """Never the other way about."""
+    drill = AnnouncementRequest(text="Gempa, berlindung.", priority="emergency", drill=True)
+    announce(parts.hall, drill)
+    wait_until(lambda: len(long_voice.firsts) == 1)
+    announce(parts.hall, AnnouncementRequest(text="Api di dapur.", priority="emergency"))
+    wait_until(lambda: long_voice.firsts[1:] == ["Api di dapur"])
+    in_the_end(parts, TWO, "Api di dapur.", "Gempa, berlindung.")
+
+
+def test_an_emergency_waits_for_one_that_came_before(parts, long_voice):
+    """Two alike are made in turn: they would throw away each other's work for ever."""
+    announce(parts.hall, AnnouncementRequest(text="Api di dapur.", priority="emergency"))
+    wait_until(lambda: long_voice.firsts == ["Api di dapur"])
+    announce(parts.hall, AnnouncementRequest(text="Gempa, berlindung.", priority="emergency"))
+    in_the_end(parts, TWO, "Api di dapur.", "Gempa, berlindung.")
+    assert long_voice.firsts.count("Api di dapur") == 1
+
+
+def test_what_is_made_ahead_gives_way_and_is_made_later(parts, monkeypatch):
+    """It counts neither as failed nor as made."""
+    monkeypatch.setattr(pregeneration, "TEXTS_AHEAD", (lambda tx: ["Kucing belang hilang."],))
+    give_voice(parts, LongVoice(parts))
+    parts.journal.on_change(lambda hall, seq: parts.preparation.wake())
+    parts.preparation.start()
+    wait_until(lambda: parts.voice.asked)
+    ahead = parts.voice.asked[0]
+    announce(parts.hall, AnnouncementRequest(text="Api di dapur.", priority="emergency"))
+    wait_until(lambda: parts.voice.firsts == ["Api di dapur"])
+    in_the_end(parts, "Api di dapur.")
+    wait_until(lambda: parts.voice.asked.count(ahead) == 2)
+    parts.preparation.stop()

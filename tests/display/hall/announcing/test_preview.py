@@ -27,7 +27,7 @@ class SlowVoice:
         self.asked: list[str] = []
         self.error = ""
 
-    def make(self, texts: list[str], timeout_s: float) -> None:
+    def make(self, texts: list[str], timeout_s: float, *, first: bool = False) -> None:
         """Remember the order; fail when told so."""
         self.asked += texts
         raise VoiceError(self.error or "The voice is slow today.")

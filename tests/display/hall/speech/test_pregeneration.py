@@ -27,7 +27,7 @@ class VoiceDouble:
         self.asked: list[str] = []
         self._unsaid = set(unsaid)
 
-    def make(self, texts, timeout_s):
+    def make(self, texts, timeout_s, *, first=False):
         self.asked += texts
         if self._unsaid & set(texts):
             raise VoiceError("not today")
