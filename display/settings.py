@@ -160,7 +160,8 @@ SETTINGS: tuple[Setting, ...] = (
         at_least(float, 1, 120),
         20.0,
         "s",
-        "How long a text may take to synthesise before it is announced by chime and caption.",
+        "How long a text may take to synthesise before it is announced by chime and caption; "
+        "0.3 s more for each of its letters.",
     ),
     Setting(
         "recordings_mb",

@@ -45,13 +45,19 @@ MergeReason = Literal[
     "unheard",
 ]
 CancelReason = Literal["asked", "undone"]
-# "ended" by staff, "expired" after it was said until its time was over.
-FinishReason = Literal["ended", "expired"]
+# "ended" by staff, "expired" after it was said until its time was over; "without_voice": the hall
+# heard its chime and could read it.
+FinishReason = Literal["ended", "expired", "without_voice"]
 VoiceReason = Literal["voice_failed"]
 Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishReason, VoiceReason]
 
 SILENT_REASONS: Final[frozenset[str]] = frozenset(get_args(SilentReason))
-WITHOUT_VOICE: Final[VoiceReason] = "voice_failed"
+VOICE_NOT_MADE: Final[VoiceReason] = "voice_failed"
+"""Why an announcement that is still open is heard as a chime only."""
+
+WITHOUT_VOICE: Final[FinishReason] = "without_voice"
+"""How it ends."""
+
 UNHEARD: Final[MergeReason] = "unheard"
 
 
@@ -117,6 +123,9 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     "voice_failed": ReasonWords(
         "suara tidak dapat dibuat", "hanya nada karena suaranya tidak dapat dibuat"
     ),
+    "without_voice": ReasonWords(
+        "suara tidak dapat dibuat", "hanya nada karena suaranya tidak dapat dibuat"
+    ),
 }
 
 # What is only shown is never said to be heard; a state that is not here reads as in STATES.
@@ -129,7 +138,7 @@ SILENT_STATES: Final[dict[State, str]] = {
 _TOLD: Final[dict[State, tuple[str, ...]]] = {
     "queued": get_args(VoiceReason),
     "started": get_args(VoiceReason),
-    "finished": get_args(VoiceReason),
+    "finished": ("without_voice", *get_args(VoiceReason)),  # the latter of earlier releases
     "failed": get_args(FailureReason),
     "expired": get_args(ExpiryReason),
     "cancelled": get_args(CancelReason),

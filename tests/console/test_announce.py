@@ -275,6 +275,21 @@ def test_progress_to_the_second_and_cancelled_at_any_time(console: Console, staf
     assert rows[said["id"]]["state"] == "cancelled"
 
 
+def test_what_had_no_voice_is_sent_again_with_one_press(console: Console, staff: Stage) -> None:
+    """Of it the hall heard a chime: whoever sees the page is offered to say it once more."""
+    mute = staff.message("Dukcapil.")
+    staff.step(mute, "started", duration_ms=1300)
+    staff.step(mute, "finished", reason="without_voice")
+    visit = console("officer", HERE)
+    visit.wait("document.querySelector('#sent li')?.textContent.includes('anya nada dan teks')")
+    shot(visit, "announce-without-voice")
+    assert axe(visit.page) == []
+    visit.page.get_by_role("button", name="Kirim lagi: Dukcapil.").click()
+    visit.wait("document.querySelectorAll('#sent li').length === 2")
+    rows = [row for row in announcements(staff) if row["id"] != mute["id"]]
+    assert [row["caption"] for row in rows] == ["Dukcapil."]
+
+
 def test_an_earlier_announcement_again(console: Console, staff: Stage) -> None:
     """From the history: its words and manner as they were, to be looked at and sent once more."""
     said = staff.message("Dukcapil.", priority="urgent", repeats=1)

@@ -302,7 +302,7 @@ def test_text_only_and_what_became_of_announcements(console: Console, staff: Sta
     shown = staff.message('<img src="x" onerror="alert(1)"> pukul 15.00.', silent=True)
     mute = staff.message("Mohon antre dengan tertib.")
     staff.step(mute, "started", duration_ms=3000)
-    staff.step(mute, "finished", reason="voice_failed")
+    staff.step(mute, "finished", reason="without_voice")
     visit = console("officer")
     visit.wait("document.querySelectorAll('#texts > li').length === 1")
     visit.wait("document.querySelectorAll('#today > li').length === 1")

@@ -57,6 +57,7 @@ test("an ending tells its reason, except where the hall heard it", () => {
   assert.equal(outcome({ state: "expired" }), "kedaluwarsa");
   assert.equal(outcome({ state: "finished", reason: "asked" }), "terdengar");
   assert.match(outcome({ state: "finished", reason: "voice_failed" }), /^hanya nada dan teks/);
+  assert.match(outcome({ state: "finished", reason: "without_voice" }), /^hanya nada dan teks/);
   assert.equal(outcome({ state: "finished", silent: true }), "tampil sebagai teks");
 });
 

@@ -47,6 +47,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("POST", "/api/v1/announcements/<announcement_id>/advance"): SPEAK,
     ("POST", "/api/v1/announcements/<announcement_id>/repeat"): SPEAK,
     ("POST", "/api/v1/announcements/preview"): SPEAK,
+    ("POST", "/api/v1/voice/warm"): SPEAK,
     ("POST", "/api/v1/recordings"): SPEAK,
     ("GET", "/api/v1/recordings"): SPEAK | READ,
     ("DELETE", "/api/v1/recordings/<recording_id>"): SPEAK,

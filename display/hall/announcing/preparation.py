@@ -20,7 +20,7 @@ from audio import VoiceError, VoiceGaveWay
 from display.hall.announcing.priority import RANK, is_emergency, rank_of
 from display.hall.announcing.queue import release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
-from display.hall.reasons import WITHOUT_VOICE
+from display.hall.reasons import VOICE_NOT_MADE
 from display.hall.speech import Pregeneration, VoiceProgress, announcement_sentence
 from display.journal import Announcement, Transaction
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+# On a processor of which the voice has a quarter a letter takes about a quarter of a second.
+_LETTER_S = 0.3
 # What is made ahead, and what is not chosen yet, gives way to any emergency.
 _LAST = (len(RANK), False)
 # What is in work may have been begun just when it was told to stop: it is told again.
@@ -139,7 +141,7 @@ class Preparation:
         if not missing:
             self._release(announcement, None)
             return
-        left_s = self._begin(announcement) - time.monotonic()
+        left_s = self._begin(announcement, missing) - time.monotonic()
         try:
             # One phrase a time: a more urgent text waits for one of them (some seconds on a slow
             # machine), not for all.
@@ -149,11 +151,14 @@ class Preparation:
             self._until.pop(announcement.id, None)  # back in line, with all of its time
         except VoiceError as error:
             log.warning("voice not made", announcement=announcement.id, error=str(error))
-            self._release(announcement, WITHOUT_VOICE)
+            self._release(announcement, VOICE_NOT_MADE)
 
-    def _begin(self, announcement: Announcement) -> float:
-        """Return until when its voice may be made; the time runs from the first work on it."""
-        limit_s = self._hall.settings.prepare_limit_s
+    def _begin(self, announcement: Announcement, missing: tuple[str, ...]) -> float:
+        """Return until when its voice may be made; the time runs from the first work on it.
+
+        A long text has longer, by what of it is missing then.
+        """
+        limit_s = self._hall.settings.prepare_limit_s + _LETTER_S * sum(map(len, missing))
         # Not from its queueing: behind a long text it would be out of time before anybody tried.
         return self._until.setdefault(announcement.id, time.monotonic() + limit_s)
 

@@ -131,6 +131,16 @@ class PreviewDesk:
         self._wishes.pop(who, None)
         return Preview(written, words, sound.sha256, sound.duration_ms)
 
+    def warm(self) -> None:
+        """Have the voice loaded, as somebody is about to write; returns at once.
+
+        Raises :class:`VoiceAway` when it cannot be started.
+        """
+        try:
+            self._voice.warm()
+        except VoiceError as error:
+            raise VoiceAway(str(error)) from None
+
     def _draft(
         self, tx: Transaction, request: AnnouncementRequest
     ) -> tuple[Announcement, Sentence]:

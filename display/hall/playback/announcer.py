@@ -47,7 +47,7 @@ from display.hall.announcing import (
 )
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
-from display.hall.reasons import SILENT_REASONS, WITHOUT_VOICE
+from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
 from display.journal import Announcement, Event, Transaction, Zone
 
@@ -348,7 +348,7 @@ class Announcer:
         if report.get("sound") != self._alarm_sha256():
             return False
         row = self._find(report["announcement_id"])
-        return row is not None and is_emergency(row) and row.reason != WITHOUT_VOICE
+        return row is not None and is_emergency(row) and row.reason != VOICE_NOT_MADE
 
     def _alarm_sha256(self) -> str:
         """Return by which sound the alarm tone is known, composed once; "" while it cannot be."""
@@ -373,7 +373,11 @@ class Announcer:
         if row and row.until_ended:
             self._attempts.rest(announcement_id, EMERGENCY_PAUSE_S)
         else:
-            self._write(lambda tx: end_announcement(tx, announcement_id, "finished", **proof))
+            # It was heard as a chime only, and the screens keep it for as long as it takes to read.
+            mute = WITHOUT_VOICE if row and row.reason == VOICE_NOT_MADE else None
+            self._write(
+                lambda tx: end_announcement(tx, announcement_id, "finished", reason=mute, **proof)
+            )
 
     def _failed(self, announcement_id: str, attempt: int, reason: Reason) -> None:
         """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from audio import RecordingLost, Sentence
-from display.hall.reasons import WITHOUT_VOICE
+from display.hall.reasons import VOICE_NOT_MADE
 from display.hall.speech.sentences import announcement_sentence
 from display.journal import Recording
 
@@ -56,7 +56,7 @@ def voice_announcement(
     # Worded now, not when it was queued: dictionary, names and the short form are those of now.
     sentence = hall.read(lambda tx: announcement_sentence(tx, item, short=short))
     # Its voice cannot be made: the chime goes out in time, and eyes look up to the caption.
-    spoken = Sentence(sentence.caption, ()) if item.reason == WITHOUT_VOICE else sentence
+    spoken = Sentence(sentence.caption, ()) if item.reason == VOICE_NOT_MADE else sentence
     sound = hall.composer.compose(spoken, chime=item.chime or None)
     return Voiced(sound, sentence.caption)
 

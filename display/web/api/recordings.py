@@ -1,4 +1,4 @@
-"""Recordings that can be played, and the preview of an announcement."""
+"""Recordings that can be played, the preview of an announcement, and the voice made ready."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from display.hall import Outcome
 from display.hall.announcing import AnnouncementRequest, Preview
 from display.hall.speech import HearingRequest, RecordingRequest
 from display.web.api.operation import API, READS, WRITES, Operation, summary_of
+from display.web.api.schemas.answer import Answer
 from display.web.api.schemas.recordings import (
     PreviewAnswer,
     RecordingChangeAnswer,
@@ -30,11 +31,15 @@ LARGEST_SOUND = 120 * 1024 * 1024
 
 # A page asks anew after each pause in typing, and twice a second while the voice works.
 PREVIEWS_PER_S = 6
+# A page asks when it is opened, and then so often that the voice does not leave it.
+WARMINGS_PER_S = 1
 _NO_SOUND = frozenset({"application/json", "multipart/form-data", "text/html", "text/plain"})
 
 blueprint = Blueprint("recordings", __name__, url_prefix=API)
 _uploads = per_app(blueprint, "uploads", lambda app: Uploads())
 _preview_rate = per_app(blueprint, "preview_rate", lambda app: RateLimit(PREVIEWS_PER_S))
+
+_warming_rate = per_app(blueprint, "warming_rate", lambda app: RateLimit(WARMINGS_PER_S))
 
 
 @blueprint.post("/recordings")
@@ -107,6 +112,19 @@ def _asker() -> str:
     return who
 
 
+@blueprint.post("/voice/warm")
+def warm() -> Response:
+    """Have the voice loaded before a text is sent.
+
+    Raises :class:`Problem`, 429, beyond :data:`WARMINGS_PER_S` of one asker.
+    """
+    if _warming_rate().take(g.grant.id):
+        message = f"At most {WARMINGS_PER_S} a second."
+        raise Problem(429, message, headers={"Retry-After": "1"})
+    current_parts().previews.warm()
+    return fresh(202)
+
+
 def _check_media() -> None:
     """Refuse what is surely not a file itself; what else it is its content tells."""
     if request.mimetype in _NO_SOUND:
@@ -175,5 +193,17 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=PreviewAnswer,
         statuses=((200, "Ready."), (202, "The voice is making it; ask again.")),
         problems=WRITES,
+    ),
+    Operation(
+        "POST",
+        f"{API}/voice/warm",
+        ("announcements",),
+        summary_of(warm),
+        "The first word of a text comes about a second sooner. The voice leaves again after a "
+        "minute without work.",
+        body_required=False,
+        answers=Answer,
+        statuses=((202, "It is being loaded, or was already."),),
+        problems=READS,
     ),
 )

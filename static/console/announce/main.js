@@ -15,6 +15,7 @@ import { drawSent, note, tickSent } from "./sent.js";
 import { beginSounds, chooseSound, drawSounds, fromMicrophone, isSending } from "./sounds.js";
 import { chooseTemplate, drawTemplates } from "./templates.js";
 import { draftWords } from "./refusals.js";
+import { beginWarm } from "./warm.js";
 
 const SECOND = 1000;
 const LONGEST = 1500; // letters of a text, as the API has it
@@ -167,6 +168,7 @@ function start() {
   beginRecorder(fromMicrophone);
   beginPreview(whole);
   beginConfirm();
+  beginWarm();
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", submit);

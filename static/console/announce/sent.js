@@ -48,8 +48,14 @@ function draw() {
   sync(page.find("sent"), rows, (row) => row.id, make, update);
 }
 
+/** What ended a short while ago and was made here, or that somebody should send again. */
 function isFresh(row) {
-  return own.has(row.id) && row.ended_at && clock.age(row.ended_at) < STAY;
+  return (own.has(row.id) || isMute(row)) && row.ended_at && clock.age(row.ended_at) < STAY;
+}
+
+/** Of it the hall heard a chime and no word. */
+function isMute(row) {
+  return row.state === "finished" && (row.reason === "without_voice" || row.reason === "voice_failed");
 }
 
 function make(row) {
@@ -68,7 +74,15 @@ function make(row) {
   parts.stop = button("Batalkan", `Batalkan: ${row.caption}`, ".button-small.button-danger", (pressed) =>
     act(pressed, "POST", `/announcements/${row.id}/cancel`, {}, () => "Dibatalkan."),
   );
-  return { ...parts, element: page.make("li", [text, parts.stop]) };
+  parts.again = button("Kirim lagi", `Kirim lagi: ${row.caption}`, ".button-small", (pressed) => sendAgain(pressed, row));
+  return { ...parts, element: page.make("li", [text, parts.again, parts.stop]) };
+}
+
+function sendAgain(pressed, row) {
+  act(pressed, "POST", `/announcements/${row.id}/repeat`, {}, (placed) => {
+    note(placed.announcement_id);
+    return "Dikirim lagi.";
+  });
 }
 
 function update(parts, row) {
@@ -79,6 +93,7 @@ function update(parts, row) {
   parts.bar.max = whole || 1;
   parts.bar.value = gone;
   parts.stop.hidden = !isOpen(row);
+  parts.again.hidden = !isMute(row);
   const does = row.state === "started" ? (row.until_ended ? "Akhiri" : "Hentikan") : "Batalkan";
   page.write(parts.stop, does);
   parts.stop.setAttribute("aria-label", `${does}: ${row.caption}`);

@@ -116,6 +116,7 @@ def test_the_table_is_whole() -> None:
         ("failed", "no_device", False, "tidak terdengar: tidak ada perangkat suara"),
         ("expired", "queued", False, "kedaluwarsa: giliran tidak tiba"),
         ("finished", "voice_failed", False, "hanya nada dan teks: suara tidak dapat dibuat"),
+        ("finished", "without_voice", False, "hanya nada dan teks: suara tidak dapat dibuat"),
         ("finished", "ended", False, "terdengar"),
         ("cancelled", "asked", False, "dibatalkan: oleh petugas"),
         ("merged", None, False, "tidak perlu lagi"),
@@ -164,7 +165,7 @@ def test_what_had_no_voice_is_remembered_without_one(
     turn()
     speaker.report("started", speaker.plays[0])
     speaker.report("finished", speaker.plays[0])
-    assert state_of(parts, placed) == ("finished", "voice_failed")
+    assert state_of(parts, placed) == ("finished", "without_voice")
     (heard,) = parts.hall.read(lambda tx: read_history(tx, None, 10, None)).announcements
     assert heard["outcome_text"] == "hanya nada dan teks: suara tidak dapat dibuat"
     assert "hanya nada" in outcome_words(str)(heard)

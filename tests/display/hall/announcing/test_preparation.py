@@ -11,7 +11,7 @@ from display.hall.announcing import AnnouncementRequest, announce
 from display.hall.speech import pregeneration
 from display.journal import Fault
 from tests.acceptance.hall_process import wait_until
-from tests.display.changing import change_settings, give_voice
+from tests.display.changing import give_voice
 
 TWO = "Pelayanan segera ditutup. Mohon menuju pintu keluar."
 
@@ -106,12 +106,21 @@ def test_time_runs_from_the_first_phrase_on(parts, voice, step):
     announce(parts.hall, AnnouncementRequest(text=TWO))
     while step():
         pass
-    assert voice.given_s[1] < voice.given_s[0] <= parts.settings.prepare_limit_s
+    limit_s = parts.settings.prepare_limit_s + 0.3 * len(TWO)
+    assert voice.given_s[1] < voice.given_s[0] <= limit_s
+
+
+def test_a_long_text_has_longer(parts, voice, step):
+    """By what of it is to be made."""
+    announce(parts.hall, AnnouncementRequest(text="Mohon tenang."))
+    step()
+    announce(parts.hall, AnnouncementRequest(text=TWO, priority="urgent"))
+    step()
+    assert parts.settings.prepare_limit_s < voice.given_s[0] < voice.given_s[1]
 
 
 def test_a_text_out_of_time_is_announced_by_chime_and_caption(parts, voice, step):
     """With a fault, which the next text that is made takes away again."""
-    change_settings(parts, prepare_limit_s=0.0)
     voice.fails = True
     announce(parts.hall, AnnouncementRequest(text=TWO))
     step()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from audio import SoundUnwritable, VoiceError
+from audio import SoundUnwritable, VoiceError, VoiceGaveWay
 from display.hall import NoRoom, Refused, VoiceAway
 from display.hall.announcing import AnnouncementRequest, Preview, announce
 from display.journal import Announcement
@@ -191,3 +192,62 @@ def test_what_cannot_be_an_entry_cannot_be_heard(ask, parts, written, spoken, fi
     with pytest.raises(Refused) as refused:
         parts.previews.hear("ani", written, spoken)
     assert refused.value.field == field
+
+
+def test_the_voice_is_warmed_for_whoever_is_about_to_write(ask, parts, voice, monkeypatch) -> None:
+    """And one that cannot be started is told as such."""
+    warmed: list[str] = []
+    monkeypatch.setattr(voice, "warm", lambda: warmed.append("once"), raising=False)
+    parts.previews.warm()
+    assert warmed == ["once"]
+
+    def away() -> None:
+        raise VoiceError("The voice worker cannot be started: No memory.")
+
+    monkeypatch.setattr(voice, "warm", away, raising=False)
+    with pytest.raises(VoiceAway):
+        parts.previews.warm()
+
+
+class BusyVoice(SlowVoice):
+    """A voice whose phrase takes until somebody gives it up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given_up: list[str | None] = []
+        self._told = threading.Event()
+
+    def make(self, texts: list[str], timeout_s: float, *, first: bool = False) -> None:
+        """Work until told to stop."""
+        self.asked += texts
+        self._told.wait(60)
+        self._told.clear()
+        raise VoiceGaveWay("Nobody wants this.")
+
+    def give_way(self, text: str | None = None) -> None:
+        """Stop, and remember why."""
+        self.given_up.append(text)
+        self._told.set()
+
+
+def test_a_phrase_that_was_typed_over_is_thrown_away(parts) -> None:
+    """What is in work for nobody any more stops at once; what somebody still wants goes on."""
+    parts.voice.close()
+    voice = BusyVoice()
+    give_voice(parts, voice)
+    parts.previews.start()
+
+    def type_in(who: str, text: str) -> None:
+        parts.previews.preview(who, AnnouncementRequest(text=text))
+
+    type_in("ani", "Kucing belang hilang")
+    wait_until(lambda: voice.asked == ["Kucing belang hilang"])
+    type_in("budi", "Kucing belang hilang")
+    type_in("ani", "Kucing belang hilang di lobi")
+    assert voice.given_up == []
+    type_in("budi", "Kucing belang ditemukan")
+    assert voice.given_up == ["Kucing belang hilang"]
+    wait_until(lambda: len(voice.asked) == 2)
+    assert voice.asked[1] == "Kucing belang hilang di lobi"
+    voice.give_way()
+    parts.previews.stop()
