@@ -74,6 +74,7 @@ def assemble(
     preparation, recordings = Preparation(hall, voice), Recordings(hall)
     version = version or pages_version()
     speaking = (announcer or Announcer)(hall, speakers, recordings)
+    preparation.listen(speaking.hear_pace)
     told = presence or (lambda: {"speaker": speakers.describe(), "voice": preparation.describe()})
     hub = Hub(journal, hall.id, presence=told, version=version, settings=settings)
     ears = EarDesk(hall, hub.snapshot_message)

@@ -16,6 +16,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 FULL_VOLUME = 100
+MAX_PARTS = 500  # of one announcement: a clause each, with its repeats
+MAX_PAUSE_S = 10.0
 MAX_DEVICES = 32  # told to the server; no machine has more
 
 
@@ -60,7 +62,7 @@ class Order:
     """The server's wish to have one announcement played.
 
     `volume` is its own, in percent; None: that of the zone. With `interrupt` it does not wait for
-    its turn: what plays is stopped for it.
+    its turn: what plays is stopped for it. With `more` the sound is only its beginning.
     """
 
     announcement_id: str
@@ -69,6 +71,7 @@ class Order:
     gap_s: float
     volume: int | None = None
     interrupt: bool = False
+    more: bool = False
 
     @classmethod
     def from_message(cls, message: Mapping[str, Any]) -> "Order":
@@ -86,6 +89,7 @@ class Order:
             0.0 if interrupt else gap_s,
             volume=None if own is None else read_volume(own),
             interrupt=interrupt,
+            more=message.get("more") is True,
         )
 
     @property
@@ -96,6 +100,34 @@ class Order:
     def as_playing(self) -> dict[str, Any]:
         """Return the form in which `hello` and `status` name it."""
         return {"announcement_id": self.announcement_id, "attempt": self.attempt}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What follows the beginning of an order: the `number`th part, after `pause_s` of silence.
+
+    With `more` it is not the last.
+    """
+
+    key: str
+    number: int
+    sound: SoundRef
+    pause_s: float
+    more: bool
+
+    @classmethod
+    def from_message(cls, message: Mapping[str, Any]) -> "Part":
+        """Read a `part` message; BadMessage when it is malformed."""
+        try:
+            key = f"{message['announcement_id']}#{int(message['attempt'])}"
+            number, pause_s = int(message["number"]), float(message["pause_ms"]) / 1000
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadMessage(f"part without {error}") from error
+        if not (0 < number <= MAX_PARTS and 0 <= pause_s <= MAX_PAUSE_S):
+            raise BadMessage("a part beyond all bounds")
+        return cls(
+            key, number, SoundRef.from_message(message), pause_s, message.get("more") is True
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Proof, Report, SoundRef, Status
+from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Part, Proof, Report, SoundRef, Status
 from audio.speaker.output_choice import OutputChoice
 from audio.speaker.sounds import FetchFailed, Sounds
-from audio.speaker.supervisor import Supervisor
+from audio.speaker.supervisor import Piece, Supervisor
 from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
 from audio.speaker.worker_process import Hear, WorkerProcess
 from audio.speaker.worker_protocol import WorkerEvent
@@ -66,6 +66,8 @@ class Player:
         self._current: Order | None = None
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._fetching: set[str] = set()
+        self._parts: dict[str, dict[int, Part]] = {}  # by key and number: not handed on yet
+        self._next_part = 1
         self._granted = False
         self._volume = FULL_VOLUME
         self._ended_at = float("-inf")
@@ -85,6 +87,10 @@ class Player:
     def play(self, order: Order) -> None:
         """Take an order; one that is waiting, playing or played already is ignored."""
         self._inbox.put(partial(self._take, order))
+
+    def add(self, part: Part) -> None:
+        """Take what follows the beginning of an order that waits or plays."""
+        self._inbox.put(partial(self._take_part, part))
 
     def stop(self, announcement_id: str) -> None:
         """Stop or forget the announcement; it fails with reason `stopped`."""
@@ -149,6 +155,7 @@ class Player:
                 step()
             self._supervisor.tick(time.monotonic())
             self._take_turn()
+            self._hand_on_parts()
         except Exception:
             log.exception("the player goes on after")
             time.sleep(PAUSE_AFTER_MISTAKE_S)
@@ -196,6 +203,29 @@ class Player:
         else:
             self._waiting.append(order)
 
+    def _take_part(self, part: Part) -> None:
+        orders = [*self._waiting, *([self._current] if self._current else [])]
+        if any(order.key == part.key for order in orders):
+            self._parts.setdefault(part.key, {}).setdefault(part.number, part)
+
+    def _hand_on_parts(self) -> None:
+        """Hand the parts of what plays on, in order, each as soon as its sound is here."""
+        key = self._current.key if self._current else ""
+        for gone in self._parts.keys() - {key, *(order.key for order in self._waiting)}:
+            del self._parts[gone]
+        parts = self._parts.get(key, {})
+        while part := parts.get(self._next_part):
+            path = self._sounds.find(part.sound.sha256)
+            if path is None:
+                self._fetch(part.sound)
+                return
+            try:
+                seconds = measure_sound(path) / RATE_HZ
+            except BadSound:  # nothing follows then, and all of it is spoken again
+                return
+            self._next_part += 1
+            self._supervisor.extend(key, Piece(path, seconds, part.pause_s), more=part.more)
+
     def _stop(self, announcement_id: str) -> None:
         for order in [o for o in self._waiting if o.announcement_id == announcement_id]:
             self._waiting.remove(order)
@@ -226,6 +256,9 @@ class Player:
 
     def _be_fetched(self, sha256: str, reason: str | None) -> None:
         self._fetching.discard(sha256)
+        for parts in self._parts.values() if reason else ():
+            for part in [part for part in parts.values() if part.sound.sha256 == sha256]:
+                del parts[part.number]  # nothing follows then, and all of it is spoken again
         for order in [o for o in self._waiting if reason and o.sound.sha256 == sha256]:
             self._waiting.remove(order)
             self._report(Report(order, "failed", reason))
@@ -271,9 +304,10 @@ class Player:
         except BadSound:
             self._report(Report(order, "failed", "bad_sound"))
             return
-        self._current = order
+        self._current, self._next_part = order, 1
         volume = self._volume if order.volume is None else order.volume
-        self._supervisor.play(order.key, path, seconds, time.monotonic(), volume)
+        piece = Piece(path, seconds)
+        self._supervisor.play(order.key, piece, time.monotonic(), volume, more=order.more)
 
     def _tell(
         self, outcome: Outcome, reason: str | None = None, proof: Proof | None = None

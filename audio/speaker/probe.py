@@ -8,7 +8,7 @@ from queue import Empty, SimpleQueue
 
 from audio.speaker.orders import Proof
 from audio.speaker.output_watch import OutputWatch
-from audio.speaker.supervisor import Supervisor
+from audio.speaker.supervisor import Piece, Supervisor
 from audio.speaker.wav import RATE_HZ, measure_sound
 from audio.speaker.worker_process import SoundWorker, WorkerProcess
 from audio.speaker.worker_protocol import WorkerEvent
@@ -95,7 +95,7 @@ class _Recital:
     def give(self, path: Path, seconds: float) -> str | None:
         """Play it; return the reason of a failure."""
         self._supervisor.tick(time.monotonic())
-        self._supervisor.play("recital", path, seconds, time.monotonic())
+        self._supervisor.play("recital", Piece(path, seconds), time.monotonic())
         try:
             while self._supervisor.busy:
                 self._step()

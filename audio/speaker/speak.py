@@ -10,7 +10,7 @@ from typing import Any
 
 from audio.address import split_address
 from audio.speaker.link import Link
-from audio.speaker.orders import BadMessage, Order, Report, SoundRef, Status, read_volume
+from audio.speaker.orders import BadMessage, Order, Part, Report, SoundRef, Status, read_volume
 from audio.speaker.outbox import Outbox
 from audio.speaker.output_choice import OutputChoice
 from audio.speaker.player import Player
@@ -75,7 +75,7 @@ class Speaker:
             self._report,
             self._wake_link,
         )
-        hello = {"zone": zone, "name": socket.gethostname()}
+        hello = {"zone": zone, "name": socket.gethostname(), "parts": True}
         self._link = Link(websocket_url, token, hello, self, self._outbox)
         self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)
 
@@ -105,6 +105,8 @@ class Speaker:
         kind = message.get("type")
         if kind == "play":
             self._player.play(Order.from_message(message))
+        elif kind == "part":
+            self._player.add(Part.from_message(message))
         elif kind == "prepare":
             self._player.prepare(SoundRef.from_message(message))
         elif kind == "stop":

@@ -6,6 +6,9 @@ It is a plain state machine without threads of its own: its owner passes in what
 * `started` is told once, when the sound begins; then exactly one of `finished` and `failed`;
 * when the worker or the device goes in the middle, the sound is played again from its start if
   the device is back within REPLAY_WITHIN_S, at most MAX_REPLAYS times;
+* a sound may come in pieces, each known before the one before it ends (`more`); they have one
+  outcome, and after a loss all of them are played again. When a piece does not come in time it
+  fails with reason `starved`;
 * without a device a new sound fails at once with `no_device`;
 * where a witness says that the hall hears nothing (muted, another output, ...) the sound is stopped
   and played again like one that was lost, and a new one fails at once with the witness's word. The
@@ -17,7 +20,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from audio.speaker.orders import FULL_VOLUME, Proof
 from audio.speaker.output_watch import OutputWatch, StartWitness
@@ -31,6 +34,7 @@ DeviceState = Literal["starting", "ready", "silent", "no_device"]
 
 REPLAY_WITHIN_S = 10.0
 MAX_REPLAYS = 3  # a sound that brings the worker down each time must end too
+STARVED_S = 4.0  # of silence in the middle of an announcement; then others are heard
 DEADLINE_EXTRA_S = 3.0  # beyond the sound's length, from the command to `finished`
 STOP_WITHIN_S = 1.0
 CLOSE_WITHIN_S = 1.0
@@ -67,14 +71,30 @@ class Listener(Protocol):
         """`state` or `device` is another now."""
 
 
-@dataclass(slots=True)
-class Performance:
-    """The sound in hand; `played_s` is known when the worker is through with it."""
+class Piece(NamedTuple):
+    """A sound file, how long it is (s), and the silence before it, if it is not the first."""
 
-    key: str
     path: Path
     seconds: float
+    pause_s: float = 0.0
+
+
+@dataclass(slots=True)
+class Performance:
+    """The sound in hand; `played_s` is known when the worker is through with all of it.
+
+    `at` is the piece that plays, or played last while it is `between` two of them.
+    """
+
+    key: str
+    pieces: list[Piece]
     volume: int = FULL_VOLUME
+    more: bool = False
+    at: int = 0
+    between: bool = False
+    heard_s: float = 0.0
+    ended_at: float = 0.0
+    resume_at: float = float("inf")
     told_started: bool = False
     played_s: float | None = None
     at_worker: bool = False  # the present worker has it
@@ -86,7 +106,17 @@ class Performance:
     @property
     def name(self) -> str:
         """The key by which the worker knows this playing of it, and no other."""
-        return f"{self.key}~{self.replays}"
+        return f"{self.key}~{self.replays}.{self.at}"
+
+    @property
+    def seconds(self) -> float:
+        """How long all of its pieces are."""
+        return sum(piece.seconds for piece in self.pieces)
+
+    def rewind(self) -> None:
+        """Begin anew with the first piece."""
+        self.at, self.between, self.at_worker = 0, False, False
+        self.heard_s, self.played_s, self.resume_at = 0.0, None, float("inf")
 
 
 class Supervisor:
@@ -126,21 +156,36 @@ class Supervisor:
         return self._performance is not None
 
     def play(
-        self, key: str, path: Path, seconds: float, now: float, volume: int = FULL_VOLUME
+        self,
+        key: str,
+        piece: Piece,
+        now: float,
+        volume: int = FULL_VOLUME,
+        *,
+        more: bool = False,
     ) -> None:
-        """Play the sound at `volume` percent.
+        """Play the sound at `volume` percent; with `more` the piece is only its beginning.
 
         Its outcome is told to the listener, perhaps before this returns.
         """
         if self._performance:
             raise RuntimeError("one sound at a time")
-        self._performance = Performance(key, path, seconds, volume)
+        self._performance = Performance(key, [piece], volume, more)
         if self.state in {"no_device", "silent"}:
             self._end(self.reason)
         elif self.state == "starting":
             self._performance.deadline = now + FIRST_WORD_S
         else:
             self._perform(now)
+
+    def extend(self, key: str, piece: Piece, *, more: bool) -> None:
+        """Go on with the piece after those that are known, if it is the sound in hand."""
+        performance = self._performance
+        if performance and performance.key == key and performance.more:
+            performance.pieces.append(piece)
+            performance.more = more
+            if performance.between:
+                self._plan_next(performance)
 
     def stop(self, key: str, now: float) -> None:
         """Stop the sound if it is the one in hand; it fails with reason `stopped`."""
@@ -174,7 +219,9 @@ class Supervisor:
     def next_at(self) -> float:
         """Return when `tick` is next needed."""
         performance = self._performance
-        due = performance.deadline if performance else float("inf")
+        due = float("inf")
+        if performance:
+            due = min(performance.deadline, performance.resume_at)
         worker = self._silent_at if self._worker else self._restart_at
         return min(due, worker, self._watch.next_at())
 
@@ -189,7 +236,10 @@ class Supervisor:
             self._watch.tick(now)
             self._follow_output(now)
         performance = self._performance
-        if performance and now >= performance.deadline:
+        if performance and performance.between and now >= performance.resume_at:
+            performance.at += 1
+            self._perform(now)
+        elif performance and now >= performance.deadline:
             self._pass_deadline(performance, now)
 
     def hear(self, worker: WorkerProcess, event: WorkerEvent, now: float) -> None:
@@ -263,7 +313,7 @@ class Supervisor:
         performance = self._performance
         if performance and performance.played_s is not None:
             self._finish(performance, performance.played_s)
-        elif performance and not performance.at_worker:
+        elif performance and not (performance.at_worker or performance.between):
             self._perform(now)
 
     def _be_silent(self, output: Output, now: float) -> None:
@@ -272,7 +322,7 @@ class Supervisor:
             log.warning("the hall hears nothing: %s (%s)", output.state, output.device)
         self._set_device("silent", output.device, reason=output.state)
         performance = self._performance
-        if performance and performance.at_worker and self._worker:
+        if performance and (performance.at_worker or performance.between) and self._worker:
             self._worker.send({"do": "stop", "key": performance.name})
             self._keep_for_replay(output.state, now)
         elif performance and not performance.lost_reason:
@@ -304,9 +354,11 @@ class Supervisor:
     def _perform(self, now: float) -> None:
         performance = self._performance
         if performance and self._worker:
-            performance.at_worker = True
-            performance.deadline = now + performance.seconds + DEADLINE_EXTRA_S
-            command = {"do": "play", "key": performance.name, "path": str(performance.path)}
+            piece = performance.pieces[performance.at]
+            performance.at_worker, performance.between = True, False
+            performance.resume_at = float("inf")
+            performance.deadline = now + piece.seconds + DEADLINE_EXTRA_S
+            command = {"do": "play", "key": performance.name, "path": str(piece.path)}
             self._worker.send(command | {"volume": str(performance.volume)})
 
     def _follow(self, event: WorkerEvent, now: float) -> None:
@@ -317,11 +369,26 @@ class Supervisor:
             performance.told_started = True
             self._listener.started(performance.key)
         elif event.event == "finished":
-            performance.played_s = event.played_s
-            self._watch.look(now)
-            self._follow_output(now)
+            performance.heard_s += event.played_s
+            self._go_on(performance, now)
         elif event.event == "failed":
             self._end(event.reason)
+
+    def _go_on(self, performance: Performance, now: float) -> None:
+        """A piece was played: have the next one played, wait for it, or come to the end."""
+        if performance.more or performance.at + 1 < len(performance.pieces):
+            performance.between, performance.at_worker, performance.ended_at = True, False, now
+            self._plan_next(performance)
+            return
+        performance.played_s = performance.heard_s
+        self._watch.look(now)
+        self._follow_output(now)
+
+    def _plan_next(self, performance: Performance) -> None:
+        following = performance.pieces[performance.at + 1 :]
+        if following:
+            performance.resume_at = performance.ended_at + following[0].pause_s
+        performance.deadline = performance.ended_at + STARVED_S if not following else float("inf")
 
     def _finish(self, performance: Performance, played_s: float) -> None:
         self._short_lives = 0
@@ -370,10 +437,9 @@ class Supervisor:
 
     def _keep_for_replay(self, reason: str, now: float) -> None:
         performance = self._performance
-        if performance is None or not performance.at_worker:
+        if performance is None or not (performance.at_worker or performance.between):
             return
-        performance.at_worker = False
-        performance.played_s = None
+        performance.rewind()
         performance.lost_reason = reason
         performance.replays += 1
         performance.deadline = now + REPLAY_WITHIN_S
@@ -387,7 +453,8 @@ class Supervisor:
             log.warning("sound %s is overdue, worker killed", performance.key)
             self._drop_worker("stalled", now)
         else:
-            self._end(performance.lost_reason or "no_device")
+            starved = "starved" if performance.between else "no_device"
+            self._end(performance.lost_reason or starved)
 
     def _end(self, reason: str) -> None:
         performance, self._performance = self._performance, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import time
 from contextlib import suppress
 from threading import Event
 
@@ -29,18 +30,20 @@ class ClipSynthesizer:
         self._engine: Engine | None = None
         self._unfit = ""
 
-    def make(self, text: str, unwanted: Event) -> None:
-        """Keep a clip of ``text``; :class:`VoiceError`, ``OSError``.
+    def make(self, text: str, unwanted: Event) -> float:
+        """Keep a clip of ``text``; return how long that took, in s, the loading aside.
 
-        Raises :class:`Abandoned` once ``unwanted`` is set, but for a model that is being loaded:
-        whatever is made next needs it, too.
+        Raises :class:`VoiceError`, ``OSError``, and :class:`Abandoned` once ``unwanted`` is set;
+        but a model is loaded to its end: whatever is made next needs it, too.
         """
         from audio.voices.making import make_clip
 
         engine = self._open()
         if unwanted.is_set():
             raise Abandoned("Nobody waits for this any more.")
+        begun = time.monotonic()
         make_clip(engine, text, self._folder)
+        return time.monotonic() - begun
 
     def warm(self) -> None:
         """Load the model and speak a word to nobody: the first one takes longer; VoiceError."""
@@ -124,13 +127,14 @@ class BestVoice:
             if not reasons and synthesizer.voice != self._voice:
                 reasons.append(f"This machine has no voice {self._voice!r}.")
             try:
-                synthesizer.make(text, unwanted)
+                took_s = round(synthesizer.make(text, unwanted), 3)
             except (Unspeakable, Abandoned):  # all voices read by the same rules
                 raise
             except (VoiceError, MemoryError) as error:
                 reasons.append(str(error) or repr(error))
                 continue
             if reasons:
-                return {"made": text, "voice": synthesizer.voice, "instead": reasons[0]}
-            return {"made": text}
+                voice, why = synthesizer.voice, reasons[0]
+                return {"made": text, "took_s": took_s, "voice": voice, "instead": why}
+            return {"made": text, "took_s": took_s}
         raise VoiceError(" ".join(reasons))

@@ -54,6 +54,8 @@ class VoiceWorker:
         self._pressing = 0
         #: Why the last clip was made in another voice than the pack's, ``None`` if it was not.
         self.stand_in: str | None = None
+        #: Seconds that the last clip took for each letter, ``None`` before the first.
+        self.pace_s: float | None = None
 
     @property
     def clips(self) -> ClipFolder:
@@ -165,6 +167,7 @@ class VoiceWorker:
                 raise VoiceGaveWay(_GAVE_WAY)
             if event.get("made") == text:
                 self._note_voice(event)
+                self.pace_s = event.get("took_s", 0.0) / max(1, len(text))
                 return True
             if time.monotonic() >= deadline:
                 raise VoiceError(_BUSY)

@@ -1,11 +1,12 @@
 """The voice worker: ``python -m audio.voices.worker --clips FOLDER --voice NAME``.
 
 Lines of JSON. In: ``{"make": TEXT}``, ``{"drop": TEXT}`` to take that back, ``{"warm": true}`` to
-load the voice before it is needed. Out: ``{"made": TEXT}`` (with ``"voice"`` and ``"instead"``, the
-reason, when a stand-in spoke), ``{"failed": TEXT, "reason": …}`` or ``{"dropped": TEXT}``;
-``{"alive": true}`` every second, ``{"end": "idle"}`` last. It runs at low priority, ends after
-``--idle-s`` without work and, at once and whatever it is doing, when its input closes. Clips are
-written whole or not at all, so it may be killed at any time.
+load the voice before it is needed. Out: ``{"made": TEXT, "took_s": S}`` (with ``"voice"`` and
+``"instead"``, the reason, when a stand-in spoke), ``{"failed": TEXT, "reason": …}`` or
+``{"dropped": TEXT}``; ``{"alive": true}`` every second, ``{"end": "idle"}`` last.
+
+It runs at low priority, ends after ``--idle-s`` without work and, at once and whatever it is doing,
+when its input closes. Clips are written whole or not at all, so it may be killed at any time.
 """
 
 from __future__ import annotations

@@ -6,9 +6,13 @@ from typing import NotRequired, TypedDict
 
 
 class ClipMade(TypedDict):
-    """The clip of the text ``made`` is kept; ``instead`` says why a stand-in, ``voice``, spoke."""
+    """The clip of the text ``made`` is kept, after ``took_s`` of work.
+
+    ``instead`` says why a stand-in, ``voice``, spoke.
+    """
 
     made: str
+    took_s: float
     voice: NotRequired[str]
     instead: NotRequired[str]
 
@@ -30,6 +34,7 @@ class WorkerLine(TypedDict, total=False):
     """Any line of the worker, as the parent reads it: one of the above, a sign of life, the end."""
 
     made: str
+    took_s: float
     voice: str
     instead: str
     failed: str

@@ -26,6 +26,7 @@ SpeakerReason = Literal[
     "bad_sound",
     "fetch",
     "stopped",
+    "starved",
     "worker_died",
 ]
 # "unknown": a speaker that gave no reason.
@@ -90,6 +91,9 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
         "berkas suara tidak dapat diambil", "berkas suaranya tidak dapat diambil pengeras suara"
     ),
     "stopped": ReasonWords("dihentikan", "dihentikan pengeras suara"),
+    "starved": ReasonWords(
+        "kelanjutannya terlambat", "kelanjutan suaranya tidak datang tepat waktu"
+    ),
     "worker_died": ReasonWords("pemutar suara mati", "pemutar suara berhenti sendiri"),
     "muted": ReasonWords("keluaran suara dibisukan", "keluaran suaranya dibisukan"),
     "quiet": ReasonWords("keluaran suara terlalu pelan", "keluaran suaranya disetel terlalu pelan"),

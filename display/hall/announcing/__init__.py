@@ -20,7 +20,7 @@ from display.hall.announcing.priority import (
 )
 from display.hall.announcing.queue import (
     UNSPOKEN,
-    Proof,
+    Heard,
     StartedSound,
     announcement_of_call,
     end_announcement,
@@ -56,12 +56,12 @@ __all__ = [
     "MOST",
     "UNSPOKEN",
     "AnnouncementRequest",
+    "Heard",
     "Hold",
     "HoldRequest",
     "Preparation",
     "Preview",
     "PreviewDesk",
-    "Proof",
     "StartedSound",
     "TemplateDescription",
     "TemplateRequest",

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import structlog
 
 from audio import VoiceError, VoiceGaveWay
 from display.hall.announcing.priority import RANK, is_emergency, rank_of
-from display.hall.announcing.queue import release_announcement
+from display.hall.announcing.queue import prepare_again, release_announcement
 from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import VOICE_NOT_MADE
 from display.hall.speech import Pregeneration, VoiceProgress, announcement_sentence
@@ -49,6 +50,7 @@ class Preparation:
         self._stopping = False
         self._ahead = Pregeneration(hall, voice)
         self._until: dict[str, float] = {}  # announcement in work -> when its time is over
+        self._tell: Callable[[float | None], None] = lambda pace_s: None
         self._rank: tuple[int, bool] | None = None  # of what is in work; None while nothing is
         self._news = threading.Event()
         self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
@@ -59,6 +61,10 @@ class Preparation:
         self._wake.set()
         self._thread.start()
         self._look_out.start()
+
+    def listen(self, tell: Callable[[float | None], None]) -> None:
+        """Call ``tell`` after each phrase that was made, with the seconds a letter took."""
+        self._tell = tell
 
     def stop(self) -> None:
         """Stop after the piece of work at hand; the voice worker is closed by its owner."""
@@ -122,15 +128,28 @@ class Preparation:
         def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
             # In the same look as what waits: a changed name is seen without a second transaction.
             self._ahead.follow(tx)
-            waiting = [each for each in tx.open_announcements() if each.state == "preparing"]
+            rows = tx.open_announcements()
+            waiting = [
+                each for each in rows if each.state == "preparing" or self._goes_on(tx, each)
+            ]
             ids = {each.id for each in waiting}
             self._until = {each: until for each, until in self._until.items() if each in ids}
             if not waiting:
                 return None
-            chosen = min(waiting, key=lambda each: (*rank_of(each), each.queued_seq))
+            # What sounds already goes on before others of its rank begin.
+            place = {each.id: (each.state != "started", each.queued_seq) for each in waiting}
+            chosen = min(waiting, key=lambda each: (*rank_of(each), *place[each.id]))
             return chosen, announcement_sentence(tx, chosen)
 
         return self._hall.read(first)
+
+    def _goes_on(self, tx: Transaction, row: Announcement) -> bool:
+        """Say whether an announcement is spoken while the rest of it is still to be made."""
+        if row.state != "started" or row.kind == "call" or row.silent or row.recording:
+            return False
+        if row.reason or is_emergency(row):
+            return False
+        return bool(self._hall.composer.missing(announcement_sentence(tx, row)))
 
     def _prepare(self, announcement: Announcement, sentence: Sentence) -> None:
         """Make one missing phrase, or release the announcement when there is none or no time.
@@ -152,6 +171,8 @@ class Preparation:
         except VoiceError as error:
             log.warning("voice not made", announcement=announcement.id, error=str(error))
             self._release(announcement, VOICE_NOT_MADE)
+        else:
+            self._tell(self._voice.pace_s)
 
     def _begin(self, announcement: Announcement, missing: tuple[str, ...]) -> float:
         """Return until when its voice may be made; the time runs from the first work on it.
@@ -164,7 +185,13 @@ class Preparation:
 
     def _release(self, announcement: Announcement, failed: VoiceReason | None) -> None:
         begun = self._until.pop(announcement.id, None)
-        self._hall.write(lambda tx: release_announcement(tx, announcement.id, reason=failed))
+
+        def release(tx: Transaction) -> None:
+            if failed and announcement.state == "started":
+                prepare_again(tx, announcement.id)  # its rest will not come
+            release_announcement(tx, announcement.id, reason=failed)
+
+        self._hall.write(release)
         if failed:
             raise_fault(self._hall, VOICE_FAILED, "voice")
         # Only a voice that was made proves that the voice works; clips that were there prove

@@ -48,6 +48,13 @@ class Proof(TypedDict, total=False):
     stutter_ms: int
 
 
+class Heard(Proof, total=False):
+    """A proof, and of a sound that came in parts what all of it is, and how long in ms."""
+
+    sound: str
+    duration_ms: int
+
+
 class _Changes(StartedSound, Proof, total=False):
     """What a step changes of an announcement besides its state."""
 
@@ -116,9 +123,12 @@ def release_announcement(
 
 
 def prepare_again(tx: Transaction, announcement_id: str) -> Event | None:
-    """Journal that a queued announcement lost a clip and waits for its voice once more."""
+    """Journal that a queued announcement lost a clip and waits for its voice once more.
+
+    So does one that was begun, and whose rest was not made in time.
+    """
     announcement = tx.get(Announcement, announcement_id)
-    if announcement is None or announcement.state != "queued":
+    if announcement is None or announcement.state not in {"queued", "started"}:
         return None
     return _step(tx, announcement, "preparing", f"preparing:{uuid4().hex[:8]}")
 
@@ -170,7 +180,7 @@ def end_announcement(
     reason: Reason | None = None,
     merged_into: str | None = None,
     event_id: str | None = None,
-    **proof: Unpack[Proof],
+    **proof: Unpack[Heard],
 ) -> Event | None:
     """Journal an ending; ``None`` when the announcement is unknown or has ended before.
 

@@ -15,7 +15,10 @@ Rules, in the order in which they are tried at every turn:
 4. an emergency interrupts what sounds, which is spoken again from its beginning; while it stands
    nothing else is spoken, and until staff end it it is said again and again if that was asked; it
    waits for nobody: until its words are made its alarm tone sounds, again and again;
-5. else the first of :mod:`display.hall.announcing.priority` that is not held is composed and sent.
+5. else the first of :mod:`display.hall.announcing.priority` that is not held is composed and sent;
+6. where there is none, a text whose words are still being made begins with its chime, and goes on
+   part by part (:mod:`display.hall.playback.recital`); it gives way to whatever is ready while the
+   hall waits for its next part.
 """
 
 from __future__ import annotations
@@ -47,12 +50,13 @@ from display.hall.announcing import (
 )
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
+from display.hall.playback.early_speech import EarlySpeech
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
 from display.journal import Announcement, Event, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.hall.announcing import Proof, StartedSound
+    from display.hall.announcing import Heard, StartedSound
     from display.hall.context import HallContext
     from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerReport
     from display.hall.reasons import Ending, Reason
@@ -98,6 +102,7 @@ class Announcer:
         self._interrupted: OnAir | None = None
         self._settled_at = 0.0
         self._attempts = Attempts()
+        self._early = EarlySpeech(hall)
         self._sent: dict[str, StartedSound] = {}
         self._alarm = ""
         self._volume_told: tuple[object, int] | None = None
@@ -131,6 +136,11 @@ class Announcer:
     def wake(self) -> None:
         """Take a turn soon: the journal, a speaker or the clock has changed something."""
         self._wake.set()
+
+    def hear_pace(self, pace_s: float | None) -> None:
+        """Take a turn soon: a phrase was made, and took ``pace_s`` for each letter."""
+        self._early.pace_s = pace_s
+        self.wake()
 
     def speaker_changed(self) -> None:
         """Take a turn soon: a speaker has gone, or is in another state."""
@@ -216,6 +226,7 @@ class Announcer:
         if on_air and on_air.announcement_id not in open_ids and not on_air.stopping:
             self._stop_sound(on_air)
         self._attempts.keep(open_ids)
+        self._early.keep(open_ids)
         for known in [key for key in self._sent if key not in open_ids]:
             del self._sent[known]
 
@@ -235,11 +246,13 @@ class Announcer:
 
     def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
+        if self._early.of(self.on_air_id):
+            self._early.go_on(speaker)
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
         short_form_at = self._hall.settings.short_form_at
         for item in speakable(order, hold_of(open_ones, self.zone)):
             on_air = self._on_air
-            if on_air and not (is_emergency(item) and rank_of(item) < on_air.rank):
+            if on_air and not self._gives_way(on_air, item):
                 return
             # Between two times of an emergency, or two tries of a sound, others of its kind may
             # speak.
@@ -249,6 +262,32 @@ class Announcer:
             if voiced:
                 self._send(speaker, item, voiced, interrupt=on_air is not None)
                 return
+        if self._on_air is None:
+            self._begin_early(speaker, order, open_ones)
+
+    def _gives_way(self, on_air: OnAir, item: Announcement) -> bool:
+        """Say whether what is on the air is cut short for ``item``."""
+        if item.id == on_air.announcement_id or on_air.stopping:
+            return False
+        if is_emergency(item) and rank_of(item) < on_air.rank:
+            return True
+        recital = self._early.of(on_air.announcement_id)
+        return recital is not None and recital.is_starving()
+
+    def _begin_early(
+        self, speaker: Speaker, order: list[Announcement], open_ones: list[Announcement]
+    ) -> None:
+        """Begin with a text that is still being made, where nothing else is to be heard."""
+        if hold_of(open_ones, self.zone) == "emergency":
+            return
+        item = self._early.choose(speaker, order)
+        begun = self._early.begin(item) if item else None
+        if item and begun:
+            recital, sound = begun
+            self._send(speaker, item, Voiced(sound, item.caption), interrupt=False, more=True)
+            recital.attempt = self._on_air.attempt if self._on_air else 0
+            self._sent[item.id]["duration_ms"] = recital.expected_ms()
+            self._early.go_on(speaker)
 
     def _voice(self, item: Announcement, *, short: bool) -> Voiced | None:
         """Return the item's sound; ``None`` (and a way out for the item) when there is none."""
@@ -264,9 +303,17 @@ class Announcer:
         return None
 
     def _send(
-        self, speaker: Speaker, item: Announcement, voiced: Voiced, *, interrupt: bool
+        self,
+        speaker: Speaker,
+        item: Announcement,
+        voiced: Voiced,
+        *,
+        interrupt: bool,
+        more: bool = False,
     ) -> None:
         sound, attempt = voiced.sound, self._attempts.next_of(item)
+        if not more:
+            self._early.end(item.id)  # all of it is there now
         self._sent[item.id] = {
             "sound": sound.sha256,
             "duration_ms": sound.duration_ms,
@@ -288,6 +335,7 @@ class Announcer:
                 "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
                 "volume": FULL_VOLUME if emergency else None,
                 "interrupt": interrupt,
+                "more": more,
             }
         )
 
@@ -338,6 +386,8 @@ class Announcer:
             "device": report.get("device") or (holder.device if holder else None),
         }
         self._write(lambda tx: start_announcement(tx, announcement_id, attempt, **began))
+        if recital := self._early.of(announcement_id):
+            recital.begun()
 
     def _is_alarm(self, report: SpeakerReport) -> bool:
         """Say whether only the alarm tone sounded, whatever became of the words meanwhile.
@@ -368,6 +418,9 @@ class Announcer:
             self._attempts.rest(announcement_id, ALARM_PAUSE_S)
             return
         proof = proof_of(report)
+        recital = self._early.end(announcement_id)
+        if recital and (whole := recital.whole()):
+            proof["sound"], proof["duration_ms"] = whole.sha256, whole.duration_ms
         self.stutters.append(bool(proof.get("stutter_ms")))
         row = self._find(announcement_id)
         if row and row.until_ended:
@@ -386,9 +439,10 @@ class Announcer:
         when the output is well, if its time is not over.
         """
         self._release(announcement_id)
+        self._early.end(announcement_id)
         self._attempts.note(announcement_id, attempt)
         row = self._find(announcement_id)
-        if row is None or reason == "stopped" or reason in SILENT_REASONS:
+        if row is None or reason in {"stopped", "starved"} or reason in SILENT_REASONS:
             return
         # From its beginning: half a number, completed later, is a number that nobody called.
         if self._attempts.lose(announcement_id) < ATTEMPTS:
@@ -421,7 +475,7 @@ class Announcer:
         return self._hall.write(work)
 
 
-def proof_of(report: SpeakerReport) -> Proof:
+def proof_of(report: SpeakerReport) -> Heard:
     """Return how a speaker knows that the hall heard it; one of an older speaker has no witness."""
     return {
         "witness": report.get("witness") or "none",

@@ -38,7 +38,7 @@ class Speaker:
 
     ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
     where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
-    ``lack`` is the system's package that is missing.
+    ``lack`` is the system's package that is missing; ``takes_parts``: a sound may be sent in parts.
     """
 
     link: Link
@@ -50,6 +50,7 @@ class Speaker:
     witness: str = "none"
     devices: tuple[str, ...] = ()
     lack: str | None = None
+    takes_parts: bool = False
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
@@ -177,6 +178,7 @@ class SpeakerDesk:
         status = hello.get("status")
         speaker.note(status if isinstance(status, Mapping) else {})
         speaker.playing = _playing(hello.get("playing"))
+        speaker.takes_parts = hello.get("parts") is True
         self._present.append(speaker)
         log.info("speaker connected", name=speaker.name, state=speaker.state)
         # Two that speak at once are understood by nobody: the second stands by, connected.

@@ -33,11 +33,18 @@ class SpeakerDouble:
         """Be cut."""
         self.closed = True
 
-    def sign_in(self, state: str = "ready", playing: tuple[str, int] | None = None) -> None:
+    def sign_in(
+        self,
+        state: str = "ready",
+        playing: tuple[str, int] | None = None,
+        *,
+        takes_parts: bool = False,
+    ) -> None:
         """Say hello."""
         item = {"announcement_id": playing[0], "attempt": playing[1]} if playing else None
         status = {"state": state, "device": "test", "playing": item}
         hello = {"type": "hello", "role": "speaker", "zone": "main", "name": "double"}
+        hello |= {"parts": True} if takes_parts else {}
         self.desk.connect(self, {**hello, "status": status, "playing": item})
 
     def status(self, state: str, reason: str | None = None) -> None:
@@ -62,6 +69,11 @@ class SpeakerDouble:
                 **proof,
             },
         )
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Every part so far."""
+        return [message for message in self.told if message["type"] == "part"]
 
     @property
     def plays(self) -> list[dict[str, Any]]:

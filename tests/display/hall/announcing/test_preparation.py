@@ -20,6 +20,7 @@ class VoiceDouble:
     """A voice worker that makes tones of what it is asked for, or fails."""
 
     stand_in = None
+    pace_s = None
 
     def __init__(self, parts):
         self.asked: list[str] = []

@@ -23,6 +23,7 @@ class SlowVoice:
     """Attempts orders and makes nothing until it is told what to answer."""
 
     stand_in = None
+    pace_s = None
 
     def __init__(self) -> None:
         self.asked: list[str] = []

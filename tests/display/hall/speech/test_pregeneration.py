@@ -21,6 +21,7 @@ class VoiceDouble:
     """A voice worker that makes nothing but remembers what it was asked for."""
 
     stand_in = None
+    pace_s = None
 
     def __init__(self, parts, unsaid=()):
         self.clips = parts.voice.clips
