@@ -6,7 +6,6 @@ Figures are frames of the captured PCM, 48 of them are a millisecond.
 from __future__ import annotations
 
 import statistics
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from tests.acceptance.test_emergency import (
     wait_for_start,
 )
 from tests.acceptance.watcher import Watcher
+from tests.bench.pcm_clock import PcmClock
 
 TEXTS = 130
 SCREENS = 3
@@ -32,36 +32,10 @@ TOGETHER_S = 0.5
 WORDS = "Kebakaran di ruang arsip nomor {}, keluar lewat pintu timur."
 
 
-class Clock:
-    """When each frame of the PA's capture was written, to some milliseconds."""
-
-    def __init__(self, pcm_path: Path) -> None:
-        self._path = pcm_path
-        self._seen: list[tuple[int, float]] = []
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._stop.set()
-        self._thread.join(5)
-
-    def when(self, frame: int) -> float:
-        """Return the moment at which a frame was there."""
-        return next(at for frames, at in self._seen if frames > frame)
-
-    def _run(self) -> None:
-        while not self._stop.wait(0.004):
-            frames, at = self._path.stat().st_size // 4, time.monotonic()
-            if not self._seen or frames > self._seen[-1][0]:
-                self._seen.append((frames, at))
-
-
 @pytest.fixture
 def busy_hall(tmp_path: Path) -> Iterator[HallProcess]:
     """A hall in real time with a backlog of texts that no clip says yet."""
-    running = HallProcess(tmp_path, PANGGIL_REPEATS="0", PANGGIL_PREPARE_LIMIT_S="60")
+    running = HallProcess(tmp_path, PANGGIL_REPEATS="0", PANGGIL_PREPARE_LIMIT_S="120")
     try:
         hall = running.start()
         for number in range(TEXTS):
@@ -92,7 +66,7 @@ def watch_for(screens: list[Watcher], announcement_id: str) -> list[float]:
     return list(moments.values())
 
 
-def cut_in(hall: HallProcess, screens: list[Watcher], clock: Clock, number: int) -> Any:
+def cut_in(hall: HallProcess, screens: list[Watcher], clock: PcmClock, number: int) -> Any:
     """Call, and cut in; return the emergency's row, the hole in ms, the screens' delay in s."""
     call = hall.call(f"A-{number:03}", "dpmptsp", "1")["announcement_id"]
     said = hall.sound(wait_for_start(hall, call)["sound"])
@@ -112,7 +86,7 @@ def cut_in(hall: HallProcess, screens: list[Watcher], clock: Clock, number: int)
 @pytest.mark.parametrize("runs", [2, pytest.param(20, marks=pytest.mark.long)])
 def test_an_emergency_behind_a_backlog_waits_for_nobody(busy_hall: HallProcess, runs: int) -> None:
     """With many texts waiting and the voice busy: the tone in the same breath, the words next."""
-    hall, clock = busy_hall, Clock(busy_hall.pcm_path)
+    hall, clock = busy_hall, PcmClock(busy_hall.pcm_path)
     screens = [Watcher(hall.url) for _ in range(SCREENS)]
     wait_until(lambda: all(screen.state for screen in screens))
     holes, late = [], []

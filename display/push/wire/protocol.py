@@ -78,6 +78,7 @@ class Hello(_Said):
     name: Short | None = None
     zone: Short | None = None
     playing: Playing | None = None
+    parts: bool | None = None
     status: SpeakerState | None = None
 
 

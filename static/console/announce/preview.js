@@ -10,6 +10,7 @@ const PAUSE = 500; // ms without a key before it is asked for
 const AGAIN = 600; // ms between two questions while the voice works
 const LATER = 3000; // ms until it is asked again when the server is busy
 
+let ahead = ""; // the clauses of a text that is still typed, for which the voice was asked
 let due = null;
 let asking = null;
 let shown = null; // {body, preview} that is on the page
@@ -35,8 +36,19 @@ export function refresh(pause = PAUSE) {
   clearTimeout(due);
   asking?.abort();
   asking = null;
-  draw(read());
+  const body = read();
+  draw(body);
+  makeAhead(body);
   due = setTimeout(look, pause);
+}
+
+/** Have the voice make each clause as soon as it is written; only its last one is waited for then. */
+function makeAhead(body) {
+  const clauses = body?.text?.match(/^[^]*[.,;:!?](?=\s)/)?.[0] || "";
+  if (clauses && clauses !== ahead && !isRecording() && !body.silent) {
+    ask("POST", "/announcements/preview", { ...body, text: clauses }).catch(() => undefined);
+  }
+  ahead = clauses;
 }
 
 function draw(body) {
