@@ -68,6 +68,11 @@ class VoiceWorker:
         child = self._child
         return child.pid if child else None
 
+    @property
+    def in_work(self) -> str | None:
+        """The text that is being made for somebody, if any."""
+        return self._in_work
+
     def make(self, texts: Sequence[str], timeout_s: float, *, first: bool = False) -> None:
         """Return when every text has a clip; blocks the calling thread or greenlet only.
 

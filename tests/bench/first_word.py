@@ -32,8 +32,8 @@ REST_FRAMES = 48 * 300  # between the chime and the first word there are 500 ms
 NAMES = ("Zulkarnaen", "Mirnawati", "Sudarsono", "Yulistiawati", "Hermansyah", "Kusumawardhani")
 TEXT = (
     "Mohon perhatian Bapak {name} dari desa {place}, berkas permohonan nomor {n} sudah selesai."
-    " Silakan mengambilnya di ruang arsip kami di lantai dua, dengan membawa kartu tanda penduduk asli dan"
-    " bukti penyerahan berkas. Terima kasih."
+    " Silakan mengambilnya di ruang arsip di lantai dua, dengan membawa kartu tanda penduduk asli"
+    " dan bukti penyerahan berkas. Terima kasih."
 )
 
 
@@ -58,7 +58,12 @@ class Build:
         self._runs += 1
         folder = self._folder / f"{self.name}{self._runs}"
         folder.mkdir()
-        hall = HallProcess(folder, PYTHONPATH=str(self._code), PANGGIL_PREPARE_LIMIT_S="120")
+        hall = HallProcess(
+            folder,
+            PYTHONPATH=str(self._code),
+            PANGGIL_PREPARE_LIMIT_S="120",
+            PANGGIL_MESSAGE_EXPIRY_S="3600",
+        )
         return hall.start()
 
 

@@ -107,8 +107,13 @@ class Preparation:
             self._news.wait()
             self._news.clear()
             try:
-                while not self._stopping and self._is_in_the_way():
-                    self._voice.give_way()
+                while not self._stopping:
+                    # Before the look: what the voice begins after it is the emergency's own.
+                    in_work = self._voice.in_work
+                    if not self._is_in_the_way():
+                        break
+                    if in_work:
+                        self._voice.give_way(in_work)
                     self._news.wait(_TELL_AGAIN_S)
             except Exception:
                 log.exception("look-out failed, goes on")

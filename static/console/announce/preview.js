@@ -44,7 +44,7 @@ export function refresh(pause = PAUSE) {
 
 /** Have the voice make each clause as soon as it is written; only its last one is waited for then. */
 function makeAhead(body) {
-  const clauses = body?.text?.match(/^[^]*[.,;:!?](?=\s)/)?.[0] || "";
+  const clauses = body?.text?.match(/^[\s\S]*[.,;:!?](?=\s)/)?.[0] || "";
   if (clauses && clauses !== ahead && !isRecording() && !body.silent) {
     ask("POST", "/announcements/preview", { ...body, text: clauses }).catch(() => undefined);
   }

@@ -74,7 +74,9 @@ function make(row) {
   parts.stop = button("Batalkan", `Batalkan: ${row.caption}`, ".button-small.button-danger", (pressed) =>
     act(pressed, "POST", `/announcements/${row.id}/cancel`, {}, () => "Dibatalkan."),
   );
-  parts.again = button("Kirim lagi", `Kirim lagi: ${row.caption}`, ".button-small", (pressed) => sendAgain(pressed, row));
+  parts.again = button("Kirim lagi", `Kirim lagi: ${row.caption}`, ".button-small", (pressed) =>
+    sendAgain(pressed, row),
+  );
   return { ...parts, element: page.make("li", [text, parts.again, parts.stop]) };
 }
 

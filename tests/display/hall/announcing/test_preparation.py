@@ -165,20 +165,24 @@ class LongVoice(VoiceDouble):
         super().__init__(parts)
         self.may_end = threading.Event()
         self.firsts: list[str] = []
+        self.in_work: str | None = None
         self._told = threading.Event()
 
     def make(self, texts, timeout_s, *, first=False):
         self._told.clear()
+        self.in_work = texts[0]
         self.asked += texts
         self.firsts += texts if first else []
         while not self.may_end.wait(0.01):
             if self._told.is_set():
+                self.in_work = None
                 raise VoiceGaveWay("Something more urgent.")
         self.asked.pop()
         super().make(texts, timeout_s)
 
     def give_way(self, text=None):
-        self._told.set()
+        if text == self.in_work:
+            self._told.set()
 
 
 @pytest.fixture

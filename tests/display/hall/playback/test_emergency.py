@@ -11,7 +11,7 @@ from display.hall import Refused
 from display.hall.announcing import cancel_announcement, prepare_again
 from display.hall.announcing.announcements import LONGEST_EMERGENCY
 from display.hall.announcing.queue import release_announcement
-from display.hall.reasons import WITHOUT_VOICE
+from display.hall.reasons import VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import alarm_sound
 from display.parts import Parts
 from tests.display.hall.asking import READY, call, make_stale, row_of, say, state_of
@@ -190,7 +190,7 @@ def test_without_words_its_tone_is_all_there_is(
     speaker.sign_in()
     alarm = say(parts, "Kebakaran di lantai dua.", priority="emergency")
     parts.hall.write(
-        lambda tx: release_announcement(tx, alarm.announcement_id, reason=WITHOUT_VOICE)
+        lambda tx: release_announcement(tx, alarm.announcement_id, reason=VOICE_NOT_MADE)
     )
     turn()
     play_through(speaker)
