@@ -250,24 +250,6 @@ def words_are(text: str) -> str:
     return f"document.querySelector('.notice .page').textContent === {text!r}"
 
 
-def test_text_without_its_voice_stays_until_it_is_read(stage: Stage, visit: Open) -> None:
-    """Of it the hall heard a chime only: all its pages are shown; what was heard goes."""
-    tv = watched(visit)
-    text = " ".join(f"kata{n}" for n in range(40))
-    said = stage.message(text)
-    stage.step(said, "started")
-    tv.wait("document.getElementById('caption').textContent.indexOf('kata0') === 0")
-    stage.step(said, "finished", reason="without_voice")
-    tv.wait("document.getElementById('caption').textContent.indexOf('kata39') > 0")
-    assert tv.page.locator(".is-sounding").count() == 0
-    tv.wait("document.getElementById('caption').textContent.indexOf('kata') < 0")
-    heard = stage.message("Dukcapil buka.")
-    stage.step(heard, "started")
-    tv.wait("document.getElementById('caption').textContent.indexOf('Dukcapil buka') === 0")
-    stage.step(heard, "finished")
-    tv.wait("document.getElementById('caption').textContent.indexOf('Dukcapil buka') < 0")
-
-
 def test_emergency_takes_the_whole_picture(stage: Stage, visit: Open) -> None:
     """Words first, LATIHAN as a label, until it ends."""
     tv = watched(visit)
