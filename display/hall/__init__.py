@@ -10,7 +10,7 @@ from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
     SILENT_REASONS,
     UNHEARD,
-    WITHOUT_VOICE,
+    VOICELESS,
     outcome_table,
     reason_clause,
 )
@@ -19,7 +19,7 @@ from display.hall.request import FollowUpRequest, Request
 __all__ = [
     "SILENT_REASONS",
     "UNHEARD",
-    "WITHOUT_VOICE",
+    "VOICELESS",
     "Busy",
     "Conflict",
     "FollowUpRequest",

@@ -59,6 +59,9 @@ VOICE_NOT_MADE: Final[VoiceReason] = "voice_failed"
 WITHOUT_VOICE: Final[FinishReason] = "without_voice"
 """How it ends."""
 
+VOICELESS: Final[frozenset[str]] = frozenset({WITHOUT_VOICE, VOICE_NOT_MADE})
+"""Either, as ends have it: the latter in journals of earlier releases."""
+
 UNHEARD: Final[MergeReason] = "unheard"
 
 

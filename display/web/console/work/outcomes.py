@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from display.hall import UNHEARD, WITHOUT_VOICE, reason_clause
+from display.hall import UNHEARD, VOICELESS, reason_clause
 from display.hall.health import decibels
 from display.json_object import JsonView
 
@@ -53,7 +53,7 @@ def _heard(row: JsonView, moment: Callable[[str], str]) -> str:
     seconds = f", {round(row['duration_ms'] / 1000)} detik" if row["duration_ms"] else ""
     device = f", di {row['device']}" if row.get("device") else ""
     holes = f", tersendat {row['stutter_ms'] / 1000:.1f} detik" if row.get("stutter_ms") else ""
-    voiceless = f", {reason_clause(WITHOUT_VOICE, '')}" if row["reason"] == WITHOUT_VOICE else ""
+    voiceless = f", {reason_clause(row['reason'], '')}" if row["reason"] in VOICELESS else ""
     return f"{at}{seconds}{device}{holes.replace('.', ',')}{_level(row)}{voiceless}"
 
 
