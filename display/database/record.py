@@ -16,16 +16,22 @@ class Record:
 
     def to_json(self) -> JsonObject:
         """Return the row as plain JSON: a ticket becomes ``{"number": …}``, a tuple a list."""
-        return {
-            each.name: _plain(each.name, getattr(self, each.name))
-            for each in fields(self)  # type: ignore[arg-type]  # every subclass is a dataclass
-        }
+        return {name: _plain(name, getattr(self, name)) for name in _names(type(self))}
 
     @classmethod
     def from_json(cls, row: JsonView) -> Self:
         """Return the record that ``row`` describes; ``TypeError`` when a needed key is missing."""
-        known = {each.name for each in fields(cls)}  # type: ignore[arg-type]
-        return cls(**{name: _value(name, row[name]) for name in row if name in known})
+        return cls(**{name: _value(name, row[name]) for name in _names(cls) if name in row})
+
+
+_NAMES: dict[type[Record], tuple[str, ...]] = {}
+
+
+def _names(record: type[Record]) -> tuple[str, ...]:
+    """Return the names of a record's fields; asked of the dataclass once, not at every row."""
+    if record not in _NAMES:
+        _NAMES[record] = tuple(each.name for each in fields(record))  # type: ignore[arg-type]
+    return _NAMES[record]
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -6,6 +6,7 @@ from display.journal.events import EVENT_NAMES, Event, EventMessage
 from display.journal.fold import fold
 from display.journal.journal import Journal, open_journal
 from display.journal.kinds import Row
+from display.journal.open_announcements import OpenAnnouncements
 from display.journal.records import (
     Announcement,
     Call,
@@ -40,6 +41,7 @@ __all__ = [
     "LetterMode",
     "NowServing",
     "NumberMode",
+    "OpenAnnouncements",
     "Pronunciation",
     "Recording",
     "Row",

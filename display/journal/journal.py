@@ -31,6 +31,7 @@ from display.database import (
 from display.journal.events import Event
 from display.journal.records import Hall
 from display.journal.snapshot import Snapshot, take_snapshot
+from display.journal.standing import Memory
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
@@ -49,6 +50,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._changes = Changes()
+        self._memory = Memory()
         self._listener: Listener | None = None
         self._starting = threading.Lock()
         self._took_s: deque[float] = deque(maxlen=_RECENT)
@@ -63,26 +65,35 @@ class Journal:
 
         actor = current_actor()  # the work may run in a thread of its own
 
-        def attempt(connection: Connection) -> tuple[T, int | None]:
-            tx = Transaction(connection, hall, writes=True, actor=actor)
+        def attempt(connection: Connection) -> tuple[T, Transaction]:
+            tx = Transaction(connection, hall, self._memory, writes=True, actor=actor)
             result = work(tx)
+            tx.close()
             if tx.appended:
                 # In the transaction: PostgreSQL delivers it with the commit, or never (measured).
                 self._announce(connection, hall, tx.seq)
-            return result, tx.seq if tx.appended else None
+            return result, tx
 
         began = time.monotonic()
-        result, seq = self.database.write(attempt)
-        if seq is not None:
+        result, tx = self.database.write(attempt)
+        tx.remember()
+        if tx.appended:
             self._took_s.append(time.monotonic() - began)
             # After the commit: whoever is woken before it looks and finds nothing.
-            self._changes.tell(hall, seq)
+            self._changes.tell(hall, tx.seq)
         return result
 
     def read(self, hall: str, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` on one moment of the hall; it cannot append."""
         actor = current_actor()
-        return self.database.read(lambda c: work(Transaction(c, hall, writes=False, actor=actor)))
+
+        def attempt(connection: Connection) -> tuple[T, Transaction]:
+            tx = Transaction(connection, hall, self._memory, writes=False, actor=actor)
+            return work(tx), tx
+
+        result, tx = self.database.read(attempt)
+        tx.remember()
+        return result
 
     def snapshot(self, hall: str) -> Snapshot:
         """Return the state of the hall at one position."""

@@ -50,8 +50,8 @@ def take_snapshot(connection: Connection, hall: str) -> Snapshot:
     """
     position = _position(connection, hall)
     lists = {
-        kind.place: listed(connection, hall, kind)
-        for kind in KINDS.values()
+        kind.place: listed(connection, hall, name)
+        for name, kind in KINDS.items()
         if kind.place is not None and not kind.single
     }
     # The places of KINDS are the keys of Snapshot.

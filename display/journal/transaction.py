@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.exc import IntegrityError, StatementError
 
@@ -23,8 +25,9 @@ from display.journal.audited import Rows, is_deed, subject_of
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.kinds import KINDS, Row, kind_of
+from display.journal.open_announcements import OpenAnnouncements
 from display.journal.position import position_before
-from display.journal.projection import complete, find, listed, project
+from display.journal.projection import HALL, complete, find, listed, project
 from display.journal.records import (
     OPEN_STATES,
     Announcement,
@@ -33,8 +36,30 @@ from display.journal.records import (
     Waiting,
 )
 from display.journal.snapshot import profile_now
+from display.journal.standing import KEPT_EVENTS, Memory, RowsOfKind, Standing, caught_up
 
 R = TypeVar("R", bound=Record)
+
+# Statements are made once: to make one takes five times as long as to run it (measured).
+_heads, _events, _announcements = schema.heads, schema.events, schema.announcements
+_HEAD = select(_heads.c.epoch, _heads.c.seq).where(_heads.c.hall == HALL)
+_LOCK_HEAD = _HEAD.with_for_update()
+_MOVE_HEAD = update(_heads).where(_heads.c.hall == HALL)
+_INSERT_EVENT = insert(_events)
+_EVENT = select(_events).where(
+    _events.c.hall == HALL, _events.c.event_id == bindparam("of_event_id")
+)
+_EVENTS_AFTER = (
+    select(_events)
+    .where(_events.c.hall == HALL, _events.c.seq > bindparam("after"))
+    .order_by(_events.c.seq)
+    .limit(bindparam("limit"))
+)
+_OPEN = select(_announcements.c.row).where(
+    _announcements.c.hall == HALL,
+    _announcements.c.shown.is_(True),
+    _announcements.c.state.in_(OPEN_STATES),
+)
 
 _OPEN_CALLS = 500  # newest calls looked at: a hall that never ends its calls stays bounded
 
@@ -47,12 +72,21 @@ class Transaction:
     """
 
     def __init__(
-        self, connection: Connection, hall: str, *, writes: bool, actor: Actor | None = None
+        self,
+        connection: Connection,
+        hall: str,
+        memory: Memory,
+        *,
+        writes: bool,
+        actor: Actor | None = None,
     ) -> None:
         self.hall = hall
         self.epoch, self.seq = _take_head(connection, hall, lock=writes)
         self.appended = False
         self._connection = connection
+        self._memory = memory
+        self._standing: Standing | None = None
+        self._whole = True
         self._writes = writes
         self._actor = actor
 
@@ -74,7 +108,8 @@ class Transaction:
             raise JournalError("This transaction only reads.")
         if name not in EVENT_NAMES:
             raise BadEvent(f"There is no event {name!r}.")
-        seq = self._next_seq()
+        standing = self._known()
+        seq = self.seq + 1
         rows = {kind: self._row(kind, data[kind], seq) for kind in KINDS if kind in data}
         # Screens fold these rows as they stand: an event carries them whole, so nobody looks
         # anything up.
@@ -86,6 +121,7 @@ class Transaction:
             occurred_at=occurred_at or iso_now(),
             data={**data, **rows},
         )
+        self._whole = False
         self._insert(event)
         audited = self._actor if is_deed(name, rows) else None
         # Read before they are projected: the log would compare each row with itself.
@@ -94,6 +130,8 @@ class Transaction:
             project(self._connection, self.hall, kind, row)
         if audited:
             self._audit(audited, event, before, rows)
+        self.seq, self.appended, self._whole = seq, True, True
+        self._standing = standing.after(event)
         return event
 
     @property
@@ -113,6 +151,24 @@ class Transaction:
         """Keep the answer to a request of this sender."""
         keep_answered(self._connection, self.hall, request)
 
+    def close(self) -> None:
+        """Move the head row to the last event: the last step before the commit.
+
+        Raises :class:`JournalError` when an event failed half-way, whatever ``work`` made of that.
+        """
+        if not self._whole:
+            raise JournalError("An event of this transaction could not be kept whole.")
+        if self.appended:
+            # PostgreSQL hands out ids in an order that is not that of the commits: of 4,905 rows by
+            # eight writers a reader of `id > last` never saw 1,299 (measured). Counted from one
+            # row, which a writer locks as it begins, none is missed, and a rollback leaves no hole.
+            self._connection.execute(_MOVE_HEAD, {"of_hall": self.hall, "seq": self.seq})
+
+    def remember(self) -> None:
+        """Let later transactions begin with what this one knows; after the commit."""
+        if self._standing is not None:
+            self._memory.keep(self.hall, self._standing)
+
     def timezone(self) -> str:
         """Return the hall's time zone, for example ``Asia/Jakarta``."""
         return self.about().timezone
@@ -129,16 +185,14 @@ class Transaction:
         events = schema.events
         if not schema.can_hold(events.c.event_id, event_id):
             return None
-        query = select(events).where(events.c.hall == self.hall, events.c.event_id == event_id)
-        found = self._connection.execute(query).one_or_none()
+        asked = {"of_hall": self.hall, "of_event_id": event_id}
+        found = self._connection.execute(_EVENT, asked).one_or_none()
         return _event(found) if found else None
 
     def events(self, after: int, limit: int) -> list[Event]:
         """Return at most ``limit`` events that follow position ``after``, in order."""
-        events = schema.events
-        query = select(events).where(events.c.hall == self.hall, events.c.seq > after)
-        found = self._connection.execute(query.order_by(events.c.seq).limit(limit))
-        return [_event(row) for row in found]
+        kept = self._known().since(after)
+        return self._read_events(after, limit) if kept is None else list(kept[:limit])
 
     def events_before(self, before: int, limit: int, names: Iterable[str] = ()) -> list[Event]:
         """Return at most ``limit`` events below position ``before``, newest first.
@@ -165,6 +219,9 @@ class Transaction:
 
     def count_events(self, after: int, upto: int) -> dict[str, int]:
         """Return name -> how many events of it have a seq above ``after`` and up to ``upto``."""
+        kept = self._known().since(after) if upto == self.seq else None
+        if kept is not None:
+            return dict(Counter(event.name for event in kept))
         events = schema.events
         query = select(events.c.name, func.count()).where(
             events.c.hall == self.hall, events.c.seq > after, events.c.seq <= upto
@@ -191,7 +248,12 @@ class Transaction:
 
         A history is looked through whole: a call or an announcement however long ago it ended.
         """
-        row = find(self._connection, self.hall, kind_of(record), *key)
+        kind = kind_of(record)
+        if KINDS[kind].bound is None:
+            return cast("R | None", self._rows_of(kind).get(key))
+        if kind == "announcement" and (known := self.open_announcements().get(key[0])):
+            return cast("R", known)
+        row = find(self._connection, self.hall, kind, *key)
         return record.from_json(row) if row else None
 
     def all(self, record: type[R]) -> list[R]:
@@ -199,7 +261,9 @@ class Transaction:
 
         Of what has a history (calls, announcements) these are the rows that a snapshot shows.
         """
-        kind = KINDS[kind_of(record)]
+        kind = kind_of(record)
+        if KINDS[kind].bound is None:
+            return list(cast("tuple[R, ...]", self._rows_of(kind).all()))
         return [record.from_json(row) for row in listed(self._connection, self.hall, kind)]
 
     def waiting(self, service_id: str) -> Waiting:
@@ -231,38 +295,47 @@ class Transaction:
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
 
-    def open_announcements(self, zone: str | None = None) -> list[Announcement]:
+    def open_announcements(self, zone: str | None = None) -> OpenAnnouncements:
         """Return what has not ended, of one zone or of all, as it was queued."""
-        table = schema.announcements
-        query = select(table.c.row).where(
-            table.c.hall == self.hall, table.c.shown.is_(True), table.c.state.in_(OPEN_STATES)
-        )
-        # Zone and place in the queue have no column: the queue's limit keeps these rows few.
-        found = map(Announcement.from_json, self._rows(query))
-        kept = [one for one in found if zone is None or one.zone == zone]
-        return sorted(kept, key=lambda one: one.queued_seq)
+        standing = self._known()
+        announcements = standing.announcements
+        if announcements is None:
+            found = self._connection.execute(_OPEN, {"of_hall": self.hall}).scalars()
+            announcements = OpenAnnouncements(map(Announcement.from_json, found))
+            self._standing = replace(standing, announcements=announcements)
+        # A zone has no column: halls have one, and the queue's limit keeps these rows few.
+        return announcements if zone is None else announcements.of_zone(zone)
 
-    def count_announcements(self, *states: str) -> int:
-        """Return how many announcements are in one of these open states."""
-        table = schema.announcements
-        query = select(func.count()).where(
-            table.c.hall == self.hall, table.c.shown.is_(True), table.c.state.in_(states)
-        )
-        return int(self._connection.execute(query).scalar_one())
+    def _known(self) -> Standing:
+        """Return what is known of this moment without reading it."""
+        if self._standing is None:
+            known = self._memory.recall(self.hall)
+            if known and (known.epoch != self.epoch or known.seq > self.seq):
+                # Another epoch, or a shorter journal: a backup was put back. A reader who began
+                # before the last commit looks alike, and costs one more read.
+                self._memory.forget(self.hall)
+                known = None
+            behind = self.seq - known.seq if known else 0
+            missed = (
+                self._read_events(known.seq, behind) if known and 0 < behind <= KEPT_EVENTS else []
+            )
+            self._standing = caught_up(known, self.epoch, self.seq, missed)
+        return self._standing
+
+    def _rows_of(self, kind: str) -> RowsOfKind:
+        standing = self._known()
+        rows = standing.kinds.get(kind)
+        if rows is None:
+            rows = RowsOfKind(KINDS[kind], listed(self._connection, self.hall, kind))
+            self._standing = replace(standing, kinds={**standing.kinds, kind: rows})
+        return rows
+
+    def _read_events(self, after: int, limit: int) -> list[Event]:
+        asked = {"of_hall": self.hall, "after": after, "limit": limit}
+        return [_event(row) for row in self._connection.execute(_EVENTS_AFTER, asked)]
 
     def _rows(self, query: Select[Any]) -> list[Row]:
         return list(self._connection.execute(query).scalars())
-
-    def _next_seq(self) -> int:
-        """Hand out the next seq from the head row: gapless, for a rollback takes it back."""
-        heads = schema.heads
-        # PostgreSQL hands out ids in an order that is not that of the commits: of 4,905 rows by
-        # eight writers a reader of `id > last` never saw 1,299 (measured). From one row,
-        # incremented in the transaction itself, none was missed, and 217 rollbacks left no hole.
-        step = update(heads).where(heads.c.hall == self.hall).values(seq=heads.c.seq + 1)
-        self.seq = self._connection.execute(step.returning(heads.c.seq)).scalar_one()
-        self.appended = True
-        return self.seq
 
     def _row(self, kind: str, given: object, seq: int) -> Row:
         row = {**complete(kind, given), "seq": seq}
@@ -278,7 +351,12 @@ class Transaction:
     def _present(self, rows: Rows) -> dict[str, Row | None]:
         """Return the rows that ``rows`` are about to take the place of."""
         keys = {kind: [row[name] for name in KINDS[kind].key] for kind, row in rows.items()}
-        return {kind: find(self._connection, self.hall, kind, *key) for kind, key in keys.items()}
+        return {kind: self._find(kind, *key) for kind, key in keys.items()}
+
+    def _find(self, kind: str, *key: str) -> Row | None:
+        if KINDS[kind].bound is None:
+            return self._rows_of(kind).row(key)
+        return find(self._connection, self.hall, kind, *key)
 
     def _audit(
         self, actor: Actor, event: Event, before: Mapping[str, Row | None], rows: Rows
@@ -294,7 +372,7 @@ class Transaction:
             raise BadEvent(f"The event_id {event.event_id!r} cannot be kept.")
         values = {name: getattr(event, name) for name in Event.__slots__}
         try:
-            self._connection.execute(insert(schema.events).values(values))
+            self._connection.execute(_INSERT_EVENT, values)
         # The head row gives out each seq once, so it can only be the key that is there already.
         except IntegrityError as error:
             raise DuplicateEvent(
@@ -310,10 +388,9 @@ class Transaction:
 
 def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, int]:
     """Read the head row; a writer locks it, so that what it reads next cannot change under it."""
-    heads = schema.heads
-    query = select(heads.c.epoch, heads.c.seq).where(heads.c.hall == hall)
     # SQLite ignores FOR UPDATE and needs none: a writer there began with BEGIN IMMEDIATE.
-    found = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    query = _LOCK_HEAD if lock else _HEAD
+    found = connection.execute(query, {"of_hall": hall}).one_or_none()
     if found is None:
         raise UnknownHall(f"The journal knows no hall {hall!r}.")
     return found.epoch, found.seq

@@ -134,16 +134,17 @@ class Preparation:
             # In the same look as what waits: a changed name is seen without a second transaction.
             self._ahead.follow(tx)
             rows = tx.open_announcements()
-            waiting = [
-                each for each in rows if each.state == "preparing" or self._goes_on(tx, each)
-            ]
-            ids = {each.id for each in waiting}
-            self._until = {each: until for each, until in self._until.items() if each in ids}
+            waiting = dict(rows.preparing)
+            if rows.count("started"):
+                waiting |= {each.id: each for each in rows if self._goes_on(tx, each)}
+            self._until = {each: until for each, until in self._until.items() if each in waiting}
             if not waiting:
                 return None
             # What sounds already goes on before others of its rank begin.
-            place = {each.id: (each.state != "started", each.queued_seq) for each in waiting}
-            chosen = min(waiting, key=lambda each: (*rank_of(each), *place[each.id]))
+            chosen = min(
+                waiting.values(),
+                key=lambda each: (*rank_of(each), each.state != "started", each.queued_seq),
+            )
             return chosen, announcement_sentence(tx, chosen)
 
         return self._hall.read(first)

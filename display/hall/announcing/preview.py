@@ -220,7 +220,7 @@ class PreviewDesk:
 
     def _hall_waits(self) -> bool:
         return self._hall.read(
-            lambda tx: any(item.state == "preparing" for item in tx.open_announcements()),
+            lambda tx: bool(tx.open_announcements().preparing),
         )
 
     def _fail(self, text: str, reason: str) -> None:

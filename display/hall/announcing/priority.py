@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Literal
 
-from display.journal import Announcement, Zone
+from display.journal import Announcement, OpenAnnouncements, Zone
 
 Hold = Literal["", "emergency", "announcement", "staff"]
 
@@ -37,13 +37,12 @@ def holds_calls(item: Announcement) -> bool:
     return item.hold_calls and item.state in {"queued", "started"}
 
 
-def hold_of(open_ones: Iterable[Announcement], zone: Zone | None) -> Hold:
+def hold_of(open_ones: OpenAnnouncements, zone: Zone | None) -> Hold:
     """Return what keeps calls from being spoken: nothing is kept but what the journal says."""
-    rows = list(open_ones)
     # Also one whose voice is still being made: ISO 7240-16 lets an emergency override all else.
-    if any(is_emergency(item) for item in rows):
+    if open_ones.emergencies:
         return "emergency"
-    if any(holds_calls(item) for item in rows):
+    if any(holds_calls(item) for item in open_ones.holding.values()):
         return "announcement"
     return "staff" if zone and zone.held else ""
 

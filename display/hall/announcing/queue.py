@@ -8,7 +8,6 @@ asked for may have the key of their request instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import uuid4
@@ -16,7 +15,7 @@ from uuid import uuid4
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.priority import hold_of, holds_calls, is_emergency
 from display.hall.errors import Busy
-from display.journal import Announcement, Event, Transaction, Zone
+from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.reasons import Ending, ExpiryReason, MergeReason, Reason, VoiceReason
@@ -233,15 +232,11 @@ def merge_unspoken(tx: Transaction, call_id: str, *, reason: MergeReason, into: 
             end_announcement(tx, announcement.id, "merged", reason=reason, merged_into=into)
 
 
-def stale_of(
-    open_ones: Iterable[Announcement], zone: Zone | None, moment: str
-) -> list[Announcement]:
+def stale_of(open_ones: OpenAnnouncements, zone: Zone | None, moment: str) -> list[Announcement]:
     """Return what is past its time at ``moment``; a call has all of its time while it is held."""
-    rows = list(open_ones)
-    held = hold_of(rows, zone)
-    over = [item for item in rows if item.expires_at and item.expires_at <= moment]
+    held = hold_of(open_ones, zone)
     # Its visitor could not hear it: the time that staff took does not count against the call.
-    return [item for item in over if not (held and item.kind == "call")]
+    return [item for item in open_ones.due(moment) if not (held and item.kind == "call")]
 
 
 def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
@@ -277,8 +272,7 @@ def _zone_of(tx: Transaction) -> Zone | None:
 
 
 def _refuse_crowd(tx: Transaction, limit: int) -> None:
-    # Counted, not read: at the usual limit of 200 rows each request would read them all.
-    if tx.count_announcements(*UNSPOKEN) >= limit:
+    if tx.open_announcements().count(*UNSPOKEN) >= limit:
         raise Busy(
             f"{limit} announcements wait to be spoken already; ask again later.", RETRY_AFTER_S
         )

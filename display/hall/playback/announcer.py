@@ -53,7 +53,7 @@ from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.playback.early_speech import EarlySpeech
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
-from display.journal import Announcement, Event, Transaction, Zone
+from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing import Heard, StartedSound
@@ -194,10 +194,10 @@ class Announcer:
         elif speaker.state != "silent":
             self._speak(speaker, open_ones)
 
-    def _read_open(self) -> list[Announcement]:
+    def _read_open(self) -> OpenAnnouncements:
         """Return what has not ended; zone and airtime are of the same moment."""
 
-        def read(tx: Transaction) -> tuple[list[Event], Zone, list[Announcement]]:
+        def read(tx: Transaction) -> tuple[list[Event], Zone, OpenAnnouncements]:
             open_ones = tx.open_announcements(self._desk.zone)
             return self.airtime.news(tx), the_zone(tx, self._desk.zone), open_ones
 
@@ -205,7 +205,7 @@ class Announcer:
         self.airtime.take(news)
         return open_ones
 
-    def _stale(self, open_ones: list[Announcement]) -> list[Announcement]:
+    def _stale(self, open_ones: OpenAnnouncements) -> list[Announcement]:
         """Return what is past its time, but for what sounds."""
         over = stale_of(open_ones, self.zone, iso_now())
         return [item for item in over if item.id != self.on_air_id]
@@ -220,9 +220,9 @@ class Announcer:
         sparing = frozenset({self.on_air_id} if self.on_air_id else ())
         self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
 
-    def _forget_ended(self, open_ones: list[Announcement]) -> None:
+    def _forget_ended(self, open_ones: OpenAnnouncements) -> None:
         """Stop what sounds although it has ended in the journal (staff took it back)."""
-        on_air, open_ids = self._on_air, {item.id for item in open_ones}
+        on_air, open_ids = self._on_air, open_ones.ids
         if on_air and on_air.announcement_id not in open_ids and not on_air.stopping:
             self._stop_sound(on_air)
         self._attempts.keep(open_ids)
@@ -244,10 +244,13 @@ class Announcer:
             device = self.zone.device or None
             speaker.link.send({"type": "output", "zone": self.zone.id, "device": device})
 
-    def _speak(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
+    def _speak(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
         if self._early.of(self.on_air_id):
             self._early.go_on(speaker)
+        # Whatever is first in the order waits for what sounds, unless it is an emergency.
+        if self._on_air and not open_ones.emergencies:
+            return
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
         short_form_at = self._hall.settings.short_form_at
         for item in speakable(order, hold_of(open_ones, self.zone)):
@@ -339,7 +342,7 @@ class Announcer:
             }
         )
 
-    def _fail_waiting(self, speaker: Speaker, open_ones: list[Announcement]) -> None:
+    def _fail_waiting(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Fail what it is the turn of; the speaker itself ends what it has begun.
 
         What is held waits for better times, and an emergency stands on the screens.

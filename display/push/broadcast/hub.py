@@ -289,6 +289,9 @@ class Hub:
             if not self._replay.extend(events):
                 self._take_position(*self._journal.position(self._hall))
             self._tell_news()
+            # A commit since then has woken us again: who asks for nothing need not be asked.
+            if len(events) < REPLAYED:
+                return
 
     def _refresh(self) -> None:
         """Give the newest state to the sockets that fell behind and can take it now."""

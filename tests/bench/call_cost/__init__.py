@@ -1,0 +1,1 @@
+"""What one call costs the server, however many announcements wait to be spoken."""
