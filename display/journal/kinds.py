@@ -204,11 +204,9 @@ a call comes before the counter that it makes busy and the line that it makes sh
 """
 
 
-_NAMES: Final[dict[type[Record], str]] = {kind.record: name for name, kind in KINDS.items()}
-
-
 def kind_of(record: type[Record]) -> str:
     """Return the kind of which ``record`` is the class; ``LookupError`` when there is none."""
-    if record not in _NAMES:
-        raise LookupError(f"{record.__name__} is no kind of row that events carry.")
-    return _NAMES[record]
+    for name, kind in KINDS.items():
+        if kind.record is record:
+            return name
+    raise LookupError(f"{record.__name__} is no kind of row that events carry.")

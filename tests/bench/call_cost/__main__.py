@@ -138,7 +138,9 @@ def report(contenders: list[Contender]) -> None:
 
 def _builds(given: list[str]) -> dict[str, str]:
     """Return name -> interpreter of what was asked to be measured."""
-    return dict(each.split("=", 1) for each in given) or {"this": sys.executable}
+    named = (each.split("=", 1) for each in given)
+    # Not resolved: behind the link is the interpreter without what its environment holds.
+    return {name: str(Path(path).absolute()) for name, path in named} or {"this": sys.executable}
 
 
 def _whole(least: int) -> Callable[[str], int]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from display.hall.announcing.priority import arrange, hold_of, speakable
-from display.journal import Announcement, Zone
+from display.journal import Announcement, OpenAnnouncements, Zone
 
 
 def item(name: str, at: int, **changes: Any) -> Announcement:
@@ -105,7 +105,7 @@ def test_text_only_has_no_place() -> None:
 )
 def test_what_holds_the_calls(open_ones: list[Announcement], held: bool, hold: str) -> None:
     """The journal alone says it: nothing can be forgotten and hold the hall for ever."""
-    assert hold_of(open_ones, Zone("main", "", held=held)) == hold
+    assert hold_of(OpenAnnouncements(open_ones), Zone("main", "", held=held)) == hold
 
 
 def test_what_may_be_spoken_in_a_hold() -> None:

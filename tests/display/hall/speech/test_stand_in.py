@@ -25,7 +25,8 @@ def test_a_stand_in_is_a_fault_until_the_right_voice_speaks(parts, tmp_path, mon
     monkeypatch.setenv("PYTHONPATH", str(library.parent))
     prepare(parts, "Mohon tenang.")
     assert faults(parts) == ["voice.stand_in"]
-    assert parts.hall.read(lambda tx: tx.open_announcements())[0].state == "queued"
+    (waiting,) = parts.hall.read(lambda tx: tx.open_announcements())
+    assert waiting.state == "queued"
     monkeypatch.delenv("PYTHONPATH")
     parts.voice._drop()  # the worker that lacked it has been idle
     prepare(parts, "Terima kasih.")
