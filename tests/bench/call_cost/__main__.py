@@ -82,7 +82,7 @@ def start_build(
         "PANGGIL_CALL_EXPIRY_S": "3600",
     }
     process = start(stack, [python, "-m", "display.commands", "serve"], environ)
-    wait_until(lambda: answers(port), 30)
+    wait_until(lambda: answers(port), 120)
     return Contender(name, waiting, process, port, sockets, TOKEN)
 
 
