@@ -151,8 +151,15 @@ def _listen(listener: socket, parts: Parts) -> WSGIServer:
     from gevent.pywsgi import WSGIServer
 
     from display.app import create_app
+    from display.push import RequestHandler
 
-    server = WSGIServer(listener, create_app(parts), log=None, error_log=_ErrorLog())
+    server = WSGIServer(
+        listener,
+        create_app(parts),
+        log=None,
+        error_log=_ErrorLog(),
+        handler_class=RequestHandler,
+    )
     server.start()
     return server
 

@@ -14,11 +14,23 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from audio.process.json_lines import write_line
 
 _ROOT = Path(__file__).resolve().parents[2]
+
+SECRETS: Final = frozenset(
+    {
+        "PANGGIL_ADMIN_PASSWORD",
+        "PANGGIL_API_TOKEN",
+        "PANGGIL_DATABASE_URL",
+        "PANGGIL_LOCAL_EAR_TOKEN",
+        "PANGGIL_LOCAL_SPEAKER_TOKEN",
+        "PANGGIL_TOKEN",
+    }
+)
+"""Variables that no child gets: a voice or a decoder that is subverted must not know them."""
 
 
 class ChildProcess:
@@ -45,7 +57,7 @@ class ChildProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE if hear_prints else None,
-            env={**os.environ, **_own_path(), **(environ or {})},
+            env={**_without_secrets(os.environ), **_own_path(), **(environ or {})},
             # Windows gives a priority at birth; elsewhere the child steps back itself.
             creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) if lowered else 0,
         )
@@ -147,6 +159,11 @@ def _drain(pipe: IO[bytes] | None) -> Iterator[bytes]:
         yield from pipe
     with suppress(OSError, ValueError):
         pipe.close()
+
+
+def _without_secrets(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment for a child: none of them speaks to the server or the database."""
+    return {name: value for name, value in environ.items() if name not in SECRETS}
 
 
 def _own_path() -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from display.commands.command_line.options import as_environment, setting_options, settings_from
-from display.commands.startup.folder import writable_folder
+from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.supervision.child import Job
 from display.commands.supervision.supervisor import Supervisor
 
@@ -29,10 +29,12 @@ def run(**given: Any) -> None:
     """
     settings = settings_from(**given)
     writable_folder(settings.data)  # here, so that two children do not both complain of it
-    given["port"] = port = settings.port or _free_port(settings.host)
-    environ = {**os.environ, **as_environment(given)}
-    jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))
-    sys.exit(Supervisor(jobs).run())
+    with hold_folder(settings.data, "run"):
+        given["port"] = port = settings.port or _free_port(settings.host)
+        environ = {**os.environ, **as_environment(given)}
+        jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))
+        code = Supervisor(jobs).run()
+    sys.exit(code)
 
 
 def _jobs(environ: dict[str, str], url: str, *, hears: bool) -> list[Job]:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from display.commands.command_line.options import setting_options, settings_from
+from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.startup.logs import configure_logs, configure_structlog
 from display.commands.supervision.parent_pipe import end_with_parent
 
@@ -26,4 +27,6 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
     from display.commands.startup.welcome import announce_ready
     from display.server import serve as serve_hall
 
-    serve_hall(settings, on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again))
+    # Not only in `panggil run`: what is spoken twice is spoken by two servers.
+    with hold_folder(writable_folder(settings.data), "serve"):
+        serve_hall(settings, on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again))

@@ -15,6 +15,7 @@ from display.push.endpoints.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.endpoints.stream import make_stream
 from display.push.wire.no_deflate import StripDeflate
 from display.push.wire.protocol import Present, SnapshotMessage
+from display.push.wire.requests import RequestHandler
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -25,6 +26,7 @@ __all__ = [
     "Hub",
     "Presence",
     "Present",
+    "RequestHandler",
     "Seen",
     "SnapshotMessage",
     "StripDeflate",

@@ -82,7 +82,8 @@ def start_build(
         "PANGGIL_CALL_EXPIRY_S": "3600",
     }
     process = start(stack, [python, "-m", "display.commands", "serve"], environ)
-    wait_until(lambda: answers(port), 120)
+    wait_until(lambda: answers(port), 300)
+    process.send_signal(signal.SIGSTOP)  # until it is its turn
     return Contender(name, waiting, process, port, sockets, TOKEN)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 # A server is at rest when its process clock has not moved by more than this for so long.
 _REST_NS, _REST_S = 200_000, 0.04
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Caller:
     """Calls on one kept connection, and measures the server of process ``pid``."""
 
     def __init__(self, port: int, pid: int, token: str, onlookers: OnLookers) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_S)
         self._connection.connect()
         self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._pid, self._onlookers = pid, onlookers
@@ -122,7 +122,7 @@ class Caller:
 
 def _open(port: int) -> socket.socket:
     """Return a websocket that has said hello as a screen."""
-    opened = socket.create_connection(("127.0.0.1", port), timeout=10)
+    opened = socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE_S)
     key = base64.b64encode(os.urandom(16)).decode()
     opened.sendall(
         f"GET /ws HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"

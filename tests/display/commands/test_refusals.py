@@ -5,6 +5,10 @@ from __future__ import annotations
 import socket
 import sqlite3
 
+import pytest
+
+from display.commands.startup.folder import hold_folder
+from display.errors import StartError
 from display.journal import open_journal
 
 
@@ -63,3 +67,25 @@ def test_a_misspelt_setting_is_refused_with_a_suggestion(start):
 def test_a_bad_value_is_refused(start):
     """The variable is named: exit code 2."""
     assert "PANGGIL_GAP_MS" in sentence(start(PANGGIL_GAP_MS="soon"), 2)
+
+
+def test_a_second_run_on_one_folder_is_refused(start, tmp_path):
+    """Two would speak every call twice, and nobody would see a fault: exit code 3."""
+    start("--data", str(tmp_path / "data")).until_up()
+    said = sentence(start("--data", str(tmp_path / "data")), 3)
+    assert "Another `panggil run`" in said
+    assert str(tmp_path / "data") in said
+
+
+def test_a_folder_is_free_again_when_its_process_is_killed(start, tmp_path):
+    """The system gives the lock back: nobody has to delete a file after a power cut."""
+    first = start("--data", str(tmp_path / "data")).until_up()
+    first.process.kill()
+    start("--data", str(tmp_path / "data")).until_up()
+
+
+def test_a_folder_is_held_by_one_server_at_a_time(tmp_path):
+    """Also by those that are started without `panggil run`, and free when the first has ended."""
+    with hold_folder(tmp_path, "serve"), pytest.raises(StartError, match="panggil serve"):
+        hold_folder(tmp_path, "serve", patience_s=0.0)
+    hold_folder(tmp_path, "serve", patience_s=0.0).close()

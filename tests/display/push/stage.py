@@ -23,7 +23,7 @@ from flask import Flask, Response, jsonify, request  # noqa: E402
 from gevent.os import tp_read  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
 
-from display.push import Hub, Timing, register_push  # noqa: E402
+from display.push import Hub, RequestHandler, Timing, register_push  # noqa: E402
 from display.settings import load_settings  # noqa: E402
 
 TOKENS = {"pgl_speaker": {"speaker"}, "pgl_read": {"read"}, "pgl_calls": {"calls"}}
@@ -187,7 +187,13 @@ def main() -> None:
     options = json.loads(sys.argv[1])
     hall = build_hall(options)
     house = build_house(hall, options)
-    server = WSGIServer(("127.0.0.1", 0), build_app(hall, house), backlog=4096, log=None)
+    server = WSGIServer(
+        ("127.0.0.1", 0),
+        build_app(hall, house),
+        backlog=4096,
+        log=None,
+        handler_class=RequestHandler,
+    )
     server.start()
     house.hub.start()
     print(json.dumps({"port": server.server_port}), flush=True)
