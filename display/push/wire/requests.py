@@ -22,6 +22,8 @@ _MOST_EMPTY_LINES = 8
 class RequestHandler(WSGIHandler):  # type: ignore[misc]  # gevent has no types
     """Reads requests of one connection; pywsgi answers 400 and closes where it cannot."""
 
+    path: str
+
     def read_requestline(self) -> str:
         """Return the request line; empty lines before it are passed over (RFC 9112, 2.2)."""
         line: str = super().read_requestline()
@@ -34,7 +36,7 @@ class RequestHandler(WSGIHandler):  # type: ignore[misc]  # gevent has no types
     def read_request(self, raw_requestline: str) -> bool:
         """Read the request's head; a whole address counts as its path and host (3.2.2)."""
         read: bool = super().read_request(raw_requestline)
-        target: str = self.path
+        target = self.path
         if target[:7].lower() == "http://" or target[:8].lower() == "https://":
             named = urlsplit(target)  # ValueError, which pywsgi answers 400, for a broken one
             self.path = (named.path or "/") + (f"?{named.query}" if named.query else "")
