@@ -246,10 +246,13 @@ class Announcer:
 
     def _speak(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
-        if self._early.of(self.on_air_id):
+        recital = self._early.of(self.on_air_id)
+        if recital:
             self._early.go_on(speaker)
-        # Whatever is first in the order waits for what sounds, unless it is an emergency.
-        if self._on_air and not open_ones.emergencies:
+        # Whatever is first in the order waits for what sounds, unless it is an emergency or what
+        # sounds has nothing more to say yet.
+        starves = recital is not None and recital.is_starving()
+        if self._on_air and not open_ones.emergencies and not starves:
             return
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
         short_form_at = self._hall.settings.short_form_at
@@ -278,7 +281,7 @@ class Announcer:
         return recital is not None and recital.is_starving()
 
     def _begin_early(
-        self, speaker: Speaker, order: list[Announcement], open_ones: list[Announcement]
+        self, speaker: Speaker, order: list[Announcement], open_ones: OpenAnnouncements
     ) -> None:
         """Begin with a text that is still being made, where nothing else is to be heard."""
         if hold_of(open_ones, self.zone) == "emergency":
