@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 import structlog
@@ -95,7 +95,7 @@ class EarlySpeech:
             self._recital = None
         return recital
 
-    def keep(self, open_ids: set[str]) -> None:
+    def keep(self, open_ids: Set[str]) -> None:
         """Forget what has ended."""
         self._tried &= open_ids
         if self._recital and self._recital.announcement_id not in open_ids:
