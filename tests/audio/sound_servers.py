@@ -322,6 +322,11 @@ def installed() -> bool:
     return all(shutil.which(program) for program in needed)
 
 
+def plugs_alsa_in() -> bool:
+    """Whether ALSA's plugin for a sound server is installed (Debian: ``libasound2-plugins``)."""
+    return any(Path("/usr/lib").glob("**/alsa-lib/libasound_module_pcm_pulse.so"))
+
+
 def wait_until(holds: Callable[[], object], timeout_s: float = 20.0) -> None:
     """Wait until the condition holds; fails when it does not in time."""
     end = time.monotonic() + timeout_s
