@@ -105,8 +105,13 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; further work raises :class:`JournalUnavailable`."""
-        self._closed = True
-        self._run(self._engine.dispose)
+        self._closed = True  # before the turn is waited for: who waits beside us is refused
+        self._run(self._dispose)
+
+    def _dispose(self) -> None:
+        # Closed under a transaction of another thread, SQLite's connection is freed memory.
+        with self._turn:
+            self._engine.dispose()
 
     def _reading(self) -> ExecutionOptions:
         if self.is_sqlite:

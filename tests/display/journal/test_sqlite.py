@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillRunning
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,26 @@ def test_a_closed_journal_refuses_work(journal: Journal) -> None:
     journal.close()
     with pytest.raises(JournalUnavailable, match="closed"):
         journal.position("lahat")
+
+
+def test_closing_waits_for_the_transaction_that_is_open(journal: Journal) -> None:
+    """Its connection is not taken from under a thread that is still writing."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(tx):
+        begun.set()
+        go_on.wait(30)
+        return rows.note(tx)
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(journal.write, "lahat", slow)
+        assert begun.wait(30)
+        closing = pool.submit(journal.close)
+        with pytest.raises(StillRunning):
+            closing.result(0.2)
+        go_on.set()
+        writing.result(30)
+        closing.result(30)
 
 
 def test_a_file_that_cannot_be_written_is_still_read(journal: Journal) -> None:
