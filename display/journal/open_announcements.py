@@ -23,11 +23,14 @@ _ById = dict[str, Announcement]
 class OpenAnnouncements(Collection[Announcement]):
     """What has not ended, as it was queued (by ``queued_seq``). A value: it never changes.
 
-    ``emergencies``, ``holding`` (they ask that calls wait) and ``preparing`` (their voice is being
-    made) are those of a kind, by id.
+    ``emergencies``, ``holding`` (they ask that calls wait), ``preparing`` (their voice is being
+    made) and ``started`` are those of a kind, by id.
     """
 
-    __slots__ = ("_by_id", "_due_from", "_states", "_zones", "emergencies", "holding", "preparing")
+    __slots__ = (
+        *("_by_id", "_due_from", "_states", "_zones"),
+        *("emergencies", "holding", "preparing", "started"),
+    )
 
     def __init__(self, rows: Iterable[Announcement] = ()) -> None:
         ordered = sorted(rows, key=lambda row: row.queued_seq)
@@ -37,7 +40,8 @@ class OpenAnnouncements(Collection[Announcement]):
         self._due_from = _earliest(ordered)
         self.emergencies: _ById = {row.id: row for row in ordered if _is_emergency(row)}
         self.holding: _ById = {row.id: row for row in ordered if row.hold_calls}
-        self.preparing: _ById = {row.id: row for row in ordered if _is_preparing(row)}
+        self.preparing: _ById = {row.id: row for row in ordered if row.state == "preparing"}
+        self.started: _ById = {row.id: row for row in ordered if row.state == "started"}
 
     def __iter__(self) -> Iterator[Announcement]:
         return iter(self._by_id.values())
@@ -87,7 +91,8 @@ class OpenAnnouncements(Collection[Announcement]):
         after._by_id = _put(self._by_id, row, belongs=is_open)
         after.emergencies = _put(self.emergencies, row, belongs=is_open and _is_emergency(row))
         after.holding = _put(self.holding, row, belongs=is_open and row.hold_calls)
-        after.preparing = _put(self.preparing, row, belongs=_is_preparing(row))
+        after.preparing = _put(self.preparing, row, belongs=row.state == "preparing")
+        after.started = _put(self.started, row, belongs=row.state == "started")
         after._states, after._zones = Counter(self._states), Counter(self._zones)
         for item, step in ((before, -1), (row if is_open else None, 1)):
             if item:
@@ -100,10 +105,6 @@ class OpenAnnouncements(Collection[Announcement]):
 
 def _is_emergency(row: Announcement) -> bool:
     return row.priority == "emergency"
-
-
-def _is_preparing(row: Announcement) -> bool:
-    return row.state == "preparing"
 
 
 def _earliest(rows: Iterable[Announcement]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 from uuid import uuid4
@@ -294,6 +294,12 @@ class Transaction:
         query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
+
+    def announcements(self, ids: Collection[str]) -> list[Announcement]:
+        """Return the announcements of these ids, as far as there are any, in any order."""
+        table = schema.announcements
+        query = select(table.c.row).where(table.c.hall == self.hall, table.c.id.in_(ids))
+        return [Announcement.from_json(row) for row in self._rows(query)]
 
     def open_announcements(self, zone: str | None = None) -> OpenAnnouncements:
         """Return what has not ended, of one zone or of all, as it was queued."""

@@ -123,8 +123,8 @@ class Preparation:
         rank = self._rank
         if rank is None or rank == (RANK["emergency"], False):
             return False
-        rows = self._hall.read(lambda tx: tx.open_announcements())
-        first = min((rank_of(row) for row in rows if row.state == "preparing"), default=_LAST)
+        waiting = self._hall.read(lambda tx: tx.open_announcements()).preparing.values()
+        first = min(map(rank_of, waiting), default=_LAST)
         return first[0] == RANK["emergency"] and first < rank
 
     def _waiting(self) -> tuple[Announcement, Sentence] | None:
@@ -134,9 +134,8 @@ class Preparation:
             # In the same look as what waits: a changed name is seen without a second transaction.
             self._ahead.follow(tx)
             rows = tx.open_announcements()
-            waiting = dict(rows.preparing)
-            if rows.count("started"):
-                waiting |= {each.id: each for each in rows if self._goes_on(tx, each)}
+            going_on = {key: row for key, row in rows.started.items() if self._goes_on(tx, row)}
+            waiting = {**rows.preparing, **going_on}
             self._until = {each: until for each, until in self._until.items() if each in waiting}
             if not waiting:
                 return None
@@ -150,10 +149,8 @@ class Preparation:
         return self._hall.read(first)
 
     def _goes_on(self, tx: Transaction, row: Announcement) -> bool:
-        """Say whether an announcement is spoken while the rest of it is still to be made."""
-        if row.state != "started" or row.kind == "call" or row.silent or row.recording:
-            return False
-        if row.reason or is_emergency(row):
+        """Say whether what is started is spoken while the rest of it is still to be made."""
+        if row.kind == "call" or row.silent or row.recording or row.reason or is_emergency(row):
             return False
         return bool(self._hall.composer.missing(announcement_sentence(tx, row)))
 
