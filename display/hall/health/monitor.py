@@ -151,7 +151,7 @@ class Monitor:
             return
         hearing = ears.hearing()
         self._set(EAR_NOT_HEARD, hearing.is_fault, hearing.heard_last)
-        ears.steer(sounding=self._announcer.on_air_id is not None)
+        ears.compensate(sounding=self._announcer.on_air_id is not None)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._hall.composer.damaged)

@@ -12,8 +12,8 @@ import structlog
 from display.clock import now, parse
 from display.hall.announcing import ZoneRequest, change_zone, the_zone
 from display.hall.errors import Conflict, Refused
+from display.hall.hearing.noise_compensation import next_volume
 from display.hall.hearing.rule import Hearing, hearing_of
-from display.hall.hearing.steering import next_volume
 from display.hall.hearing.verdicts import keep_verdict
 from display.journal import Transaction, Zone
 
@@ -116,7 +116,7 @@ class EarDesk:
         self._ear = None
         self._own(False)
 
-    def steer(self, *, sounding: bool) -> None:
+    def compensate(self, *, sounding: bool) -> None:
         """Change the volume by a step if that is wanted, is due, and nothing sounds."""
         ear, state = self.ear, self._snapshot()
         zone, rows = self._zone_of(state), state["announcements"]
