@@ -126,7 +126,7 @@ def examine_microphone(settings: Settings) -> Finding:
         return Finding(title, "Dipakai Panggil yang sedang berjalan; tidak ada gangguan.")
     from audio.ear import probe_microphone
 
-    chosen = None if settings.microphone == "default" else settings.microphone
+    chosen = settings.microphone_name
     report = probe_microphone(chosen)
     if report.opens:
         return Finding(title, f"{report.device or 'Mikrofon bawaan'} terbuka.")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from typing import Any
 
 import click
 
 from display.commands.command_line.options import setting_options, settings_from
 from display.commands.startup.logs import configure_logs
-from display.commands.supervision.parent_pipe import end_with_parent
-
-#: How the setting names the system's own choice.
-_SYSTEMS = "default"
+from display.commands.supervision.stopping import stop_when_asked
 
 
 def _list(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -47,18 +42,13 @@ def _list(context: click.Context, _option: click.Parameter, wanted: bool) -> Non
 @click.option("--again", is_flag=True, hidden=True, help="Not the first ear of this run.")
 def listen(server: str, token: str, supervised: bool, again: bool, **given: Any) -> None:
     """Hear by a microphone whether announcements sound; only figures leave this machine."""
-    stop = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: stop.set())
-    if supervised:
-        end_with_parent()
+    stop = stop_when_asked(supervised=supervised)
     settings = settings_from(**given)
     configure_logs("ear", settings.log_level)
     from audio.ear import run_ear
 
-    chosen = None if settings.microphone in {"", _SYSTEMS} else settings.microphone
+    microphone = settings.microphone_name
     try:
-        run_ear(server, token, zone=settings.zone, microphone=chosen, stop=stop)
+        run_ear(server, token, zone=settings.zone, microphone=microphone, stop=stop)
     except ValueError as error:
         raise click.BadParameter(f"{error}.", param_hint="--server") from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from typing import Any
 
 import click
@@ -11,7 +9,7 @@ import click
 from display.commands.command_line.options import setting_options, settings_from
 from display.commands.startup.folder import writable_folder
 from display.commands.startup.logs import configure_logs
-from display.commands.supervision.parent_pipe import end_with_parent
+from display.commands.supervision.stopping import stop_when_asked
 
 
 @click.command()
@@ -22,12 +20,7 @@ from display.commands.supervision.parent_pipe import end_with_parent
 @click.option("--again", is_flag=True, hidden=True, help="Not the first speaker of this run.")
 def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) -> None:
     """Play the announcements of one zone on this machine's sound device."""
-    stop = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_: stop.set())
-    if supervised:
-        end_with_parent()
+    stop = stop_when_asked(supervised=supervised)
     settings = settings_from(**given)
     configure_logs("speaker", settings.log_level)
     folder = writable_folder(settings.data / "speaker")

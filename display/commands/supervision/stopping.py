@@ -1,0 +1,25 @@
+"""How a process that works on its own learns that it is to stop: by signals, or by its parent."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+from display.commands.supervision.parent_pipe import end_with_parent
+
+# Windows has no SIGHUP.
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def stop_when_asked(*, supervised: bool) -> threading.Event:
+    """Return the event that is set once this process is to stop; call it from the main thread.
+
+    With ``supervised`` the end of standard input asks for it, too.
+    """
+    stop = threading.Event()
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: stop.set())
+    if supervised:
+        end_with_parent()
+    return stop
