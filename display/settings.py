@@ -269,6 +269,11 @@ class Settings:
         return self.database_url or f"sqlite:///{(self.data / 'panggil.db').resolve()}"
 
     @property
+    def microphone_name(self) -> str | None:
+        """The microphone to open, by name; ``None``: the system's own choice."""
+        return None if self.microphone in {"", "default"} else self.microphone
+
+    @property
     def packs(self) -> Path:
         """The folder of the clip packs that were built or installed here."""
         return self.data / "packs"

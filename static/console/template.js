@@ -1,14 +1,11 @@
 /* The form of a template: fields put in by a press, and the example as the hall would hear it. */
-import { ask } from "./parts/api.js";
 import { draftWords } from "./announce/refusals.js";
 import { page } from "../shared/modules.js";
-import { length } from "./parts/formats.js";
+import { listen, say } from "./parts/example.js";
 
-const AGAIN = 600; // ms between two questions while the voice works
 const form = page.find("template");
 const text = page.find("f-text");
 const inserts = [...document.querySelectorAll("[data-insert]")];
-let asked = 0;
 
 function insert(button) {
   text.setRangeText(button.dataset.insert, text.selectionStart, text.selectionEnd, "end");
@@ -33,46 +30,22 @@ function body() {
   };
 }
 
-async function listen(turn) {
-  if (turn !== asked) {
-    return;
+/** What is asked for; null, and said so, without a text. */
+function asks() {
+  if (example()) {
+    return body();
   }
-  page.find("example").hidden = false;
-  if (!example()) {
-    say("Isi teksnya dahulu.");
-    return;
-  }
-  try {
-    take(turn, await ask("POST", "/announcements/preview", body()));
-  } catch (error) {
-    if (error.name !== "Refusal") {
-      throw error;
-    }
-    say(draftWords(error));
-  }
+  say("Isi teksnya dahulu.");
+  return null;
 }
 
-function take(turn, preview) {
+function show(preview) {
   page.write(page.find("example-caption"), preview.caption);
-  if (!preview.sound) {
-    say("Suaranya sedang dibuat …");
-    setTimeout(() => listen(turn), AGAIN);
-    return;
-  }
-  const sound = page.find("example-sound");
-  sound.src = `/api/v1/sounds/${preview.sound}`;
-  sound.hidden = false;
-  say(`${length(preview.duration_ms / 1000)}. Diucapkan: ${preview.words}`);
-  sound.play().catch(() => {}); // a browser may want a press on the player itself
-}
-
-function say(words) {
-  page.write(page.find("example-words"), words);
 }
 
 inserts.forEach((button) => button.addEventListener("click", () => insert(button)));
 page.find("listen").hidden = false;
 page.find("listen").addEventListener("click", () => {
-  asked += 1;
-  listen(asked);
+  page.find("example").hidden = false;
+  listen("/announcements/preview", asks, draftWords, show);
 });

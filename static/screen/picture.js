@@ -29,6 +29,12 @@
     };
   }
 
+  /** Whether a call's ticket was on the screens, by its announcement. */
+  function wasShown(row) {
+    return row.kind === "call" && Boolean(SHOWN[row.state]);
+  }
+
+  /** When the hall heard it, or would have. */
   function said(row) {
     return row.started_at || row.ended_at || "";
   }
@@ -46,7 +52,7 @@
       known[row.event_id] = true;
     }); // not the cancelled
     state.announcements.forEach(function (row) {
-      if (row.kind !== "call" || !SHOWN[row.state] || !known[row.event_id]) {
+      if (!wasShown(row) || !known[row.event_id]) {
         return;
       }
       if (!best || said(row) > said(best) || (said(row) === said(best) && row.seq > best.seq)) {
@@ -152,6 +158,8 @@
     earlier: earlier,
     ofAnnouncement: ofAnnouncement,
     isComing: isComing,
+    wasShown: wasShown,
+    said: said,
     isClosed: isClosed,
     pages: pages,
     status: status,

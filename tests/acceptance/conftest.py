@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.hall_process import HallProcess
+from tests.acceptance.outputs.trials import Stages
 
 
 @pytest.fixture
@@ -30,6 +31,16 @@ def shared_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProces
 def swift_hall(tmp_path: Path) -> Iterator[HallProcess]:
     """A running hall whose PA takes sound about twenty times as fast as a real one."""
     yield from _swift(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def stages(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stages]:
+    """The halls of a file whose outputs fall silent, on the sound server that it names."""
+    open_ones = Stages(tmp_path_factory.mktemp("outputs"), request.module.SERVER)
+    yield open_ones
+    open_ones.close()
 
 
 def _swift(folder: Path) -> Iterator[HallProcess]:

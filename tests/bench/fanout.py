@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,10 +79,17 @@ def on_core(core: int) -> Callable[[], None]:
     return bind
 
 
-def start(stack: ExitStack, command: list[str]) -> subprocess.Popen[bytes]:
+def start(
+    stack: ExitStack,
+    command: list[str],
+    environ: Mapping[str, str] | None = None,
+    folder: str | None = None,
+) -> subprocess.Popen[bytes]:
     """Start a server on the first core; it ends with the benchmark."""
     process = subprocess.Popen(
         command,
+        env={**os.environ, **(environ or {})},
+        cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

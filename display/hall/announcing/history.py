@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from display.hall.reasons import outcome_text
-from display.journal import Announcement, Row, Transaction
+from display.journal import Row, Transaction
 
 MOST = 200
 """Announcements in one answer."""
@@ -38,13 +38,14 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
     found: list[Row] = []
     for _ in range(_MOST_READ // _PAGE):
         events = tx.events_before(at, _PAGE, _ENDINGS)
+        heard = _heard(tx, [event.data["announcement"]["id"] for event in events])
         for event in events:
             # From the event, not the table: a row is as it was when it ended, whatever came later
             # but the word of the ear.
             row = event.data["announcement"]
             if kind in {None, row["kind"]}:
                 text = outcome_text(row["state"], row["reason"], silent=row["silent"])
-                found.append({**row, **_heard(tx, row["id"]), "outcome_text": text})
+                found.append({**row, **heard.get(row["id"], {}), "outcome_text": text})
             at = event.seq
             if len(found) == limit:
                 return Page(found, at)
@@ -53,13 +54,13 @@ def read_history(tx: Transaction, before: int | None, limit: int, kind: str | No
     return Page(found, at)
 
 
-def _heard(tx: Transaction, announcement_id: str) -> Row:
-    """Return what the ear says of it; it may have said so after the end."""
-    row = tx.get(Announcement, announcement_id)
-    if row is None:
-        return {}
+def _heard(tx: Transaction, ids: list[str]) -> dict[str, Row]:
+    """Return announcement id -> what the ear says of it; it may have said so after the end."""
     return {
-        "heard": row.heard,
-        "over_noise_db": row.over_noise_db,
-        "heard_delay_ms": row.heard_delay_ms,
+        row.id: {
+            "heard": row.heard,
+            "over_noise_db": row.over_noise_db,
+            "heard_delay_ms": row.heard_delay_ms,
+        }
+        for row in tx.announcements(ids)
     }

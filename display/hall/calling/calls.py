@@ -15,10 +15,10 @@ from display.hall.announcing import announcement_of_call, merge_unspoken, queue_
 from display.hall.calling.counters import open_counter
 from display.hall.calling.visits import (
     calls_of_visitor,
-    freed,
     is_unheard,
     leave_counter,
     put_away,
+    rows_after,
     serving_of,
     unheard_refusal,
 )
@@ -28,7 +28,7 @@ from display.hall.lookup import find_counter, find_service, read_ticket, require
 from display.hall.outcome import PLACED, Placed
 from display.hall.request import Asked
 from display.hall.speech import call_sentence, hall_dictionary
-from display.journal import Call, NowServing, Transaction
+from display.journal import Call, Transaction
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -122,13 +122,9 @@ def end_call(
         unheard = how != "cancelled" and is_unheard(tx, call)
         if unheard and "unheard" in refuse_if:
             raise unheard_refusal(call)
-        data: dict[str, object] = {"call": replace(call, state=how).to_json()}
+        data = rows_after(tx, replace(call, state=how))
         if unheard:
             data["unheard"] = True
-        serving = {row.counter: row for row in tx.all(NowServing)}.get(call.counter)
-        # The counter may have called somebody else since: that one stays on the board.
-        if serving and serving.event_id == call.event_id:
-            data["now_serving"] = freed(serving).to_json()
         event = tx.append(f"ticket.{how}", data, key)
         merge_unspoken(tx, call.event_id, reason="unheard" if unheard else how, into=None)
         return Placed(True, event.seq, event.event_id, None, "", unheard)

@@ -15,7 +15,7 @@ import structlog
 
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
-from display.hall.calling.visits import freed, put_away, serving_at
+from display.hall.calling.visits import freed, put_away, rows_after
 from display.journal import Call, NowServing, Service
 
 if TYPE_CHECKING:
@@ -122,12 +122,7 @@ def _leave_over(tx: Transaction, call: Call) -> bool:
     """End an open visit as left over; False when it has ended."""
     if call.state != "called":
         return False
-    row = replace(call, state="left_over", over=True)
-    data: dict[str, object] = {"call": row.to_json()}
-    serving = serving_at(tx, call.counter)
-    if serving and serving.event_id == call.event_id:
-        data["now_serving"] = freed(serving).to_json()
-    tx.append("ticket.left_over", data)
+    tx.append("ticket.left_over", rows_after(tx, replace(call, state="left_over", over=True)))
     merge_unspoken(tx, call.event_id, reason="left_over", into=None)
     return True
 

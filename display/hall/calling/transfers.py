@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import waiting_today
-from display.hall.calling.visits import freed, serving_at
+from display.hall.calling.visits import rows_after
 from display.hall.calling.waiting_list import place_waiting, write_waiting
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import find_counter, find_service, require_call
@@ -34,11 +34,8 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
         service, counter = _target(tx, call, request)
         if call.state != "called":
             raise Conflict(f"Call {event_id} is {call.state} already.", code="not_served")
-        data: dict[str, object] = {"call": replace(call, state="transferred").to_json()}
-        serving = serving_at(tx, call.counter)
-        if serving and serving.event_id == call.event_id:
-            data["now_serving"] = freed(serving).to_json()
-        event = tx.append("ticket.transferred", data, key)
+        left = rows_after(tx, replace(call, state="transferred"))
+        event = tx.append("ticket.transferred", left, key)
         # Else the hall would be told to go to the counter that has just sent them on.
         merge_unspoken(tx, call.event_id, reason="transferred", into=None)
         waiting = waiting_today(tx, service, today_of(tx))

@@ -106,6 +106,18 @@ def freed(serving: NowServing) -> NowServing:
     return replace(serving, ticket=None)
 
 
+def rows_after(tx: Transaction, call: Call) -> dict[str, object]:
+    """Return what an event carries that makes ``call`` of an open one: it leaves the board, too.
+
+    The counter may have called somebody else since: that one stays.
+    """
+    data: dict[str, object] = {"call": call.to_json()}
+    serving = serving_at(tx, call.counter)
+    if serving and serving.event_id == call.event_id:
+        data["now_serving"] = freed(serving).to_json()
+    return data
+
+
 def calls_of_visitor(tx: Transaction, number: str, service: Service) -> list[Call]:
     """Return the calls of one ticket that are not over, newest first: of one visitor.
 
@@ -134,12 +146,7 @@ def _printer(tx: Transaction, number: str, service_id: str) -> str:
 
 def leave_counter(tx: Transaction, call: Call) -> None:
     """Journal that an open visit leaves its counter, for its ticket is called to another."""
-    row = replace(call, state="moved", over=True)
-    data: dict[str, object] = {"call": row.to_json()}
-    serving = serving_at(tx, call.counter)
-    if serving and serving.event_id == call.event_id:
-        data["now_serving"] = freed(serving).to_json()
-    tx.append("ticket.moved", data)
+    tx.append("ticket.moved", rows_after(tx, replace(call, state="moved", over=True)))
 
 
 def put_away(tx: Transaction, call: Call) -> None:
@@ -149,9 +156,13 @@ def put_away(tx: Transaction, call: Call) -> None:
 
 def is_unheard(tx: Transaction, call: Call) -> bool:
     """Say whether a call waits to be spoken and the hall has not heard it, in no earlier words."""
-    rows = [row for row in tx.all(Announcement) if row.event_id == call.event_id]
-    heard = any(row.state in HEARD for row in rows)
-    return not heard and any(row.state in UNSPOKEN for row in rows)
+    waiting = [row for row in tx.open_announcements() if row.event_id == call.event_id]
+    if not any(row.state in UNSPOKEN for row in waiting):
+        return False
+    # Only now: those that have ended are read from the journal, all that a snapshot shows.
+    return not any(
+        row.state in HEARD for row in tx.all(Announcement) if row.event_id == call.event_id
+    )
 
 
 def unheard_refusal(call: Call) -> Conflict:

@@ -246,13 +246,11 @@ class Announcer:
 
     def _speak(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
-        recital = self._early.of(self.on_air_id)
-        if recital:
+        if self._early.of(self.on_air_id):
             self._early.go_on(speaker)
         # Whatever is first in the order waits for what sounds, unless it is an emergency or what
         # sounds has nothing more to say yet.
-        starves = recital is not None and recital.is_starving()
-        if self._on_air and not open_ones.emergencies and not starves:
+        if self._on_air and not (open_ones.emergencies or self._early.starves(self.on_air_id)):
             return
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
         short_form_at = self._hall.settings.short_form_at
@@ -277,8 +275,7 @@ class Announcer:
             return False
         if is_emergency(item) and rank_of(item) < on_air.rank:
             return True
-        recital = self._early.of(on_air.announcement_id)
-        return recital is not None and recital.is_starving()
+        return self._early.starves(on_air.announcement_id)
 
     def _begin_early(
         self, speaker: Speaker, order: list[Announcement], open_ones: OpenAnnouncements

@@ -63,6 +63,11 @@ class EarlySpeech:
         recital = self._recital
         return recital if recital and recital.announcement_id == announcement_id else None
 
+    def starves(self, announcement_id: str | None) -> bool:
+        """Say whether it is the one at hand, and the hall has heard all of it that is made."""
+        recital = self.of(announcement_id)
+        return recital is not None and recital.is_starving()
+
     def go_on(self, speaker: Speaker) -> None:
         """Send the parts that can be sent by now; the speaker waits for the next one a while."""
         recital = self._recital

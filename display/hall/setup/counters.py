@@ -39,13 +39,7 @@ def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> 
         if any(row.id.lower() == counter_id.lower() for row in counters):
             raise Refused("id", "There is a counter of that id.", code="taken")
         position = last_position(counters)
-        counter = Counter(
-            counter_id,
-            request.name,
-            request.services,
-            position=position,
-            short_name=request.short_name,
-        )
+        counter = Counter(counter_id, position=position, **request.model_dump())
         return _write(tx, _checked(tx, counter, counters))
 
     return hall.write(work)
@@ -56,9 +50,7 @@ def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) 
 
     def work(tx: Transaction) -> Counter:
         known = require_counter(tx, counter_id)
-        counter = replace(
-            known, name=request.name, services=request.services, short_name=request.short_name
-        )
+        counter = replace(known, **request.model_dump())
         others = [row for row in tx.all(Counter) if row.id != counter_id]
         return _write(tx, _checked(tx, counter, others))
 

@@ -38,7 +38,6 @@ _NO_SOUND = frozenset({"application/json", "multipart/form-data", "text/html", "
 blueprint = Blueprint("recordings", __name__, url_prefix=API)
 _uploads = per_app(blueprint, "uploads", lambda app: Uploads())
 _preview_rate = per_app(blueprint, "preview_rate", lambda app: RateLimit(PREVIEWS_PER_S))
-
 _warming_rate = per_app(blueprint, "warming_rate", lambda app: RateLimit(WARMINGS_PER_S))
 
 
@@ -83,8 +82,7 @@ def preview() -> Response:
 
     Raises :class:`Problem`, 429, beyond :data:`PREVIEWS_PER_S` previews a second of one asker.
     """
-    asked = read_request(AnnouncementRequest)
-    who = _asker()
+    asked, who = read_request(AnnouncementRequest), _asker_of_preview()
     return _previewed(current_parts().previews.preview(who, asked))
 
 
@@ -94,7 +92,7 @@ def hear() -> Response:
 
     Raises :class:`Problem`, 429, as for announcements.
     """
-    asked, who = read_request(HearingRequest), _asker()
+    asked, who = read_request(HearingRequest), _asker_of_preview()
     return _previewed(current_parts().previews.hear(who, asked.written, asked.spoken))
 
 
@@ -103,11 +101,15 @@ def _previewed(found: Preview) -> Response:
     return fresh(202 if found.is_waiting else 200, **body)
 
 
-def _asker() -> str:
+def _asker_of_preview() -> str:
     """Return who asks for a preview, within the rate."""
+    return _take(_preview_rate(), f"At most {PREVIEWS_PER_S} previews a second.")
+
+
+def _take(rate: RateLimit, message: str) -> str:
+    """Return who asks; raises :class:`Problem`, 429, beyond the rate."""
     who: str = g.grant.id
-    if _preview_rate().take(who):
-        message = f"At most {PREVIEWS_PER_S} previews a second."
+    if rate.take(who):
         raise Problem(429, message, headers={"Retry-After": "1"})
     return who
 
@@ -118,9 +120,7 @@ def warm() -> Response:
 
     Raises :class:`Problem`, 429, beyond :data:`WARMINGS_PER_S` of one asker.
     """
-    if _warming_rate().take(g.grant.id):
-        message = f"At most {WARMINGS_PER_S} a second."
-        raise Problem(429, message, headers={"Retry-After": "1"})
+    _take(_warming_rate(), f"At most {WARMINGS_PER_S} a second.")
     current_parts().previews.warm()
     return fresh(202)
 

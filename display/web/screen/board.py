@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from display.hall.announcing import UNSPOKEN
 from display.json_object import JsonView
 
 BRIEF = 12
@@ -28,8 +29,8 @@ counters than fit take turns."""
 TURN_S = 8
 """How long a page of the board stays: sixteen numbers are looked through in about six seconds."""
 
-UNSPOKEN = ("preparing", "queued")
-"""States of a call that the hall has not heard yet: it is coming, and no earlier call."""
+SHOWN = ("started", "finished", "failed", "expired")
+"""States of a call's announcement after which its ticket was on the screens."""
 
 
 class Called(Protocol):

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from display.clock import parse
+from display.hall.announcing import UNSPOKEN
 from display.json_object import JsonView
+from display.web.screen.board import SHOWN
 
 PAGE = 80
 """Letters of a page: six lines of thirteen, in words of Indonesian length."""
 
 WORD_MS, PAUSE_MS = 300, 2000
 """A text's reading time: 200 words a minute, and two seconds to find it."""
+
 CALL_MS = 4000
 """A ticket that has just come up stays so long before a text takes its place."""
-
-_WAITING = ("preparing", "queued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,9 @@ def _is_text(row: JsonView) -> bool:
 def _is_for_calls(calls: list[JsonView], moment: datetime, speaking: bool) -> bool:
     """Say whether a call sounds, or has come up a moment ago."""
     ages = (
-        _ms_between(row["started_at"] or row["ended_at"], moment)
+        _ms_between(at, moment)
         for row in calls
-        if row["state"] in ("started", "failed", "expired", "finished")
-        and (row["started_at"] or row["ended_at"])
+        if row["state"] in SHOWN and (at := row["started_at"] or row["ended_at"])
     )
     sounds = speaking and any(row["state"] == "started" for row in calls)
     return sounds or any(0 <= age < CALL_MS for age in ages)
@@ -111,7 +111,7 @@ def _began(row: JsonView, speaking: bool) -> str | None:
         began = row["started_at"] or row["ended_at"]
     elif row["state"] == "failed":
         began = row["ended_at"]
-    elif row["state"] in _WAITING and not speaking:
+    elif row["state"] in UNSPOKEN and not speaking:
         began = row["queued_at"]
     return began
 

@@ -16,6 +16,7 @@ from display.hall.setup import WEEKDAYS
 from display.json_object import JsonView
 from display.web.screen.board import (
     LONG_NUMBERS,
+    SHOWN,
     Cell,
     board_cells,
     board_page,
@@ -36,9 +37,6 @@ MONTHS = (
 
 REST_AFTER_S = 300
 """Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
-
-SHOWN = ("started", "finished", "failed", "expired")
-"""States of a call's announcement after which its ticket was on the screens."""
 
 LINE = 54
 """Letters of caption that fit one line of the band; longer ones take two. A script measures."""

@@ -4,6 +4,7 @@
   var ROOMY = 9; // letters of a counter's state that fit its cell in the large type
   var ONE_COLUMN = 6; // counters that share one column; beyond them there are two
   var MOST_ROWS = 8; // more counters than fit take turns
+  var LONG = [6, 8]; // letters of a ticket's number beyond which lists set it smaller, and smaller again
   var TURN = 8000; // ms that a page of the board stays
   var page = panggil.page,
     words = panggil.words,
@@ -66,7 +67,7 @@
         make(cell.called ? "div.card.dye" : "div.card", [
           cell.called ? null : make("i.edge.dye"),
           cell.number
-            ? make("b.ticket-number" + page.longClass(cell.number, 6, 8), cell.number)
+            ? make("b.ticket-number" + page.longClass(cell.number, LONG[0], LONG[1]), cell.number)
             : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), cell.words),
           make("p.about", [make("span.name", cell.name), cell.coming ? make("i.soon", words.soon) : null])
         ])
@@ -89,7 +90,7 @@
       [
         make("i.edge.dye"),
         make("em", words.since(panggil.clock.minutes(call.at), true)),
-        make("b" + page.longClass(call.number, 6, 8), call.number),
+        make("b" + page.longClass(call.number, LONG[0], LONG[1]), call.number),
         make("span", call.counter)
       ],
       { "data-service": call.service }

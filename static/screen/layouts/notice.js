@@ -6,7 +6,6 @@
   var WORD = 300; // ms that a word is read: 200 a minute
   var PAUSE = 2000; // ms until a text is found by the eye
   var CALL = 4000; // ms that a ticket which has just come up stays before a text takes its place
-  var UNSAID = { failed: true, expired: true, finished: true };
   var page = panggil.page,
     make = page.make,
     clock = panggil.clock;
@@ -39,8 +38,8 @@
   /** Whether a call sounds, or has come up a moment ago. */
   function isForCalls(state, speaking) {
     return state.announcements.some(function (row) {
-      var at = row.started_at || row.ended_at;
-      if (row.kind !== "call" || !(row.state === "started" || UNSAID[row.state])) {
+      var at = panggil.picture.said(row);
+      if (!panggil.picture.wasShown(row)) {
         return false;
       }
       return (speaking && row.state === "started") || (Boolean(at) && clock.age(at) < CALL);

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import signal
 import statistics
@@ -27,7 +26,7 @@ from urllib.request import urlopen
 
 from tests.acceptance.hall_process import TOKEN, free_port, wait_until
 from tests.bench.call_cost.client import Caller, Cost, OnLookers
-from tests.bench.fanout import on_core
+from tests.bench.fanout import start
 
 HERE = Path(__file__).parent
 FLOOR = "floor"
@@ -52,21 +51,6 @@ class Contender:
         return Cost(*map(statistics.median, zip(*map(astuple, self.costs), strict=True)))
 
 
-def start(stack: ExitStack, command: list[str], environ: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Start a server on the first core; it ends with the benchmark."""
-    process = subprocess.Popen(
-        command,
-        env={**os.environ, **environ},
-        cwd=environ["PANGGIL_DATA"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=on_core(0),
-    )
-    stack.callback(process.wait)
-    stack.callback(process.kill)
-    return process
-
-
 def start_build(
     stack: ExitStack, folder: Path, name: str, python: str, waiting: int, sockets: int
 ) -> Contender:
@@ -81,7 +65,9 @@ def start_build(
         "PANGGIL_QUEUE_LIMIT": "10000",
         "PANGGIL_CALL_EXPIRY_S": "3600",
     }
-    process = start(stack, [python, "-m", "display.commands", "serve"], environ)
+    process = start(
+        stack, [python, "-m", "display.commands", "serve"], environ, environ["PANGGIL_DATA"]
+    )
     wait_until(lambda: answers(port), 300)
     process.send_signal(signal.SIGSTOP)  # until it is its turn
     return Contender(name, waiting, process, port, sockets, TOKEN)
@@ -96,7 +82,7 @@ def answers(port: int) -> bool:
 def start_floor(stack: ExitStack, folder: Path, sockets: int) -> Contender:
     """Start the bare Flask route."""
     command = [sys.executable, str(HERE / "floor.py"), str(folder)]
-    process = start(stack, command, {"PANGGIL_DATA": str(folder)})
+    process = start(stack, command, {"PANGGIL_DATA": str(folder)}, str(folder))
     assert process.stdout is not None
     port = int(json.loads(process.stdout.readline())["port"])
     return Contender(FLOOR, 0, process, port, sockets)

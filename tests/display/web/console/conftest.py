@@ -20,6 +20,16 @@ def app(parts: Parts) -> Flask:
 @pytest.fixture
 def admin(app: Flask) -> Staff:
     """A browser in which the admin is signed in."""
+    return _signed_in(app, "admin")
+
+
+@pytest.fixture
+def officer(app: Flask) -> Staff:
+    """A browser in which an officer is signed in."""
+    return _signed_in(app, "officer")
+
+
+def _signed_in(app: Flask, name: str) -> Staff:
     browser = Staff(app)
-    browser.sign_in("admin")
+    browser.sign_in(name)
     return browser

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from display.app import create_app
 from display.parts import Parts
-from tests.display.web.served_hall import furnished
-from tests.security.staff import Staff, employ
+from tests.security.staff import Staff
 
 HALL = "/console/pengaturan/aula"
 PUSKESMAS = {
@@ -23,22 +20,6 @@ PUSKESMAS = {
     **{f"hours_{day}": "07.30-11.00, 13.00-14.30" for day in ("mon", "tue", "wed", "thu")},
     **{f"hours_{day}": "" for day in ("fri", "sat", "sun")},
 }
-
-
-@pytest.fixture
-def parts(tmp_path: Path) -> Iterator[Parts]:
-    """A hall with staff."""
-    with furnished(tmp_path, token_rate=9999) as parts:
-        employ(parts)
-        yield parts
-
-
-@pytest.fixture
-def admin(parts: Parts) -> Staff:
-    """The admin's browser."""
-    browser = Staff(create_app(parts))
-    browser.sign_in("admin")
-    return browser
 
 
 def test_what_is_filled_in_stands_on_every_page(parts: Parts, admin: Staff) -> None:

@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from display.app import create_app
 from display.hall.hearing import EarRequest
 from display.journal import Announcement
 from display.parts import Parts
 from tests.display.hall.conftest import SpeakerDouble
-from tests.display.web.served_hall import furnished
-from tests.security.staff import Staff, employ
+from tests.security.staff import Staff
 
 PAGE = "/console/pengaturan/pengeras-suara"
-
-
-@pytest.fixture
-def parts(tmp_path: Path) -> Iterator[Parts]:
-    """A hall with staff."""
-    with furnished(tmp_path, token_rate=9999) as parts:
-        employ(parts)
-        yield parts
-
-
-@pytest.fixture
-def officer(parts: Parts) -> Staff:
-    """The officer's browser."""
-    browser = Staff(create_app(parts))
-    browser.sign_in("officer")
-    return browser
 
 
 def sign_in(parts: Parts, **status: object) -> SpeakerDouble:
