@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from audio.sound.treatment import Treatment, gentle_compression
     from audio.voices.engines import ENGINE_NAMES, open_engine
     from audio.voices.handle import VoiceWorker
-    from audio.wording.calls import CallWords, word_call
-    from audio.wording.coverage import call_phrases, pair_phrases, template_phrases
+    from audio.wording.calls.call import CallWords, word_call
+    from audio.wording.calls.coverage import call_phrases, pair_phrases, template_phrases
+    from audio.wording.calls.names import read_counter
     from audio.wording.dictionary import Dictionary
     from audio.wording.entries import SHIPPED, check_entry, make_dictionary
     from audio.wording.errors import WordingError
-    from audio.wording.names import read_counter
     from audio.wording.sentence import Phrase, Sentence
     from audio.wording.texts import word_text
     from audio.wording.ticket_number import LetterMode, number_phrase

@@ -20,8 +20,8 @@ from audio.speaker.output_choice import OutputChoice
 from audio.speaker.sounds import FetchFailed, Sounds
 from audio.speaker.supervisor import Piece, Supervisor
 from audio.speaker.wav import RATE_HZ, BadSound, measure_sound
-from audio.speaker.worker_process import Hear, WorkerProcess
-from audio.speaker.worker_protocol import WorkerEvent
+from audio.speaker.worker.process import Hear, WorkerProcess
+from audio.speaker.worker.protocol import WorkerEvent
 from audio.witness import HearWitness, WitnessEvent, WitnessProcess
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from audio.speaker.orders import Proof
 from audio.speaker.output_watch import OutputWatch
 from audio.speaker.supervisor import Piece, Supervisor
 from audio.speaker.wav import RATE_HZ, measure_sound
-from audio.speaker.worker_process import SoundWorker, WorkerProcess
-from audio.speaker.worker_protocol import WorkerEvent
+from audio.speaker.worker.process import SoundWorker, WorkerProcess
+from audio.speaker.worker.protocol import WorkerEvent
 from audio.witness import Output, Witness, WitnessEvent, WitnessProcess
 
 

@@ -15,7 +15,7 @@ from audio.speaker.outbox import Outbox
 from audio.speaker.output_choice import OutputChoice
 from audio.speaker.player import Player
 from audio.speaker.sounds import Sounds
-from audio.speaker.worker_process import SoundWorker
+from audio.speaker.worker.process import SoundWorker
 from audio.witness import Witness
 
 log = logging.getLogger(__name__)

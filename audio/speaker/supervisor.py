@@ -24,8 +24,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from audio.speaker.orders import FULL_VOLUME, Proof
 from audio.speaker.output_watch import OutputWatch, StartWitness
-from audio.speaker.worker_process import WorkerProcess
-from audio.speaker.worker_protocol import WorkerEvent
+from audio.speaker.worker.process import WorkerProcess
+from audio.speaker.worker.protocol import WorkerEvent
 from audio.witness import Output, WitnessEvent, WitnessProcess
 
 log = logging.getLogger(__name__)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from audio.wording.abbreviations import SPELLED
 from audio.wording.cleaning import ACCENTED, clean, fold
 from audio.wording.dictionary import Dictionary
 from audio.wording.errors import WordingError
 from audio.wording.letters import spell_letters
-from audio.wording.reader import read
+from audio.wording.readings.abbreviations import SPELLED
+from audio.wording.readings.reader import read
 
 SHORTEST_WRITTEN, LONGEST_WRITTEN = 2, 64  # one letter or figure would change counters and prefixes
 LONGEST_SPOKEN = 200  # some 30 words: the full name of a public body twice over

@@ -7,7 +7,7 @@ from dataclasses import replace
 from audio.wording.cleaning import clean
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
-from audio.wording.reader import read
+from audio.wording.readings.reader import read
 from audio.wording.sentence import Sentence
 
 

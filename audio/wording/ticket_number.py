@@ -16,9 +16,9 @@ from audio.wording.pauses import (
     WITHIN_CARDINAL_MS,
 )
 from audio.wording.pieces import Break
+from audio.wording.readings.words import is_word
 from audio.wording.sentence import Phrase
 from audio.wording.tickets import Ticket
-from audio.wording.words import is_word
 
 Mode = Literal["digit", "terbilang", "otomatis"]
 LetterMode = Literal["otomatis", "huruf", "kata"]

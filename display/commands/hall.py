@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from display.commands.command_line.options import setting_options, settings_from
-from display.commands.open_journal import open_ledger
+from display.commands.startup.open_journal import open_ledger
 from display.errors import PanggilError
 
 if TYPE_CHECKING:

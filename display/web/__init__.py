@@ -1,6 +1,6 @@
 """What Panggil answers over HTTP: the API, its document, health, and the pages."""
 
-from display.web.api.openapi import build_document
+from display.web.api.description.openapi import build_document
 from display.web.api.operations import OPERATIONS, PAGES, Operation
 from display.web.registration import register_web
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from display.web.api import docs_page, openapi
+from display.web.api.description import docs_page, openapi
 from display.web.api.operations import FAMILIES
 from display.web.console import register_console
 from display.web.edge.current import put_parts

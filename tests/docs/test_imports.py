@@ -16,7 +16,7 @@ KEPT_IN = {
     "sqlalchemy": SQL,
     "alembic": SQL,
     "psycopg": SQL,
-    "pygame": ("audio.speaker.worker",),
+    "pygame": ("audio.speaker.worker.__main__",),
     "pulsectl": ("audio.witness.pulse",),
     "gevent": ("display.push", "display.assembly", "display.server"),
 }

@@ -1,13 +1,14 @@
-"""Size is a smell: bounds on the length of files and functions, and on names that say nothing."""
+"""Size is a smell: bounds on folders, files and functions, and on names that say nothing."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 from tests.docs.sources import FOLDERS, ROOT, python_files, tree
 
-LONGEST_FILE, LONGEST_FUNCTION = 500, 60
+LONGEST_FILE, LONGEST_FUNCTION, FULLEST_ROOM = 500, 60, 15
 EMPTY_NAMES = {"utils", "util", "helpers", "common", "misc", "manager", "managers"}
 
 
@@ -49,6 +50,12 @@ def test_no_function_is_too_long():
     """Beyond 60 lines a function does more than one thing."""
     files = python_files("display", "audio", "tests")
     assert not [row for path in files for row in lengths(path) if row[0] > LONGEST_FUNCTION]
+
+
+def test_no_room_is_too_full():
+    """Beyond 15 files a room is more than a glance takes in."""
+    rooms = Counter(path.parent for path in python_files("display", "audio"))
+    assert not {str(room): count for room, count in rooms.items() if count > FULLEST_ROOM}
 
 
 def test_no_file_has_a_name_that_says_nothing():

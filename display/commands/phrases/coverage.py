@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from display.commands.open_journal import has_hall, open_ledger, open_quietly
 from display.commands.phrases.needs import needed_phrases
+from display.commands.startup.open_journal import has_hall, open_ledger, open_quietly
 from display.settings import Settings
 
 if TYPE_CHECKING:

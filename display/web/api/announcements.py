@@ -15,7 +15,15 @@ from display.hall.announcing import (
     repeat_announcement,
 )
 from display.hall.playback import forecast_queue
-from display.web.api.operation import AGAIN, API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.api.description.operation import (
+    AGAIN,
+    API,
+    IDEMPOTENT,
+    READS,
+    WRITES,
+    Operation,
+    summary_of,
+)
 from display.web.api.schemas.announcements import HistoryAnswer, QueueAnswer
 from display.web.api.schemas.answer import PlacedAnswer
 from display.web.edge.address import follow_up_key

@@ -8,7 +8,14 @@ from flask import Blueprint, Response
 
 from display.hall import FollowUpRequest
 from display.hall.calling import CallRequest, EndRequest, end_call, place_call, recall_call
-from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.description.operation import (
+    AGAIN,
+    API,
+    IDEMPOTENT,
+    WRITES,
+    Operation,
+    summary_of,
+)
 from display.web.api.schemas.answer import PlacedAnswer
 from display.web.api.unheard import saying_when
 from display.web.edge.address import check_id, follow_up_key

@@ -20,7 +20,14 @@ from display.hall.calling import (
     transfer_call,
     undo_call,
 )
-from display.web.api.operation import AGAIN, API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.description.operation import (
+    AGAIN,
+    API,
+    IDEMPOTENT,
+    WRITES,
+    Operation,
+    summary_of,
+)
 from display.web.api.schemas.answer import PlacedAnswer
 from display.web.api.schemas.counters import (
     CalledAnswer,

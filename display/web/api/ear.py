@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from display.hall.hearing import EarRequest
-from display.web.api.operation import API, WRITES, Operation, summary_of
+from display.web.api.description.operation import API, WRITES, Operation, summary_of
 from display.web.api.schemas.ear import EarAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.request_body import read_request

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from display.hall.faults import AcknowledgeRequest, acknowledge_fault
-from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.description.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.announcements import AcknowledgedAnswer
 from display.web.edge.current import asker_name, current_parts
 from display.web.edge.request_body import read_request

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from display.hall.setup import HallRequest, change_profile
 from display.journal import profile_now
-from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.description.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.state import HallChangeAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.request_body import read_request

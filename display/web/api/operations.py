@@ -22,7 +22,7 @@ from display.web.api import (
     templates,
     zones,
 )
-from display.web.api.operation import API, OPEN, WATCH, Family, Operation
+from display.web.api.description.operation import API, OPEN, WATCH, Family, Operation
 from display.web.ops import metrics, probes
 
 __all__ = ["API", "FAMILIES", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
@@ -31,7 +31,7 @@ _DOCUMENT = Operation(
     "GET",
     f"{API}/openapi.json",
     (OPEN,),
-    "This document",  # its view is built from this table (display.web.api.openapi)
+    "This document",  # its view is built from this table (display.web.api.description.openapi)
 )
 
 FAMILIES: Final[tuple[Family, ...]] = (

@@ -12,7 +12,14 @@ from display.hall.speech import (
     remove_pronunciation,
     set_pronunciation,
 )
-from display.web.api.operation import API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.api.description.operation import (
+    API,
+    IDEMPOTENT,
+    READS,
+    WRITES,
+    Operation,
+    summary_of,
+)
 from display.web.api.schemas.pronunciations import PronunciationChangeAnswer, PronunciationsAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.request_body import read_request

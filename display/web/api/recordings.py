@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request
 from display.hall import Outcome
 from display.hall.announcing import AnnouncementRequest, Preview
 from display.hall.speech import HearingRequest, RecordingRequest
-from display.web.api.operation import API, READS, WRITES, Operation, summary_of
+from display.web.api.description.operation import API, READS, WRITES, Operation, summary_of
 from display.web.api.schemas.answer import Answer
 from display.web.api.schemas.recordings import (
     PreviewAnswer,

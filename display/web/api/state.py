@@ -10,7 +10,7 @@ from flask import Blueprint, Response, send_file
 
 from display.hall import NotFound
 from display.hall.health import check_health
-from display.web.api.operation import API, READS, WATCH, Operation, summary_of
+from display.web.api.description.operation import API, READS, WATCH, Operation, summary_of
 from display.web.api.schemas.state import EventsAnswer, HealthAnswer, StateAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.responses import fresh

@@ -14,7 +14,14 @@ from display.hall.announcing import (
     remove_template,
     set_template,
 )
-from display.web.api.operation import API, IDEMPOTENT, READS, WRITES, Operation, summary_of
+from display.web.api.description.operation import (
+    API,
+    IDEMPOTENT,
+    READS,
+    WRITES,
+    Operation,
+    summary_of,
+)
 from display.web.api.schemas.announcements import TemplateChangeAnswer, TemplatesAnswer
 from display.web.edge.current import current_parts
 from display.web.edge.request_body import read_request

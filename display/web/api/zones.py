@@ -14,7 +14,7 @@ from display.hall.announcing import (
     hold_calls,
     resume_calls,
 )
-from display.web.api.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
+from display.web.api.description.operation import API, IDEMPOTENT, WRITES, Operation, summary_of
 from display.web.api.schemas.announcements import ZoneChangeAnswer
 from display.web.edge.address import check_id
 from display.web.edge.current import asker_name, current_parts

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response
 
 from display.hall import SILENT_REASONS
-from display.web.api.operation import READS, WATCH, Operation, summary_of
+from display.web.api.description.operation import READS, WATCH, Operation, summary_of
 from display.web.edge.current import parts_of, per_app
 
 if TYPE_CHECKING:

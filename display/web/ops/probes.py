@@ -10,7 +10,7 @@ import structlog
 from flask import Blueprint, Response, jsonify
 
 from display.errors import PanggilError
-from display.web.api.operation import OPEN, Operation, summary_of
+from display.web.api.description.operation import OPEN, Operation, summary_of
 from display.web.edge.current import current_parts
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from audio.speaker.supervisor import (
     Piece,
     Supervisor,
 )
-from audio.speaker.worker_protocol import WorkerEvent
+from audio.speaker.worker.protocol import WorkerEvent
 from audio.witness import Output, WitnessEvent
 
 FILE = Path("sound.wav")

@@ -10,7 +10,7 @@ from audio.process.json_lines import write_line
 from audio.speaker.orders import BadMessage, Order, Report, SoundRef, iso_now
 from audio.speaker.outbox import MAX_REPORTS, Outbox
 from audio.speaker.wav import BadSound, measure_sound, read_samples
-from audio.speaker.worker_protocol import WorkerEvent, read_command, read_event
+from audio.speaker.worker.protocol import WorkerEvent, read_command, read_event
 from tests.audio.speaker.pa_line import Tone, as_wav
 
 SHA = "a" * 64

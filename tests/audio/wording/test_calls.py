@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audio.wording import LETTER_NAMES, CallWords, WordingError, parse_ticket, word_call
-from audio.wording.calls import MOST_REPEATS
+from audio.wording.calls.call import MOST_REPEATS
 
 NUMBER = "Nomor antrean A, nol satu dua. "
 INVITATION = "Silakan menuju loket tiga, Dukcapil."

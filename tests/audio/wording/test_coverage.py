@@ -7,7 +7,7 @@ import string
 import pytest
 
 from audio.wording import CallWords, Ticket, call_phrases, word_call
-from audio.wording.coverage import Mode
+from audio.wording.calls.coverage import Mode
 
 PREFIXES = ["", *string.ascii_uppercase, "AB", "BA", "ZZ"]
 COUNTERS = [*(f"Loket {number}" for number in range(1, 100)), "Ruang konsultasi"]

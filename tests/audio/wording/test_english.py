@@ -9,7 +9,7 @@ import pytest
 
 from audio.voices.indonesian import phonemes
 from audio.wording import CallWords, Sentence, parse_ticket, word_call
-from audio.wording.english import LETTERS, NUMBERS
+from audio.wording.calls.english import LETTERS, NUMBERS
 
 NUMBER = "Tiket namber éi, siro wan tu."
 CALL = f"{NUMBER} Plis prosid tu kaunter tri, Dukcapil."

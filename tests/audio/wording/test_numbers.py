@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from num2words import num2words
 
-from audio.wording.figures import group_figures, spell_amount
 from audio.wording.numbers import (
     HIGHEST_CARDINAL,
     cardinal_pieces,
@@ -14,6 +13,7 @@ from audio.wording.numbers import (
     spell_digits,
     spell_ordinal,
 )
+from audio.wording.readings.figures import group_figures, spell_amount
 
 SE_FORMS = {
     0: "nol",

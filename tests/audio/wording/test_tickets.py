@@ -19,7 +19,7 @@ from audio.wording import (
     word_call,
     word_text,
 )
-from audio.wording.coverage import Mode
+from audio.wording.calls.coverage import Mode
 
 ROWS = [
     tuple(line.split("\t"))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from audio.wording.letters import LETTER_NAMES, spell_letters
 from audio.wording.numbers import spell_cardinal, spell_digits
-from audio.wording.roman import roman_value
+from audio.wording.readings.roman import roman_value
 from tests.bench.recognise.calls import COUNTERS, SERVICES, BalancedCall
 
 PARTS = ("letter", "number", "counter", "service")

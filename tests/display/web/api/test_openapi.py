@@ -11,7 +11,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from display.parts import Parts
 from display.web import OPERATIONS, build_document
-from display.web.api.operation import summary_of
+from display.web.api.description.operation import summary_of
 from tests.display.web.served_hall import api_of
 
 SUMMARIES = {(operation.method, operation.path): operation.summary for operation in OPERATIONS}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audio.wording.names import Name
+from audio.wording.calls.names import Name
 from audio.wording.pauses import (
     BEFORE_NUMBER_MS,
     BEFORE_REPEAT_MS,

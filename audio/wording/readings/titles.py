@@ -9,7 +9,7 @@ import re
 
 from audio.wording.letters import spell_letters
 from audio.wording.pieces import Pieces, Reading, reading
-from audio.wording.words import read_word
+from audio.wording.readings.words import read_word
 
 # Letters that people say as a word in a title; the others are spelled, vowels or not.
 _WORDS = "Kom Kep Keb Sos Hum Ked Kes Hut Psi Ak Mat Farm Stat Si Fil Fis"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.figures import group_figures
 from audio.wording.numbers import spell_digits
 from audio.wording.pieces import GROUP, Pieces, Reading, reading, separated, text_before
+from audio.wording.readings.figures import group_figures
 
 _GAP = r"[-.\ ]"
 _NUMBER = rf"""(?:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from audio.wording.errors import WordingError
-from audio.wording.figures import spell_amount
 from audio.wording.letters import spell_letters
 from audio.wording.numbers import spell_cardinal, spell_digits
 from audio.wording.pieces import (
@@ -19,10 +18,11 @@ from audio.wording.pieces import (
     separated,
     text_before,
 )
-from audio.wording.roman import is_roman, roman_value
+from audio.wording.readings.figures import spell_amount
+from audio.wording.readings.roman import is_roman, roman_value
+from audio.wording.readings.words import read_word
 from audio.wording.ticket_number import ticket_phrases
 from audio.wording.tickets import parse_ticket
-from audio.wording.words import read_word
 
 # Registration areas of Indonesia; any other letters before figures are no plate.
 _AREAS = (

@@ -7,7 +7,7 @@ import re
 from audio.wording.letters import spell_letters
 from audio.wording.numbers import spell_digits
 from audio.wording.pieces import Pieces, Reading, reading
-from audio.wording.words import read_word
+from audio.wording.readings.words import read_word
 
 _SIGNS: dict[str, str] = {
     ".": "titik",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from display.json_object import JsonView
-from display.web.api.openapi import build_document
+from display.web.api.description.openapi import build_document
 
 blueprint = Blueprint("docs", __name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from audio.process.child import ChildProcess, tell_exit
-from audio.speaker.worker_protocol import WorkerEvent, read_event
+from audio.speaker.worker.protocol import WorkerEvent, read_event
 
 log = logging.getLogger(__name__)
 

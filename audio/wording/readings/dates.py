@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from audio.wording.figures import DASH, END
 from audio.wording.numbers import spell_cardinal
 from audio.wording.pieces import COMMA, Pieces, Reading, reading, separated, text_before
+from audio.wording.readings.figures import DASH, END
 
 _YEAR = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 MONTHS: tuple[str, ...] = tuple(_YEAR.split())

@@ -33,9 +33,9 @@ from audio.process.worker import (
     ignore_interrupt,
 )
 from audio.speaker.libraries import missing_package, package_of
-from audio.speaker.sdl import Sdl
 from audio.speaker.wav import MAX_CHANNELS, RATE_HZ, SAMPLE_BYTES, BadSound, read_samples
-from audio.speaker.worker_protocol import read_command
+from audio.speaker.worker.protocol import read_command
+from audio.speaker.worker.sdl import Sdl
 
 # Set before pygame is loaded. Without SDL_NO_SIGNAL_HANDLERS mixer.init swallows SIGTERM.
 for _name, _value in {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from audio.wording.calls import AGAIN, INVITATION, LAST_CALL, PRIORITY, SECOND_CALL
+from audio.wording.calls.call import AGAIN, INVITATION, LAST_CALL, PRIORITY, SECOND_CALL
+from audio.wording.calls.names import read_counter, read_service
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
-from audio.wording.names import read_counter, read_service
 from audio.wording.numbers import DIGITS, cardinal_pieces
 from audio.wording.texts import word_text
 from audio.wording.ticket_number import LetterMode, Mode, prefix_phrases

@@ -9,8 +9,8 @@ from functools import lru_cache
 from audio.wording.cleaning import clean
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
-from audio.wording.reader import say
-from audio.wording.words import is_word
+from audio.wording.readings.reader import say
+from audio.wording.readings.words import is_word
 
 # A place is a common noun inside a sentence ("menuju loket tiga"); other names keep their capital.
 _PLACE_NAMES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.figures import AMOUNT, DASH, is_range, spell_amount
 from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.readings.figures import AMOUNT, DASH, is_range, spell_amount
 
 _SCALES: dict[str, str] = {
     "ribu": "ribu",

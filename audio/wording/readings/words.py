@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.abbreviations import SPELLED
 from audio.wording.cleaning import ACCENTED
 from audio.wording.letters import LETTER_NAMES, spell_letters
 from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.readings.abbreviations import SPELLED
 
 # The longest words in use have about 25 letters (dipertanggungjawabkannya); what is longer is noise
 # that no voice can say in one breath.

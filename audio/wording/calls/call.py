@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from audio.wording.calls.english import english_body, english_caption, english_lead, english_place
+from audio.wording.calls.names import Name, read_counter, read_service
 from audio.wording.dictionary import EMPTY, Dictionary
-from audio.wording.english import english_body, english_caption, english_lead, english_place
 from audio.wording.errors import WordingError
-from audio.wording.names import Name, read_counter, read_service
 from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
 from audio.wording.pieces import COMMA, STOP, Break
 from audio.wording.sentence import Phrase, Sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.figures import AMOUNT, spell_amount
+from audio.wording.readings.figures import AMOUNT, spell_amount
 
 _TWICE = re.compile(
     rf"(?P<number>(?<![0-9A-Za-z.,/-]){AMOUNT}|(?<=Rp){AMOUNT}|(?<=Rp\ ){AMOUNT})"

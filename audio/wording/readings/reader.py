@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audio.wording import (
+from audio.wording.cleaning import fold, tidy
+from audio.wording.dictionary import EMPTY, Dictionary, dictionary_readings
+from audio.wording.pieces import BREATH, STOP, Break, Piece, Pieces, Reading
+from audio.wording.readings import (
     abbreviations,
     clocks,
     codes,
@@ -20,11 +23,8 @@ from audio.wording import (
     webs,
     words,
 )
-from audio.wording.cleaning import fold, tidy
-from audio.wording.dictionary import EMPTY, Dictionary, dictionary_readings
-from audio.wording.pieces import BREATH, STOP, Break, Piece, Pieces, Reading
+from audio.wording.readings.written_twice import said_once
 from audio.wording.sentence import Phrase
-from audio.wording.written_twice import said_once
 
 # The first that matches wins, so the particular stand before the general: a date before a time,
 # a time before a number, an abbreviation before a word.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.figures import DASH, UNITS
 from audio.wording.numbers import spell_cardinal
 from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.readings.figures import DASH, UNITS
 
 _TIME = r"(?:(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?::[0-5][0-9])?|24[.:]00)"
 _HOUR = r"(?:[01]?[0-9]|2[0-4])"
