@@ -7,7 +7,7 @@ import { page } from "../../shared/modules.js";
 import { time } from "../parts/formats.js";
 import { beginConfirm, confirmed } from "./confirm.js";
 import { form, isRecording, read } from "./draft.js";
-import { blame } from "./faults.js";
+import { blame, clear } from "./faults.js";
 import { arrange, beginOptions, bring } from "./options.js";
 import { beginPreview, previewOf, refresh } from "./preview.js";
 import { beginRecorder } from "./recorder.js";
@@ -30,6 +30,9 @@ function changed(event) {
   count();
   arrange();
   drawSounds();
+  if (!read()) {
+    clear();
+  }
   refresh(event?.type === "change" ? 0 : undefined);
 }
 

@@ -79,8 +79,7 @@ function forget() {
 async function look() {
   const body = read();
   if (!body) {
-    clear();
-    return;
+    return; // what is missing was perhaps said just now, and stays until something is changed
   }
   asking = new AbortController();
   const { signal } = asking;
