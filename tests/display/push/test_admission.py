@@ -159,8 +159,9 @@ def test_a_flood_of_messages_closes_the_socket(stage: Stage) -> None:
     for _ in range(50):
         screen.say(type="status")
     screen.socket.ping().wait(10)
-    for _ in range(100):
-        screen.say(type="status")
+    with contextlib.suppress(ConnectionClosed):  # it may be closed before the last is sent
+        for _ in range(100):
+            screen.say(type="status")
     assert heard_close(screen) == (1008, "too many messages")
 
 
