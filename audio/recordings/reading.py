@@ -6,12 +6,11 @@ from math import gcd
 from pathlib import Path
 
 import numpy
-import soundfile
 from numpy.typing import NDArray
 
 from audio.recordings.errors import NotTaken
 from audio.recordings.limits import RATE_HZ, SHORTEST_S
-from audio.recordings.survey import Survey, blocks
+from audio.recordings.survey import Survey, open_whole
 from audio.studio.resample import convert
 from audio.studio.trim import soften
 
@@ -38,8 +37,8 @@ def read_sound(path: Path, found: Survey) -> Samples:
 def _one_channel(path: Path, found: Survey) -> Samples:
     samples = numpy.zeros(found.frames, numpy.float32)
     at = 0
-    with soundfile.SoundFile(path) as file:
-        for block in blocks(file):
+    with open_whole(path) as sound:
+        for block in sound.blocks():
             samples[at : at + len(block)] = block @ found.weights
             at += len(block)
     return samples

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,14 +22,9 @@ from audio.recordings.limits import (
     SILENT_DBFS,
 )
 from audio.studio.containers import check_whole
+from audio.studio.errors import UncertainEnd
+from audio.studio.whole_sound import WholeSound
 
-Block = NDArray[numpy.float32]
-
-# What libsndfile 1.2.2 says of a FLAC that was written into a pipe: its header has no length, and
-# its last block cannot be read (findings/flac_stream_cannot_be_read_to_its_end.sh).
-_UNKNOWN_FRAMES = 2**63 - 1
-# About 20 MB of stereo at the highest rate.
-_BLOCK_FRAMES = 1 << 20
 # A wave that was cut off stands still at a high value. Mastered music does so now and then, for a
 # thousandth of its time; a voice that overdrove its microphone does for most of its loud time.
 _LOUD, _FLAT = 0.5, 2e-5
@@ -52,54 +48,63 @@ class Survey:
 
 def survey(path: Path, longest_s: float = LONGEST_S) -> Survey:
     """Look all through the file; raise :class:`NotTaken` with the first reason not to take it."""
-    _check_kind(path)
+    with open_whole(path) as sound:
+        _check_form(sound, longest_s)
+        return _look_through(sound, longest_s)
+
+
+@contextmanager
+def open_whole(path: Path) -> Iterator[WholeSound]:
+    """Open the file, to its true end; raise :class:`NotTaken` whatever is wrong with it."""
+    if not path.stat().st_size:
+        raise NotTaken("empty", "The file is empty.")
     try:
-        with soundfile.SoundFile(path) as file:
-            _check_form(file, longest_s)
-            return _look_through(file, longest_s)
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            _check_kind(data)
+            with WholeSound(data) as sound:
+                yield sound
+    except UncertainEnd as error:
+        raise _uncertain(error) from None
     except (soundfile.SoundFileError, ValueError) as error:
         raise NotTaken("undecodable", f"The sound cannot be decoded ({_line(error)}).") from None
 
 
-def blocks(file: soundfile.SoundFile, frames: int = _BLOCK_FRAMES) -> Iterator[Block]:
-    """Yield the sound as float blocks of (frames, channels)."""
-    while len(block := file.read(frames, dtype="float32", always_2d=True)):
-        yield block
-
-
-def _check_kind(path: Path) -> None:
+def _check_kind(data: mmap.mmap) -> None:
     """Refuse what is no sound, and a torn one: libsndfile plays what is left without a word."""
-    if not path.stat().st_size:
-        raise NotTaken("empty", "The file is empty.")
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        try:
-            kind = check_whole(data)
-        except ValueError:
-            raise NotTaken("cut_off", "The sound is cut off; send it again.") from None
+    try:
+        kind = check_whole(data)
+    except UncertainEnd as error:
+        raise _uncertain(error) from None
+    except ValueError:
+        raise NotTaken("cut_off", "The sound is cut off; send it again.") from None
     if not kind:
         raise NotTaken("not_sound", "This is no WAV, FLAC, MP3, Ogg or Opus file.")
 
 
-def _check_form(file: soundfile.SoundFile, longest_s: float) -> None:
-    if not LOWEST_HZ <= file.samplerate <= HIGHEST_HZ:
-        raise NotTaken("rate", f"It has {file.samplerate} Hz; take {LOWEST_HZ} to {HIGHEST_HZ}.")
-    if file.channels > MOST_CHANNELS:
-        raise NotTaken("channels", f"It has {file.channels} channels; take one or two.")
-    if file.frames == _UNKNOWN_FRAMES:
-        raise NotTaken("undecodable", "The sound does not say how long it is; save it as a file.")
+def _uncertain(error: UncertainEnd) -> NotTaken:
+    return NotTaken(
+        "uncertain_end", f"The sound {_line(error)}; save it anew as one WAV or MP3 file."
+    )
+
+
+def _check_form(sound: WholeSound, longest_s: float) -> None:
+    if not LOWEST_HZ <= sound.rate_hz <= HIGHEST_HZ:
+        raise NotTaken("rate", f"It has {sound.rate_hz} Hz; take {LOWEST_HZ} to {HIGHEST_HZ}.")
+    if sound.channels > MOST_CHANNELS:
+        raise NotTaken("channels", f"It has {sound.channels} channels; take one or two.")
     # A file that says its length is believed; one that lies is found out while it is read.
-    if file.frames > longest_s * file.samplerate:
+    if sound.stated_frames > longest_s * sound.rate_hz:
         raise _too_long(longest_s)
 
 
-def _look_through(file: soundfile.SoundFile, longest_s: float) -> Survey:
+def _look_through(sound: WholeSound, longest_s: float) -> Survey:
     frames, peak, loud, flat = 0, 0.0, 0, 0
-    energy = numpy.zeros(file.channels)
-    for block in blocks(file):
+    energy = numpy.zeros(sound.channels)
+    for block in sound.blocks():
         if not numpy.isfinite(block).all():
             raise NotTaken("undecodable", "The sound has samples that are no numbers.")
         frames += len(block)
-        if frames > longest_s * file.samplerate:
+        if frames > longest_s * sound.rate_hz:
             raise _too_long(longest_s)
         level = numpy.abs(block)
         peak = max(peak, float(level.max()))
@@ -108,10 +113,10 @@ def _look_through(file: soundfile.SoundFile, longest_s: float) -> Survey:
         loud += int(at_top.sum())
         still = numpy.abs(numpy.diff(block, axis=0)) < _FLAT
         flat += int((still & at_top[1:]).sum())
-    _check_level(peak, loud, flat, frames * file.channels)
-    if frames < SHORTEST_S * file.samplerate:
+    _check_level(peak, loud, flat, frames * sound.channels)
+    if frames < SHORTEST_S * sound.rate_hz:
         raise NotTaken("too_short", f"The sound is shorter than {SHORTEST_S} s.")
-    return Survey(file.samplerate, frames, tuple(float(one) / frames for one in energy))
+    return Survey(sound.rate_hz, frames, tuple(float(one) / frames for one in energy))
 
 
 def _check_level(peak: float, loud: int, flat: int, samples: int) -> None:

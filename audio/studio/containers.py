@@ -1,6 +1,7 @@
 """Is this a whole WAV, FLAC, MP3 or Ogg file? Looked at before a decoder is trusted with it.
 
-libsndfile plays what is left of a torn file without a word, and a hall would hear half a number.
+libsndfile plays what is left of a torn file without a word, and what was joined to a file it never
+sees: a hall would hear half a number.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 from mmap import mmap
 from pathlib import PurePosixPath
 
+from audio.studio.errors import UncertainEnd
 from audio.studio.mp3 import check_frames
 
 _ENDINGS = {".wav": "WAV", ".flac": "FLAC", ".mp3": "MP3", ".opus": "Ogg", ".ogg": "Ogg"}
-# Recorders that write to a pipe leave the length open.
-_OPEN_LENGTHS = {0, 0xFFFFFFFF}
-_OGG_HEAD, _OGG_LAST = 27, 0x04
+# Recorders that write to a pipe leave the length open: nothing, or as much as the field can hold.
+_OPEN_FROM = 0x7FFFF000
+_OGG_HEAD, _OGG_FIRST, _OGG_LAST = 27, 0x02, 0x04
+_FLAC_HEADS = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")
 
 
 def check_file(name: str, data: bytes) -> None:
@@ -30,14 +33,20 @@ def check_file(name: str, data: bytes) -> None:
 
 
 def check_whole(data: bytes | mmap) -> str:
-    """Return the kind of ``data``, empty for something else; ``ValueError`` when it is torn."""
+    """Return the kind of ``data``, empty for something else.
+
+    Raises ``ValueError`` when it is torn, :class:`UncertainEnd` when it may go on where its header
+    says that it ends.
+    """
     found = kind_of(data)
     if found == "WAV":
         _check_wav(data)
     elif found == "Ogg":
-        _check_ogg(data)
+        ogg_parts(data)
     elif found == "MP3":
-        check_frames(_without_tag(data))
+        check_frames(data)
+    elif found == "FLAC" and any(data.find(head, 4) > 0 for head in _FLAC_HEADS):
+        raise UncertainEnd("is more than one file")
     return found
 
 
@@ -51,32 +60,61 @@ def kind_of(data: bytes | mmap) -> str:
     return "MP3" if data[:3] == b"ID3" or frame else ""
 
 
-def _check_wav(data: bytes | mmap) -> None:
-    at = 12
-    while at + 8 <= len(data):
-        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
-        if name == b"data":
-            if size not in _OPEN_LENGTHS and at + 8 + size > len(data):
-                raise ValueError("is cut off")
-            return
-        at += 8 + size + size % 2
-    raise ValueError("is cut off")
+def with_open_length(wav: bytes | mmap) -> bytes | mmap:
+    """Return a WAV that is read to the end of the file where its recorder left the length open."""
+    at, size = _wav_sound(wav)
+    if size or _is_chunks(wav, at):
+        return wav
+    return wav[: at - 4] + b"\xff" * 4 + wav[at:]
 
 
-def _check_ogg(data: bytes | mmap) -> None:
-    """Walk the pages; the last must be whole and say that it is the last."""
-    at, last = 0, 0
+def ogg_parts(data: bytes | mmap) -> list[tuple[int, int]]:
+    """Return where each of the joined files of an Ogg begins and ends; one, for most.
+
+    Raises ``ValueError`` unless every page is whole and the last page says that it is the last.
+    """
+    at, last, begins = 0, 0, [0]
     while at < len(data):
         segments = data[at + 26] if at + _OGG_HEAD <= len(data) else 0
         body = sum(data[at + _OGG_HEAD : at + _OGG_HEAD + segments])
         end = at + _OGG_HEAD + segments + body
         if data[at : at + 4] != b"OggS" or end > len(data):
             raise ValueError("is cut off")
+        # Several streams of one file begin together; a file that follows begins after sound.
+        if data[at + 5] & _OGG_FIRST and at and not last & _OGG_FIRST:
+            begins.append(at)
         at, last = end, data[at + 5]
     if not last & _OGG_LAST:
         raise ValueError("is cut off")
+    return list(zip(begins, [*begins[1:], len(data)], strict=True))
 
 
-def _without_tag(data: bytes | mmap) -> bytes | mmap:
-    """Return an MP3 without the old tag that players put at its very end."""
-    return data[:-128] if data[-128:-125] == b"TAG" else data
+def _check_wav(data: bytes | mmap) -> None:
+    at, size = _wav_sound(data)
+    if size >= _OPEN_FROM:
+        return
+    if at + size > len(data):
+        raise ValueError("is cut off")
+    if size and not _is_chunks(data, at + size + size % 2):
+        raise UncertainEnd("goes on after the end that it states")
+
+
+def _wav_sound(data: bytes | mmap) -> tuple[int, int]:
+    """Return where the samples of a WAV begin, and how many bytes of them it states."""
+    at = 12
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name == b"data":
+            return at + 8, size
+        at += 8 + size + size % 2
+    raise ValueError("is cut off")
+
+
+def _is_chunks(data: bytes | mmap, at: int) -> bool:
+    """Say whether from ``at`` on there are chunks of a WAV beside its sound, or nothing."""
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if name in {b"RIFF", b"data"} or not all(0x20 <= byte < 0x7F for byte in name):
+            return not any(data[at:])
+        at += 8 + size + size % 2
+    return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy
 import soundfile
 from numpy.typing import NDArray
@@ -13,6 +11,7 @@ from audio.studio import RATE_HZ, clip_lufs
 from audio.studio.containers import check_file
 from audio.studio.resample import convert
 from audio.studio.trim import trim
+from audio.studio.whole_sound import WholeSound
 
 Samples = NDArray[numpy.float64]
 
@@ -41,20 +40,31 @@ def read_recording(name: str, data: bytes) -> tuple[Samples, int]:
 
 
 def _decode(data: bytes) -> tuple[Samples, int]:
-    with soundfile.SoundFile(io.BytesIO(data)) as file:
-        rate_hz, frames = file.samplerate, file.frames
+    with WholeSound(data) as sound:
+        rate_hz = sound.rate_hz
         if not LOWEST_HZ <= rate_hz <= HIGHEST_HZ:
             raise ValueError(f"has {rate_hz} Hz; take {LOWEST_HZ} to {HIGHEST_HZ}, best 48000")
-        if file.channels > 2:
-            raise ValueError(f"has {file.channels} channels; take one or two")
-        if frames > LONGEST_S * rate_hz:
-            raise ValueError(f"is longer than {LONGEST_S:.0f} s")
-        both = file.read(frames, dtype="float64", always_2d=True)
-    if len(both) < frames:
-        raise ValueError("is cut off")
+        if sound.channels > 2:
+            raise ValueError(f"has {sound.channels} channels; take one or two")
+        both = _read_bounded(sound)
     if not numpy.isfinite(both).all():
         raise ValueError("has samples that are no numbers")
     return numpy.asarray(_mono(both)), rate_hz
+
+
+def _read_bounded(sound: WholeSound) -> Samples:
+    most = int(LONGEST_S * sound.rate_hz)
+    too_long = ValueError(f"is longer than {LONGEST_S:.0f} s")
+    if sound.stated_frames > most:
+        raise too_long
+    blocks = [numpy.zeros((0, sound.channels), numpy.float32)]
+    frames = 0
+    for block in sound.blocks():
+        blocks.append(block)
+        frames += len(block)
+        if frames > most:
+            raise too_long
+    return numpy.concatenate(blocks).astype(numpy.float64)
 
 
 def _mono(both: Samples) -> Samples:

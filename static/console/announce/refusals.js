@@ -31,6 +31,9 @@ const SOUNDS = {
   not_sound: "Berkas ini bukan suara yang dikenal. Pakai WAV, FLAC, MP3, Ogg, atau M4A.",
   undecodable: "Berkas ini tidak dapat dibaca; mungkin rusak.",
   cut_off: "Berkas ini terpotong. Kirim lagi.",
+  uncertain_end:
+    "Berkas ini terdiri dari beberapa bagian atau panjangnya tidak jelas, " +
+    "sehingga akhirnya bisa hilang. Simpan ulang sebagai satu berkas WAV atau MP3.",
   too_long: "Suara ini lebih lama dari 8 menit.",
   too_short: "Suara ini terlalu pendek.",
   channels: "Suara ini mempunyai lebih dari dua saluran.",
