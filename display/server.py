@@ -109,7 +109,7 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
     from display.accounts import AccountStore, add_user
     from display.hall.setup import seed_hall
 
-    seed_hall(journal, settings.hall)
+    seed_hall(journal, settings.hall, settings.sample or "lahat")
     accounts = AccountStore(journal.database)
     if accounts.users(settings.hall):
         return False, None, None

@@ -60,6 +60,18 @@ def networks(text: str) -> tuple[Network, ...]:
     return tuple(ip_network(part, strict=False) for part in words(text))
 
 
+SAMPLES = ("lahat", "none")
+"""What a first start may furnish: the sample hall of Lahat, or an empty hall."""
+
+
+def sample(text: str) -> str:
+    """Read what a first start furnishes; ``ValueError`` for anything else."""
+    word = text.strip().lower()
+    if word not in {"", *SAMPLES}:
+        raise ValueError(f"say {' or '.join(SAMPLES)}")
+    return word
+
+
 def pack(text: str) -> str:
     """Read the name of a clip pack, ``default`` and nothing for the shipped one."""
     from audio import pack_name
@@ -110,6 +122,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Microphone of the hall's ear, by name; default: the system's; empty: `run` starts no ear.",
     ),
     Setting("pack", pack, "", "name", "Clip pack of the data folder; empty: the shipped one."),
+    Setting(
+        "sample",
+        sample,
+        "",
+        "lahat/none",
+        "First start: the sample hall or an empty one; empty: asked in a terminal, else lahat.",
+    ),
     Setting("admin_password", str, "", "text", "First start: the admin's password.", True),
     Setting("api_token", str, "", "text", "First start: a token of full scope.", True),
     Setting("open_screens", flag, True, "yes/no", "May anyone on the network watch the board?"),
@@ -239,6 +258,7 @@ class Settings:
     own_output: bool
     microphone: str
     pack: str
+    sample: str
     admin_password: str
     api_token: str
     open_screens: bool

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from display.commands.command_line.options import as_environment, setting_options, settings_from
+from display.commands.startup.first_hall import asked_sample
 from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.supervision.child import Job
 from display.commands.supervision.supervisor import Supervisor
@@ -20,16 +21,18 @@ _SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATAB
 
 
 @click.command()
-@setting_options("data", "host", "port", "zone", "device", "microphone")
+@setting_options("data", "host", "port", "zone", "device", "microphone", "sample")
 def run(**given: Any) -> None:
     """Run everything on this machine: server, database, PA speaker, and the ear if it has one.
 
-    The first start creates the database in the data folder, makes the admin's one-time password
-    and an API token, and prints the addresses. Ctrl-C stops all of it.
+    The first start creates the database in the data folder, asks whether the hall is to be the
+    sample or empty, makes the admin's one-time password and an API token, and prints the addresses.
+    Ctrl-C stops all of it.
     """
     settings = settings_from(**given)
     writable_folder(settings.data)  # here, so that two children do not both complain of it
     with hold_folder(settings.data, "run"):
+        given["sample"] = asked_sample(settings) or None
         given["port"] = port = settings.port or _free_port(settings.host)
         environ = {**os.environ, **as_environment(given)}
         jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))

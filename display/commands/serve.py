@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from display.commands.command_line.options import setting_options, settings_from
+from display.commands.startup.first_hall import asked_sample
 from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.startup.logs import configure_logs, configure_structlog
 from display.commands.supervision.parent_pipe import end_with_parent
 
 
 @click.command()
-@setting_options("data", "host", "port", "hall")
+@setting_options("data", "host", "port", "hall", "sample")
 @click.option("--supervised", is_flag=True, hidden=True, help="End when standard input ends.")
 @click.option("--again", is_flag=True, hidden=True, help="Not the first server of this run.")
 def serve(supervised: bool, again: bool, **given: Any) -> None:
@@ -22,6 +24,8 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
     if supervised:
         end_with_parent()  # before display.server patches the threads
     settings = settings_from(**given)
+    if not supervised:
+        settings = replace(settings, sample=asked_sample(settings))
     configure_logs("server", settings.log_level)
     configure_structlog("server", settings.log_level)
     from display.commands.startup.welcome import announce_ready

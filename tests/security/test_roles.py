@@ -56,6 +56,7 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/console/pengaturan/pengeras-suara/mikrofon/lepas"): STAFF,
     ("GET", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula"): ADMIN,
+    ("POST", "/console/pengaturan/aula/kosongkan"): ADMIN,
     ("GET", "/console/pengaturan/layanan"): ADMIN,
     ("GET", "/console/pengaturan/layanan/baru"): ADMIN,
     ("POST", "/console/pengaturan/layanan/baru"): ADMIN,

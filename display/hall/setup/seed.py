@@ -18,6 +18,9 @@ LAHAT = Hall(
     timezone="Asia/Jakarta",
 )
 
+NAMELESS = "Ruang tunggu"
+"""What an empty hall is called until somebody says how."""
+
 # id, full name, short name, prefix, colour. Colours have >= 7:1 on the card.
 _SERVICES = (
     (
@@ -55,18 +58,19 @@ _FOUND_THEN = Template(
 )
 
 
-def seed_hall(journal: Journal, hall_id: str) -> bool:
+def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
     """Furnish the hall ``hall_id`` if the journal does not know it. Returns whether it did.
 
+    ``sample`` ``none`` makes a hall without services and counters, which staff set up themselves.
     A hall of an earlier release gets what that release did not have, each thing once: what staff
     took away since does not come back.
     """
     new = not any(hall.id == hall_id for hall in journal.halls())
     if new:
-        journal.create_hall(
-            Hall(id=hall_id, name=LAHAT.name, place=LAHAT.place, timezone=LAHAT.timezone)
-        )
-        journal.write(hall_id, _furnish)
+        empty = sample == "none"
+        first = Hall(hall_id, NAMELESS, "", LAHAT.timezone) if empty else replace(LAHAT, id=hall_id)
+        journal.create_hall(first)
+        journal.write(hall_id, _furnish_for_staff if empty else _furnish)
     # By the event, not by what is there: a template that staff deleted must not come back.
     elif not journal.read(hall_id, lambda tx: tx.event(_STAFF_SEED)):
         journal.write(hall_id, _furnish_for_staff)

@@ -96,6 +96,7 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         *(HALL, "console_hall.hall", ADMIN, "Aula", BOTH),
         about="Nama, tempat, zona waktu, jam layanan, dan teks berjalan.",
     ),
+    Page(f"{HALL}/kosongkan", "console_hall.empty", ADMIN, "Kosongkan aula", POST),
     Page(
         *(SERVICES, "console_services.services", ADMIN, "Layanan"),
         about="Nama, awalan, warna, dan hitungan nomornya.",

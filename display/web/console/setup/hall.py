@@ -9,11 +9,13 @@ from flask import request
 from pydantic import ValidationError
 from werkzeug import Response
 
+from display.hall import Conflict
 from display.hall.setup import (
     INDONESIAN,
     WEEKDAYS,
     HallRequest,
     change_profile,
+    empty_hall,
     zone_words,
 )
 from display.journal import Hall
@@ -45,6 +47,18 @@ blueprint = Family("hall")
 def hall() -> Response:
     """Show what the hall says of itself; change it (422 with what is wrong)."""
     return _save() if is_sent() else _form(FormDraft(_shown(current_hall())))
+
+
+@blueprint.page
+def empty() -> Response:
+    """Take all services and counters away: 409 while a number is called or served."""
+    try:
+        empty_hall(current_parts().hall)
+    except Conflict as conflict:
+        number, counter = conflict.facts.get("number"), conflict.facts.get("counter")
+        words = f"Nomor {number} di {counter} belum selesai. Selesaikan dulu, lalu coba lagi."
+        return _form(FormDraft(_shown(current_hall()), {"empty": words}, 409))
+    return saved("Aula sudah dikosongkan: tidak ada lagi layanan dan loket.", HALL)
 
 
 def _save() -> Response:

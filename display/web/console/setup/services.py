@@ -12,6 +12,7 @@ from display.hall.setup import (
     alike_prefixes,
     change_service,
     move_service,
+    next_colour,
     remove_service,
 )
 from display.journal import Service
@@ -59,7 +60,7 @@ _WORDS = FormWords(
     },
 )
 _BLANK = {
-    **{"name": "", "short_name": "", "prefix": "", "colour": "#095a49", "number_mode": "digit"},
+    **{"name": "", "short_name": "", "prefix": "", "number_mode": "digit"},
     **{"letter_mode": "otomatis"},
     **{"first_number": 1, "last_number": 999, "digits": 3, "resets_daily": True},
 }
@@ -80,7 +81,7 @@ def services() -> Response:
 @blueprint.page
 def add() -> Response:
     """Show an empty form; add the service that is filled in (422 with what is wrong)."""
-    return _save(None) if is_sent() else _form(FormDraft(_BLANK))
+    return _save(None) if is_sent() else _form(FormDraft({**_BLANK, "colour": _free_colour()}))
 
 
 @blueprint.page
@@ -110,6 +111,11 @@ def remove(service_id: str) -> Response:
             words = f"Masih dilayani {facts.get('counters')}. Lepaskan dulu dari loket itu."
         return _form(FormDraft(known.to_json(), {"remove": words}, 409), known)
     return done(f"Layanan {known.short_name} sudah dihapus.", SERVICES)
+
+
+def _free_colour() -> str:
+    rows = current_parts().hall.read(lambda tx: tx.all(Service))
+    return next_colour(row.colour for row in rows)
 
 
 def _save(known: Service | None) -> Response:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from display.app import create_app
+from display.journal import Call, NowServing, Transaction
 from display.parts import Parts
+from tests.display.hall.pressing import press
 from tests.security.staff import Staff
 
 HALL = "/console/pengaturan/aula"
@@ -57,3 +60,31 @@ def test_an_error_stands_by_its_field_and_what_was_typed_stays(
     assert words in answer.text
     assert "Buton Tengah" in answer.text
     assert parts.journal.position(parts.hall.id) == before
+
+
+def test_the_hall_is_emptied_after_a_question_and_not_while_it_serves(
+    parts: Parts, admin: Staff
+) -> None:
+    """The refusal says which number, in Indonesian, and where."""
+    press(parts, "3")
+    refused = admin.post(f"{HALL}/kosongkan")
+    assert refused.status_code == 409
+    assert "Nomor B-001 di Loket 3 belum selesai" in refused.text
+    parts.hall.write(lambda tx: [tx.append("ticket.served", done(row)) for row in tx.open_calls()])
+    parts.hall.write(silence)
+    assert "<summary>Kosongkan aula" in admin.get(HALL).text
+    assert admin.post(f"{HALL}/kosongkan").headers["Location"] == HALL
+    assert parts.journal.snapshot(parts.hall.id)["services"] == []
+    new = admin.get("/console/pengaturan/layanan/baru").text
+    assert 'value="#095a49"' in new
+
+
+def done(call: Call) -> dict[str, Any]:
+    free = NowServing(call.counter, call.service, None, call.called_at, call.event_id, 1)
+    return {"call": replace(call, state="served").to_json(), "now_serving": free.to_json()}
+
+
+def silence(tx: Transaction) -> None:
+    for row in tx.open_announcements():
+        ended = replace(row, state="merged", reason="served")
+        tx.append("announcement.merged", {"announcement": ended.to_json()})
