@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audio import Ticket, WordingError, parse_ticket
 from display.hall.business_day import today_of
 from display.hall.errors import NotFound, Refused
+from display.hall.naming import find_named
 from display.journal import Call, Counter, Service
 
 if TYPE_CHECKING:
@@ -22,19 +23,13 @@ def read_ticket(written: str, field: str = "ticket.number") -> Ticket:
 
 
 def find_service(tx: Transaction, service_id: str) -> Service:
-    """Return the service that a request names, or raise :class:`Refused`."""
-    service = tx.get(Service, service_id)
-    if service is None:
-        raise Refused("service", f"There is no service {service_id!r}.")
-    return service
+    """Return the service that a request names, by id, name or alias, or raise :class:`Refused`."""
+    return tx.get(Service, service_id) or find_named(tx.all(Service), service_id, "service")
 
 
 def find_counter(tx: Transaction, counter_id: str) -> Counter:
-    """Return the counter that a request names, or raise :class:`Refused`."""
-    counter = tx.get(Counter, counter_id)
-    if counter is None:
-        raise Refused("counter", f"There is no counter {counter_id!r}.")
-    return counter
+    """Return the counter that a request names, by id, name or alias, or raise :class:`Refused`."""
+    return tx.get(Counter, counter_id) or find_named(tx.all(Counter), counter_id, "counter")
 
 
 def find_call(tx: Transaction, event_id: str) -> Call | None:

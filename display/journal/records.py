@@ -51,7 +51,8 @@ class Service(Record):
     where they make a long one (otomatis).
 
     A hall without a queue system counts by itself, from ``first_number`` to ``last_number`` in
-    ``digits`` digits and from the beginning each day unless ``resets_daily`` is False.
+    ``digits`` digits and from the beginning each day unless ``resets_daily`` is False. ``aliases``
+    are what other systems call it.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Service(Record):
     digits: int = 3
     resets_daily: bool = True
     letter_mode: LetterMode = "otomatis"
+    aliases: tuple[str, ...] = ()
     seq: int = 0
 
 
@@ -73,7 +75,8 @@ class Service(Record):
 class Counter(Record):
     """Where visitors are served; ``state`` is open, closed or paused.
 
-    ``short_name`` is what the board has room for; empty: the name itself.
+    ``short_name`` is what the board has room for; empty: the name itself. ``aliases`` are what
+    other systems call it.
     """
 
     id: str
@@ -83,6 +86,7 @@ class Counter(Record):
     reason: str | None = None
     position: int = 0
     short_name: str = ""
+    aliases: tuple[str, ...] = ()
     seq: int = 0
 
 

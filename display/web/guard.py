@@ -57,7 +57,9 @@ class Guard:
         set_actor(None)  # a kept connection serves one request after the other
         route = request.url_rule
         operation = find_operation(request.method, route.rule) if route else None
-        _check_size(operation.largest_body if operation else LARGEST_BODY)
+        page = find_page(route.rule) if route else None
+        taker = operation or page
+        _check_size(taker.largest_body if taker else LARGEST_BODY)
         self._check_origin()
         # What no route takes becomes 404 or 405 by itself; OPTIONS tells the methods only.
         if route is None or request.method == "OPTIONS":
@@ -65,7 +67,6 @@ class Guard:
                 g.person = signed_in_person()  # staff who mistyped keep their menu
             return None
         rule = route.rule
-        page = find_page(rule)
         if operation is not None:
             self._check_operation(operation)
         elif page is not None:

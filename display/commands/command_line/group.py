@@ -21,6 +21,7 @@ COMMANDS = {
     "token": "token",
     "user": "user",
     "hall": "hall",
+    "setup": "setup",
     "clips": "clips",
     "say": "say",
     "doctor": "doctor",

@@ -34,8 +34,12 @@ class CallRequest(Request):
     ticket: Annotated[TicketRequest, BeforeValidator(_ticket)] = Field(
         description="The number alone will do, too."
     )
-    service: Name = Field(description="Id of the service, for example dukcapil.")
-    counter: Name = Field(description="Id of the counter, for example 3.")
+    service: Name = Field(
+        description="The service by id, name or alias, for example dukcapil or Dukcapil."
+    )
+    counter: Name = Field(
+        description="The counter by id, name or alias, for example 3, 03 or Loket 3."
+    )
     language: Literal["id", "en"] = "id"
     priority: Literal["call", "urgent"] = "call"
 

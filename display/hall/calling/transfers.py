@@ -49,17 +49,18 @@ def transfer_call(hall: HallContext, event_id: str, request: TransferRequest) ->
 def _target(
     tx: Transaction, call: Call, request: TransferRequest
 ) -> tuple[Service, Counter | None]:
+    service = None if request.service is None else find_service(tx, request.service)
     if request.counter is None:
-        if request.service is None:
+        if service is None:
             raise Refused("service", "Name a service or a counter.")
-        if request.service == call.service:
+        if service.id == call.service:
             raise Refused("service", "The visitor is at this service already.")
-        return find_service(tx, request.service), None
+        return service, None
     counter = find_counter(tx, request.counter)
     if counter.id == call.counter:
         raise Refused("counter", "The visitor is at this counter already.")
     # Named by counter only: their own service if that counter has it, else its first one.
-    wanted = request.service or (call.service if call.service in counter.services else None)
+    wanted = service.id if service else (call.service if call.service in counter.services else None)
     if wanted is None and counter.services:
         wanted = counter.services[0]
     if wanted is None or wanted not in counter.services:

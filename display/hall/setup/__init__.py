@@ -1,5 +1,14 @@
 """Set-up: services and counters, their order, and the hall that a first start furnishes."""
 
+from display.hall.setup.bulk import (
+    SetupChange,
+    SetupFault,
+    SetupRefused,
+    SetupRequest,
+    export_setup,
+    plan_setup,
+    write_setup,
+)
 from display.hall.setup.confusable_prefixes import alike_prefixes
 from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
 from display.hall.setup.emptying import empty_hall
@@ -9,14 +18,27 @@ from display.hall.setup.profile import change_profile, write_profile
 from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
 from display.hall.setup.seed import seed_hall
 from display.hall.setup.services import add_service, change_service, move_service, remove_service
+from display.hall.setup.setup_file import (
+    LARGEST_FILE,
+    lines_of,
+    read_setup,
+    with_lines,
+    write_counters,
+    write_toml,
+)
 from display.hall.setup.time_zones import INDONESIAN, zone_words
 
 __all__ = [
     "INDONESIAN",
+    "LARGEST_FILE",
     "WEEKDAYS",
     "CounterRequest",
     "HallRequest",
     "ServiceRequest",
+    "SetupChange",
+    "SetupFault",
+    "SetupRefused",
+    "SetupRequest",
     "add_counter",
     "add_service",
     "alike_prefixes",
@@ -24,12 +46,20 @@ __all__ = [
     "change_profile",
     "change_service",
     "empty_hall",
+    "export_setup",
+    "lines_of",
     "move_counter",
     "move_service",
     "next_colour",
+    "plan_setup",
+    "read_setup",
     "remove_counter",
     "remove_service",
     "seed_hall",
+    "with_lines",
+    "write_counters",
     "write_profile",
+    "write_setup",
+    "write_toml",
     "zone_words",
 ]

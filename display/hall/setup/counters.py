@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +13,7 @@ from audio import WordingError
 from display.hall.calling import serving_at
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import require_counter
+from display.hall.naming import refuse_taken_names
 from display.hall.setup.ordering import last_position, move
 from display.hall.setup.requests import CounterId
 from display.hall.speech import text_sentence
@@ -40,7 +42,7 @@ def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> 
             raise Refused("id", "There is a counter of that id.", code="taken")
         position = last_position(counters)
         counter = Counter(counter_id, position=position, **request.model_dump())
-        return _write(tx, _checked(tx, counter, counters))
+        return _write(tx, check_counter(tx, counter, counters))
 
     return hall.write(work)
 
@@ -52,7 +54,7 @@ def change_counter(hall: HallContext, counter_id: str, request: CounterRequest) 
         known = require_counter(tx, counter_id)
         counter = replace(known, **request.model_dump())
         others = [row for row in tx.all(Counter) if row.id != counter_id]
-        return _write(tx, _checked(tx, counter, others))
+        return _write(tx, check_counter(tx, counter, others))
 
     return hall.write(work)
 
@@ -85,18 +87,38 @@ def _check_id(counter_id: str) -> None:
         raise Refused("id", "This word cannot be an id.", code="taken")
 
 
-def _checked(tx: Transaction, counter: Counter, others: Sequence[Counter]) -> Counter:
-    """Return the counter, or raise :class:`Refused` for what does not go with the others."""
-    known = {row.id for row in tx.all(Service)}
-    if not known.issuperset(counter.services):
-        raise Refused("services", "There is no such service.")
-    if any(row.name.lower() == counter.name.lower() for row in others):
-        raise Refused("name", "Another counter has this name.", code="taken")
+def id_of_counter(name: str, taken: set[str]) -> str:
+    """Return an id for a counter of that name, other than those taken: ``3a`` for ``Loket 3A``."""
+    # What follows the word for the place, if that alone tells it: the number that staff say.
+    _, _, rest = name.partition(" ")
+    number = rest if re.fullmatch(r"[0-9]{1,4}[A-Za-z]?", rest) else ""
+    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:12].strip("-") or "loket"
+    wanted = [number.lower()] if number else []
+    wanted += [base, *(f"{base}-{count}" for count in range(2, MOST_COUNTERS + 3))]
+    return next(word for word in wanted if word not in {*taken, _RESERVED})
+
+
+def check_counter(
+    tx: Transaction,
+    counter: Counter,
+    others: Sequence[Counter],
+    services: Collection[str] | None = None,
+) -> Counter:
+    """Return the counter, or raise :class:`Refused` for what does not go with the others.
+
+    ``services`` are the ids of those that there will be, None: those that there are.
+    """
+    known = {row.id for row in tx.all(Service)} if services is None else set(services)
+    unknown = [name for name in counter.services if name not in known]
+    if unknown:
+        message = f"There is no service {unknown[0]!r}."
+        raise Refused("services", message, code="unknown", service=unknown[0])
     try:
         # As of a service: found out here, not by a call that stays without a voice.
         text_sentence(tx, counter.name)
     except WordingError as error:
         raise Refused("name", str(error), code="unspeakable") from error
+    refuse_taken_names(counter, others)
     return counter
 
 

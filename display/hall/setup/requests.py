@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -16,12 +16,22 @@ LONGEST_ON_BOARD = 24
 
 CounterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,15}$")]
 
+Alias = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f,;]+$")
+]
+Aliases = Annotated[
+    tuple[Alias, ...],
+    Field(max_length=20, description="What a queue system calls it, besides id and name."),
+]
+
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Hours = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_hours)]
 
 
-class HallRequest(FollowUpRequest):
+class HallProfile(Request):
     """What a hall says of itself; what is not given stays."""
+
+    keeps_empty: ClassVar[frozenset[str]] = frozenset({"second_line", "place", "running_text"})
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
     second_line: Annotated[str, StringConstraints(max_length=80)] | None = Field(
@@ -38,6 +48,10 @@ class HallRequest(FollowUpRequest):
         default=None,
         description="By weekday: `08:00-12:00, 13:00-15:00`; a day that is not named is closed.",
     )
+
+
+class HallRequest(HallProfile, FollowUpRequest):
+    """What a hall says of itself, as a request with a key."""
 
 
 class ServiceRequest(Request):
@@ -59,6 +73,7 @@ class ServiceRequest(Request):
     last_number: int = Field(default=999, ge=1, le=9999)
     digits: int = Field(default=3, ge=1, le=4)
     resets_daily: bool = True
+    aliases: Aliases = ()
 
 
 class CounterRequest(Request):
@@ -71,3 +86,4 @@ class CounterRequest(Request):
         default="", description="What the board shows instead; empty: the name itself."
     )
     services: tuple[str, ...] = Field(default=(), max_length=50)
+    aliases: Aliases = ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from audio import WordingError
 from display.hall.errors import Conflict, Refused
 from display.hall.lookup import require_service
+from display.hall.naming import refuse_taken_names
 from display.hall.setup.ordering import last_position, move
 from display.hall.speech import text_sentence
 from display.journal import Counter, NowServing, Service
@@ -30,10 +31,10 @@ def add_service(hall: HallContext, request: ServiceRequest) -> Service:
         services = tx.all(Service)
         if len(services) >= MOST_SERVICES:
             raise Refused("", f"A hall has at most {MOST_SERVICES} services.", code="too_many")
-        service_id = _new_id(request.short_name, {row.id for row in services})
+        service_id = id_of_service(request.short_name, {row.id for row in services})
         position = last_position(services)
         service = Service(service_id, position=position, **request.model_dump())
-        return _write(tx, _checked(tx, service, services))
+        return _write(tx, check_service(tx, service, services))
 
     return hall.write(work)
 
@@ -45,7 +46,7 @@ def change_service(hall: HallContext, service_id: str, request: ServiceRequest) 
         known = require_service(tx, service_id)
         service = Service(service_id, position=known.position, **request.model_dump())
         others = [row for row in tx.all(Service) if row.id != service_id]
-        return _write(tx, _checked(tx, service, others))
+        return _write(tx, check_service(tx, service, others))
 
     return hall.write(work)
 
@@ -68,7 +69,7 @@ def remove_service(hall: HallContext, service_id: str) -> None:
         if named:
             where = ", ".join(named)
             raise Conflict(f"{where} still serve it.", code="has_counters", counters=where)
-        number = _busy(tx, service_id)
+        number = busy_number(tx, service_id)
         if number:
             raise Conflict(f"{number} is not done yet.", code="being_served", number=number)
         tx.append("service.changed", {"service": {**service.to_json(), "removed": True}})
@@ -76,20 +77,21 @@ def remove_service(hall: HallContext, service_id: str) -> None:
     hall.write(work)
 
 
-def _busy(tx: Transaction, service_id: str) -> str | None:
+def busy_number(tx: Transaction, service_id: str) -> str | None:
     """Return a ticket of the service that is being called or served, if there is one."""
     served = [row.ticket for row in tx.all(NowServing) if row.service == service_id]
     called = [row.ticket for row in tx.open_announcements() if row.service == service_id]
     return next(iter((*served, *called)), None)
 
 
-def _new_id(short_name: str, taken: set[str]) -> str:
+def id_of_service(short_name: str, taken: set[str]) -> str:
+    """Return an id for a service of that name, other than those that are taken."""
     base = re.sub(r"[^a-z0-9]+", "-", short_name.lower()).strip("-") or "layanan"
     names = (base, *(f"{base}-{number}" for number in range(2, MOST_SERVICES + 3)))
     return next(name for name in names if name not in {*taken, _RESERVED})
 
 
-def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Service:
+def check_service(tx: Transaction, service: Service, others: Sequence[Service]) -> Service:
     """Return the service, or raise :class:`Refused` for what does not go with the others."""
     if service.last_number < service.first_number:
         raise Refused("last_number", "The last number is below the first one.")
@@ -105,6 +107,7 @@ def _checked(tx: Transaction, service: Service, others: Sequence[Service]) -> Se
         text_sentence(tx, service.short_name)
     except WordingError as error:
         raise Refused("short_name", str(error), code="unspeakable") from error
+    refuse_taken_names(service, others)
     return service
 
 

@@ -19,6 +19,7 @@ from display.web.console.setup import (
     index,
     pronunciations,
     services,
+    setup_file,
     speaker,
     templates,
 )
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
-    *(index, hall, services, counters, templates, pronunciations, speaker),
+    *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
     *(users, tokens, audit),
 )
 

@@ -73,13 +73,23 @@ class FormWords:
         """Return the form as it was filled in, with what is wrong with it."""
         return FormDraft(given, self.explain(error))
 
+    def words_for(self, field: str, code: str) -> str:
+        """Return a sentence for what is wrong with a field."""
+        known = self.codes.get(f"{field}.{code}") or self.codes.get(code)
+        return known or self.fields.get(field, self.otherwise)
+
     def _explain_refused(self, refused: Refused) -> str:
         code = refused.code or ""
-        if words := self.codes.get(f"{refused.field}.{code}") or self.codes.get(code):
-            return words
-        if isinstance(refused.__cause__, WordingError):
+        known = {f"{refused.field}.{code}", code} & self.codes.keys()
+        if isinstance(refused.__cause__, WordingError) and not known:
             return str(refused)  # the wording speaks Indonesian
-        return self.fields.get(refused.field, self.otherwise)
+        return self.words_for(refused.field, code)
+
+
+def listed(name: str) -> list[str]:
+    """Return what was filled in with commas between, each once."""
+    parts = (part.strip() for part in request.form.get(name, "").split(","))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def find_row(kind: type[Row], row_id: str) -> Row:

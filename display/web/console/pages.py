@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from display.web.edge.request_body import LARGEST_BODY
+
 ADMIN: Final = ("admin",)
 STAFF: Final = ("admin", "officer")
 COUNTER: Final = ("admin", "officer", "clerk")
@@ -26,6 +28,7 @@ NEW_PASSWORD: Final = f"{NOW}/sandi"
 SIGN_OUT: Final = f"{NOW}/keluar"
 SETTINGS: Final = f"{NOW}/pengaturan"
 HALL: Final = f"{SETTINGS}/aula"
+SETUP_FILE: Final = f"{SETTINGS}/susunan"
 SERVICES: Final = f"{SETTINGS}/layanan"
 COUNTERS: Final = f"{SETTINGS}/loket"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
@@ -36,6 +39,8 @@ TOKENS: Final = f"{SETTINGS}/token"
 ACCOUNT: Final = f"{NOW}/akun"
 HISTORY: Final = f"{NOW}/riwayat"
 AUDIT: Final = f"{NOW}/catatan"
+LARGEST_UPLOAD: Final = 1024 * 1024
+"""A file of a set-up, as it is brought and as the page of its preview sends it again."""
 BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
 """What a person with a one-time password may open."""
 
@@ -47,6 +52,7 @@ class Page:
     ``nav`` is its short name in the navigation ("" keeps it out), ``icon`` the name of its sign in
     ``templates/console/icons.html``; ``on_phone``: it has a place in the bar of five on a phone.
     ``about`` is the sentence by which the page of settings leads to it ("": it does not).
+    ``largest_body``: the bytes of a form that are taken.
     """
 
     path: str
@@ -58,6 +64,7 @@ class Page:
     icon: str = ""
     on_phone: bool = True
     about: str = ""
+    largest_body: int = LARGEST_BODY
 
     @property
     def is_open(self) -> bool:
@@ -113,6 +120,13 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{COUNTERS}/<counter_id>", "console_counters.counter", ADMIN, "Loket", BOTH),
     Page(f"{COUNTERS}/<counter_id>/urut", "console_counters.arrange", ADMIN, "Loket", POST),
     Page(f"{COUNTERS}/<counter_id>/hapus", "console_counters.remove", ADMIN, "Loket", POST),
+    Page(
+        *(SETUP_FILE, "console_setup_file.setup_file", ADMIN, "Susunan aula", BOTH),
+        about="Semua layanan dan loket sekaligus, dari dan ke sebuah berkas.",
+        largest_body=LARGEST_UPLOAD,
+    ),
+    Page(f"{SETUP_FILE}/unduh.toml", "console_setup_file.download", ADMIN, "Susunan aula"),
+    Page(f"{SETUP_FILE}/loket.csv", "console_setup_file.counters", ADMIN, "Loket (CSV)"),
     Page(
         *(SPEAKER, "console_speaker.speaker", STAFF, "Pengeras suara", BOTH),
         about="Ke mana suara keluar, dan apakah sampai ke aula.",

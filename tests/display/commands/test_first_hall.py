@@ -60,5 +60,5 @@ def test_nobody_is_asked_who_cannot_answer_or_has_answered(ask, settings, tmp_pa
 def test_another_word_is_refused_by_its_variable():
     """As every setting."""
     assert load_settings({"PANGGIL_SAMPLE": " None "}).sample == "none"
-    with pytest.raises(SettingsError, match="PANGGIL_SAMPLE.*say lahat or none"):
+    with pytest.raises(SettingsError, match=r"PANGGIL_SAMPLE.*say lahat or none"):
         load_settings({"PANGGIL_SAMPLE": "palembang"})

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from display.commands.morning import Act, Desk, Morning
+from display.commands.demo.morning import Act, Desk, Morning
 
 DESKS = [Desk(str(n + 1), f"s{n // 2}", "ABCDEF"[n // 2]) for n in range(12)]
 FOUR_HOURS_S = 4 * 3600.0

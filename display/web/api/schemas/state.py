@@ -52,6 +52,7 @@ class ServiceAnswer(Answer):
         description="How the letters before the number are said: by name, as a word, or as a word "
         "where they make a long one."
     )
+    aliases: list[str] = Field(description="What a queue system may call it, besides id and name.")
     seq: int
 
 
@@ -101,6 +102,7 @@ class CounterAnswer(Answer):
     reason: str | None
     position: int
     short_name: str = Field(description="What the board shows; empty: the name itself.")
+    aliases: list[str] = Field(description="What a queue system may call it, besides id and name.")
     seq: int
 
 

@@ -93,6 +93,7 @@ ROLES: Final[Mapping[str, str]] = {
 
 _FIELDS: Final[Mapping[str, str]] = {
     "acknowledged_by": "ditangani oleh",
+    "aliases": "nama lain",
     "announcement": "pengumuman",
     "call": "panggilan",
     "called_at": "dipanggil",

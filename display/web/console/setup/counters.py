@@ -23,26 +23,28 @@ from display.web.console.forms import (
     done,
     find_row,
     is_sent,
+    listed,
 )
 from display.web.console.frame import Family, show
 from display.web.console.pages import COUNTERS
 from display.web.edge.current import current_parts
 
-_WORDS = FormWords(
+COUNTER_WORDS = FormWords(
     {
         "id": "Pakai 1–16 huruf, angka, titik, atau tanda hubung.",
         "name": "Isi nama loket, paling banyak 60 huruf.",
         "short_name": "Paling banyak 24 huruf.",
         "services": "Pilih layanan dari daftar.",
+        "aliases": "Paling banyak 20 nama, masing-masing paling banyak 64 huruf.",
         "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
     },
     {
         "id.taken": "Kode ini sudah dipakai.",
-        "name.taken": "Nama ini sudah dipakai loket lain.",
+        "taken": "Nama ini sudah dipakai loket lain.",
         "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka.",
     },
 )
-_BLANK = {"id": "", "name": "", "short_name": "", "services": ()}
+_BLANK = {"id": "", "name": "", "short_name": "", "services": (), "aliases": ()}
 
 blueprint = Family("counters")
 
@@ -90,7 +92,7 @@ def remove(counter_id: str) -> Response:
 def _save(known: Counter | None) -> Response:
     hall, form = current_parts().hall, request.form
     names = {name: form.get(name, "").strip() for name in ("name", "short_name")}
-    given = {**names, "services": form.getlist("services")}
+    given = {**names, "services": form.getlist("services"), "aliases": listed("aliases")}
     counter_id = form.get("id", "").strip()
     try:
         asked = CounterRequest.model_validate(given)
@@ -99,7 +101,7 @@ def _save(known: Counter | None) -> Response:
         else:
             kept = add_counter(hall, counter_id, asked)
     except NOT_TAKEN as error:
-        return _form(_WORDS.refuse({**given, "id": counter_id}, error), known)
+        return _form(COUNTER_WORDS.refuse({**given, "id": counter_id}, error), known)
     return done(f"{kept.name} sudah disimpan.", COUNTERS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from zoneinfo import available_timezones
 
-from flask import request
+from flask import redirect, request
 from pydantic import ValidationError
 from werkzeug import Response
 
@@ -29,7 +29,7 @@ _DAYS: Final = tuple(
     zip(WEEKDAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True)
 )
 _TEXTS: Final = ("name", "second_line", "place", "timezone", "running_text")
-_WORDS = FormWords(
+HALL_WORDS = FormWords(
     {
         "name": "Isi nama aula, paling banyak 80 huruf.",
         "second_line": "Paling banyak 80 huruf.",
@@ -38,7 +38,7 @@ _WORDS = FormWords(
         "running_text": "Paling banyak 300 huruf.",
     }
 )
-_HOURS_WRONG = "Tulis misalnya 08.00-12.00, 13.00-15.00, atau kosongkan bila tutup."
+HOURS_WRONG = "Tulis misalnya 08.00-12.00, 13.00-15.00, atau kosongkan bila tutup."
 
 blueprint = Family("hall")
 
@@ -51,7 +51,9 @@ def hall() -> Response:
 
 @blueprint.page
 def empty() -> Response:
-    """Take all services and counters away: 409 while a number is called or served."""
+    """Take all services and counters away when told so: 409 while a number is called or served."""
+    if request.form.get("sure") != "ya":
+        return redirect(f"{HALL}#f-empty", 303)
     try:
         empty_hall(current_parts().hall)
     except Conflict as conflict:
@@ -76,11 +78,11 @@ def _save() -> Response:
 
 def _explain(error: NotTaken) -> Errors:
     """Return a sentence for every field at fault; each day's hours are a field of their own."""
-    found = _WORDS.explain(error)
+    found = HALL_WORDS.explain(error)
     if "hours" in found and isinstance(error, ValidationError):
         del found["hours"]
         days = [one["loc"][1] for one in error.errors() if one["loc"][0] == "hours"]
-        found.update({f"hours_{day}": _HOURS_WRONG for day in days})
+        found.update({f"hours_{day}": HOURS_WRONG for day in days})
     return found
 
 

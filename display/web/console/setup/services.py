@@ -25,6 +25,7 @@ from display.web.console.forms import (
     done,
     find_row,
     is_sent,
+    listed,
 )
 from display.web.console.frame import Family, show
 from display.web.console.pages import SERVICES
@@ -41,7 +42,7 @@ _LETTERS = (
     ("huruf", "Huruf demi huruf (ka i a)"),
     ("kata", "Sebagai kata (gigi)"),
 )
-_WORDS = FormWords(
+SERVICE_WORDS = FormWords(
     {
         "name": "Isi nama layanan, paling banyak 120 huruf.",
         "short_name": "Isi nama pendek, paling banyak 40 huruf.",
@@ -52,10 +53,12 @@ _WORDS = FormWords(
         "first_number": "Bilangan dari 1 sampai 9999.",
         "last_number": "Bilangan dari 1 sampai 9999, tidak lebih kecil dari nomor pertama.",
         "digits": "Dari 1 sampai 4, cukup untuk nomor terakhir.",
+        "aliases": "Paling banyak 20 nama, masing-masing paling banyak 64 huruf.",
         "": "Ruang ini sudah punya layanan sebanyak yang dapat diatur.",
     },
     {
-        "taken": "Awalan ini sudah dipakai layanan lain; nomornya tidak dapat dibedakan.",
+        "prefix.taken": "Awalan ini sudah dipakai layanan lain; nomornya tidak dapat dibedakan.",
+        "taken": "Nama ini sudah dipakai layanan lain.",
         "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin.",
     },
 )
@@ -63,6 +66,7 @@ _BLANK = {
     **{"name": "", "short_name": "", "prefix": "", "number_mode": "digit"},
     **{"letter_mode": "otomatis"},
     **{"first_number": 1, "last_number": 999, "digits": 3, "resets_daily": True},
+    "aliases": (),
 }
 
 
@@ -124,13 +128,13 @@ def _save(known: Service | None) -> Response:
         asked = ServiceRequest.model_validate(given)
         kept = change_service(hall, known.id, asked) if known else add_service(hall, asked)
     except NOT_TAKEN as error:
-        return _form(_WORDS.refuse(given, error), known)
+        return _form(SERVICE_WORDS.refuse(given, error), known)
     wanted = request.form.get("colour", "").lower()
     dark = " Warnanya digelapkan supaya terbaca dari jauh." if kept.colour != wanted else ""
     return done(f"Layanan {kept.short_name} sudah disimpan.{dark}", SERVICES)
 
 
-def _given() -> dict[str, str | bool]:
+def _given() -> dict[str, str | bool | list[str]]:
     """Return what was filled in; numbers stay text, which the request reads."""
     form = request.form
     texts = ("name", "short_name", "number_mode", "first_number", "last_number", "digits")
@@ -142,6 +146,7 @@ def _given() -> dict[str, str | bool]:
         # Darkened before it is judged and kept, as screens show no other (screen/colours.py).
         "colour": legible(form.get("colour", "").lower()),
         "resets_daily": form.get("resets_daily") == "ya",
+        "aliases": listed("aliases"),
     }
 
 

@@ -62,7 +62,7 @@ def test_a_new_service_is_the_last_and_gets_an_id_of_its_name(parts: Parts) -> N
     assert ids(parts, "services")[-1] == made.id == "samsat"
     change_service(parts.hall, "samsat", service(short_name="Samsat Keliling"))
     assert ids(parts, "services")[-1] == "samsat"
-    again = add_service(parts.hall, service(short_name="Samsat", prefix="H"))
+    again = add_service(parts.hall, service(name="Samsat Lama", short_name="Samsat", prefix="H"))
     assert again.id == "samsat-2"
 
 
@@ -80,6 +80,9 @@ def test_what_the_voice_needs_is_made_ahead(parts: Parts) -> None:
         ({"first_number": 100, "last_number": 99}, "last_number"),
         ({"last_number": 1000}, "digits"),
         ({"short_name": "🙂"}, "short_name"),
+        ({"short_name": "DUKCAPIL"}, "short_name"),
+        ({"name": "dinas  kesehatan"}, "name"),
+        ({"aliases": ("dinkes",)}, "aliases"),
     ],
 )
 def test_what_does_not_go_together_is_refused_by_field(
@@ -111,7 +114,9 @@ def test_any_other_prefix_is_refused_whole(prefix: str) -> None:
 def test_several_services_may_have_no_prefix(parts: Parts) -> None:
     """A call names its service; two with one prefix are refused."""
     add_service(parts.hall, service(prefix=""))
-    add_service(parts.hall, service(prefix="", short_name="Samsat Keliling"))
+    add_service(
+        parts.hall, service(prefix="", name="Samsat Keliling", short_name="Samsat Keliling")
+    )
     assert ids(parts, "services")[-2:] == ["samsat", "samsat-keliling"]
 
 

@@ -156,3 +156,27 @@ def test_what_no_ticket_can_be_is_refused_by_name(parts: Parts, api: Caller, num
     assert answer.json is not None
     assert answer.json["field"] == "ticket.number"
     assert happened(parts) == []
+
+
+@pytest.mark.parametrize(
+    ("service", "counter"),
+    [("Dukcapil", "Loket 3"), ("dukcapil", 3), ("DINAS KEPENDUDUKAN DAN CATATAN SIPIL", "03")],
+)
+def test_a_call_may_name_service_and_counter_as_people_do(
+    api: Caller, parts: Parts, service: str, counter: object
+) -> None:
+    """The rows keep the ids, whatever was posted."""
+    answer = api.post("/calls", {**CALL, "service": service, "counter": counter})
+    assert answer.status_code == 201, answer.json
+    call = parts.hall.read(lambda tx: tx.open_calls())[0]
+    assert (call.service, call.counter) == ("dukcapil", "3")
+
+
+@pytest.mark.parametrize("wrong", [True, 3.5, None, [3]])
+def test_a_counter_that_is_no_text_or_number_is_refused_by_field(
+    api: Caller, wrong: object
+) -> None:
+    """With nothing called."""
+    answer = api.post("/calls", {**CALL, "counter": wrong})
+    assert answer.status_code == 422
+    assert [error["field"] for error in (answer.json or {})["errors"]] == ["counter"]

@@ -67,13 +67,14 @@ def test_the_hall_is_emptied_after_a_question_and_not_while_it_serves(
 ) -> None:
     """The refusal says which number, in Indonesian, and where."""
     press(parts, "3")
-    refused = admin.post(f"{HALL}/kosongkan")
+    assert admin.post(f"{HALL}/kosongkan").headers["Location"] == f"{HALL}#f-empty"
+    refused = admin.post(f"{HALL}/kosongkan", sure="ya")
     assert refused.status_code == 409
     assert "Nomor B-001 di Loket 3 belum selesai" in refused.text
     parts.hall.write(lambda tx: [tx.append("ticket.served", done(row)) for row in tx.open_calls()])
     parts.hall.write(silence)
     assert "<summary>Kosongkan aula" in admin.get(HALL).text
-    assert admin.post(f"{HALL}/kosongkan").headers["Location"] == HALL
+    assert admin.post(f"{HALL}/kosongkan", sure="ya").headers["Location"] == HALL
     assert parts.journal.snapshot(parts.hall.id)["services"] == []
     new = admin.get("/console/pengaturan/layanan/baru").text
     assert 'value="#095a49"' in new

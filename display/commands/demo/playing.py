@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from display.commands.command_line.options import setting_options, settings_from
+from display.commands.demo.morning import Act, Desk, Morning
 from display.commands.hall_api import ApiError, HallApi, HallState
-from display.commands.morning import Act, Desk, Morning
 from display.commands.run import local_url
 from display.settings import Settings
 
