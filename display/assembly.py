@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from display.database import Run, run_here
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
     from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
     from display.audit import AuditLog
     from display.database import Database
-    from display.hall.playback import Announcer
+    from display.hall import HallContext
+    from display.hall.announcing import Preparation
+    from display.hall.leading import Leadership
+    from display.hall.playback import Announcer, SpeakerDesk
     from display.journal import Journal
     from display.parts import Parts
     from display.push import Present
@@ -70,15 +75,16 @@ def assemble(
 
     composer, voice, pack_trouble = _sound(settings, pack)
     hall = HallContext(settings.hall, journal, settings, composer)
-    speakers = SpeakerDesk(hall.zone)
-    preparation, recordings = Preparation(hall, voice), Recordings(hall)
+    lead = _lead(hall)
+    led = replace(hall, lead=lead) if lead else hall  # of what is done once for a hall
+    speakers = SpeakerDesk(hall.zone, is_open=lead is None)
+    preparation, recordings = Preparation(led, voice), Recordings(hall)
     version = version or pages_version()
-    speaking = (announcer or Announcer)(hall, speakers, recordings)
-    preparation.listen(speaking.hear_pace)
-    told = presence or (lambda: {"speaker": speakers.describe(), "voice": preparation.describe()})
+    speaking = (announcer or Announcer)(led, speakers, recordings)
+    told = presence or partial(_present, lead, speakers, preparation)
     hub = Hub(journal, hall.id, presence=told, version=version, settings=settings)
     ears = EarDesk(hall, hub.snapshot_message)
-    return Parts(
+    parts = Parts(
         settings=settings,
         version=version,
         journal=journal,
@@ -93,11 +99,67 @@ def assemble(
         announcer=speaking,
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
-        monitor=Monitor(hall, speakers, speaking, ears, hub.presence, pack_trouble=pack_trouble),
-        day_end=DayEnd(hall),
+        monitor=Monitor(led, speakers, speaking, ears, hub.presence, pack_trouble=pack_trouble),
+        day_end=DayEnd(led),
         local_tokens=_local_tokens(),
+        lead=lead,
         run=run,
     )
+    return _wired(parts)
+
+
+def _lead(hall: HallContext) -> Leadership | None:
+    """Return this server's side of the hall's lease; a file of SQLite has one server, and none."""
+    from display.hall.leading import Leadership, place_of
+
+    if hall.journal.database.is_sqlite:
+        return None
+    return Leadership(hall.journal, hall.id, place_of(hall.settings.data))
+
+
+def _wired(parts: Parts) -> Parts:
+    """Return ``parts`` that hear of each other, and of the lease, which goes where a speaker is."""
+    from display.hall.leading import Led
+
+    speakers, announcer, preparation = parts.speakers, parts.announcer, parts.preparation
+    preparation.listen(announcer.hear_pace)
+    if parts.lead is None:
+        return parts
+
+    def get_ready() -> None:
+        announcer.take_over()
+        parts.monitor.take_over()
+
+    def begin() -> None:
+        speakers.open()
+        preparation.wake()
+        announcer.wake()
+
+    speakers.watch(parts.lead.wake)
+    parts.lead.follow(
+        Led(
+            tell=lambda: {**_here(speakers, preparation)},
+            speaks=lambda: speakers.has_speaker,
+            get_ready=get_ready,
+            begin=begin,
+            end=speakers.shut,
+        )
+    )
+    return parts
+
+
+def _here(speakers: SpeakerDesk, preparation: Preparation) -> Present:
+    return {"speaker": speakers.describe(), "voice": preparation.describe()}
+
+
+def _present(lead: Leadership | None, speakers: SpeakerDesk, preparation: Preparation) -> Present:
+    """Return speaker and voice as the hall has them: those of the server that leads it."""
+    own = _here(speakers, preparation)
+    if lead and lead.fence is None and lead.leader:
+        # A server of another release may tell less.
+        own["speaker"] = lead.leader.get("speaker", own["speaker"])
+        own["voice"] = lead.leader.get("voice", own["voice"])
+    return own
 
 
 def _local_tokens() -> dict[str, str]:

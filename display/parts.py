@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
+    from display.hall.leading import Leadership
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
@@ -60,6 +61,8 @@ class Parts:
     day_end: DayEnd
     # The secrets that `panggil run` shares with its own children, by scope; empty: there is none.
     local_tokens: Mapping[str, str]
+    # Which of the hall's servers leads it; None on SQLite, where there is one.
+    lead: Leadership | None
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").
     run: Run
 

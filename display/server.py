@@ -167,6 +167,8 @@ def _listen(listener: socket, parts: Parts) -> WSGIServer:
 def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     """Start every part; return what stops them, in order."""
     parts.journal.on_change(lambda hall, seq: _wake(parts))
+    if parts.lead:
+        parts.lead.start()  # first: what follows does more for a hall that it leads
     parts.recordings.start()  # sweeps what a killed server left, before anything plays it
     parts.day_end.start()  # before anybody is shown what was called yesterday
     parts.hub.start()
@@ -181,6 +183,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
         parts.previews.stop,
         parts.preparation.stop,
         parts.announcer.stop,
+        *([parts.lead.stop] if parts.lead else []),
         parts.hub.stop,
         parts.voice.close,
     ]

@@ -12,15 +12,18 @@ from display.database.errors import (
     JournalError,
     JournalFull,
     JournalUnavailable,
+    LeaseLost,
     SchemaTooNew,
     UnknownHall,
 )
+from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
 from display.database.record import Record
 from display.database.wakeups import Changes
 
 __all__ = [
+    "LEASE_S",
     "PATIENCE_S",
     "AlreadyExists",
     "BadEvent",
@@ -30,6 +33,8 @@ __all__ = [
     "JournalError",
     "JournalFull",
     "JournalUnavailable",
+    "LeaseLost",
+    "Leases",
     "Listener",
     "Record",
     "Run",

@@ -43,3 +43,7 @@ class UnknownHall(JournalError):
 
 class AlreadyExists(JournalError):
     """Raised when a hall, token or user of that name is there already."""
+
+
+class LeaseLost(JournalError):
+    """Raised when work that may be done once is no longer this server's: another leads the hall."""

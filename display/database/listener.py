@@ -28,6 +28,9 @@ CHANNEL = "panggil"
 POLL_S = 1.0
 """How late a wake-up may be when PostgreSQL lost it (R10 allows 2 s)."""
 
+# Not a hall and its seq: an earlier release passes over it.
+_LEASE = "lease:of:"
+
 _LAST_PAUSE_S = 2.0  # between two tries to connect
 
 
@@ -39,6 +42,11 @@ def notify(connection: Connection, hall: str, seq: int) -> None:
 def rouse(connection: Connection) -> None:
     """Wake the listeners for nothing, so that one that was told to stop looks up."""
     connection.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+def notify_lease(connection: Connection, hall: str) -> None:
+    """Wake every server of the hall when this transaction commits: its lease was taken or left."""
+    connection.execute(select(func.pg_notify(CHANNEL, f"{_LEASE}{hall}")))
 
 
 class Listener:
@@ -86,6 +94,9 @@ class Listener:
                     return
 
     def _hear(self, payload: str) -> None:
+        if payload.startswith(_LEASE):
+            self._changes.tell_lease(payload.removeprefix(_LEASE))
+            return
         hall, _, seq = payload.rpartition(":")
         if hall and seq.isdecimal():
             self._changes.tell(hall, int(seq))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -77,7 +78,33 @@ heads = Table(
     _hall_key(),
     Column("epoch", String(36), nullable=False),
     Column("seq", Integer, nullable=False),
+    # The number of the newest lease: every transaction reads this row first, so that to check it
+    # costs nothing (see leases).
+    Column("fence", Integer, nullable=False, server_default="0"),
 )
+
+# Times are seconds since 1970 by the clock of the database: its servers' clocks may differ.
+leases = Table(
+    "leases",
+    metadata,
+    _hall_key(),
+    Column("holder", String(64), nullable=False),
+    Column("place", String(64), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("speaks", Boolean, nullable=False),
+    Column("expires_at", Float(53), nullable=False),
+)
+"""Which server leads a hall; a row each, on PostgreSQL only. ``speaks``: it has a speaker."""
+
+servers = Table(
+    "servers",
+    metadata,
+    _hall_key(),
+    Column("id", String(64), primary_key=True),
+    Column("seen_at", Float(53), nullable=False),
+    Column("told", Json, nullable=False),
+)
+"""The servers of a hall that run at the same time, and what each tells of itself."""
 
 events = Table(
     "events",

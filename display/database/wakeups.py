@@ -17,6 +17,7 @@ class Changes:
 
     def __init__(self) -> None:
         self._callbacks: list[Callback] = []
+        self._on_lease: list[Callable[[str], None]] = []
         self._told: dict[str, int] = {}
         self._epochs: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -25,6 +26,16 @@ class Changes:
         """Call ``callback(hall, seq)`` after a commit, from whatever thread; it must be cheap."""
         with self._lock:
             self._callbacks.append(callback)
+
+    def listen_lease(self, callback: Callable[[str], None]) -> None:
+        """Call ``callback(hall)`` when the lease of a hall was taken or left; it must be cheap."""
+        with self._lock:
+            self._on_lease.append(callback)
+
+    def tell_lease(self, hall: str) -> None:
+        """Wake those who look at the lease of a hall."""
+        for callback in tuple(self._on_lease):
+            callback(hall)
 
     def tell(self, hall: str, seq: int, epoch: str | None = None, *, anew: bool = False) -> None:
         """Wake the listeners, unless they know ``seq`` already and the epoch is the same.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import uuid4
 
+from display.database import LeaseLost
 from display.hall.business_day import today_of
 from display.hall.errors import key_taken
 from display.journal import AnsweredRequest, Call, Counter
@@ -29,11 +30,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Lead(Protocol):
+    """The right of one of a hall's servers to do what may be done once."""
+
+    @property
+    def fence(self) -> int | None:
+        """The number of the lease that is held by now; ``None``: another server may have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class HallContext:
     """One hall of a server: ``id`` in ``journal``, with its ``settings`` and its clips.
 
-    ``zone`` is where its announcements are spoken; a hall has one so far.
+    ``zone`` is where its announcements are spoken; a hall has one so far. Parts that run once for a
+    hall have a ``lead``: what they write is refused when another server leads.
     """
 
     id: str
@@ -41,6 +51,12 @@ class HallContext:
     settings: Settings
     composer: Composer
     zone: str = "main"
+    lead: Lead | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether what may be done once is to be done here; a hall with one server has no lead."""
+        return self.lead is None or self.lead.fence is not None
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` on one moment of the hall; see :meth:`display.journal.Journal.read`."""
@@ -48,7 +64,12 @@ class HallContext:
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction; see :meth:`display.journal.Journal.write`."""
-        return self.journal.write(self.id, work)
+        if self.lead is None:
+            return self.journal.write(self.id, work)
+        fence = self.lead.fence
+        if fence is None:
+            raise LeaseLost("This server does not lead the hall now.")
+        return self.journal.write(self.id, work, fence=fence)
 
     def once(self, asked: Asked, kept: Kept[T], work: Callable[[Transaction, str], T]) -> T:
         """Run ``work`` in one transaction, unless the same was asked with the same key before.

@@ -55,18 +55,19 @@ class Journal:
         self._starting = threading.Lock()
         self._took_s: deque[float] = deque(maxlen=_RECENT)
 
-    def write(self, hall: str, work: Callable[[Transaction], T]) -> T:
+    def write(self, hall: str, work: Callable[[Transaction], T], *, fence: int | None = None) -> T:
         """Run ``work`` in one transaction: all it appended is kept, or nothing.
 
         Writers of a hall go one after the other. After the commit the listeners are woken. ``work``
         may run again after a lost race: it must have no effect but on its transaction, and name its
         events by an ``event_id`` of its own where a repeat by the caller must not count twice.
+        With a ``fence`` it is done only while that lease is the newest; else :class:`LeaseLost`.
         """
 
         actor = current_actor()  # the work may run in a thread of its own
 
         def attempt(connection: Connection) -> tuple[T, Transaction]:
-            tx = Transaction(connection, hall, self._memory, writes=True, actor=actor)
+            tx = Transaction(connection, hall, self._memory, writes=True, actor=actor, fence=fence)
             result = work(tx)
             tx.close()
             if tx.appended:
@@ -165,6 +166,14 @@ class Journal:
         the commits of other processes too.
         """
         self._changes.listen(callback)
+        self._listen()
+
+    def on_lease(self, callback: Callable[[str], None]) -> None:
+        """Call ``callback(hall)`` when a server takes or leaves a hall's lease. A hint as well."""
+        self._changes.listen_lease(callback)
+        self._listen()
+
+    def _listen(self) -> None:
         with self._starting:
             # A SQLite file has one server, whose own commits wake it; others write to PostgreSQL
             # too.

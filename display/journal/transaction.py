@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.audit import Actor, write_entry
 from display.clock import iso_now
-from display.database import BadEvent, JournalError, Record, UnknownHall, schema
+from display.database import BadEvent, JournalError, LeaseLost, Record, UnknownHall, schema
 from display.journal.answered import (
     AnsweredRequest,
     find_answered,
@@ -42,7 +42,7 @@ R = TypeVar("R", bound=Record)
 
 # Statements are made once: to make one takes five times as long as to run it (measured).
 _heads, _events, _announcements = schema.heads, schema.events, schema.announcements
-_HEAD = select(_heads.c.epoch, _heads.c.seq).where(_heads.c.hall == HALL)
+_HEAD = select(_heads.c.epoch, _heads.c.seq, _heads.c.fence).where(_heads.c.hall == HALL)
 _LOCK_HEAD = _HEAD.with_for_update()
 _MOVE_HEAD = update(_heads).where(_heads.c.hall == HALL)
 _INSERT_EVENT = insert(_events)
@@ -68,7 +68,8 @@ class Transaction:
     """A moment of one hall's journal. Everything read belongs together; appends are kept as one.
 
     ``epoch`` and ``seq`` are the position, which moves with each append. What is appended for an
-    ``actor`` is audited along with it.
+    ``actor`` is audited along with it. Work of the hall's leader brings the ``fence`` of its lease;
+    :class:`LeaseLost` when another server has taken over since.
     """
 
     def __init__(
@@ -79,9 +80,14 @@ class Transaction:
         *,
         writes: bool,
         actor: Actor | None = None,
+        fence: int | None = None,
     ) -> None:
         self.hall = hall
-        self.epoch, self.seq = _take_head(connection, hall, lock=writes)
+        self.epoch, self.seq, newest = _take_head(connection, hall, lock=writes)
+        # Checked under the head's lock, which whoever takes the lease over needs as well: what is
+        # written here is in the journal before the next leader reads it, or not at all.
+        if fence is not None and fence != newest:
+            raise LeaseLost("Another server leads this hall now.")
         self.appended = False
         self._connection = connection
         self._memory = memory
@@ -392,14 +398,14 @@ class Transaction:
             raise
 
 
-def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, int]:
+def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, int, int]:
     """Read the head row; a writer locks it, so that what it reads next cannot change under it."""
     # SQLite ignores FOR UPDATE and needs none: a writer there began with BEGIN IMMEDIATE.
     query = _LOCK_HEAD if lock else _HEAD
     found = connection.execute(query, {"of_hall": hall}).one_or_none()
     if found is None:
         raise UnknownHall(f"The journal knows no hall {hall!r}.")
-    return found.epoch, found.seq
+    return found.epoch, found.seq, found.fence
 
 
 def _event(row: SqlRow[Any]) -> Event:

@@ -14,7 +14,7 @@ from display.push.broadcast.timing import Timing
 from display.push.endpoints.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.endpoints.stream import make_stream
 from display.push.wire.no_deflate import StripDeflate
-from display.push.wire.protocol import Present, SnapshotMessage
+from display.push.wire.protocol import Present, SnapshotMessage, SpeakerNow
 from display.push.wire.requests import RequestHandler
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "RequestHandler",
     "Seen",
     "SnapshotMessage",
+    "SpeakerNow",
     "StripDeflate",
     "Timing",
     "register_push",

@@ -26,7 +26,8 @@ SOUND_DOORS = {"audio", "audio.speaker", "audio.ear"}
 DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
-    *("faults", "speech", "announcing", "calling", "setup", "playback", "hearing", "health"),
+    *("leading", "faults", "speech", "announcing", "calling", "setup", "playback", "hearing"),
+    "health",
 )
 #: A room → rooms that it must not know.
 NOT_KNOWN = {

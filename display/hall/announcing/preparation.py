@@ -121,7 +121,7 @@ class Preparation:
     def _is_in_the_way(self) -> bool:
         """Say whether an emergency waits for the voice while something lesser is in work."""
         rank = self._rank
-        if rank is None or rank == (RANK["emergency"], False):
+        if rank is None or rank == (RANK["emergency"], False) or not self._hall.leads:
             return False
         waiting = self._hall.read(lambda tx: tx.open_announcements()).preparing.values()
         first = min(map(rank_of, waiting), default=_LAST)
@@ -133,6 +133,9 @@ class Preparation:
         def first(tx: Transaction) -> tuple[Announcement, Sentence] | None:
             # In the same look as what waits: a changed name is seen without a second transaction.
             self._ahead.follow(tx)
+            # The clips made ahead are each server's own; announcements are the leader's.
+            if not self._hall.leads:
+                return None
             rows = tx.open_announcements()
             going_on = {key: row for key, row in rows.started.items() if self._goes_on(tx, row)}
             waiting = {**rows.preparing, **going_on}
@@ -212,6 +215,8 @@ class Preparation:
 
     def _tell_who_spoke(self) -> None:
         """Two voices in one call are heard by everybody: staff learn why."""
+        if not self._hall.leads:
+            return
         tell = raise_fault if self._voice.stand_in else clear_fault
         tell(self._hall, STAND_IN, "voice")
 

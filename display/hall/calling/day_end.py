@@ -61,7 +61,8 @@ class DayEnd:
         """Clear the board of a day that ended while the server was off, and go on watching."""
         try:
             # Before anybody is shown anything; the many calls that no board shows can wait.
-            clear_board(self._hall)
+            if self._hall.leads:
+                clear_board(self._hall)
         except Exception:
             log.exception("day not ended, tried again")
         self._thread.start()
@@ -71,7 +72,12 @@ class DayEnd:
         self._stop.set()
 
     def look(self) -> int:
-        """End the day before when another has begun; returns how much there was to end."""
+        """End the day before when another has begun; returns how much there was to end.
+
+        Does nothing while another server leads the hall.
+        """
+        if not self._hall.leads:
+            return 0
         day = self._hall.read(today_of).day
         if day == self._day:
             return 0

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.playback import SpeakerDesk, SpeakerState
     from display.journal import Row
-    from display.push import Hub, SnapshotMessage
+    from display.push import Hub, SnapshotMessage, SpeakerNow
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +71,10 @@ def check_health(
     except PanggilError:
         state = None
     looks: dict[str, Callable[[], Finding]] = {
-        "pa": lambda: check_pa(speakers.describe(), _tally(hall, state)),
+        # As the whole hall has it: the speaker may be connected to another server.
+        "pa": lambda: check_pa(
+            state["speaker"] if state else speakers.describe(), _tally(hall, state)
+        ),
         "ear": lambda: check_ear(ears),
         "voice": lambda: check_voice(monitor.pack_trouble, state),
         "screens": lambda: check_screens(hub, monitor.screens, state),
@@ -92,7 +95,7 @@ def _safely(name: str, look: Callable[[], Finding]) -> Finding:
         return _found(name, "Tidak dapat diperiksa.", "Lihat keterangan basis data dan disk.")
 
 
-def check_pa(speaker: SpeakerState, tally: Mapping[str, int]) -> Finding:
+def check_pa(speaker: SpeakerNow | SpeakerState, tally: Mapping[str, int]) -> Finding:
     """Does the PA speak? ``tally`` counts today's ends by the event's name."""
     heard = tally.get("announcement.finished", 0)
     failed = tally.get("announcement.failed", 0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from display.clock import iso_now, parse
-from display.database import JournalUnavailable
+from display.database import JournalUnavailable, LeaseLost
 from display.finding import SCARCE_MB, free_mb
 from display.hall.faults import (
     CLIP_DAMAGED,
@@ -97,8 +97,20 @@ class Monitor:
         """Stop watching."""
         self._stop.set()
 
+    def take_over(self) -> None:
+        """Forget which faults stand: another server may have led the hall meanwhile."""
+        self._known.clear()
+
     def look(self) -> None:
-        """Look once: raise what is wrong, clear what is right again."""
+        """Look once: raise what is wrong, clear what is right again.
+
+        While another server leads the hall nothing is journalled here.
+        """
+        if not self._hall.leads:
+            self._speakers.cut_silent()
+            self.clock.look()
+            self.screens.look(self._presence.all())
+            return
         self._look_at_speaker()
         self._look_at_voice()
         self._look_at_clock()
@@ -151,7 +163,7 @@ class Monitor:
             return
         hearing = ears.hearing()
         self._set(EAR_NOT_HEARD, hearing.is_fault, hearing.heard_last)
-        ears.compensate(sounding=self._announcer.on_air_id is not None)
+        ears.compensate(self._hall, sounding=self._announcer.on_air_id is not None)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._hall.composer.damaged)
@@ -195,6 +207,7 @@ class Monitor:
     def _run(self) -> None:
         while not self._stop.wait(BEAT_S):
             try:
-                self.look()
+                with suppress(LeaseLost):
+                    self.look()
             except Exception:
                 log.exception("monitor failed, goes on")

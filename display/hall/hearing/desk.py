@@ -116,8 +116,11 @@ class EarDesk:
         self._ear = None
         self._own(False)
 
-    def compensate(self, *, sounding: bool) -> None:
-        """Change the volume by a step if that is wanted, is due, and nothing sounds."""
+    def compensate(self, hall: HallContext, *, sounding: bool) -> None:
+        """Change the volume of ``hall`` by a step if that is wanted, is due, and nothing sounds.
+
+        The context is that of who asks: only the server that leads the hall may.
+        """
         ear, state = self.ear, self._snapshot()
         zone, rows = self._zone_of(state), state["announcements"]
         if self._volume is None or self._volume[0] != zone.volume:
@@ -136,7 +139,7 @@ class EarDesk:
         volume = next_volume(zone, levels)
         if volume is not None and volume != zone.volume:
             log.info("volume follows the noise", before=zone.volume, volume=volume)
-            change_zone(self._hall, zone.id, ZoneRequest(volume=volume))
+            change_zone(hall, zone.id, ZoneRequest(volume=volume))
 
     def _zone_of(self, state: Snapshot) -> Zone:
         found = next((row for row in state["zones"] if row["id"] == self._hall.zone), None)

@@ -34,6 +34,7 @@ import structlog
 
 from audio import MissingClips, RecordingLost, SoundError
 from display.clock import iso_now
+from display.database import LeaseLost
 from display.hall.announcing import (
     arrange,
     end_announcement,
@@ -51,14 +52,16 @@ from display.hall.announcing import (
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.playback.early_speech import EarlySpeech
+from display.hall.playback.reports import proof_of, reason_of
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
 from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
 
 if TYPE_CHECKING:
-    from display.hall.announcing import Heard, StartedSound
+    from display.hall.announcing import StartedSound
     from display.hall.context import HallContext
-    from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerReport
+    from display.hall.playback.reports import SpeakerReport
+    from display.hall.playback.speakers import Speaker, SpeakerDesk
     from display.hall.reasons import Ending, Reason
     from display.hall.speech import RecordedSounds
 
@@ -156,13 +159,22 @@ class Announcer:
             elif outcome == "finished":
                 self._finished(announcement_id, report)
             elif outcome == "failed":
-                self._failed(announcement_id, attempt, _reason_of(report))
+                self._failed(announcement_id, attempt, reason_of(report))
         self.wake()
 
     def take_turn(self) -> None:
-        """Do once what the rules at the top of this page say."""
+        """Do once what the rules at the top of this page say, if this server leads the hall."""
+        with self._turn, suppress(LeaseLost):
+            if self._hall.leads:
+                self._follow_rules()
+
+    def take_over(self) -> None:
+        """Forget what was sent, since another server may have led; waits for the turn at hand."""
         with self._turn:
-            self._follow_rules()
+            self._on_air = self._interrupted = None
+            self._attempts = Attempts()
+            self._early.keep(frozenset())
+            self._sent.clear()
 
     def _run(self) -> None:
         while not self._stopping:
@@ -314,6 +326,8 @@ class Announcer:
         interrupt: bool,
         more: bool = False,
     ) -> None:
+        if not self._hall.leads:  # stopped since the turn began, for whatever reason: no sound
+            return
         sound, attempt = voiced.sound, self._attempts.next_of(item)
         if not more:
             self._early.end(item.id)  # all of it is there now
@@ -476,17 +490,3 @@ class Announcer:
 
     def _write(self, work: Callable[[Transaction], T]) -> T:
         return self._hall.write(work)
-
-
-def proof_of(report: SpeakerReport) -> Heard:
-    """Return how a speaker knows that the hall heard it; one of an older speaker has no witness."""
-    return {
-        "witness": report.get("witness") or "none",
-        "device": report.get("device"),
-        "stutter_ms": report.get("stutter_ms") or 0,
-    }
-
-
-def _reason_of(report: SpeakerReport) -> Reason:
-    """Return why the speaker failed. The journal keeps a newer speaker's word as it came."""
-    return cast("Reason", str(report.get("reason") or "unknown"))

@@ -71,7 +71,7 @@ class EarlySpeech:
     def go_on(self, speaker: Speaker) -> None:
         """Send the parts that can be sent by now; the speaker waits for the next one a while."""
         recital = self._recital
-        if recital is None:
+        if recital is None or not self._hall.leads:
             return
         try:
             for part in recital.next_parts(self.pace_s):

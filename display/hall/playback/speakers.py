@@ -8,18 +8,21 @@ server that dies in between gets them again.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NotRequired, Protocol, TypedDict, cast
+from typing import Final, Protocol, TypedDict, cast
 
 import structlog
 
+from display.hall.playback.reports import SpeakerReport
 from display.json_object import JsonView
 
 log = structlog.get_logger(__name__)
 
 # A speaker says something every 3 s (its status); after two missed ones it counts as gone.
 SILENT_AFTER_S = 7.0
+MOST_UNTAKEN: Final = 1000
+"""Reports that are kept of a speaker for when this server leads; it keeps as many itself."""
 
 
 class Link(Protocol):
@@ -38,7 +41,8 @@ class Speaker:
 
     ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
     where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
-    ``lack`` is the system's package that is missing; ``takes_parts``: a sound may be sent in parts.
+    ``lack`` is the system's package that is missing; ``takes_parts``: a sound may be sent in parts;
+    ``untaken``: reports by their id that came while another server leads the hall.
     """
 
     link: Link
@@ -54,6 +58,7 @@ class Speaker:
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
+    untaken: dict[str, SpeakerReport] = field(default_factory=dict)
 
     def note(self, status: JsonView) -> None:
         """Take over what a hello or status frame says."""
@@ -67,23 +72,6 @@ class Speaker:
         if isinstance(devices, list):
             self.devices = tuple(name for each in devices if (name := _text(each)))
         self.playing = _playing(status.get("playing"))
-
-
-class SpeakerReport(TypedDict):
-    """What became of an announcement, as the speaker says and ``docs/protocol.md`` tells.
-
-    ``sound`` is the SHA-256 of the file that sounds; an older speaker does not tell it, nor
-    ``witness``, ``device`` and ``stutter_ms``, as :class:`display.journal.Announcement` has them.
-    """
-
-    announcement_id: str
-    attempt: int
-    outcome: Literal["started", "finished", "failed"]
-    reason: NotRequired[str | None]
-    sound: NotRequired[str | None]
-    witness: NotRequired[str | None]
-    device: NotRequired[str | None]
-    stutter_ms: NotRequired[int | None]
 
 
 class SpeakerListener(Protocol):
@@ -128,10 +116,15 @@ class SpeakerState(TypedDict):
 
 
 class SpeakerDesk:
-    """Knows every connected speaker of one zone and which one speaks."""
+    """Knows every connected speaker of one zone and which one speaks.
 
-    def __init__(self, zone: str = "main") -> None:
+    While it is not ``is_open`` another server leads the hall: speakers stand by, connected.
+    """
+
+    def __init__(self, zone: str = "main", *, is_open: bool = True) -> None:
         self.zone = zone
+        self._is_open = is_open
+        self._lead_changed: Callable[[], None] = lambda: None
         self._present: list[Speaker] = []
         self._holder: Speaker | None = None
         self._absent_since = time.monotonic()
@@ -140,6 +133,36 @@ class SpeakerDesk:
     def listen(self, listener: SpeakerListener) -> None:
         """Tell ``listener``, and nobody else from now on, what speakers do and report."""
         self._listener = listener
+
+    def watch(self, lead_changed: Callable[[], None]) -> None:
+        """Call ``lead_changed`` when a speaker came or went: the hall is led where one is."""
+        self._lead_changed = lead_changed
+
+    @property
+    def has_speaker(self) -> bool:
+        """Whether a speaker of the zone is connected here, whoever holds the lease."""
+        return any(speaker.zone == self.zone for speaker in self._present)
+
+    def open(self) -> None:
+        """Let a speaker speak: this server leads the hall from now on.
+
+        What speakers reported before is journalled first, so that none of it is spoken again.
+        """
+        self._is_open, self._absent_since = True, time.monotonic()
+        for speaker in tuple(self._present):
+            for report_id, report in tuple(speaker.untaken.items()):
+                self._listener.report_received(report)
+                speaker.untaken.pop(report_id, None)
+                speaker.link.send({"type": "ack", "report_id": report_id})
+        self._let_one_speak()
+
+    def shut(self) -> None:
+        """Let nobody speak: another server leads the hall."""
+        self._is_open = False
+        holder, self._holder = self._holder, None
+        if holder:
+            holder.link.send({"type": "lease", "zone": self.zone, "granted": False})
+        self._absent_since = time.monotonic()
 
     @property
     def holder(self) -> Speaker | None:
@@ -182,10 +205,12 @@ class SpeakerDesk:
         self._present.append(speaker)
         log.info("speaker connected", name=speaker.name, state=speaker.state)
         # Two that speak at once are understood by nobody: the second stands by, connected.
-        if speaker.zone != self.zone or self._holder is not None:
+        if speaker.zone != self.zone or self._holder is not None or not self._is_open:
             link.send({"type": "lease", "zone": speaker.zone, "granted": False})
+            self._lead_changed()
             return
         self._grant(speaker)
+        self._lead_changed()
 
     def receive(self, link: Link, message: JsonView) -> None:
         """Take a frame of a speaker: a status, or a report that is acknowledged when journalled."""
@@ -198,6 +223,12 @@ class SpeakerDesk:
             speaker.note(message)
             if speaker is self._holder and (speaker.state, speaker.reason) != before:
                 self._listener.speaker_changed()
+        elif message.get("type") == "report" and not self._is_open:
+            # Not acknowledged: the speaker says it again, here or to the server that leads.
+            report_id = str(message.get("report_id"))
+            speaker.untaken[report_id] = cast("SpeakerReport", message)
+            while len(speaker.untaken) > MOST_UNTAKEN:
+                del speaker.untaken[next(iter(speaker.untaken))]
         elif message.get("type") == "report":
             # Acknowledged only after this has returned, and so is journalled: a server that dies in
             # between is told again.
@@ -211,14 +242,11 @@ class SpeakerDesk:
             return
         self._present.remove(speaker)
         log.info("speaker gone", name=speaker.name)
+        self._lead_changed()
         if speaker is not self._holder:
             return
         self._holder, self._absent_since = None, time.monotonic()
-        heir = next((other for other in self._present if other.zone == self.zone), None)
-        if heir:
-            self._grant(heir)
-        else:
-            self._listener.speaker_changed()
+        self._let_one_speak()
 
     def cut_silent(self) -> None:
         """Cut a holder that has said nothing for two status periods: its machine may be frozen."""
@@ -229,6 +257,14 @@ class SpeakerDesk:
             # Its socket may hang for a while longer; the lease is free for the one that stands by.
             self.disconnect(holder.link)
             self._absent_since = holder.heard_at  # silent since then, whenever it was noticed
+
+    def _let_one_speak(self) -> None:
+        """Give the lease to the first that stands by; where nobody does, that is told."""
+        heir = next((other for other in self._present if other.zone == self.zone), None)
+        if heir and self._holder is None:
+            self._grant(heir)
+        else:
+            self._listener.speaker_changed()
 
     def _grant(self, speaker: Speaker) -> None:
         self._holder = speaker
