@@ -216,7 +216,9 @@ def _postgresql(url: URL) -> Engine:
         pool_pre_ping=True,
         connect_args={
             **_KEEPALIVE,
+            # A server that freezes in the middle of a transaction holds the hall's head row: all
+            # others would wait for it, who takes over its lease as well.
             "options": f"-c lock_timeout={int(PATIENCE_S * 1000)}"
-            " -c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+            f" -c idle_in_transaction_session_timeout={int(PATIENCE_S * 1000)} -c timezone=UTC",
         },
     )
