@@ -44,6 +44,9 @@ SERVICES = ("dpmptsp", "dukcapil", "dinkes", "dinsos")
 TAKEN_OVER_S = 10.0
 """By then another server leads a hall whose leader was killed."""
 
+START_S = 240.0
+"""A server is there after 2 s; a busy machine may take its time."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -161,9 +164,13 @@ class Scene:
         self.folder, self.database = folder, str(make_url(url).database)
         self.outcome = Outcome()
         self.servers = [ServerProcess(folder / name, url) for name in ("north", "south")]
-        for one in self.servers:  # the first furnishes the hall
-            one.start()
-            wait_until(one.answers, 60)
+        try:
+            for one in self.servers:  # the first furnishes the hall
+                one.start()
+                wait_until(one.answers, START_S)
+        except BaseException:
+            self._end_servers()
+            raise
         self.proxy = RoundRobin([one.port for one in self.servers])
         self.speaker = SilentSpeaker(self.proxy.url, TOKEN, folder / "speaker")
         self.watchers = [Watcher(self.proxy.url) for _ in range(2 * screens)]
@@ -185,15 +192,15 @@ class Scene:
 
     def kill_leader(self) -> None:
         """Kill the leader; start it again when another leads."""
-        leader = wait_until(self.leader, 60)
+        leader = wait_until(self.leader, START_S)
         leader.kill()
         self._await_heir(leader)
         leader.start()
-        wait_until(leader.answers, 60)
+        wait_until(leader.answers, START_S)
 
     def pause_leader(self) -> None:
         """Stop the leader as a frozen machine does; let it go on when another leads."""
-        leader = wait_until(self.leader, 60)
+        leader = wait_until(self.leader, START_S)
         leader.send(signal.SIGSTOP)
         try:
             self._await_heir(leader)
@@ -234,13 +241,17 @@ class Scene:
             watcher.stop()
         self.speaker.stop()
         self.proxy.stop()
+        self._end_servers()
+
+    def _end_servers(self) -> None:
         for one in self.servers:
-            with contextlib.suppress(ProcessLookupError):
-                one.kill()
+            if one.process:
+                with contextlib.suppress(ProcessLookupError):
+                    one.kill()
 
     def _await_heir(self, leader: ServerProcess) -> None:
         began = time.monotonic()
-        wait_until(lambda: (now := self.leader()) and now is not leader, 60)
+        wait_until(lambda: (now := self.leader()) and now is not leader, START_S)
         self.outcome.taken_over_s.append(time.monotonic() - began)
 
     def _await(self, what: Callable[[], Any], timeout_s: float, broken: str) -> None:
