@@ -303,18 +303,18 @@ class Scene:
 
     def _judge_announcements(self, events: list[dict[str, Any]]) -> None:
         broken, steps = self.outcome.broken, Counter[tuple[str, str]]()
-        ids: dict[str, None] = {}
+        ids: dict[str, str] = {}
         for event in events:
             row, _, step = event["data"].get("announcement"), *event["name"].partition(".")[1:]
             if row:
-                ids[row["id"]] = None
+                ids[row["id"]] = f"{row['state']} {row['reason'] or ''}"
                 steps[row["id"], "ended" if step in ENDED else step] += 1
         self.outcome.announcements = len(ids)
         begun = Counter(self.speaker.begun)
-        for each in ids:
+        for each, end in ids.items():
             told = steps[each, "ended"], steps[each, "started"], begun[each]
             if told != (1, 1, 1):
-                broken.append(f"{each}: ended, started in the journal, begun to sound: {told}")
+                broken.append(f"{each}: ended, started in the journal, begun: {told}, {end}")
 
 
 def main() -> int:
