@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 BACKLOG = 4096
 # By then the first look-ahead is done and the first screens are in.
 SETTLED_S = 5.0
+BEAT_S = 1.0
 # Below this a database write is about to fail; starting would only fail later and worse.
 LEAST_FREE_BYTES = 16 * 1024 * 1024
 
@@ -45,9 +46,15 @@ class Ready:
     api_token: str | None
 
 
-def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
+def serve(
+    settings: Settings,
+    *,
+    on_ready: Callable[[Ready], None],
+    beat: Callable[[], None] | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT; call ``on_ready`` once requests are answered.
 
+    From then on ``beat`` is called once a second, by the hub: it falls silent when that is blocked.
     Raises :class:`~display.errors.PanggilError` with one plain sentence when it cannot start.
     """
     from gevent import monkey
@@ -73,10 +80,20 @@ def serve(settings: Settings, *, on_ready: Callable[[Ready], None]) -> None:
         stops = _start_parts(parts)
         on_ready(Ready(settings.host, server.server_port, *first))
         gevent.spawn_later(SETTLED_S, give_memory_back)
+        if beat is not None:
+            gevent.spawn(_keep_beating, beat)
         done.wait()
         _stop_parts(stops, server)
     finally:
         journal.close()
+
+
+def _keep_beating(beat: Callable[[], None]) -> None:
+    from gevent import sleep
+
+    while True:
+        beat()
+        sleep(BEAT_S)
 
 
 def prepare_folder(folder: Path) -> None:
@@ -97,8 +114,9 @@ def _open_journal(settings: Settings) -> Journal:
     from display.journal import open_journal
 
     if settings.database_url:
-        return open_journal(settings.database_url)  # psycopg cooperates with the hub by itself
-    return open_journal(settings.journal_url, run=one_thread())
+        # psycopg cooperates with the hub by itself.
+        return open_journal(settings.database_url, mark=settings.data / "panggil.mark")
+    return open_journal(settings.journal_url, run=one_thread(), run_reads=one_thread())
 
 
 def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None, str | None]:

@@ -12,6 +12,7 @@ from display.commands.command_line.options import setting_options, settings_from
 from display.commands.startup.first_hall import asked_sample
 from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.startup.logs import configure_logs, configure_structlog
+from display.commands.supervision.heartbeat import heartbeat_to_parent
 from display.commands.supervision.parent_pipe import end_with_parent
 
 
@@ -33,4 +34,8 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
 
     # Not only in `panggil run`: what is spoken twice is spoken by two servers.
     with hold_folder(writable_folder(settings.data), "serve"):
-        serve_hall(settings, on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again))
+        serve_hall(
+            settings,
+            on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again),
+            beat=heartbeat_to_parent() if supervised else None,
+        )

@@ -1,4 +1,7 @@
-"""The database behind a journal: one SQLite connection, or a small pool to PostgreSQL.
+"""The database behind a journal: two connections to SQLite, or a small pool to PostgreSQL.
+
+On SQLite one connection writes and one reads, so that nobody who only looks waits for a writer, or
+for whoever has locked the file.
 
 Work runs in whole transactions. A writing one takes the write lock first (``BEGIN IMMEDIATE``; on
 PostgreSQL the head row, see :mod:`display.journal.transaction`), so that writers queue up instead
@@ -8,24 +11,23 @@ of failing each other. What can pass by itself is tried again until ``patience_s
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypedDict, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
 
 from display.database.errors import JournalBusy, JournalError, JournalUnavailable
 from display.database.sql_errors import failure
+from display.database.sqlite_file import SqliteFile, checkpoint, data_version, sqlite_engine
 
 if TYPE_CHECKING:
     import psycopg
@@ -36,6 +38,7 @@ log = structlog.get_logger(__name__)
 PATIENCE_S = 5.0
 """How long a lock or a lost connection is waited for."""
 
+_UNCHECKED = -1  # no version that SQLite gives
 _POOL = 5  # connections kept to PostgreSQL; as many again may be opened for a rush
 
 # A peer that vanished without a word is noticed after about 10 s, not after the kernel's two hours.
@@ -69,82 +72,203 @@ def run_here(work: Callable[[], T], /) -> T:
     return work()
 
 
+Check: TypeAlias = Callable[[Connection], Callable[[], None] | None]
+"""What is run in a transaction when somebody else has changed the file, or put another in its
+place; returns what to do after the commit."""
+
+
+class _Door:
+    """One way to the database: who runs its work, and whose turn it is."""
+
+    def __init__(self, engine: Engine, run: Run, *, takes_turns: bool) -> None:
+        self.engine = engine
+        self.run = run
+        # One connection serves all threads of SQLite: its transactions take turns.
+        self.turn: AbstractContextManager[object] = (
+            threading.Lock() if takes_turns else contextlib.nullcontext()
+        )
+        self.opening = 0
+        """Of all the files that had this name, the how manieth the connection has open."""
+
+    def close(self) -> None:
+        """Close its connections, after the transaction that is open."""
+        # Closed under a transaction of another thread, SQLite's connection is freed memory.
+        with self.turn:
+            self.engine.dispose()
+
+
 class Database:
     """Runs work in transactions; every error that leaves it is a :class:`JournalError`."""
 
-    def __init__(self, url: str, run: Run = run_here, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        run: Run = run_here,
+        patience_s: float = PATIENCE_S,
+        *,
+        run_reads: Run | None = None,
+    ) -> None:
         self.url = _read_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._run = run
         self._patience_s = patience_s
-        self._engine = _sqlite(self.url, patience_s) if self.is_sqlite else _postgresql(self.url)
-        # One connection serves all threads of SQLite: its transactions take turns.
-        self._turn: AbstractContextManager[object] = (
-            threading.Lock() if self.is_sqlite else contextlib.nullcontext()
-        )
+        self._file: SqliteFile | None = None
+        engine = sqlite_engine(self.url, patience_s) if self.is_sqlite else _postgresql(self.url)
+        self._writer = self._reader = _Door(engine, run, takes_turns=self.is_sqlite)
+        if self.is_sqlite and self.url.database not in {None, "", ":memory:"}:
+            self._file = SqliteFile(Path(str(self.url.database)))
+            reading = sqlite_engine(self.url, patience_s, only_reads=True)
+            self._reader = _Door(reading, run_reads or run, takes_turns=True)
+        self._openings = 0
+        self._version = _UNCHECKED
+        self._checks: list[Check] = []
         self._mine = threading.local()
         self._closed = False
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database, ``None`` for any other."""
+        return self._file.path if self._file else None
+
+    def on_foreign_change(self, check: Check) -> None:
+        """Run ``check`` before any other work once the file is another, or others wrote to it."""
+        self._checks.append(check)
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a transaction that is kept as a whole or not at all.
 
         ``work`` may run more than once, and must do nothing but use its connection.
         """
-        return self._run(lambda: self._persist(work, {"panggil_write": True}))
+        return self._through(self._writer, work, {"panggil_write": True})
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` in a transaction that sees one moment of the database."""
-        return self._run(lambda: self._persist(work, self._reading()))
+        self._refuse_nesting()
+        if self._file and not self._file.is_open and not self._closed:
+            self._writer.run(self._open_in_turn)
+        return self._through(self._reader, work, self._reading())
 
     def connect_listener(self) -> psycopg.Connection[Any]:
         """Return a connection to PostgreSQL outside the pool, in autocommit, for LISTEN."""
         import psycopg
 
-        _, arguments = self._engine.dialect.create_connect_args(self.url)
+        _, arguments = self._writer.engine.dialect.create_connect_args(self.url)
         return psycopg.connect(**{**_KEEPALIVE, **arguments}, autocommit=True)
 
     def close(self) -> None:
         """Close every connection; further work raises :class:`JournalUnavailable`."""
         self._closed = True  # before the turn is waited for: who waits beside us is refused
-        self._run(self._dispose)
-
-    def _dispose(self) -> None:
-        # Closed under a transaction of another thread, SQLite's connection is freed memory.
-        with self._turn:
-            self._engine.dispose()
+        # The writer last: it moves what is in the log into the file.
+        for door in dict.fromkeys((self._reader, self._writer)):
+            door.run(door.close)
 
     def _reading(self) -> ExecutionOptions:
         if self.is_sqlite:
             return {}
         return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
-    def _persist(self, work: Callable[[Connection], T], options: ExecutionOptions) -> T:
+    def _through(
+        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
+    ) -> T:
+        self._refuse_nesting()
+        return door.run(lambda: self._persist(door, work, options))
+
+    def _refuse_nesting(self) -> None:
+        """Refuse work inside work, which could only wait for itself."""
+        if getattr(self._mine, "busy", False):
+            raise JournalError("A transaction is open here; use it instead of the journal.")
+
+    def _persist(
+        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
+    ) -> T:
         patient_until = time.monotonic() + self._patience_s
         pause_s = 0.01
         while True:
             try:
-                return self._attempt(work, options)
+                with self._alone(door), _translated():
+                    return self._attempt(door, work, options)
             except JournalBusy as busy:
                 if time.monotonic() + pause_s > patient_until:
                     raise JournalUnavailable(str(busy)) from busy
             time.sleep(pause_s * random.uniform(0.5, 1.5))
             pause_s = min(pause_s * 2, 0.5)
 
-    def _attempt(self, work: Callable[[Connection], T], options: ExecutionOptions) -> T:
-        with self._alone(), _translated(), self._engine.connect() as connection:
+    def _attempt(
+        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
+    ) -> T:
+        self._open_file(door)
+        with door.engine.connect() as connection:
             connection.execution_options(**options)
             transaction = connection.begin()
-            result = work(connection)
-            with _translated(committing=True):
-                transaction.commit()
-            return result
+            checked = self._check(connection) if door is self._writer else []
+            try:
+                result = work(connection)
+                if self._file and door is self._writer and not self._file.is_open:
+                    raise JournalBusy("The database file was replaced by another.")
+                with _translated(committing=True):
+                    transaction.commit()
+            except BaseException:
+                if checked:
+                    self._version = _UNCHECKED  # what the checks did is undone with the rest
+                raise
+        for after in checked:
+            after()
+        return result
+
+    def _check(self, connection: Connection) -> list[Callable[[], None]]:
+        """Run the checks if another process has changed the file since our last transaction."""
+        if self._file is None:
+            return []
+        if self._version == data_version(connection):
+            return []
+        self._version = _UNCHECKED  # until they have passed
+        checked = self._run_checks(connection)
+        self._version = data_version(connection)
+        return checked
+
+    def _run_checks(self, connection: Connection) -> list[Callable[[], None]]:
+        return [after for check in self._checks if (after := check(connection))]
+
+    def _open_in_turn(self) -> None:
+        with self._alone(self._writer), _translated():
+            self._open_file(self._writer)
+
+    def _open_file(self, door: _Door) -> None:
+        """Have the file open that has the name now."""
+        if self._file is None:
+            return
+        if door is not self._writer:
+            if door.opening != self._openings:
+                door.engine.dispose()
+                door.opening = self._openings
+        elif not self._file.is_open:
+            self._take_file(self._file)
+
+    def _take_file(self, file: SqliteFile) -> None:
+        """Open the file of this name, which is new to us; what it holds is checked first."""
+        file.prepare()
+        engine, known = self._writer.engine, file.was_open
+        if known:
+            log.warning("the database file was replaced by another", file=file.path.name)
+            checkpoint(engine)
+            engine.dispose()
+            file.drop_log()
+        with engine.connect() as connection:
+            connection.execution_options(panggil_write=known)
+            transaction = connection.begin()
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            checked = self._run_checks(connection) if known else []
+            self._version = data_version(connection)
+            transaction.commit()
+        file.opened()
+        self._openings += 1
+        self._writer.opening = self._openings
+        for after in checked:
+            after()
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Hold this thread's turn; refuse work inside work, which could only wait for itself."""
-        if getattr(self._mine, "busy", False):
-            raise JournalError("A transaction is open here; use it instead of the journal.")
-        with self._turn:
+    def _alone(self, door: _Door) -> Iterator[None]:
+        """Hold a door's turn."""
+        with door.turn:
             if self._closed:
                 raise JournalUnavailable("The journal is closed.")
             self._mine.busy = True
@@ -172,39 +296,6 @@ def _read_url(text: str) -> URL:
     except (ArgumentError, NoSuchModuleError) as error:
         raise JournalUnavailable(f"The database URL cannot be used: {error}.") from None
     return url
-
-
-def _sqlite(url: URL, patience_s: float) -> Engine:
-    _make_private(url.database)
-    engine = create_engine(
-        url,
-        poolclass=StaticPool,
-        connect_args={"check_same_thread": False, "isolation_level": None},
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _record: Any) -> None:
-        for pragma in (
-            f"busy_timeout = {int(patience_s * 1000)}",
-            "journal_mode = WAL",
-            "synchronous = FULL",  # NORMAL may roll back acknowledged calls on power loss
-            "foreign_keys = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("panggil_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _make_private(path: str | None) -> None:
-    """Create the file readable to its owner alone: it holds password hashes."""
-    if path and path != ":memory:" and not Path(path).exists():
-        with contextlib.suppress(OSError):  # opening it says better what is wrong
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _postgresql(url: URL) -> Engine:

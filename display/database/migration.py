@@ -30,17 +30,26 @@ _MARK_TABLE = text(
 )
 
 
-def open_database(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Database:
+def open_database(
+    url: str,
+    run: Run | None = None,
+    *,
+    patience_s: float = PATIENCE_S,
+    run_reads: Run | None = None,
+) -> Database:
     """Open the database at ``url`` and migrate it to this release's schema.
 
     ``sqlite:////path/panggil.db`` or ``postgresql+psycopg://…``. ``run`` is how blocking work is
-    run, for SQLite under gevent in a pool of one thread; default: in the caller's. A lock or a lost
-    connection is waited for ``patience_s`` seconds. Raises :class:`JournalUnavailable` or
+    run, for SQLite under gevent in a pool of one thread; default: in the caller's. ``run_reads`` is
+    the same for what only reads, so that it does not wait for a writer. A lock or a lost connection
+    is waited for ``patience_s`` seconds. Raises :class:`JournalUnavailable` or
     :class:`SchemaTooNew`, each with one plain sentence.
 
-    Open it once in a process: on SQLite its one connection is the turn that all stores wait for.
+    Open it once in a process: on SQLite its one writing connection is the turn that all stores wait
+    for.
     """
-    database = Database(url, run or run_here, patience_s)
+    database = Database(url, run or run_here, patience_s, run_reads=run_reads)
+    database.on_foreign_change(_upgrade)  # a copy that is put back may be of an older release
     try:
         migrate(database)
     except BaseException:

@@ -1,6 +1,7 @@
 """The journal: append-only events, and the state that follows from them, kept with them."""
 
 from display.journal.answered import AnsweredRequest
+from display.journal.continuity import Restored
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event, EventMessage
 from display.journal.fold import fold
@@ -44,6 +45,7 @@ __all__ = [
     "OpenAnnouncements",
     "Pronunciation",
     "Recording",
+    "Restored",
     "Row",
     "Service",
     "Snapshot",

@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from typing import TypeVar
 from uuid import uuid4
@@ -28,6 +29,7 @@ from display.database import (
     rouse,
     schema,
 )
+from display.journal.continuity import Continuity, HighWaterMark, Life, Restored, fingerprint
 from display.journal.events import Event
 from display.journal.records import Hall
 from display.journal.snapshot import Snapshot, take_snapshot
@@ -47,10 +49,17 @@ class Journal:
     raise :class:`UnknownHall`, :class:`JournalUnavailable` or :class:`JournalFull`.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, mark: Path | None = None) -> None:
+        """``mark``: where the high-water mark is kept; beside the file, on SQLite."""
         self.database = database
+        file = database.file
+        self._mark = HighWaterMark(
+            file.with_name(f"{file.name}.mark") if file else mark, vouches=file is not None
+        )
         self._changes = Changes()
         self._memory = Memory()
+        self._continuity = Continuity(self._mark, self._begin_life)
+        database.on_foreign_change(self._mend)
         self._listener: Listener | None = None
         self._starting = threading.Lock()
         self._took_s: deque[float] = deque(maxlen=_RECENT)
@@ -79,6 +88,7 @@ class Journal:
         result, tx = self.database.write(attempt)
         tx.remember()
         if tx.appended:
+            self._mark.move(hall, tx.epoch, tx.seq, tx.last)
             self._took_s.append(time.monotonic() - began)
             # After the commit: whoever is woken before it looks and finds nothing.
             self._changes.tell(hall, tx.seq)
@@ -145,19 +155,39 @@ class Journal:
     def renew_epoch(self, hall: str) -> str:
         """Give the hall a new epoch, as a restored backup must have: clients start afresh."""
 
-        def work(connection: Connection) -> tuple[str, int]:
+        def work(connection: Connection) -> Life:
             heads, epoch = schema.heads, str(uuid4())
             step = update(heads).where(heads.c.hall == hall).values(epoch=epoch)
             seq = connection.execute(step.returning(heads.c.seq)).scalar_one_or_none()
             if seq is None:
                 raise UnknownHall(f"The journal knows no hall {hall!r}.")
             self._announce(connection, hall, seq)
-            return epoch, seq
+            return Life(hall, epoch, seq, fingerprint(connection, hall, seq))
 
         # Positions go on from the backup's: only the epoch tells an old 4,000 from a new one.
-        epoch, seq = self.database.write(work)
-        self._changes.tell(hall, seq, epoch, anew=True)
-        return epoch
+        life = self.database.write(work)
+        self._mark.begin(hall, life.epoch, life.seq, life.last)
+        self._begin_life(life)
+        return life.epoch
+
+    def recognise(self, *, first: bool = False) -> None:
+        """Notice that a copy of the database was put back: each hall then has a new epoch.
+
+        Cheap enough for once a second; ``first``: the database has just been opened.
+        """
+        if self.database.read(lambda c: self._continuity.broken(c, first=first)):
+            after = self.database.write(lambda c: self._mend(c, first=first))
+            if after:
+                after()
+
+    def restored(self, hall: str) -> Restored | None:
+        """Return what is known of a copy that was put back, until that is settled."""
+        mark = self._mark.of(hall)
+        return mark.restored if mark else None
+
+    def settle_restored(self, hall: str) -> None:
+        """Somebody knows that a copy was put back."""
+        self._mark.settle(hall)
 
     def on_change(self, callback: Callable[[str, int], None]) -> None:
         """Call ``callback(hall, seq)`` after every commit, from whatever thread; it must be cheap.
@@ -186,6 +216,14 @@ class Journal:
         if self._listener:
             self._listener.stop(lambda: self.database.write(rouse))
         self.database.close()
+        self._mark.close()
+
+    def _mend(self, connection: Connection, *, first: bool = False) -> Callable[[], None] | None:
+        return self._continuity.mend(connection, first=first)
+
+    def _begin_life(self, life: Life) -> None:
+        self._memory.forget(life.hall)
+        self._changes.tell(life.hall, life.seq, life.epoch, anew=True)
 
     def _announce(self, connection: Connection, hall: str, seq: int) -> None:
         """On PostgreSQL, wake the other processes at the commit."""
@@ -193,6 +231,23 @@ class Journal:
             notify(connection, hall, seq)
 
 
-def open_journal(url: str, run: Run | None = None, *, patience_s: float = PATIENCE_S) -> Journal:
-    """Return the journal of the database at ``url``: :func:`~display.database.open_database`."""
-    return Journal(open_database(url, run, patience_s=patience_s))
+def open_journal(
+    url: str,
+    run: Run | None = None,
+    *,
+    patience_s: float = PATIENCE_S,
+    run_reads: Run | None = None,
+    mark: Path | None = None,
+) -> Journal:
+    """Return the journal of the database at ``url``: :func:`~display.database.open_database`.
+
+    A copy that was put back begins a new epoch here; ``mark`` as for :class:`Journal`.
+    """
+    database = open_database(url, run, patience_s=patience_s, run_reads=run_reads)
+    journal = Journal(database, mark)
+    try:
+        journal.recognise(first=True)
+    except BaseException:
+        journal.close()
+        raise
+    return journal

@@ -22,6 +22,7 @@ from display.journal.answered import (
     owns_event,
 )
 from display.journal.audited import Rows, is_deed, subject_of
+from display.journal.continuity import fingerprint_of
 from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.kinds import KINDS, Row, kind_of
@@ -89,6 +90,8 @@ class Transaction:
         if fence is not None and fence != newest:
             raise LeaseLost("Another server leads this hall now.")
         self.appended = False
+        self.last = ""
+        """What tells the event appended last from any other (:func:`fingerprint_of`)."""
         self._connection = connection
         self._memory = memory
         self._standing: Standing | None = None
@@ -137,6 +140,7 @@ class Transaction:
         if audited:
             self._audit(audited, event, before, rows)
         self.seq, self.appended, self._whole = seq, True, True
+        self.last = fingerprint_of(event.event_id, event.occurred_at)
         self._standing = standing.after(event)
         return event
 

@@ -252,7 +252,7 @@ def test_a_look_costs_the_head_row_however_many_wait(journal: Journal, waiting: 
     def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         asked.append(statement.split()[0])
 
-    engine = journal.database._engine
+    engine = journal.database._reader.engine
     sql_event.listen(engine, "before_cursor_execute", note)
     try:
         found = journal.read(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from display.commands.command_line.exits import PLAIN_REASONS
+from display.commands.supervision.heartbeat import SILENT_S, HeartbeatPipe
 
 #: Restart pauses: 0.2 s, doubling to 5 s. The first is short because a hall is silent meanwhile;
 #: the last keeps a broken machine usable.
@@ -89,9 +90,14 @@ class Child:
 
     def _keep(self) -> None:
         backoff, settled, again = Backoff(), False, False
-        while process := self._spawn(again):
+        while started := self._spawn(again):
+            process, pipe = started
             began = time.monotonic()
-            code = process.wait()
+            code = pipe.wait(process, SILENT_S)
+            silent = code is None
+            if code is None:
+                _kill_family(process)
+                code = process.wait()
             lived_s = time.monotonic() - began
             settled = settled or lived_s >= SETTLED_S
             if self._stopping.is_set():
@@ -100,28 +106,31 @@ class Child:
                 self._on_refusal(code)
                 return
             pause_s = backoff.pause_s(lived_s)
-            _tell(self.job.name, code, pause_s)
+            _tell(self.job.name, code, pause_s, silent=silent)
             self._stopping.wait(pause_s)
             again = True
 
-    def _spawn(self, again: bool) -> subprocess.Popen[bytes] | None:
+    def _spawn(self, again: bool) -> tuple[subprocess.Popen[bytes], HeartbeatPipe] | None:
         with self._guard:
             if self._stopping.is_set():
                 return None
+            pipe = HeartbeatPipe()
             self._process = subprocess.Popen(
                 [*self.job.program, *(["--again"] if again else [])],
                 stdin=subprocess.PIPE,
-                env=dict(self.job.environ),
+                env={**self.job.environ, **pipe.environ},
+                pass_fds=pipe.handed_down,
                 # Ctrl-C reaches only the supervisor, which stops its children in good order.
                 start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
-            return self._process
+            return self._process, pipe
 
 
-def _tell(name: str, code: int, pause_s: float) -> None:
+def _tell(name: str, code: int, pause_s: float, *, silent: bool) -> None:
     """Say on standard error that a child died and comes back."""
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
+    how = f"it gave no sign of life for {SILENT_S:g} s" if silent else how
     print(
         f"panggil: {name} ended ({how}); starting it again in {pause_s:g} s.",
         file=sys.stderr,

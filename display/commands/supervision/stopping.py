@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 
+from display.commands.supervision.heartbeat import keep_beating
 from display.commands.supervision.parent_pipe import end_with_parent
 
 # Windows has no SIGHUP.
@@ -14,7 +15,8 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 def stop_when_asked(*, supervised: bool) -> threading.Event:
     """Return the event that is set once this process is to stop; call it from the main thread.
 
-    With ``supervised`` the end of standard input asks for it, too.
+    With ``supervised`` the end of standard input asks for it, too, and the supervisor hears that
+    this process is alive.
     """
     stop = threading.Event()
     for name in _SIGNALS:
@@ -22,4 +24,5 @@ def stop_when_asked(*, supervised: bool) -> threading.Event:
             signal.signal(getattr(signal, name), lambda *_: stop.set())
     if supervised:
         end_with_parent()
+        keep_beating(stop)
     return stop

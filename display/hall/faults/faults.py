@@ -152,6 +152,21 @@ DISK_SCARCE = FaultKind(
     "Disk server hampir penuh; tidak lama lagi panggilan tidak dapat dicatat.",
     "Kosongkan ruang di disk tempat folder data Panggil berada.",
 )
+DISK_FULL = FaultKind(
+    "disk.full",
+    "Disk server penuh; panggilan tidak dapat dicatat.",
+    "Kosongkan ruang di disk tempat folder data Panggil berada, sekarang juga.",
+)
+DATABASE_LOCKED = FaultKind(
+    "database.locked",
+    "Basis data dikunci program lain; panggilan tidak dapat dicatat.",
+    "Hentikan program yang memegang berkas basis data itu, misalnya pencadangan.",
+)
+DATABASE_RESTORED = FaultKind(
+    "database.restored",
+    "Basis data dikembalikan dari salinan; yang tercatat sesudah salinan itu dibuat hilang.",
+    "Periksa nomor yang dilayani dan antrean, lalu nyatakan gangguan ini ditangani.",
+)
 
 
 def no_library(package: str | None) -> FaultKind:

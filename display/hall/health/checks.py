@@ -18,6 +18,7 @@ from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, thousands
 from display.hall.faults import (
+    DATABASE_RESTORED,
     DEAD_MICROPHONE,
     EAR_ABSENT,
     EAR_NOT_HEARD,
@@ -240,6 +241,8 @@ def check_database(hall: HallContext) -> Finding:
         log.warning("journal not reachable", error=str(error))
         action = "Panggilan tidak dapat dicatat. Periksa disk, atau server basis data."
         return _found("database", "Basis data tidak dapat dicapai.", action)
+    if hall.journal.restored(hall.id):
+        return _found("database", DATABASE_RESTORED.sentence, DATABASE_RESTORED.action, mild=True)
     told = f"{thousands(seq)} kejadian tercatat."
     took = hall.journal.commit_ms()
     if took is None:

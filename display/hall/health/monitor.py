@@ -20,6 +20,7 @@ from display.hall.faults import (
     CLIP_DAMAGED,
     CLOCK_BEHIND,
     CLOCK_JUMPED,
+    DATABASE_RESTORED,
     DEAD_MICROPHONE,
     DISK_SCARCE,
     EAR_ABSENT,
@@ -38,11 +39,13 @@ from display.hall.faults import (
 )
 from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
 from display.hall.health.screens import ScreenMonitor
+from display.journal import Fault
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, Speaker, SpeakerDesk
+    from display.journal import Restored
     from display.push import Presence
 
 log = structlog.get_logger(__name__)
@@ -87,6 +90,7 @@ class Monitor:
         self._ears, self._presence = ears, presence
         self._stop = threading.Event()
         self._known: dict[str, bool] = {}
+        self._restored: Restored | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
 
     def start(self) -> None:
@@ -116,8 +120,9 @@ class Monitor:
         self._look_at_clock()
         self._look_at_screens()
         self._look_at_disk()
-        # Last, for it reads the journal, which may be away: then nothing can be kept either.
+        # Last, for these read the journal, which may be away: then nothing can be kept either.
         with suppress(JournalUnavailable):
+            self._look_at_database()
             self._look_at_ear()
 
     def _look_at_speaker(self) -> None:
@@ -170,6 +175,20 @@ class Monitor:
         self._set(CLIP_DAMAGED, damaged, not damaged)
         broken = bool(self.pack_trouble)
         self._set(PACK_BROKEN, broken, not broken)
+
+    def _look_at_database(self) -> None:
+        """Was a copy put back? Told until somebody says by name that they know."""
+        journal, hall = self._hall.journal, self._hall.id
+        journal.recognise()
+        restored = journal.restored(hall)
+        if restored != self._restored:
+            self._restored = restored
+            self._known.clear()  # in the copy other faults stand
+        told = self._hall.read(lambda tx: tx.get(Fault, DATABASE_RESTORED.code, "database"))
+        if restored and told and told.acknowledged_by and told.since >= restored.noticed_at:
+            journal.settle_restored(hall)
+            restored = None
+        self._set(DATABASE_RESTORED, restored is not None, restored is None, "database")
 
     def _look_at_clock(self) -> None:
         if not self.clock.is_informed:

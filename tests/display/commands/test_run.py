@@ -65,3 +65,21 @@ def test_a_killed_child_comes_back(start, role):
 
 def _name(role: str) -> str:
     return {"serve": "server", "speak": "speaker"}[role]
+
+
+@pytest.mark.parametrize("role", ["serve", "speak"])
+def test_a_stopped_child_is_started_again_within_45_s(start, role):
+    """SIGSTOP, or a device that froze: it has not ended, but it serves nobody."""
+    run = start().until_up()
+    stopped = run.child(role)
+    stopped.suspend()
+    began = time.monotonic()
+
+    def anew():
+        found = run.child(role)
+        return found is not None and found.pid != stopped.pid and run.answers()
+
+    wait_until(anew, 120)  # on a machine that does much else
+    print(f"{role} answers again after {time.monotonic() - began:.1f} s")
+    assert "it gave no sign of life for 20 s" in run.said()
+    wait_until(lambda: run.speaker_state() in {"ready", "no_device"})

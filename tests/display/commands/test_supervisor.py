@@ -30,12 +30,22 @@ UNLUCKY = (
     "(time.sleep(0.5), sys.exit(1)) if life == 1 else sys.exit(3) if life == 2 else 0;"
     "sys.stdin.read()"
 )
+# A child that beats from its main loop; in its first life, where asked, that loop is blocked.
+BEATING = (
+    "import os,sys,threading,time;"
+    "from display.commands.supervision.heartbeat import heartbeat_to_parent;"
+    "notes = open(sys.argv[1],'a+'); notes.write(f'{os.getpid()}\\n'); notes.flush();"
+    "notes.seek(0); first = len(notes.readlines()) == 1; beat = heartbeat_to_parent(); beat();"
+    "threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0))).start();"
+    "time.sleep(60) if first and 'BLOCKED' in os.environ else None;"
+    "[(beat(), time.sleep(0.2)) for _ in iter(int, 1)]"
+)
 
 PROGRAM = """
     import os, sys
     from display.commands.supervision import child
     from display.commands.supervision.child import Job
-    child.SETTLED_S = 0.3
+    child.SETTLED_S, child.SILENT_S = 0.3, 3.0
     from display.commands.supervision.supervisor import Supervisor
     codes = sys.argv[2:]
     jobs = [Job(f"child {n}", (sys.executable, "-c", code, sys.argv[1]), dict(os.environ))
@@ -146,3 +156,47 @@ def test_a_child_that_was_up_is_never_given_up(start):
     run = start(UNLUCKY)
     assert alive(run.pids(3)[2])
     assert run.process.poll() is None
+
+
+def test_a_stopped_child_is_started_again(start):
+    """It has not ended, but it answers nobody."""
+    run = start(BEATING)
+    (pid,) = run.pids(1)
+    psutil.Process(pid).suspend()
+    second = run.pids(2)[1]
+    assert wait_for(lambda: not alive(pid))
+    assert alive(second)
+    run.process.send_signal(signal.SIGTERM)
+    _, said = run.process.communicate(timeout=10)
+    assert "child 0 ended (it gave no sign of life for 3 s); starting it again" in said
+
+
+def test_a_child_whose_loop_is_blocked_is_started_again(start, monkeypatch):
+    """Its threads may be well."""
+    monkeypatch.setenv("BLOCKED", "1")
+    run = start(BEATING)
+    first, second = run.pids(2)
+    assert wait_for(lambda: not alive(first))
+    assert alive(second)
+
+
+def test_a_stopped_supervisor_does_not_take_its_child_for_stopped(start):
+    """As after Ctrl-Z and `fg`, or a machine that slept: its child has been well all the time."""
+    run = start(BEATING)
+    (pid,) = run.pids(1)
+    supervisor = psutil.Process(run.process.pid)
+    supervisor.suspend()
+    time.sleep(4)  # longer than a child may be silent
+    supervisor.resume()
+    time.sleep(1)
+    assert alive(pid)
+    assert run.pids(1) == [pid]
+    assert len(run.notes.read_text().splitlines()) == 1
+
+
+def test_a_child_that_never_beats_is_left_alone(start):
+    """A start may take long; and other programs know nothing of beats."""
+    run = start(POLITE, POLITE)
+    run.pids(2)
+    time.sleep(4)
+    assert len(run.notes.read_text().splitlines()) == 2

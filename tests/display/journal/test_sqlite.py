@@ -19,12 +19,12 @@ from display.journal import Journal, open_journal
 from tests.contract import rows
 
 
-def pragma(journal: Journal, name: str) -> object:
+def pragma(journal: Journal, name: str, *, writer: bool = False) -> object:
     def work(connection):
         result = connection.exec_driver_sql(f"PRAGMA {name}")
         return result.scalar() if result.returns_rows else None
 
-    return journal.database.read(work)
+    return (journal.database.write if writer else journal.database.read)(work)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,46 @@ def pragma(journal: Journal, name: str) -> object:
 )
 def test_the_file_is_set_up_to_keep_what_it_acknowledged(journal: Journal, name, value) -> None:
     """WAL with FULL survives power loss."""
+    assert pragma(journal, name, writer=True) == value
     assert pragma(journal, name) == value
+
+
+def test_what_only_reads_cannot_write(journal: Journal) -> None:
+    """It has a connection of its own, which refuses."""
+    with pytest.raises(JournalUnavailable, match="readonly"):
+        journal.database.read(lambda c: c.exec_driver_sql("DELETE FROM heads"))
+
+
+def test_readers_wait_for_no_writer(journal: Journal, path: Path) -> None:
+    """A transaction that takes long, or a locked file, stops nobody who looks."""
+    journal.write("lahat", rows.note)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(tx):
+        rows.note(tx)
+        begun.set()
+        go_on.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(journal.write, "lahat", work)
+        assert begun.wait(60)
+        assert journal.position("lahat")[1] == 1  # and sees what was kept, nothing else
+        go_on.set()
+        writing.result(60)
+    assert journal.position("lahat")[1] == 2
+
+
+def test_a_reader_sees_one_moment(journal: Journal) -> None:
+    """Whatever is kept while it reads."""
+    journal.write("lahat", rows.note)
+
+    def work(tx):
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(journal.write, "lahat", rows.note).result(60)
+        return tx.seq, [event.seq for event in tx.events(0, 10)]
+
+    assert journal.read("lahat", work) == (1, [1])
+    assert journal.position("lahat")[1] == 2
 
 
 def test_only_its_owner_may_read_the_file(journal: Journal, path: Path) -> None:
@@ -87,7 +126,7 @@ def test_a_full_disk_keeps_nothing_of_the_transaction(journal: Journal) -> None:
 
 def limit(journal: Journal, pages: int) -> None:
     """Let the database have so many pages: SQLite reports a full disk beyond them."""
-    pragma(journal, f"max_page_count = {pages}")
+    pragma(journal, f"max_page_count = {pages}", writer=True)
 
 
 def test_a_damaged_file_is_said_to_be_damaged(path: Path) -> None:
@@ -143,13 +182,13 @@ def test_closing_waits_for_the_transaction_that_is_open(journal: Journal) -> Non
 def test_a_file_that_cannot_be_written_is_still_read(journal: Journal) -> None:
     """What became read-only is an outage of writing, not of the board."""
     journal.write("lahat", rows.note)
-    pragma(journal, "query_only = ON")
+    pragma(journal, "query_only = ON", writer=True)
     with pytest.raises(JournalUnavailable):
         journal.write("lahat", rows.note)
     assert journal.position("lahat")[1] == 1
 
 
-def test_threads_take_turns_on_the_one_connection(journal: Journal) -> None:
+def test_threads_take_turns_on_a_connection(journal: Journal) -> None:
     """No transaction is mixed into another, whatever the threads do."""
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: journal.write("lahat", rows.note), range(100)))
@@ -170,7 +209,8 @@ def test_blocking_work_is_run_as_asked(path: Path) -> None:
         names = journal.database.read(lambda c: threading.current_thread().name)
         journal.close()
     assert names.startswith("ThreadPoolExecutor")
-    assert len(ran) == 4  # revision, migration, the read above, close
+    # opened, revision, migration, the look at the mark, the read above, both connections closed
+    assert len(ran) == 7
 
 
 def test_a_start_without_migration_needs_no_alembic(path: Path) -> None:
