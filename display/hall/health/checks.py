@@ -18,8 +18,10 @@ from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, thousands
 from display.hall.faults import (
+    DATABASE_LOCKED,
     DATABASE_RESTORED,
     DEAD_MICROPHONE,
+    DISK_FULL,
     EAR_ABSENT,
     EAR_NOT_HEARD,
     NO_DEVICE,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from display.hall.health.clock import ClockMonitor
     from display.hall.health.monitor import Monitor
     from display.hall.health.screens import ScreenMonitor
+    from display.hall.health.writing import WriteMonitor
     from display.hall.hearing import EarDesk
     from display.hall.playback import SpeakerDesk, SpeakerState
     from display.journal import Row
@@ -80,8 +83,8 @@ def check_health(
         "voice": lambda: check_voice(monitor.pack_trouble, state),
         "screens": lambda: check_screens(hub, monitor.screens, state),
         "clock": lambda: check_clock(hub, monitor.clock, state),
-        "disk": lambda: _titled("disk", examine_room(hall.settings.data)),
-        "database": lambda: check_database(hall),
+        "disk": lambda: check_disk(hall, monitor.writing),
+        "database": lambda: check_database(hall, monitor.writing),
     }
     if state is None or not ears.is_expected:
         del looks["ear"]
@@ -233,8 +236,20 @@ def jump_words(seconds: float) -> str:
     return f"Jam server melompat {'maju' if seconds > 0 else 'mundur'} {whole}."
 
 
-def check_database(hall: HallContext) -> Finding:
+def check_disk(hall: HallContext, writing: WriteMonitor) -> Finding:
+    """Is there room, and can it be used?"""
+    if writing.disk == "full":
+        return _found("disk", DISK_FULL.sentence, DISK_FULL.action)
+    if writing.disk:
+        action = "Periksa hak tulis folder data Panggil, dan apakah disknya rusak."
+        return _found("disk", "Folder data tidak dapat ditulisi.", action)
+    return _titled("disk", examine_room(hall.settings.data))
+
+
+def check_database(hall: HallContext, writing: WriteMonitor) -> Finding:
     """Is the journal there, and does it keep a call quickly?"""
+    if writing.database == "locked":
+        return _found("database", DATABASE_LOCKED.sentence, DATABASE_LOCKED.action)
     try:
         _, seq = hall.journal.position(hall.id)
     except PanggilError as error:

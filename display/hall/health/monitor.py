@@ -39,6 +39,7 @@ from display.hall.faults import (
 )
 from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
 from display.hall.health.screens import ScreenMonitor
+from display.hall.health.writing import WriteMonitor
 from display.journal import Fault
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Monitor:
         pack_trouble: str = "",
     ) -> None:
         self.clock, self.screens = ClockMonitor(), ScreenMonitor()
+        self.writing = WriteMonitor(hall)
         self.pack_trouble = pack_trouble
         self._hall = hall
         self._speakers, self._announcer = speakers, announcer
@@ -95,10 +97,12 @@ class Monitor:
 
     def start(self) -> None:
         """Start watching."""
+        self.writing.start()
         self._thread.start()
 
     def stop(self) -> None:
         """Stop watching."""
+        self.writing.stop()
         self._stop.set()
 
     def take_over(self) -> None:
@@ -211,8 +215,9 @@ class Monitor:
         self._set(replace(SCREEN_BROKEN, sentence=told), bool(broken), not broken, "screens")
 
     def _look_at_disk(self) -> None:
-        free = free_mb(self._hall.settings.data)
-        self._set(DISK_SCARCE, free < SCARCE_MB, free >= SCARCE_MB + RELIEF_MB, "data")
+        free, full = free_mb(self._hall.settings.data), self.writing.disk == "full"
+        relieved = full or free >= SCARCE_MB + RELIEF_MB  # what is full is not "nearly" so
+        self._set(DISK_SCARCE, free < SCARCE_MB and not full, relieved, "data")
 
     def _set(self, kind: FaultKind, wrong: bool, right: bool, subject: str | None = None) -> None:
         """Journal a change only; in between (neither wrong nor right yet) nothing is said."""

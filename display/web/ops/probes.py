@@ -45,6 +45,7 @@ def check_parts(parts: Parts) -> dict[str, str]:
     """Return ``ok`` or one word of what is wrong for each part that calls depend on."""
     return {
         "journal": _journal(parts),
+        "disk": parts.monitor.writing.disk or "ok",
         "hub": "ok" if parts.hub.running else "stopped",
         "announcer": _announcer(parts),
     }
@@ -56,7 +57,7 @@ def _journal(parts: Parts) -> str:
     except PanggilError as error:
         log.warning("journal not reachable", error=str(error))
         return "unreachable"
-    return "ok"
+    return parts.monitor.writing.database or "ok"
 
 
 def _announcer(parts: Parts) -> str:
@@ -79,7 +80,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "/readyz",
         (OPEN,),
         summary_of(readyz),
-        "200 when the journal answers and the hub runs; 503 with the part that does not.",
+        "200 when the journal answers and can be written to, the disk has room and the hub runs; "
+        "503 with the part that does not.",
         statuses=((200, "Ready."), (503, "Not ready: see `checks`.")),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from flask.testing import FlaskClient
 
 from display.parts import Parts
@@ -47,3 +48,17 @@ def test_not_ready_without_journal(parts: Parts, client: FlaskClient) -> None:
     assert answer.json is not None
     assert (answer.status_code, answer.json["checks"]["journal"]) == (503, "unreachable")
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("part", "told", "word"),
+    [("disk", "disk", "full"), ("database", "journal", "locked")],
+)
+def test_who_can_keep_nothing_is_not_ready(
+    parts: Parts, client: FlaskClient, part: str, told: str, word: str
+) -> None:
+    """A board may still be shown, but no call taken."""
+    setattr(parts.monitor.writing, part, word)
+    answer = client.get("/readyz")
+    assert answer.json is not None
+    assert (answer.status_code, answer.json["checks"][told]) == (503, word)

@@ -1,0 +1,106 @@
+"""Can anything be written? Tried, not guessed: a file in the data folder, a lock of the database.
+
+In a thread of its own, for a database that somebody holds keeps whoever asks waiting. What is wrong
+is told by health and readiness at once; the journal takes it up as a fault as soon as it can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import structlog
+
+from display.database import JournalError
+from display.errors import PanggilError
+from display.hall.faults import DATABASE_LOCKED, DISK_FULL, FaultKind, clear_fault, raise_fault
+
+if TYPE_CHECKING:
+    from display.hall.context import HallContext
+
+log = structlog.get_logger(__name__)
+
+Trouble = Literal["", "full", "unwritable", "locked", "unreachable"]
+"""What stands in the way of writing; empty: nothing."""
+
+BEAT_S: Final = 2.0
+# More than a call writes, and no load: it is deleted before the system brings it to the disk.
+_PROBE_BYTES: Final = 64 * 1024
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class WriteMonitor:
+    """Tries to write every two seconds; :attr:`disk` and :attr:`database` say what came of it."""
+
+    def __init__(self, hall: HallContext) -> None:
+        self.disk: Trouble = ""
+        self.database: Trouble = ""
+        self._hall = hall
+        self._known: dict[str, bool] = {}
+        self._was_locked = False
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="writing", daemon=True)
+
+    def start(self) -> None:
+        """Start trying."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop trying."""
+        self._stop.set()
+
+    def look(self) -> None:
+        """Try once; raise what is wrong and clear what is right again, if the journal can."""
+        self.disk = try_folder(self._hall.settings.data)
+        self.database = self._try_database()
+        if self.database:  # nothing can be kept: what is wrong is told without the journal
+            self._was_locked = self._was_locked or self.database == "locked"
+            return
+        with contextlib.suppress(PanggilError):  # a full disk may take no fault; we look again
+            self._set(DISK_FULL, self.disk == "full", "data")
+            # What is over by now stands until the next look, for the history to know.
+            self._set(DATABASE_LOCKED, self._was_locked, "database")
+            self._was_locked = False
+
+    def _try_database(self) -> Trouble:
+        try:
+            self._hall.journal.try_writing()
+        except JournalError as error:
+            found: Trouble = "locked" if "locked" in str(error) else "unreachable"
+            if self.database != found:
+                log.error("the database takes nothing", reason=str(error))
+            return found
+        return ""
+
+    def _set(self, kind: FaultKind, wrong: bool, subject: str) -> None:
+        if self._known.get(kind.code) == wrong:
+            return
+        change = raise_fault if wrong else clear_fault
+        change(self._hall, kind, subject)
+        self._known[kind.code] = wrong
+
+    def _run(self) -> None:
+        while not self._stop.wait(BEAT_S):
+            try:
+                self.look()
+            except Exception:
+                log.exception("trying to write failed, goes on")
+
+
+def try_folder(folder: Path) -> Trouble:
+    """Write a file into ``folder`` and delete it again; say what stood in the way."""
+    path = folder / ".room"
+    try:
+        with path.open("wb", buffering=0) as file:
+            left = memoryview(bytes(_PROBE_BYTES))
+            while left:
+                left = left[file.write(left) :]
+    except OSError as error:
+        return "full" if error.errno in _FULL else "unwritable"
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return ""
