@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from display.accounts import Grant
+from display.accounts import Grant, Guesses
 
 if TYPE_CHECKING:
     from audio import Composer, VoiceWorker
@@ -65,6 +65,11 @@ class Parts:
     lead: Leadership | None
     # How work that would hold up the hub is run (docs/architecture.md, "Processes").
     run: Run
+    # What every door asks whose token it was shown; one count of wrong ones for all of them.
+    guesses: Guesses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.guesses = Guesses(self._find)
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""
@@ -82,3 +87,8 @@ class Parts:
                 name, own_id = _CHILDREN[scope]
                 return Grant(name=name, hall=self.hall.id, scopes=(scope,), id=own_id)
         return None
+
+    def _find(self, secret: str) -> Grant | None:
+        """Return what ``secret`` grants in this hall: one of another hall is as good as none."""
+        grant = self.local_grant(secret) or self.tokens.find(secret)
+        return grant if grant is not None and grant.hall == self.hall.id else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,12 @@ from display.memory import give_memory_back, return_large_pieces
 from display.settings import Settings
 
 if TYPE_CHECKING:
-    from gevent.pywsgi import WSGIServer
     from gevent.socket import socket
 
     from display.accounts import AccountStore
     from display.journal import Journal
     from display.parts import Parts
+    from display.push import HttpServer
 
 # A storm of 1,000 screens that come back at once loses no connection request (measured).
 BACKLOG = 4096
@@ -72,8 +72,9 @@ def serve(
     journal = _open_journal(settings)
     try:
         first = _first_start(settings, journal)
+        settings, waiting = _fit(settings)
         parts = assemble(settings, journal, run=one_thread())
-        server = _listen(listener, parts)
+        server = _listen(listener, parts, waiting)
         done = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, done.set)
@@ -165,18 +166,29 @@ def _take_port(settings: Settings) -> socket:
         ) from None
 
 
-def _listen(listener: socket, parts: Parts) -> WSGIServer:
-    from gevent.pywsgi import WSGIServer
+def _fit(settings: Settings) -> tuple[Settings, int]:
+    """Return settings, and room for waiting connections, that the open files allow."""
+    import structlog
 
+    from display.push import MOST_WAITING, RESERVED, raise_limit, share_out
+
+    limit = raise_limit()
+    seats, waiting = share_out(limit, settings.max_sockets, MOST_WAITING, sum(RESERVED.values()))
+    if seats < settings.max_sockets:
+        structlog.get_logger(__name__).warning(
+            "fewer sockets than PANGGIL_MAX_SOCKETS: raise the limit of open files",
+            open_files=limit,
+            sockets=seats,
+        )
+    return replace(settings, max_sockets=seats), waiting
+
+
+def _listen(listener: socket, parts: Parts, waiting: int) -> HttpServer:
     from display.app import create_app
-    from display.push import RequestHandler
+    from display.push import HttpServer
 
-    server = WSGIServer(
-        listener,
-        create_app(parts),
-        log=None,
-        error_log=_ErrorLog(),
-        handler_class=RequestHandler,
+    server = HttpServer(
+        listener, create_app(parts), parts.hub.refusals, most_waiting=waiting, error_log=_ErrorLog()
     )
     server.start()
     return server
@@ -212,7 +224,7 @@ def _wake(parts: Parts) -> None:
     parts.preparation.wake()
 
 
-def _stop_parts(stops: list[Callable[[], None]], server: WSGIServer) -> None:
+def _stop_parts(stops: list[Callable[[], None]], server: HttpServer) -> None:
     server.stop(timeout=0.2)  # screens reconnect by themselves; nobody waits for their sockets
     for stop in stops:
         stop()

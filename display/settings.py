@@ -144,6 +144,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
     Setting(
+        "max_sockets_each",
+        at_least(int, 1, 20000),
+        400,
+        "sockets",
+        "How many of these seats those without a token may take from one address.",
+    ),
+    Setting(
         "token_rate",
         at_least(int, 1, 10000),
         100,
@@ -265,6 +272,7 @@ class Settings:
     allowed_origins: tuple[str, ...]
     trusted_proxies: tuple[Network, ...]
     max_sockets: int
+    max_sockets_each: int
     token_rate: int
     session_idle_h: float
     session_days: float

@@ -1,6 +1,7 @@
 """Who may do what: tokens of programs and screens, people and their sessions, guesses counted."""
 
 from display.accounts.errors import AccountError, LastAdmin, TooManyTries, WeakSecret
+from display.accounts.guesses import Guesses
 from display.accounts.passwords import LONGEST, SHORTEST
 from display.accounts.people import ROLE_SCOPES, Person
 from display.accounts.records import Session, Token, User
@@ -30,6 +31,7 @@ __all__ = [
     "AccountError",
     "AccountStore",
     "Grant",
+    "Guesses",
     "LastAdmin",
     "Person",
     "Session",

@@ -24,10 +24,10 @@ class WeakSecret(AccountError):
 
 
 class TooManyTries(AccountError):
-    """Raised instead of an answer after too many wrong passwords; ``wait_s`` says how long."""
+    """Raised instead of an answer after too many wrong guesses; ``wait_s`` says how long."""
 
     def __init__(self, wait_s: float) -> None:
-        super().__init__("Too many wrong passwords; wait.", "password")
+        super().__init__("Too many wrong guesses; wait.", "password")
         self.wait_s = wait_s
 
 

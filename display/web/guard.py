@@ -18,6 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from display.accounts import Grant, Person
 from display.audit import Actor, set_actor
+from display.push import visitor_of, vouch_for
 from display.web.api.operations import Operation, find_operation
 from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, NOW, SIGN_IN, Page, find_page
 from display.web.edge.bearer import Identity
@@ -26,7 +27,7 @@ from display.web.edge.problem import Problem
 from display.web.edge.rate_limit import RateLimit
 from display.web.edge.request_body import LARGEST_BODY
 from display.web.edge.security_headers import secure
-from display.web.edge.session_cookie import check_csrf, signed_in_person
+from display.web.edge.session_cookie import check_csrf, is_signed_cookie, signed_in_person
 from display.web.edge.upload import too_large
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Guard:
     def check(self) -> Response | None:
         """Let the request pass, answer it, or raise what it is refused with."""
         set_actor(None)  # a kept connection serves one request after the other
+        self._keep_order()
         route = request.url_rule
         operation = find_operation(request.method, route.rule) if route else None
         page = find_page(route.rule) if route else None
@@ -77,6 +79,16 @@ class Guard:
         elif rule == "/ws":
             g.person = signed_in_person()  # the push room decides what a person may follow
         return None
+
+    def _keep_order(self) -> None:
+        """Let a stranger wait for their turn. What a known client shows is looked at below."""
+        parts = self._parts
+        if not parts.hub.running or is_signed_cookie() or self._identity.is_shown():
+            return
+        if not parts.hub.turnstile.enter(visitor_of(request)):
+            parts.hub.refusals["requests"] += 1
+            message = "Too many requests wait for their turn; try again in a moment."
+            raise Problem(503, message, headers={"Retry-After": "5"}, code="busy")
 
     def _check_origin(self) -> None:
         """Refuse what another site's page makes a browser send (ASVS 5.0, 3.5.1)."""
@@ -105,6 +117,7 @@ class Guard:
             grant = self._identity.grant(header, operation.scopes, address)
             actor = Actor(grant.name, "token", address, grant.id)
         self._check_rate(grant.id)
+        vouch_for(request.environ)
         set_actor(actor)  # an address may name a call by a key, and keys belong to their sender
         check_address(self._parts, grant)
         g.grant, g.person = grant, person
@@ -118,6 +131,7 @@ class Guard:
             return redirect(f"{SIGN_IN}?lanjut={quote(onward)}", 303)
         if person is not None and not page.is_open:
             self._check_rate(f"user:{person.id}")
+            vouch_for(request.environ)
             if person.must_change and page.path not in BEFORE_ALL:
                 return redirect(NEW_PASSWORD, 303)
             if person.role not in page.roles:

@@ -135,7 +135,8 @@ PACK_BROKEN = FaultKind(
 SCREEN_BROKEN = FaultKind(
     "screen.script_error",
     "Halaman di sebuah layar mengalami galat; yang tampil di sana mungkin sudah lama.",
-    "Muat ulang halaman di layar itu. Bila berulang, perbarui peramban TV-nya.",
+    "Muat ulang halaman di layar itu (yang mana: lihat Kesehatan). Bila berulang, perbarui "
+    "peramban TV-nya.",
 )
 CLOCK_JUMPED = FaultKind(
     "clock.jumped",

@@ -188,7 +188,7 @@ def check_screens(hub: Hub, screens: ScreenMonitor, state: State) -> Finding:
     here = [seen for seen in clients if seen.role == "screen"]
     lost = screens.lost()
     broken, mute = screens.broken, silent(clients)
-    old = sum(seen.version not in (None, hub.version) for seen in here)
+    old = sum(seen.is_known and seen.version not in (None, hub.version) for seen in here)
     troubles = [
         *(
             f"Layar {who} terputus sejak {_time(at, state)}."
@@ -198,7 +198,9 @@ def check_screens(hub: Hub, screens: ScreenMonitor, state: State) -> Finding:
         *(f"Layar {who} tidak memberi kabar." for who in sorted(set(mute))[:3]),
         *([f"{old} layar masih memakai halaman lama."] if old else ()),
     ]
-    told = f"{len(here)} layar tersambung."
+    unknown = sum(not seen.is_known for seen in here)
+    watched = f" {unknown} di antaranya tanpa token: gangguannya tidak dipantau." if unknown else ""
+    told = f"{len(here)} layar tersambung.{watched}"
     if troubles:
         action = "Periksa listrik dan jaringan layar itu, lalu muat ulang halamannya."
         return _found("screens", " ".join((told, *troubles)), action, mild=not broken)

@@ -77,8 +77,11 @@ class ClockMonitor:
 
 
 def drifts_of(clients: Iterable[Seen]) -> list[float]:
-    """Return by how much each client's clock is ahead of the server's, in ms, of those that say."""
-    return [seen.drift_ms for seen in clients if seen.drift_ms is not None]
+    """Return by how much each known client's clock is ahead of the server's, in ms, if it says.
+
+    Whoever shows no token may say anything: three browser tabs could make a clock wrong.
+    """
+    return [seen.drift_ms for seen in clients if seen.is_known and seen.drift_ms is not None]
 
 
 def is_vouched_for(drifts_ms: Sequence[float]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -210,9 +209,8 @@ class Monitor:
     def _look_at_screens(self) -> None:
         self.screens.look(self._presence.all())
         broken = self.screens.broken
-        # Only the address: what a screen says of itself is no word of ours.
-        told = f"Halaman di layar {', '.join(broken[:3])} mengalami galat."
-        self._set(replace(SCREEN_BROKEN, sentence=told), bool(broken), not broken, "screens")
+        # Which one is told on the health page alone: a fault is in the state that anybody may read.
+        self._set(SCREEN_BROKEN, bool(broken), not broken, "screens")
 
     def _look_at_disk(self) -> None:
         free, full = free_mb(self._hall.settings.data), self.writing.disk == "full"

@@ -1,4 +1,7 @@
-"""Watches the screens as the server sees them: who fell silent, whose script failed, who left."""
+"""Watches the screens as the server sees them: who fell silent, whose script failed, who left.
+
+Only those that show a token: anybody on the network may open the board, and say that it is broken.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class ScreenMonitor:
 
     def look(self, clients: Iterable[Seen]) -> None:
         """Take over who is connected now."""
-        screens = [seen for seen in clients if seen.role == "screen"]
+        screens = [seen for seen in clients if seen.role == "screen" and seen.is_known]
         self._note_places({seen.remote for seen in screens}, self._steady())
         broken = tuple(sorted({seen.remote for seen in screens if seen.error}))
         if broken:
@@ -71,6 +74,7 @@ def silent(clients: Iterable[Seen]) -> list[str]:
         seen.remote
         for seen in clients
         if seen.role == "screen"
+        and seen.is_known
         and seen.transport == "websocket"  # the other ways carry no reports
         and (now() - parse(seen.heard_at)).total_seconds() > SILENT_AFTER_S
     ]

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from flask import Request, Response, g, request
 
-from display.push.access.connection_limit import ConnectionLimit
+from display.accounts import TooManyTries
+from display.push.access.addresses import visitor_of
+from display.push.access.connection_limit import Kind
 from display.push.access.origin import origin_allowed
-from display.push.wire.protocol import Hello, Refused, encode_json
+from display.push.wire.protocol import TRY_LATER, Hello, Refused, encode_json
 
 if TYPE_CHECKING:
-    from display.accounts import Person
+    from display.accounts import Grant, Person
     from display.parts import Parts
+    from display.push.broadcast.hub import Hub
 
 Still = Callable[[], bool]
 """Tells whether a client may stay; may wait for the database."""
 
 RETRY_AFTER_S: Final = 5
+#: Holds the token of a screen's page, so that its handshakes are known as those of a screen.
+SCREEN_COOKIE: Final = "panggil_screen"
 WEBSOCKET_VERSION: Final = "13"
 _SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
+_HANDSHAKE_SCOPES: Final = ("speaker", "read", "calls", "announcements")
+_STAFF_SCOPES: Final = ("speaker", "listen", "calls", "announcements", "voice")
 _OPEN_ROLES: Final = {"screen", "public"}
 
 
@@ -33,6 +41,7 @@ class Refusal:
     title: str
     detail: str
     field: str | None = None
+    retry_after_s: int = RETRY_AFTER_S
 
     def response(self) -> Response:
         """Return the HTTP response."""
@@ -41,8 +50,8 @@ class Refusal:
         errors = [{"field": self.field, "message": self.detail}] if self.field else []
         body |= {"detail": self.detail, "field": self.field, "errors": errors}
         response = Response(encode_json(body), self.status, mimetype="application/problem+json")
-        if self.status == 503:
-            response.headers["Retry-After"] = str(RETRY_AFTER_S)
+        if self.status in {429, 503}:
+            response.headers["Retry-After"] = str(self.retry_after_s)
         if self.status == 426:
             response.headers["Upgrade"] = "websocket"
             response.headers["Sec-WebSocket-Version"] = WEBSOCKET_VERSION
@@ -55,6 +64,9 @@ FOREIGN = Refusal(403, "Forbidden", "Halaman dari alamat lain tidak boleh membuk
 NO_SOCKET = Refusal(426, "Upgrade Required", "Alamat ini untuk websocket versi 13.")
 NO_TOKEN = Refusal(401, "Unauthorized", "Diperlukan token yang sah.")
 NO_SEAT = Refusal(503, "Service Unavailable", "Semua tempat sambungan sedang terpakai.")
+TOO_MANY_HERE = Refusal(429, "Too Many Requests", "Terlalu banyak sambungan dari alamat ini.")
+TOO_MANY_VISITS = Refusal(429, "Too Many Requests", "Alamat ini terlalu sering membuka sambungan.")
+TOO_MANY_GUESSES = Refusal(429, "Too Many Requests", "Terlalu banyak token salah dari alamat ini.")
 NO_HUB = Refusal(503, "Service Unavailable", "Layanan sedang dimulai atau dihentikan.")
 
 
@@ -78,10 +90,22 @@ def check_handshake(request: Request, parts: Parts) -> Refusal | None:
     if not own_origin(request, parts):
         return FOREIGN
     if bearer(request) is not None:
-        return None if _trusted(request, parts) else NO_TOKEN
+        return _check_token(request, parts)
     # A cookie comes along with whatever a browser opens: only a page of ours may use it.
     if "Origin" not in request.headers and not parts.settings.open_screens:
         return NO_TOKEN
+    return None
+
+
+def _check_token(request: Request, parts: Parts) -> Refusal | None:
+    """Say why the token of a handshake is refused; what it grants is remembered in ``g``."""
+    try:
+        grant = parts.guesses.check(bearer(request) or "", request.remote_addr or "?")
+    except TooManyTries as many:
+        return replace(TOO_MANY_GUESSES, retry_after_s=math.ceil(many.wait_s))
+    if grant is None or not any(grant.covers(scope) for scope in _HANDSHAKE_SCOPES):
+        return NO_TOKEN
+    g.push_grant = grant
     return None
 
 
@@ -107,47 +131,97 @@ def check_stream(request: Request, parts: Parts) -> Refusal | None:
 
 def take_connection(request: Request, parts: Parts) -> Refusal | None:
     """Count this request as a connection; :func:`free_connection` gives it back."""
-    if not parts.hub.running:
+    hub = parts.hub
+    if not hub.running:
         return NO_HUB
+    kind, address = _kind_of(request, parts), hub.addresses.of(visitor_of(request))
+    if kind is Kind.STRANGER and not address.visits.take():
+        return _refuse(hub, "visits", TOO_MANY_VISITS)
     # Before the handshake: who is refused gets a plain 503, and no socket that is to be closed.
-    if not parts.hub.connection_limit.take(_trusted(request, parts)):
-        return NO_SEAT
-    g.push_connection = parts.hub.connection_limit
+    lack = hub.connection_limit.take(kind, address)
+    if lack:
+        return _refuse(hub, lack, NO_SEAT if lack == "seats" else TOO_MANY_HERE)
+    g.push_connection = lambda: hub.connection_limit.free(kind, address)
+    g.push_kind = kind
     return None
+
+
+def _refuse(hub: Hub, what: str, refusal: Refusal) -> Refusal:
+    hub.refusals[what] += 1
+    return refusal
 
 
 def free_connection() -> None:
     """Give back the seat that this request took, if any. Once only."""
-    seats = g.pop("push_connection", None)
-    if seats is not None:
-        seats.free()
+    free = g.pop("push_connection", None)
+    if free is not None:
+        free()
 
 
 def keep_connection() -> Callable[[], None]:
     """Let this request's seat outlive the request; return what gives it back."""
-    seats: ConnectionLimit = g.pop("push_connection")
-    return seats.free
+    free: Callable[[], None] = g.pop("push_connection")
+    return free
 
 
-def check_role(
-    hello: Hello, token: str | None, parts: Parts, person: Person | None
-) -> Still | None:
-    """Return what tells whether the client may stay; ``None``: it may stay for ever.
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opened a socket: from where, with what in the handshake, and what it is counted as."""
 
-    Raises :class:`Refused` when it may not come.
+    remote: str
+    place: str
+    kind: Kind
+    token: str | None = None
+    person: Person | None = None
+
+
+def visitor(request: Request) -> Visitor:
+    """Return who opened the socket of this request; after :func:`take_connection`."""
+    where = request.remote_addr or "?", visitor_of(request)
+    return Visitor(*where, g.push_kind, bearer(request), signed_in_person())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a hello earned. ``still`` tells whether the client may stay, ``None``: for ever.
+
+    ``is_known``: it showed a token or session that holds; others are strangers that say what they
+    like.
+    """
+
+    is_known: bool
+    still: Still | None = None
+
+
+def check_role(hello: Hello, visitor: Visitor, parts: Parts) -> Entry:
+    """Return what the hello earns; raises :class:`Refused` when the client may not come.
 
     Who is signed in comes as ``console`` by the session's cookie; all others by token,
     or freely to an open board.
     """
-    if parts.settings.open_screens and hello.role in _OPEN_ROLES:
-        return None
-    if hello.role == "console" and person is not None and not hello.token and token is None:
+    is_open = parts.settings.open_screens and hello.role in _OPEN_ROLES
+    person, secret, scope = visitor.person, hello.token or visitor.token, _SCOPES[hello.role]
+    if hello.role == "console" and person is not None and not secret:
         session = person.session
-        return lambda: session in parts.sessions.live([session])
-    secret, scope = hello.token or token, _SCOPES[hello.role]
-    if not parts.allow(secret, scope):
-        raise Refused(f"the role {hello.role} needs a token of scope {scope}")
-    return lambda: parts.allow(secret, scope) is not None
+        return Entry(True, lambda: session in parts.sessions.live([session]))
+    grant = _grant_of(secret, visitor.remote, parts, is_open=is_open)
+    if grant is not None and grant.covers(scope):
+        # On an open board a screen stays when its token ends, but nothing that it says counts.
+        return Entry(True, None if is_open else lambda: parts.allow(secret, scope) is not None)
+    if is_open:
+        return Entry(False)
+    raise Refused(f"the role {hello.role} needs a token of scope {scope}")
+
+
+def _grant_of(secret: str | None, remote: str, parts: Parts, *, is_open: bool) -> Grant | None:
+    if not secret:
+        return None
+    try:
+        return parts.guesses.check(secret, remote)
+    except TooManyTries:
+        if is_open:  # also a wrong token may look at open screens: an old link stays of use
+            return None
+        raise Refused("too many wrong tokens came from this address", TRY_LATER) from None
 
 
 def signed_in_person() -> Person | None:
@@ -161,8 +235,20 @@ def signed_in_person() -> Person | None:
     return person
 
 
-def _trusted(request: Request, parts: Parts) -> bool:
-    token = bearer(request)
-    if token is None:
-        return signed_in_person() is not None
-    return any(parts.allow(token, scope) for scope in ("speaker", "read", "calls", "announcements"))
+def _kind_of(request: Request, parts: Parts) -> Kind:
+    """Tell whom this request's seat is for, by what it shows before it is accepted."""
+    grant: Grant | None = g.get("push_grant") or g.get("grant")
+    if grant is not None:
+        return Kind.STAFF if any(map(grant.covers, _STAFF_SCOPES)) else Kind.SCREEN
+    if signed_in_person() is not None:
+        return Kind.STAFF
+    token = bearer(request) or _screen_token(request)
+    return Kind.SCREEN if token and parts.allow(token, "read") else Kind.STRANGER
+
+
+def _screen_token(request: Request) -> str | None:
+    """Return the token that a screen's page left in a cookie: a browser's handshake has no other.
+
+    Good for a seat alone, and only on a page of ours.
+    """
+    return request.cookies.get(SCREEN_COOKIE) if "Origin" in request.headers else None

@@ -14,6 +14,7 @@ database never silences the heartbeat:
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -24,8 +25,10 @@ from gevent.event import Event as Signal
 from display.clock import iso_now
 from display.journal import Event, Journal
 from display.json_object import JsonObject
+from display.push.access.addresses import Addresses
 from display.push.access.connection_limit import ConnectionLimit
 from display.push.access.revocation import RevocationCheck
+from display.push.access.turnstile import Turnstile
 from display.push.broadcast.delivery import Delivery
 from display.push.broadcast.presence import Presence
 from display.push.broadcast.replay import REPLAYED, ReplayBuffer
@@ -67,7 +70,10 @@ class Hub:
     ) -> None:
         self.version = version
         self.timing = timing or Timing()
-        self.connection_limit = ConnectionLimit(settings.max_sockets)
+        self.connection_limit = ConnectionLimit(settings.max_sockets, settings.max_sockets_each)
+        self.addresses, self.turnstile = Addresses(), Turnstile()
+        # What was refused to whom takes too much, by what ran out (/metrics).
+        self.refusals: Counter[str] = Counter()
         self.presence = Presence()
         self._journal, self._hall, self._describe = journal, hall, presence
         self._woken, self._moved, self._news = Signal(), Signal(), Signal()

@@ -12,7 +12,10 @@ from display.push.wire.protocol import Hello, ScreenStatus
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One connected client, as it last described itself. Times are ISO 8601 UTC."""
+    """One connected client, as it last described itself. Times are ISO 8601 UTC.
+
+    ``is_known``: it showed a valid token or session. Others may say what they like.
+    """
 
     id: int
     role: str
@@ -27,6 +30,7 @@ class Seen:
     drift_ms: float | None = None
     sound: bool | str | None = None
     error: str | None = None
+    is_known: bool = False
 
 
 class Presence:
@@ -36,11 +40,12 @@ class Presence:
         self._seen: dict[int, Seen] = {}
         self._ids = count(1)
 
-    def enter(self, hello: Hello, transport: str, remote: str) -> int:
+    def enter(self, hello: Hello, transport: str, remote: str, *, is_known: bool = False) -> int:
         """Note a client that said hello; return its number."""
         number, now = next(self._ids), iso_now()
+        said = hello.name, hello.version, hello.seq
         self._seen[number] = Seen(
-            number, hello.role, transport, remote, now, now, hello.name, hello.version, hello.seq
+            number, hello.role, transport, remote, now, now, *said, is_known=is_known
         )
         return number
 

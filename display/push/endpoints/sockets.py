@@ -13,6 +13,8 @@ from simple_websocket import ConnectionClosed
 from display.errors import PanggilError
 from display.json_object import JsonObject, JsonView
 from display.push.access import admission
+from display.push.access.admission import Visitor
+from display.push.access.connection_limit import Kind
 from display.push.broadcast.hub import Hub
 from display.push.endpoints.speaker_link import SpeakerLink
 from display.push.wire.connection import Connection
@@ -29,12 +31,11 @@ from display.push.wire.protocol import (
     read_screen,
     read_speaker,
 )
-from display.push.wire.socket_shim import SocketShim
+from display.push.wire.socket_shim import Allowance, SocketShim
 from display.push.wire.token_bucket import TokenBucket
 from display.push.wire.wsgi import end_http
 
 if TYPE_CHECKING:
-    from display.accounts import Person
     from display.parts import Parts
 
 log = structlog.get_logger(__name__)
@@ -63,8 +64,7 @@ def make_sockets(parts: Parts) -> Blueprint:
 
     def serve(ws: Any) -> None:
         try:
-            token, person = admission.bearer(request), admission.signed_in_person()
-            Visit(ws, parts, token, request.remote_addr or "?", person).run()
+            Visit(ws, parts, admission.visitor(request)).run()
         finally:
             end_http(request.environ)
 
@@ -76,16 +76,20 @@ def make_sockets(parts: Parts) -> Blueprint:
 class Visit:
     """One socket from its handshake to its end."""
 
-    def __init__(
-        self, ws: Any, parts: Parts, token: str | None, remote: str, person: Person | None = None
-    ) -> None:
-        self._ws, self._parts, self._token, self._person = ws, parts, token, person
+    def __init__(self, ws: Any, parts: Parts, visitor: Visitor) -> None:
+        self._ws, self._parts, self._visitor = ws, parts, visitor
         self._hub: Hub = parts.hub
-        self._connection: Connection = self._hub.connect(ws.sock, remote)
+        self._connection: Connection = self._hub.connect(ws.sock, visitor.remote)
         self._messages = TokenBucket(MESSAGES_PER_S, MESSAGES_BURST)
+        address = self._hub.addresses.of(visitor.place)
+        allowance = Allowance(
+            self._hub.refusals,
+            address.frames if visitor.kind is Kind.STRANGER else None,
+            is_patient=visitor.kind is Kind.STAFF,
+        )
         # simple-websocket writes pongs and close replies from its reader, without a lock: through
         # the shim there is one writer.
-        ws.sock = SocketShim(ws, self._connection)
+        ws.sock = SocketShim(ws, self._connection, allowance)
 
     def run(self) -> None:
         """Serve the socket until either side ends it; never raises what the client caused."""
@@ -111,13 +115,13 @@ class Visit:
             self._connection.finish(code, reason)
 
     def _serve(self, hello: Hello) -> None:
-        still = admission.check_role(hello, self._token, self._parts, self._person)
-        if still is not None:
-            self._hub.watch_over(self._connection, still)
+        entry = admission.check_role(hello, self._visitor, self._parts)
+        if entry.still is not None:
+            self._hub.watch_over(self._connection, entry.still)
         if hello.role == "speaker":
             self._serve_speaker(hello)
         else:
-            self._serve_listener(hello)
+            self._serve_listener(hello, is_known=entry.is_known)
 
     def _hello(self) -> Hello:
         text = self._ws.receive(timeout=self._hub.timing.hello_s)
@@ -125,14 +129,16 @@ class Visit:
             raise Refused("hello did not come in time")
         return read_hello(read_object(text))
 
-    def _serve_listener(self, hello: Hello) -> None:
+    def _serve_listener(self, hello: Hello, *, is_known: bool) -> None:
         self._hub.join(self._connection, hello.epoch, hello.seq)
-        number = self._hub.presence.enter(hello, "websocket", self._connection.remote)
+        remote = self._connection.remote
+        number = self._hub.presence.enter(hello, "websocket", remote, is_known=is_known)
         try:
             self._compare_version(hello.version)
             while True:
                 said = self._receive()
                 if not self._messages.take():
+                    self._hub.refusals["messages"] += 1
                     raise Refused("too many messages")
                 self._take_status(number, said)
         finally:

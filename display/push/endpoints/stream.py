@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, Response, g, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from display.push.access import admission
+from display.push.access.connection_limit import Kind
 from display.push.broadcast.hub import Hub
 from display.push.wire.connection import tune
 from display.push.wire.protocol import Hello, Role, encode_json
@@ -99,7 +100,9 @@ def _stream(hub: Hub, position: Position) -> Response:
     if raw is not None:
         tune(raw, hub.timing.stall_s)  # the kernel ends a stream whose client is gone
     hello = Hello(type="hello", role=position.role, version=position.version)
-    visitor = hub.presence.enter(hello, "stream", request.remote_addr or "?")
+    visitor = hub.presence.enter(
+        hello, "stream", request.remote_addr or "?", is_known=g.push_kind is not Kind.STRANGER
+    )
     headers = {"Cache-Control": "no-store", "Connection": "close", "X-Accel-Buffering": "no"}
     response = Response(_pieces(hub, position), mimetype="text/event-stream", headers=headers)
     response.call_on_close(admission.keep_connection())

@@ -64,6 +64,14 @@ def has_cookie() -> bool:
     return COOKIE in request.cookies
 
 
+def is_signed_cookie() -> bool:
+    """Tell whether the browser sent a cookie of ours with a session in it, ended or not.
+
+    By its signature alone, without the database: nobody else can make one.
+    """
+    return has_cookie() and "_user_id" in session
+
+
 def signed_in_person() -> Person | None:
     """Return who is signed in, ``None`` for nobody. Reads the journal once per request."""
     if not has_cookie():

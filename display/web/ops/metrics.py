@@ -43,6 +43,9 @@ _STEPS = (
 )
 _SPEAKER_STATES = ("ready", "starting", "silent", "no_device", "absent")
 _EAR_STATES = ("listening", "silent", "no_microphone", "starting", "absent")
+# What may run out (display.push): seats, those of one address, its handshakes, messages, room to
+# keep the server waiting, time, and the requests that wait for their turn.
+REFUSED = ("seats", "address", "visits", "messages", "waiting", "late", "requests")
 _OPEN = ("preparing", "queued", "started")
 
 
@@ -175,6 +178,9 @@ class HallMetrics:
         yield _gauges("clients", "Connected screens, phones and consoles.", "role", roles)
         taken = self._parts.hub.connection_limit.taken
         yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
+        refused = self._parts.hub.refusals
+        text = "Connections, requests and messages refused for what strangers take too much of."
+        yield _counter("refused", text, "what", dict.fromkeys(REFUSED, 0) | refused)
 
 
 blueprint = Blueprint("metrics", __name__)

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from display.accounts import TooManyTries
 from display.clock import iso_now
 from display.errors import PanggilError
 from display.journal import Hall, Snapshot
 from display.json_object import JsonView
+from display.push import SCREEN_COOKIE
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
 from display.web.screen.view import since_words, view_of
@@ -93,7 +95,8 @@ def _page(name: str, **more: int) -> Response:
     parts = current_parts()
     # It stands in the page again, for its script; ours are far shorter.
     token = request.args.get("token", "")[:300]
-    if not (parts.settings.open_screens or parts.allow(token, "read")):
+    is_known = bool(token) and _may_read(token)
+    if not (parts.settings.open_screens or is_known):
         return _answer(make_response(render_template("closed.html", version=parts.version), 403))
     state, status = _state(parts)
     page = render_template(
@@ -105,7 +108,22 @@ def _page(name: str, **more: int) -> Response:
         since=since_words,
         **more,
     )
-    return _answer(make_response(page, status))
+    response = _answer(make_response(page, status))
+    if is_known:
+        # A browser sends no token with a handshake: by this the screen finds its own seat.
+        response.set_cookie(
+            SCREEN_COOKIE, token, httponly=True, samesite="Strict", secure=request.is_secure
+        )
+    return response
+
+
+def _may_read(token: str) -> bool:
+    """Tell whether a token in the address may look on; wrong ones count as everywhere."""
+    try:
+        grant = current_parts().guesses.check(token, request.remote_addr or "?")
+    except TooManyTries:
+        return False
+    return grant is not None and grant.covers("read")
 
 
 def _answer(response: Response) -> Response:

@@ -70,6 +70,19 @@ class RawClient:
             length = int.from_bytes(self._take(2 if second == 126 else 8), "big")
         return Frame(first & 0x0F, self._take(length))
 
+    def hear(self, kind: str) -> dict[str, Any]:
+        """Return the next message of ``kind``; others are passed over."""
+        while True:
+            frame = self.frame()
+            if frame.opcode == TEXT and frame.message["type"] == kind:
+                return frame.message
+
+    def hear_close(self) -> int:
+        """Return the code of the server's close frame; what comes before it is passed over."""
+        while (frame := self.frame()).opcode != CLOSE:
+            pass
+        return int.from_bytes(frame.payload[:2], "big")
+
     def messages(self, until: int) -> list[dict[str, Any]]:
         """Return the messages up to event or snapshot ``until``."""
         heard: list[dict[str, Any]] = []

@@ -1,7 +1,8 @@
 """A server to test the push room on: gevent.pywsgi, Flask, the hub, and levers to pull.
 
 ``python -m tests.display.push.stage JSON`` prints ``{"port": N}`` when it answers and lives until
-its standard input ends. JSON: ``folder``, ``memory``, ``timing``, ``settings``.
+its standard input ends. JSON: ``folder``, ``memory``, ``timing``, ``settings``, ``requests`` (their
+timing), ``most_waiting``.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ import gevent  # noqa: E402
 import structlog  # noqa: E402
 from flask import Flask, Response, jsonify, request  # noqa: E402
 from gevent.os import tp_read  # noqa: E402
-from gevent.pywsgi import WSGIServer  # noqa: E402
 
-from display.push import Hub, RequestHandler, Timing, register_push  # noqa: E402
+from display.accounts import Grant, Guesses  # noqa: E402
+from display.push import HttpServer, Hub, RequestTiming, Timing, register_push  # noqa: E402
 from display.settings import load_settings  # noqa: E402
 
 TOKENS = {"pgl_speaker": {"speaker"}, "pgl_read": {"read"}, "pgl_calls": {"calls"}}
@@ -53,6 +54,11 @@ class Desk:
         self.log.append(["disconnect"])
 
 
+def find_grant(secret: str) -> Grant | None:
+    """Return what a token of the stage grants."""
+    return Grant(secret, "lahat", tuple(TOKENS[secret]), secret) if secret in TOKENS else None
+
+
 def build_hall(options: dict[str, Any]) -> Any:
     """Return the hall of the stage: on SQLite, or in memory for measuring."""
     if not options.get("memory"):
@@ -75,6 +81,7 @@ def build_house(hall: Any, options: dict[str, Any]) -> Any:
         version="v1",
         speakers=Desk(),
         allow=lambda token, scope: scope in TOKENS.get(token or "", ()) or None,
+        guesses=Guesses(find_grant),
     )
     house.hub = Hub(
         hall.journal,
@@ -90,6 +97,7 @@ def build_house(hall: Any, options: dict[str, Any]) -> Any:
 def build_app(hall: Any, house: Any) -> Flask:
     """Return the application: the push room and the levers."""
     app = Flask("stage")
+    app.config["MAX_CONTENT_LENGTH"] = 1 << 20  # as the web room bounds it: a torn body is a 400
     register_push(app, house)
     add_journal_levers(app, hall, house)
     add_house_levers(app, house)
@@ -151,7 +159,8 @@ def add_house_levers(app: Flask, house: Any) -> None:
     def look() -> Response:
         hub = house.hub
         seen = [asdict(one) for one in hub.presence.all()]
-        return jsonify(seats=hub.connection_limit.taken, seen=seen, desk=house.speakers.log)
+        taken = hub.connection_limit.taken
+        return jsonify(seats=taken, seen=seen, desk=house.speakers.log, refused=hub.refusals)
 
     @app.get("/state")
     def state() -> Response:
@@ -187,12 +196,13 @@ def main() -> None:
     options = json.loads(sys.argv[1])
     hall = build_hall(options)
     house = build_house(hall, options)
-    server = WSGIServer(
-        ("127.0.0.1", 0),
+    server = HttpServer(
+        (options.get("host", "127.0.0.1"), 0),
         build_app(hall, house),
+        house.hub.refusals,
+        timing=RequestTiming(**options.get("requests", {})),
+        most_waiting=options.get("most_waiting"),
         backlog=4096,
-        log=None,
-        handler_class=RequestHandler,
     )
     server.start()
     house.hub.start()

@@ -116,6 +116,64 @@ def test_no_seat_no_handshake_but_one_kept_for_a_token(make_stage: Callable[...,
     assert stage.screen().hear()["type"] == "snapshot"
 
 
+def test_strangers_of_one_address_leave_seats_to_others(make_stage: Callable[..., Stage]) -> None:
+    """429 for one address, 101 for the next; a token finds its seat from wherever."""
+    stage = make_stage(settings={"max_sockets_each": 2})
+    crowd = {"X-Forwarded-For": "198.51.100.1, 203.0.113.7"}  # a proxy on this machine tells whom
+    with RawClient(stage.port, **crowd), RawClient(stage.port, **crowd):
+        with RawClient(stage.port, **crowd) as third:
+            assert (third.status, "retry-after: 5" in third.headers) == (429, True)
+        with RawClient(stage.port, **SPEAKER, **crowd) as speaker:
+            assert speaker.status == 101
+        with RawClient(stage.port, **{"X-Forwarded-For": "203.0.113.8"}) as other:
+            assert other.status == 101
+        assert stage.get("/look")["refused"] == {"address": 1}
+    stage.wait_for_seats(0)
+
+
+def test_a_screen_with_a_token_finds_its_seat_when_strangers_have_all(
+    make_stage: Callable[..., Stage],
+) -> None:
+    """A browser's handshake has no token but the cookie that its page got."""
+    stage = make_stage(settings={"max_sockets": 1})
+    own = {"Origin": f"http://{stage.host}", "Cookie": "panggil_screen=pgl_read"}
+    with RawClient(stage.port):
+        with RawClient(stage.port, **own) as screen:
+            assert screen.status == 101
+        with RawClient(stage.port, **own | {"Cookie": "panggil_screen=guess"}) as guess:
+            assert guess.status == 503
+        with RawClient(stage.port, Cookie="panggil_screen=pgl_read") as foreign:
+            assert foreign.status == 503
+
+
+def test_wrong_tokens_in_handshakes_and_hellos_are_throttled(
+    make_stage: Callable[..., Stage],
+) -> None:
+    """One count for all doors: ten are looked at. A right one of ours passes all the same."""
+    stage = make_stage()
+    for number in range(5):
+        with RawClient(stage.port, Authorization=f"Bearer guess-{number}") as guess:
+            assert guess.status == 401
+        assert heard_close(stage.open({"role": "speaker", "token": "guess"}))[0] == 1008
+    with RawClient(stage.port, Authorization="Bearer guess") as guess:
+        assert (guess.status, "retry-after: " in guess.headers) == (429, True)
+    assert heard_close(stage.open({"role": "speaker", "token": "guess"}))[0] == 1013
+    # An open board stays open, whatever token its link still has.
+    assert stage.open({"role": "screen", "token": "guess"}).hear()["type"] == "snapshot"
+
+
+def test_a_flood_of_pings_is_counted_before_it_is_read(stage: Stage) -> None:
+    """Six bytes cost as much as a message: 20 a second, 120 at once."""
+    good = stage.screen()
+    good.hear("snapshot")
+    with RawClient(stage.port) as flood:
+        flood.say(type="hello", role="screen")
+        flood.hear("heartbeat")
+        flood.socket.sendall((b"\x89\x80" + bytes(4)) * 2000)
+        assert flood.hear_close() == 1008
+    assert good.hear_until(stage.post("/append")["seq"])
+
+
 def test_compression_is_never_agreed_on(stage: Stage) -> None:
     """Browsers offer it always; it would double the CPU and triple the memory."""
     offer = {"Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits"}

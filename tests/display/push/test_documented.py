@@ -9,8 +9,11 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from display.push import Timing
-from display.push.access.connection_limit import RESERVE
+from display.push import RequestTiming, Timing
+from display.push.access.addresses import FRAMES_BURST as ADDRESS_BURST
+from display.push.access.addresses import FRAMES_PER_S as ADDRESS_PER_S
+from display.push.access.addresses import VISITS_BURST, VISITS_PER_S
+from display.push.access.connection_limit import RESERVED, Kind
 from display.push.endpoints.sockets import (
     MESSAGES_BURST,
     MESSAGES_PER_S,
@@ -19,6 +22,8 @@ from display.push.endpoints.sockets import (
 )
 from display.push.endpoints.stream import LONGEST_WAIT_S, Position
 from display.push.wire import protocol
+from display.push.wire.socket_shim import FRAMES_BURST, FRAMES_PER_S
+from display.push.wire.waiting import MOST_WAITING, MOST_WAITING_EACH
 
 PAGE = (Path(__file__).parents[3] / "docs" / "protocol.md").read_text("utf-8")
 WORDS = set(re.findall(r"`\"?(\w+)\"?`", PAGE)) | set(re.findall(r'"(\w+)"', PAGE))
@@ -51,7 +56,7 @@ def test_every_role_is_told() -> None:
 
 def test_every_limit_is_told_with_its_figure() -> None:
     """A limit that changes in the code must change on the page."""
-    timing = Timing()
+    timing, requests = Timing(), RequestTiming()
     told = [
         f"{SCREEN_MESSAGE:,} characters",
         f"{SPEAKER_MESSAGE:,} characters",
@@ -61,6 +66,14 @@ def test_every_limit_is_told_with_its_figure() -> None:
         f"{timing.silent_s:.0f} s without a word",
         f"Every {timing.heartbeat_s:.0f} s",
         f"{LONGEST_WAIT_S:.0f} s at the latest",
-        f"{RESERVE} further seats",
+        f"{RESERVED[Kind.SCREEN]} further seats",
+        f"{RESERVED[Kind.STAFF]} for",
+        f"{FRAMES_PER_S} a second, {FRAMES_BURST} at once",
+        f"{ADDRESS_PER_S} a second, {ADDRESS_BURST} at once",
+        f"{VISITS_PER_S} a second, {VISITS_BURST} at once",
+        f"{requests.head_s:.0f} s for its head",
+        f"{requests.idle_s:.0f} s between two",
+        f"{requests.pause_s:.0f} s without progress",
+        f"{MOST_WAITING:,} at a time, {MOST_WAITING_EACH} of one address",
     ]
     assert [limit for limit in told if limit not in PAGE] == []

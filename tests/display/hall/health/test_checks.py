@@ -35,10 +35,10 @@ def codes(parts: Parts) -> list[str]:
     return [fault["code"] for fault in parts.journal.snapshot(parts.hall.id)["faults"]]
 
 
-def enter(parts: Parts, version: str = "test", **status) -> int:
-    """Let a screen connect and report; return its number."""
+def enter(parts: Parts, version: str = "test", *, is_known: bool = True, **status) -> int:
+    """Let a screen connect, with a token or without, and report; return its number."""
     hello = Hello(type="hello", role="screen", version=version)
-    number = parts.hub.presence.enter(hello, "websocket", "10.0.0.7")
+    number = parts.hub.presence.enter(hello, "websocket", "10.0.0.7", is_known=is_known)
     parts.hub.presence.update(number, ScreenStatus(type="status", **status))
     return number
 
@@ -130,11 +130,28 @@ def test_a_script_error_is_a_fault_that_does_not_repeat_its_words(parts: Parts) 
     parts.monitor.look()
     (fault,) = parts.journal.snapshot(parts.hall.id)["faults"]
     assert fault["code"] == "screen.script_error"
-    assert "10.0.0.7" in fault["sentence"]
     assert "0811" not in fault["sentence"] + found(parts, "screens").sentence
     parts.hub.presence.leave(number)
     parts.monitor.look()
     assert codes(parts) == ["screen.script_error"]
+
+
+def test_a_fault_in_the_open_state_names_no_address_of_the_network(parts: Parts) -> None:
+    """Visitors' phones read it. Staff find the screen on the health page."""
+    enter(parts, error="x is undefined")
+    parts.monitor.look()
+    assert "10.0.0.7" not in str(parts.hub.snapshot())
+    assert "10.0.0.7" in found(parts, "screens").sentence
+
+
+def test_strangers_that_call_themselves_screens_make_nothing_wrong(parts: Parts) -> None:
+    """Neither the clock nor a screen: they showed no token, and anybody may say anything."""
+    for _ in range(5):
+        enter(parts, version="before", is_known=False, error="x", drift_ms=150 * 60_000)
+    parts.monitor.look()
+    assert (codes(parts), found(parts, "clock").state) == ([], "good")
+    told = found(parts, "screens")
+    assert (told.state, "5 di antaranya tanpa token" in told.sentence) == ("good", True)
 
 
 def test_a_nearly_full_disk_warns_and_then_is_a_fault(

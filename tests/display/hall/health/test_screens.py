@@ -8,8 +8,9 @@ from display.push import Seen
 
 
 def screen(remote: str, **more) -> Seen:
-    """Return a connected screen."""
+    """Return a connected screen that shows a token."""
     blank = {"id": 1, "role": "screen", "transport": "websocket", "connected_at": iso_now()}
+    blank |= {"is_known": True}
     return Seen(**{**blank, "remote": remote, "heard_at": iso_now(), **more})
 
 
@@ -75,3 +76,12 @@ def test_a_screen_without_a_report_is_silent() -> None:
         screen("10.0.0.1", heard_at=old, role="public"),
     ]
     assert silent(clients) == ["10.0.0.7"]
+
+
+def test_a_screen_without_a_token_breaks_nothing() -> None:
+    """Anybody on the network may open the board, and say what they like."""
+    stranger = screen("10.0.0.9", error="x is undefined", heard_at=iso_after(-60), is_known=False)
+    wall = Wall()
+    wall.look(0, stranger)
+    assert wall.look(600) == []
+    assert (wall.monitor.broken, silent([stranger])) == ((), [])
