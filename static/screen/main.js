@@ -3,6 +3,7 @@
   "use strict";
   var TICK = 250; // ms between two looks at the time
   var STATUS = 15000; // ms between two reports of how this TV is
+  var AGAIN = 60000; // ms before a logo that did not come is asked for again
   var REST = 300000; // ms without a call after which the ticket rests
   var SLOW = 2; // heartbeats ahead of the page before it asks what it missed
 
@@ -17,6 +18,8 @@
   var behind = 0;
   var resting = null;
   var slides = false; // whether the ticket to be shown next comes up in motion
+  var shownLogo = ""; // the name of the logo that was asked for last
+  var askLogo = 0; // when one that did not come is asked for again; 0: it came, or is on its way
   var reported = ""; // the last error of this page that the server was told
 
   function place() {
@@ -187,6 +190,30 @@
     panggil.band.run(panggil.picture.running(state));
   }
 
+  /** Show the hall's picture, or nothing where there is none or it does not come: then it is asked for again. */
+  function drawLogo() {
+    var image = page.find("logo"),
+      name = state.hall.logo || "";
+    if (name === shownLogo && (!askLogo || clock.steady() < askLogo)) {
+      return;
+    }
+    shownLogo = name;
+    askLogo = 0;
+    if (!name) {
+      image.hidden = true;
+      image.removeAttribute("src");
+      return;
+    }
+    image.onload = function () {
+      image.hidden = false;
+    };
+    image.onerror = function () {
+      image.hidden = true;
+      askLogo = clock.steady() + AGAIN;
+    };
+    image.src = image.getAttribute("data-folder") + name;
+  }
+
   function draw() {
     var call = callout.current(),
       notice = noticeNow();
@@ -194,6 +221,7 @@
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
     page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
+    drawLogo();
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(call, notice);

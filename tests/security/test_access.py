@@ -77,6 +77,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/static/<path:filename>"): OPEN,
     ("GET", "/tv/screen.js"): OPEN,
     ("GET", "/tv/colours.css"): OPEN,
+    ("GET", "/logo/<name>"): OPEN,
 }
 """Method and route -> who gets in when the board is closed to strangers (open_screens off)."""
 

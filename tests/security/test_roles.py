@@ -57,6 +57,7 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula/kosongkan"): ADMIN,
+    ("POST", "/console/pengaturan/aula/logo"): ADMIN,
     ("GET", "/console/pengaturan/susunan"): ADMIN,
     ("POST", "/console/pengaturan/susunan"): ADMIN,
     ("GET", "/console/pengaturan/susunan/unduh.toml"): ADMIN,

@@ -1,6 +1,6 @@
 """Set-up: services and counters, their order, and the hall that a first start furnishes."""
 
-from display.hall.setup.bulk import (
+from display.hall.setup.bulk.plan import (
     SetupChange,
     SetupFault,
     SetupRefused,
@@ -9,16 +9,7 @@ from display.hall.setup.bulk import (
     plan_setup,
     write_setup,
 )
-from display.hall.setup.confusable_prefixes import alike_prefixes
-from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
-from display.hall.setup.emptying import empty_hall
-from display.hall.setup.opening_hours import WEEKDAYS
-from display.hall.setup.palette import next_colour
-from display.hall.setup.profile import change_profile, write_profile
-from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
-from display.hall.setup.seed import seed_hall
-from display.hall.setup.services import add_service, change_service, move_service, remove_service
-from display.hall.setup.setup_file import (
+from display.hall.setup.bulk.setup_file import (
     LARGEST_FILE,
     lines_of,
     read_setup,
@@ -26,11 +17,23 @@ from display.hall.setup.setup_file import (
     write_counters,
     write_toml,
 )
+from display.hall.setup.confusable_prefixes import alike_prefixes
+from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
+from display.hall.setup.emptying import empty_hall
+from display.hall.setup.logo import LARGEST_LOGO, LOGO_KINDS, logo_file, remove_logo, set_logo
+from display.hall.setup.opening_hours import WEEKDAYS
+from display.hall.setup.palette import next_colour
+from display.hall.setup.profile import change_profile, write_profile
+from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
+from display.hall.setup.seed import seed_hall
+from display.hall.setup.services import add_service, change_service, move_service, remove_service
 from display.hall.setup.time_zones import INDONESIAN, zone_words
 
 __all__ = [
     "INDONESIAN",
     "LARGEST_FILE",
+    "LARGEST_LOGO",
+    "LOGO_KINDS",
     "WEEKDAYS",
     "CounterRequest",
     "HallRequest",
@@ -48,14 +51,17 @@ __all__ = [
     "empty_hall",
     "export_setup",
     "lines_of",
+    "logo_file",
     "move_counter",
     "move_service",
     "next_colour",
     "plan_setup",
     "read_setup",
     "remove_counter",
+    "remove_logo",
     "remove_service",
     "seed_hall",
+    "set_logo",
     "with_lines",
     "write_counters",
     "write_profile",

@@ -1,4 +1,4 @@
-"""What a hall says of itself: its names, place, time zone, opening hours and running text."""
+"""What a hall says of itself: names, logo, place, time zone, opening hours and running text."""
 
 from __future__ import annotations
 
@@ -33,8 +33,16 @@ def write_profile(
     changes: dict[str, Any] = request.model_dump(exclude_none=True, exclude={"event_id"})
     if "hours" in changes:
         changes["hours"] = {day: hours for day, hours in changes["hours"].items() if hours}
+    return _put(tx, replace(tx.about(), **changes), event_id)
+
+
+def put_logo(tx: Transaction, name: str) -> Outcome[Hall]:
+    """Set the name of the logo's file within a transaction; "" for none."""
+    return _put(tx, replace(tx.about(), logo=name))
+
+
+def _put(tx: Transaction, changed: Hall, event_id: str | None = None) -> Outcome[Hall]:
     known = tx.about()
-    changed = replace(known, **changes)
     if changed == known:
         return Outcome(False, known.seq, known)
     event = tx.append("hall.changed", {"hall": changed.to_json()}, event_id)

@@ -46,7 +46,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 PAGES: tuple[str, ...] = (
-    *("/", "/tv", "/tv/screen.js", "/tv/colours.css"),
+    *("/", "/tv", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
     *("/docs", "/ws", "/static/<path:filename>"),
 )
 """What everybody may open that is no API: pages, their files, and the websocket, which has its own

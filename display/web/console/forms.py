@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeVar
 
@@ -90,6 +91,15 @@ def listed(name: str) -> list[str]:
     """Return what was filled in with commas between, each once."""
     parts = (part.strip() for part in request.form.get(name, "").split(","))
     return list(dict.fromkeys(filter(None, parts)))
+
+
+def brought(name: str) -> tuple[str, bytes]:
+    """Return the file that was chosen for a field: its name and content; both empty without one."""
+    file = request.files.get(name)
+    if file is None:
+        return "", b""
+    with closing(file):  # a large one lies on the disk, and would stay there until it is collected
+        return file.filename or "", file.read()
 
 
 def find_row(kind: type[Row], row_id: str) -> Row:

@@ -40,7 +40,7 @@ ACCOUNT: Final = f"{NOW}/akun"
 HISTORY: Final = f"{NOW}/riwayat"
 AUDIT: Final = f"{NOW}/catatan"
 LARGEST_UPLOAD: Final = 1024 * 1024
-"""A file of a set-up, as it is brought and as the page of its preview sends it again."""
+"""A logo, or a file of a set-up, which the page of its preview sends once more."""
 BEFORE_ALL: Final = frozenset({NEW_PASSWORD, SIGN_OUT})
 """What a person with a one-time password may open."""
 
@@ -101,8 +101,9 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     ),
     Page(
         *(HALL, "console_hall.hall", ADMIN, "Aula", BOTH),
-        about="Nama, tempat, zona waktu, jam layanan, dan teks berjalan.",
+        about="Nama, logo, tempat, zona waktu, jam layanan, dan teks berjalan.",
     ),
+    Page(*(f"{HALL}/logo", "console_hall.logo", ADMIN, "Logo", POST), largest_body=LARGEST_UPLOAD),
     Page(f"{HALL}/kosongkan", "console_hall.empty", ADMIN, "Kosongkan aula", POST),
     Page(
         *(SERVICES, "console_services.services", ADMIN, "Layanan"),

@@ -13,11 +13,13 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, send_file
+from werkzeug.exceptions import NotFound
 
 from display.accounts import TooManyTries
 from display.clock import iso_now
 from display.errors import PanggilError
+from display.hall.setup import LOGO_KINDS, logo_file
 from display.journal import Hall, Snapshot
 from display.json_object import JsonView
 from display.push import SCREEN_COOKIE
@@ -40,6 +42,8 @@ OVERSCAN = range(7)
 """Per cent of the picture that a TV may cut off at each edge (``/tv?overscan=4``)."""
 
 SCRIPT = "text/javascript"
+
+_FOR_EVER_S: Final = 365 * 24 * 3600
 
 # Windows reads these from a registry that other programs spoil; nosniff would make the page dead.
 mimetypes.add_type(SCRIPT, ".js")
@@ -89,6 +93,19 @@ def colours() -> Response:
     """Send the colours of the hall's services."""
     state, _ = _state(current_parts())
     return _answer(Response(style_sheet(state["services"]), mimetype="text/css"))
+
+
+@blueprint.get("/logo/<name>")
+def logo(name: str) -> Response:
+    """Send the hall's logo; its name is that of its content, so that it is asked for once."""
+    path = logo_file(current_parts().hall, name)
+    if path is None:
+        raise NotFound
+    # By our own table: Windows reads types from a registry that other programs spoil.
+    media = LOGO_KINDS[path.suffix[1:]]
+    response = send_file(path.resolve(), mimetype=media, max_age=_FOR_EVER_S)
+    response.cache_control.immutable = True
+    return response
 
 
 def _page(name: str, **more: int) -> Response:

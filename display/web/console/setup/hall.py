@@ -9,17 +9,28 @@ from flask import redirect, request
 from pydantic import ValidationError
 from werkzeug import Response
 
-from display.hall import Conflict
+from display.hall import Conflict, NoRoom, Refused
 from display.hall.setup import (
     INDONESIAN,
+    LARGEST_LOGO,
     WEEKDAYS,
     HallRequest,
     change_profile,
     empty_hall,
+    remove_logo,
+    set_logo,
     zone_words,
 )
 from display.journal import Hall
-from display.web.console.forms import NOT_TAKEN, Errors, FormDraft, FormWords, NotTaken, is_sent
+from display.web.console.forms import (
+    NOT_TAKEN,
+    Errors,
+    FormDraft,
+    FormWords,
+    NotTaken,
+    brought,
+    is_sent,
+)
 from display.web.console.forms import done as saved
 from display.web.console.frame import Family
 from display.web.console.pages import HALL
@@ -38,6 +49,15 @@ HALL_WORDS = FormWords(
         "running_text": "Paling banyak 300 huruf.",
     }
 )
+LOGO_WORDS = FormWords(
+    {"logo": "Pilih gambar PNG, JPEG, atau WebP yang utuh. SVG tidak diterima."},
+    {
+        "too_large": f"Gambar lebih dari {LARGEST_LOGO // 1024} KB tidak diterima. Perkecil dulu.",
+        "pixels": "Tinggi dan lebarnya harus 16 sampai 2048 piksel. Ubah ukurannya dulu.",
+        "disk_full": "Disk komputer aula penuh. Kosongkan dulu, lalu coba lagi.",
+        "unwritable": "Server tidak dapat menulis ke folder datanya. Hubungi teknisi.",
+    },
+)
 HOURS_WRONG = "Tulis misalnya 08.00-12.00, 13.00-15.00, atau kosongkan bila tutup."
 
 blueprint = Family("hall")
@@ -47,6 +67,24 @@ blueprint = Family("hall")
 def hall() -> Response:
     """Show what the hall says of itself; change it (422 with what is wrong)."""
     return _save() if is_sent() else _form(FormDraft(_shown(current_hall())))
+
+
+@blueprint.page
+def logo() -> Response:
+    """Show a picture that was brought as the hall's logo, or show none any more."""
+    hall = current_parts().hall
+    if request.form.get("remove") == "ya":
+        remove_logo(hall)
+        return saved("Logo sudah dihapus.", HALL)
+    try:
+        set_logo(hall, brought("logo")[1])
+    except Refused as refused:
+        words = LOGO_WORDS.words_for("logo", refused.code or "")
+        return _form(FormDraft(_shown(current_hall()), {"logo": words}))
+    except NoRoom as full:
+        words = LOGO_WORDS.words_for("logo", full.code or "")
+        return _form(FormDraft(_shown(current_hall()), {"logo": words}, 409))
+    return saved("Logo sudah disimpan. Semua layar sudah menampilkannya.", HALL)
 
 
 @blueprint.page
@@ -93,7 +131,7 @@ def _shown(row: Hall) -> dict[str, str]:
 
 
 def _form(draft: FormDraft) -> Response:
-    return draft.show("setup/hall.html", days=_DAYS, zones=_zones())
+    return draft.show("setup/hall.html", days=_DAYS, zones=_zones(), logo=current_hall().logo)
 
 
 def _zones() -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from display.hall.setup import (
     write_setup,
     write_toml,
 )
-from display.web.console.forms import done, is_sent
+from display.web.console.forms import brought, done, is_sent
 from display.web.console.frame import Family, show
 from display.web.console.pages import SETUP_FILE
 from display.web.console.setup.setup_faults import FaultWords, fault_words
@@ -36,10 +36,9 @@ def setup_file() -> Response:
     """Show what a file would change, or what is wrong with it (422); take it over when told so."""
     if not is_sent():
         return _show()
-    brought = request.files.get("file")
-    if brought is not None and brought.filename:
-        data, as_csv = brought.read(), brought.filename.lower().endswith(".csv")
-    else:
+    name, data = brought("file")
+    as_csv = name.lower().endswith(".csv")
+    if not name:
         data = request.form.get("text", "").encode()
         as_csv = request.form.get("kind") == "csv"
     return _take(data, as_csv=as_csv, sure=request.form.get("sure") == "ya")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from display.app import create_app
 from display.journal import Call, NowServing, Transaction
 from display.parts import Parts
 from tests.display.hall.pressing import press
+from tests.pictures import SVG, png
 from tests.security.staff import Staff
 
 HALL = "/console/pengaturan/aula"
@@ -89,3 +91,38 @@ def silence(tx: Transaction) -> None:
     for row in tx.open_announcements():
         ended = replace(row, state="merged", reason="served")
         tx.append("announcement.merged", {"announcement": ended.to_json()})
+
+
+def test_a_logo_is_brought_served_for_ever_and_taken_away(parts: Parts, admin: Staff) -> None:
+    """Beside the name on every page; to strangers as a picture and as nothing else."""
+    answer = admin.post(f"{HALL}/logo", logo=(io.BytesIO(png()), "logo.svg"))
+    assert answer.headers["Location"] == HALL
+    name = parts.journal.snapshot(parts.hall.id)["hall"]["logo"]
+    for address in ("/tv", "/", HALL):
+        assert f'src="/logo/{name}"' in admin.get(address).text
+    picture = Staff(create_app(parts)).get(f"/logo/{name}")
+    assert picture.data == png()
+    assert picture.headers["Content-Type"] == "image/png"
+    assert picture.headers["X-Content-Type-Options"] == "nosniff"
+    assert picture.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    picture.close()
+    assert admin.post(f"{HALL}/logo", remove="ya").headers["Location"] == HALL
+    assert admin.get(f"/logo/{name}").status_code == 404
+    assert "/logo/" not in admin.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "Pilih gambar PNG, JPEG, atau WebP yang utuh. SVG tidak diterima."),
+        (SVG, "Pilih gambar PNG, JPEG, atau WebP yang utuh. SVG tidak diterima."),
+        (png(3000, 20), "harus 16 sampai 2048 piksel"),
+    ],
+)
+def test_what_is_no_logo_is_said_by_its_field(admin: Staff, data: bytes, words: str) -> None:
+    """In Indonesian; the rest of the page stays as it was."""
+    answer = admin.post(f"{HALL}/logo", logo=(io.BytesIO(data), "logo.png"))
+    assert answer.status_code == 422
+    assert 'id="e-logo"' in answer.text
+    assert words in answer.text
+    assert "Mal Pelayanan Publik" in answer.text

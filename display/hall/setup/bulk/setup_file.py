@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from display.hall.setup.bulk import SetupFault, SetupRefused, SetupRequest
+from display.hall.setup.bulk.plan import SetupFault, SetupRefused, SetupRequest
 
 LARGEST_FILE: Final = 256 * 1024
 """Bytes of a file: a hundred services and counters with their aliases take some 60,000."""
