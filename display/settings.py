@@ -140,7 +140,8 @@ SETTINGS: tuple[Setting, ...] = (
         networks,
         (),
         "list",
-        "Addresses or networks of proxies whose X-Forwarded-For, -Proto and -Host are believed.",
+        "Addresses or networks of proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are "
+        "believed.",
     ),
     Setting("max_sockets", at_least(int, 1, 20000), 2000, "sockets", "Seats for open sockets."),
     Setting(

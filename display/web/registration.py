@@ -9,7 +9,7 @@ from display.web.api.operations import FAMILIES
 from display.web.console import register_console
 from display.web.edge.current import put_parts
 from display.web.edge.problems import register_problems
-from display.web.edge.proxies import TrustedProxies
+from display.web.edge.proxies import register_proxies
 from display.web.edge.session_cookie import register_cookie
 from display.web.edge.sharing import register_sharing
 from display.web.guard import register_guard
@@ -31,10 +31,7 @@ def register_web(app: Flask, parts: Parts) -> None:
     # After the cookie: the guard asks who is signed in.
     register_guard(app, parts)
     register_sharing(app, parts.settings.allowed_origins)
-    if parts.settings.trusted_proxies:
-        app.wsgi_app = TrustedProxies(  # type: ignore[method-assign, assignment]
-            app.wsgi_app, parts.settings.trusted_proxies
-        )
+    register_proxies(app, parts.settings.trusted_proxies)
     for family in FAMILIES:
         app.register_blueprint(family.blueprint)
     for page in (openapi, docs_page):

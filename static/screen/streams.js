@@ -3,7 +3,7 @@
    say something (or null) and how to close. None of them tries again: link.js does. */
 (function (panggil) {
   "use strict";
-  var EVENTS = "/api/v1/events";
+  var EVENTS = panggil.page.root() + "/api/v1/events";
   var WAIT = 2; // s that a long poll is held: its answer is also the sign of life, and link.js waits 4 s for one
 
   function hello(place) {

@@ -118,7 +118,7 @@
   /** Open a websocket; hello(): the first message. Ended with its close code. */
   function websocket(hello, heard, ended) {
     var scheme = location.protocol === "https:" ? "wss://" : "ws://";
-    var socket = new WebSocket(scheme + location.host + "/ws");
+    var socket = new WebSocket(scheme + location.host + panggil.page.root() + "/ws");
 
     function say(message) {
       if (socket.readyState === 1) {

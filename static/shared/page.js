@@ -8,6 +8,11 @@
     return document.getElementById(id);
   }
 
+  /** The path below which a proxy shows the server; "" without one. */
+  function root() {
+    return document.documentElement.getAttribute("data-root") || "";
+  }
+
   function write(element, text) {
     if (element.textContent !== text) {
       element.textContent = text;
@@ -115,6 +120,7 @@
 
   panggil.page = {
     find: find,
+    root: root,
     write: write,
     mark: mark,
     make: make,

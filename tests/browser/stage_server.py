@@ -43,6 +43,10 @@ class StageAnnouncer(Announcer):
     on_air_id: str | None = None
 
 
+BELOW = "/antrean"
+"""The path below which every stage is shown a second time, as by a proxy."""
+
+
 class Prompter:
     """WSGI in front of the application: takes the test's orders."""
 
@@ -55,6 +59,9 @@ class Prompter:
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Take an order, refuse a path, or pass the request on."""
         path = environ["PATH_INFO"]
+        if path.startswith(f"{BELOW}/"):  # as a proxy that shows the server below a path
+            path = environ["PATH_INFO"] = path.removeprefix(BELOW)
+            environ["HTTP_X_FORWARDED_PREFIX"] = BELOW
         if path == "/stage" and environ["REQUEST_METHOD"] == "GET":
             start("200 OK", [("Content-Type", "text/html")])
             return [self._page.encode()]
@@ -156,7 +163,12 @@ class Theatre:
 def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[str, Any]]:
     """Return a hall whose announcer rests, and what its hub says of the speaker."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = replace(load_settings({}), data=folder, port=port, open_screens=open_screens)
+    settings = replace(
+        load_settings({"PANGGIL_TRUSTED_PROXIES": "127.0.0.1"}),
+        data=folder,
+        port=port,
+        open_screens=open_screens,
+    )
     put_database(folder, settings.hall)
     # As the server does: who reads the journal is in another thread, without a request.
     journal = open_journal(settings.journal_url, run=one_thread())

@@ -113,7 +113,7 @@ function take(body, preview) {
 
 function play(preview, silent) {
   const sound = page.find("sound");
-  const url = silent ? "" : `/api/v1/sounds/${preview.sound}`;
+  const url = silent ? "" : `${page.root()}/api/v1/sounds/${preview.sound}`;
   if (silent) {
     forget();
     shown = { body: JSON.stringify(read()), preview };

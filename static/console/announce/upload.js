@@ -1,4 +1,5 @@
 /* Sending a sound to the server, with its progress; what is not answered with 201 was not kept. */
+import { page } from "../../shared/modules.js";
 import { Refusal, csrfToken, newKey } from "../parts/api.js";
 
 /** Send a file or blob; progress(share), 1: the server looks it over. Returns {done, abort()};
@@ -22,7 +23,7 @@ export function send(sound, name, source, progress) {
     });
   });
   const query = new URLSearchParams({ name, source });
-  request.open("POST", `/api/v1/recordings?${query}`);
+  request.open("POST", `${page.root()}/api/v1/recordings?${query}`);
   request.setRequestHeader("X-CSRF-Token", csrfToken());
   request.setRequestHeader("Idempotency-Key", newKey());
   request.setRequestHeader("Content-Type", "application/octet-stream");

@@ -1,5 +1,7 @@
 // How the console asks the server: the API with this browser's session, and plain errors.
 
+import { page } from "../../shared/modules.js";
+
 const MESSAGES = {
   0: "Server tidak terjangkau. Periksa jaringan, lalu coba lagi.",
   401: "Anda sudah keluar. Silakan masuk lagi.",
@@ -44,7 +46,7 @@ export async function ask(method, path, body, options = {}) {
   if (body !== undefined && !raw) headers["Content-Type"] = "application/json";
   let answer;
   try {
-    answer = await fetch(`/api/v1${path}`, {
+    answer = await fetch(`${page.root()}/api/v1${path}`, {
       method,
       headers,
       body: body === undefined || raw ? body : JSON.stringify(body),
@@ -66,5 +68,6 @@ export async function ask(method, path, body, options = {}) {
 
 // The session has ended: the sign-in page brings staff back to this one.
 export function signInAgain() {
-  location.assign(`/console/masuk?lanjut=${encodeURIComponent(location.pathname + location.search)}`);
+  const here = location.pathname.slice(page.root().length) + location.search;
+  location.assign(`${page.root()}/console/masuk?lanjut=${encodeURIComponent(here)}`);
 }

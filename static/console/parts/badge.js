@@ -2,7 +2,7 @@
 import { page } from "../../shared/modules.js";
 import { follow } from "./live.js";
 
-const place = document.querySelector('.nav a[href="/console"]');
+const place = document.querySelector(`.nav a[href="${page.root()}/console"]`);
 const figure = page.text("");
 const badge = page.make("span.badge", [figure, page.make("span.visually-hidden", " gangguan")]);
 const title = document.title;

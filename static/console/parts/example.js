@@ -41,7 +41,7 @@ function take(turn, example, preview) {
     return;
   }
   const sound = page.find("example-sound");
-  sound.src = `/api/v1/sounds/${preview.sound}`;
+  sound.src = `${page.root()}/api/v1/sounds/${preview.sound}`;
   sound.hidden = false;
   say(`${length(preview.duration_ms / 1000)}. Diucapkan: ${preview.words}`);
   sound.play().catch(() => {}); // a browser may want a press on the player itself

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -29,7 +29,10 @@ blueprint = Blueprint("openapi", __name__)
 @blueprint.get(f"{API}/openapi.json")
 def openapi() -> Response:
     """This document."""
-    return Response(_serialised(), mimetype="application/json")
+    body = _serialised()
+    if request.script_root:  # a proxy shows the server below a path of its own
+        body = _written({**build_document(), "servers": [{"url": request.script_root}]})
+    return Response(body, mimetype="application/json")
 
 
 def build_document() -> JsonObject:
@@ -40,11 +43,13 @@ def build_document() -> JsonObject:
 
 @cache
 def _serialised() -> bytes:
-    """Return the document as it is sent, built once per process: it takes 25 ms, to read it 0.5 ms.
+    """Return the document as it is sent, built once per process: 25 ms, where reading takes 0.5."""
+    return _written(_compose())
 
-    Written as Flask's ``jsonify`` writes every other answer: compact, UTF-8, a line's end.
-    """
-    text = json.dumps(_compose(), ensure_ascii=False, separators=(",", ":"))
+
+def _written(document: JsonObject) -> bytes:
+    """Return it as Flask's ``jsonify`` writes every other answer: compact, UTF-8, a line's end."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return f"{text}\n".encode()
 
 

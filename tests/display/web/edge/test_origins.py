@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from flask import request
 from flask.testing import FlaskClient
 
+from display.app import create_app
 from display.errors import SettingsError
 from display.settings import load_settings
-from tests.display.web.served_hall import CALL, api_of, furnished, token_of
+from tests.display.web.served_hall import CALL, furnished, token_of
 
 PAGE = "https://antrean.example"
 PROXY = "10.1.2.3"
@@ -28,7 +30,7 @@ def listed(tmp_path: Path) -> Iterator[tuple[FlaskClient, dict[str, str]]]:
     """A hall that lists a page and a proxy; a client, and the headers of that page."""
     given = load_settings({"PANGGIL_TRUSTED_PROXIES": f"{PROXY}, 127.0.0.0/8"}).trusted_proxies
     with furnished(tmp_path, allowed_origins=(PAGE,), trusted_proxies=given) as parts:
-        app = api_of(parts)
+        app = create_app(parts)
         app.add_url_rule("/seen", "seen", lambda: f"{request.remote_addr} {request.host_url}")
         token = token_of(parts, "calls")
         shown = {"Authorization": f"Bearer {token}", "Origin": PAGE, "Sec-Fetch-Site": "cross-site"}
@@ -68,6 +70,43 @@ def test_a_listed_proxy_is_believed(listed: Any) -> None:
     at = {"REMOTE_ADDR": PROXY}
     seen = client.get("/seen", headers=FORWARDED, environ_overrides=at).get_data(as_text=True)
     assert seen == "192.168.1.77 https://panggil.example/"
+
+
+BELOW = {**FORWARDED, "X-Forwarded-Prefix": "/layanan/antrean/", "Accept": "text/html"}
+
+
+def test_a_proxy_may_show_the_server_below_a_path(listed: Any) -> None:
+    """Every address that a page holds, where the door leads, and what the document names."""
+    client, _ = listed
+    at = {"REMOTE_ADDR": PROXY}
+    for page in ("/tv", "/", "/console/masuk", "/docs"):
+        text = client.get(page, headers=BELOW, environ_overrides=at).get_data(as_text=True)
+        found = re.findall(r'(?:href|src|action|data-folder)="(/[^"]*)"', text)
+        assert found or page == "/docs"
+        assert [address for address in found if not address.startswith("/layanan/antrean/")] == []
+    door = client.get("/console/pengaturan", headers=BELOW, environ_overrides=at)
+    onward = "/console/masuk?lanjut=/console/pengaturan"
+    assert door.headers["Location"] == f"/layanan/antrean{onward}"
+    document = client.get("/api/v1/openapi.json", headers=BELOW, environ_overrides=at)
+    assert document.json["servers"] == [{"url": "/layanan/antrean"}]
+
+
+@pytest.mark.parametrize("prefix", ["", "/", "//evil.example", "/a//b", 'x"><script>', "https://x"])
+def test_what_is_no_path_is_no_prefix(listed: Any, prefix: str) -> None:
+    """A proxy that was told none passes on whatever the browser said."""
+    client, _ = listed
+    headers = {**BELOW, "X-Forwarded-Prefix": prefix}
+    door = client.get("/console", headers=headers, environ_overrides={"REMOTE_ADDR": PROXY})
+    assert door.headers["Location"] == "/console/masuk?lanjut=/console"
+
+
+def test_a_prefix_of_anybody_else_counts_for_nothing(listed: Any) -> None:
+    """No page leads to where a caller wants it."""
+    client, _ = listed
+    at = {"REMOTE_ADDR": "192.168.1.5"}
+    door = client.get("/console", headers=BELOW, environ_overrides=at)
+    assert door.headers["Location"] == "/console/masuk?lanjut=/console"
+    assert "/layanan" not in client.get("/tv", headers=BELOW, environ_overrides=at).text
 
 
 def test_nobody_else_is(listed: Any) -> None:
