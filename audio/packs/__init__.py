@@ -6,7 +6,13 @@ This door is light: it loads no audio library. Building a pack is :mod:`audio.pr
 from audio.packs.check import Report, check_pack
 from audio.packs.clip import Clip, ClipFacts, clip_key, damage_of
 from audio.packs.errors import PackError
-from audio.packs.files import PART, remove_leftovers, write_atomically, write_in_parts
+from audio.packs.files import (
+    PART,
+    private_folder,
+    remove_leftovers,
+    write_atomically,
+    write_in_parts,
+)
 from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
 from audio.packs.made import ClipFolder
 from audio.packs.pack import Pack, chime_pack, default_pack, open_pack
@@ -29,6 +35,7 @@ __all__ = [
     "open_pack",
     "pack_folder",
     "pack_name",
+    "private_folder",
     "remove_leftovers",
     "write_atomically",
     "write_in_parts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import itertools
 import os
@@ -15,6 +16,17 @@ PART = ".part"
 # No writer needs this long for one file: who left it is dead.
 LEFTOVER_S = 3600.0
 _counter = itertools.count()
+
+
+def private_folder(folder: Path) -> Path:
+    """Return the folder, made if need be, that only its owner may look into. Raises ``OSError``.
+
+    For what people said and what is said to them; a folder of an earlier release is closed, too.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # somebody else's, or a share that knows no modes
+        folder.chmod(0o700)
+    return folder
 
 
 def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:

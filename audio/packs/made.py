@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audio.packs.clip import Clip, ClipFacts, ManifestEntry, clip_key, plain
 from audio.packs.errors import PackError
-from audio.packs.files import remove_leftovers, write_atomically
+from audio.packs.files import private_folder, remove_leftovers, write_atomically
 
 # About 4,000 clips of 1.5 s at 60 KB (FLAC); a hall's announcements repeat, this is for years.
 LIMIT_BYTES = 256 * 1024 * 1024
@@ -29,7 +29,7 @@ class ClipFolder:
         self.voice = voice
         self.limit_bytes = limit_bytes
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            private_folder(folder)
         except OSError as error:
             raise PackError(f"The clip folder {folder} cannot be made: {error.strerror}.") from None
         remove_leftovers(folder)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from audio.packs import PART
+from audio.packs import PART, private_folder
 from audio.recordings.errors import NotTaken
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -37,7 +37,8 @@ class RecordingFolder:
 
     def incoming(self) -> Path:
         """Return a new name for a file that is about to be received. Raises ``OSError``."""
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        private_folder(self.folder)
+        private_folder(self._incoming)
         return self._incoming / uuid4().hex
 
     def require_room(self, size: int = 1) -> None:
@@ -61,6 +62,8 @@ class RecordingFolder:
         Returns how many files went. Only for a server that starts: nothing else writes here then.
         """
         kept = set(known)
+        if self.folder.is_dir():
+            private_folder(self.folder)
         rest = [path for path in self._files() if path.stem not in kept]
         rest += [*self._incoming.glob("*"), *self.folder.glob(f"*{PART}")]
         for path in rest:

@@ -131,4 +131,6 @@ def _too_long(longest_s: float) -> NotTaken:
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split()).rstrip(".")
+    # The whole message names the file, which whoever brought the sound has no business to know.
+    said = getattr(error, "error_string", None) or str(error)
+    return " ".join(said.split()).rstrip(".")

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from audio.packs import write_in_parts
+from audio.packs import private_folder, write_in_parts
 from audio.process.worker import ProtocolOutput, follow_input, lower_priority
 from audio.recordings.answer import Refusal, Taken
 from audio.recordings.errors import NotTaken
@@ -36,7 +36,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def take(path: Path, folder: Path, longest_s: float) -> Taken | Refusal:
     """Make a recording of the file ``path``; return the line that tells what became of it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         samples, _ = level_sound(read_sound(path, survey(path, longest_s)))
         return keep(samples, folder)
     except NotTaken as error:
@@ -77,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--longest-s", type=float, default=LONGEST_S)
     options = parser.parse_args(arguments)
+    os.umask(0o077)
     lower_priority()
     follow_input(lambda _: None)
     output = ProtocolOutput()

@@ -10,7 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from audio.packs import PART, remove_leftovers, write_atomically, write_in_parts
+from audio.packs import (
+    PART,
+    private_folder,
+    remove_leftovers,
+    write_atomically,
+    write_in_parts,
+)
 from audio.sound.errors import SoundUnwritable
 from audio.sound.playing import digest_of
 
@@ -32,7 +38,7 @@ class FileCache:
         self._lock = threading.Lock()
         self._proven: dict[str, tuple[int, int]] = {}
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            private_folder(folder)
             self._sizes = self._scan()
         except OSError as error:
             message = f"The folder {folder} cannot be used: {error.strerror}."

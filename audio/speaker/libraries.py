@@ -8,22 +8,38 @@ where the wheel's own copies serve its synthesizer and nothing else).
 from __future__ import annotations
 
 import ctypes
+import platform
 import sys
 
 GLIB, PULSE, ALSA = "libglib2.0-0", "libpulse0", "libasound2"  # as Debian and Ubuntu call them
+# From these releases on two of them have another name, and the old one cannot always be installed.
+_RENAMED_FROM = {"debian": 13, "raspbian": 13, "ubuntu": 24}
 
 
 def package_of(error: ImportError) -> str:
     """Return the package whose lack kept pygame from loading, "" when it is something else."""
     said = str(error)
-    return GLIB if "libglib-2.0" in said or "libgthread-2.0" in said else ""
+    return _here(GLIB) if "libglib-2.0" in said or "libgthread-2.0" in said else ""
 
 
 def missing_package() -> str:
     """Return the packages of which one is needed, when neither can be loaded, else ""."""
     if sys.platform != "linux" or _loads("libpulse.so.0") or _loads("libasound.so.2"):
         return ""
-    return f"{PULSE} dan {ALSA}"
+    return f"{PULSE} dan {_here(ALSA)}"
+
+
+def _here(package: str) -> str:
+    """Return what this release of the system calls the package: ``t64`` for 64 bits of time."""
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return package
+    since = _RENAMED_FROM.get(release["ID"])
+    # Debian's next release has no number yet.
+    number = release.get("VERSION_ID", "999").partition(".")[0]
+    renamed = since is not None and number.isdecimal() and int(number) >= since
+    return f"{package}t64" if renamed else package
 
 
 def _loads(name: str) -> bool:

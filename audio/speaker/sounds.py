@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from audio.errors import AudioError
+from audio.packs import private_folder
 from audio.speaker.orders import SoundRef
 from audio.speaker.wav import BadSound, measure_sound
 
@@ -54,7 +55,7 @@ class Sounds:
         self._opener = build_opener(ProxyHandler({}), _StayHere())
         self._proven: set[str] = set()
         self._tidy = threading.Lock()
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         for rest in folder.glob("*.part"):
             rest.unlink(missing_ok=True)
 

@@ -45,7 +45,8 @@ def decode_mp3(data: bytes, rate_hz: int) -> NDArray[numpy.float32]:
             io.BytesIO(with_true_length(data)), dtype="float64", always_2d=True
         )
     except soundfile.SoundFileError as error:
-        raise ValueError(f"it is no MP3 ({error})") from None
+        reason = getattr(error, "error_string", error)
+        raise ValueError(f"it is no MP3 ({reason})") from None
     mono = convert(samples.mean(axis=1), found_hz, rate_hz)
     if not numpy.isfinite(mono).all() or not numpy.any(mono):
         raise ValueError("it is silent")

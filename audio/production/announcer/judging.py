@@ -112,7 +112,6 @@ def is_clipped(samples: Samples) -> bool:
 
 
 def _one_line(error: Exception) -> str:
-    text = " ".join(str(error).split()).rstrip(".")
-    return (
-        text if not isinstance(error, soundfile.SoundFileError) else f"cannot be decoded ({text})"
-    )
+    decoder = getattr(error, "error_string", None)  # the whole message names an object in memory
+    text = " ".join((decoder or str(error)).split()).rstrip(".")
+    return f"cannot be decoded ({text})" if decoder else text

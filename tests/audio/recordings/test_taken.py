@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 import soundfile
 
 from audio import Imported, NotTaken, SoundImporter
+from audio.recordings.folder import RecordingFolder
 from audio.recordings.reading import convert_long
 from audio.studio import integrated_lufs, true_peak_dbtp
 from audio.studio.resample import convert
@@ -119,6 +121,8 @@ def test_what_cannot_be_used_is_refused(take: Any, tmp_path: Path, name: str) ->
 
     assert refused.value.code == code
     assert str(refused.value).endswith(".")
+    assert str(tmp_path) not in str(refused.value)
+    assert " object at " not in str(refused.value)
     assert [path.name for path in tmp_path.iterdir()] == ["brought"]
 
 
@@ -148,6 +152,20 @@ def test_a_decoder_that_hangs_is_killed(tmp_path: Path) -> None:
     assert refused.value.code == "too_slow"
     assert set(psutil.Process().children(recursive=True)) <= others
     assert SoundImporter(tmp_path).take(path)
+
+
+def test_only_its_owner_may_hear_a_recording(take: Any, tmp_path: Path) -> None:
+    """It may be of a visitor's name, or of a voice; and it was nobody else's on its way either."""
+    os.chmod(tmp_path, 0o755)
+    before = os.umask(0o022)
+    try:
+        taken = take(file_of(murmur()))
+        incoming = RecordingFolder(tmp_path, 10**9).incoming()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / f"{taken.sha256}.wav").stat().st_mode) == 0o600
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    assert stat.S_IMODE(incoming.parent.stat().st_mode) == 0o700
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Sounds are fetched once, proven, and kept within bounds."""
 
+import stat
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -120,3 +121,11 @@ def test_remains_of_a_broken_fetch_are_swept_at_start(tmp_path):
     (tmp_path / "x.part").write_bytes(b"half")
     Sounds(tmp_path, "http://127.0.0.1:1", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_its_owner_may_hear_what_is_kept(web, tmp_path):
+    """What an earlier release left open is closed, too."""
+    folder = tmp_path / "sounds"
+    folder.mkdir(mode=0o755)
+    Sounds(folder, web.url, "token")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
