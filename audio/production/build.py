@@ -27,7 +27,14 @@ from audio.packs.pack import MANIFEST, Pack, open_pack, write_manifest
 from audio.production.default_texts import TEXTS
 from audio.voices.engine import Engine
 from audio.voices.engines import ENGINE_NAMES, open_engine
-from audio.wording import call_phrases, pair_phrases, template_phrases
+from audio.wording import (
+    again_phrases,
+    call_phrases,
+    invitation_phrases,
+    pair_phrases,
+    template_phrases,
+    whole_numbers,
+)
 
 Progress = Callable[[int, int, str], None]
 
@@ -38,7 +45,11 @@ _PACKS = Path(__file__).parent.parent / "packs"
 _SHIPPED = "kokoro"
 # The halls this pack is shipped for: any prefix, up to 99 counters, the six services of MPP Lahat.
 _COUNTERS = 99
-_SERVICES = (
+# What the shipped voice says in one breath: tickets of three figures, and the counters that a
+# hall of this size has, each with its service.
+WHOLE_NUMBERS = range(1000)
+_COUNTERS_WITH_SERVICE = 12
+SERVICES = (
     "DPMPTSP",
     "Dukcapil",
     "Dinkes",
@@ -54,10 +65,16 @@ def default_texts() -> list[str]:
     needed = call_phrases(
         prefixes=["", *letters, *(f"A{letter}" for letter in letters)],
         counters=[str(number) for number in range(1, _COUNTERS + 1)],
-        services=_SERVICES,
+        services=SERVICES,
     )
     texts = [phrase for text in TEXTS for phrase in template_phrases(text)]
-    return list(dict.fromkeys([*needed, *pair_phrases(), *texts]))
+    breaths = [
+        *again_phrases(["", *letters]),
+        *invitation_phrases(map(str, range(1, _COUNTERS_WITH_SERVICE + 1)), SERVICES),
+        *pair_phrases(),
+        *whole_numbers(WHOLE_NUMBERS),
+    ]
+    return list(dict.fromkeys([*needed, *breaths, *texts]))
 
 
 def build_pack(

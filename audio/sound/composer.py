@@ -20,7 +20,7 @@ from audio.packs import Clip, ClipFolder, Pack, chime_pack
 from audio.sound.clips import Clips
 from audio.sound.errors import MissingClips, SoundError, SoundUnwritable
 from audio.sound.file_cache import FileCache
-from audio.sound.joined_numbers import in_one_breath
+from audio.sound.one_breath import in_one_breath
 from audio.sound.playing import pcm_bytes, read_pcm
 from audio.sound.sound import Sound, duration_of, silence, wav_header
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 DEFAULT_CHIME = "call"
 END_TONE = "end"
-# From the chime to the first word: about 0.5 s, then the sentence.
-AFTER_CHIME_MS = 500
+# From the chime to the first word: about 0.5 s, in which a hall begins to listen. A call's form is
+# known and its number comes after two words; its chime has died away by its own end.
+AFTER_CHIME_MS, AFTER_CALL_CHIME_MS = 500, 40
 # Between two times of the same recording.
 BETWEEN_MS = 1000
 # From the last word to the end tone.
@@ -207,7 +208,8 @@ class Composer:
         clip = self._chimes.find(name)
         if clip is None or self._chimes.pcm(clip) is None:
             return []
-        return [Piece(self._chimes, clip, AFTER_CHIME_MS)]
+        after_ms = AFTER_CALL_CHIME_MS if clip.text == DEFAULT_CHIME else AFTER_CHIME_MS
+        return [Piece(self._chimes, clip, after_ms)]
 
     def _word_pieces(self, phrases: Iterable[Phrase]) -> list[Piece]:
         phrases = tuple(phrases)

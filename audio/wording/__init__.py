@@ -4,13 +4,20 @@ Pure Python, no state, no dependency; every function gives the same answer for t
 """
 
 from audio.wording.calls.call import CallWords, word_call
-from audio.wording.calls.coverage import call_phrases, pair_phrases, template_phrases
+from audio.wording.calls.coverage import (
+    again_phrases,
+    call_phrases,
+    invitation_phrases,
+    pair_phrases,
+    template_phrases,
+    whole_numbers,
+)
 from audio.wording.calls.names import read_counter
 from audio.wording.dictionary import Dictionary
 from audio.wording.entries import SHIPPED, check_entry, make_dictionary
 from audio.wording.errors import WordingError
 from audio.wording.letters import LETTER_NAMES
-from audio.wording.sentence import Phrase, Sentence
+from audio.wording.sentence import Phrase, Sentence, in_print
 from audio.wording.texts import word_text
 from audio.wording.ticket_number import LetterMode, number_phrase
 from audio.wording.tickets import (
@@ -33,8 +40,11 @@ __all__ = [
     "Sentence",
     "Ticket",
     "WordingError",
+    "again_phrases",
     "call_phrases",
     "check_entry",
+    "in_print",
+    "invitation_phrases",
     "make_dictionary",
     "number_phrase",
     "pair_phrases",
@@ -42,6 +52,7 @@ __all__ = [
     "print_ticket",
     "read_counter",
     "template_phrases",
+    "whole_numbers",
     "word_call",
     "word_text",
 ]

@@ -12,8 +12,14 @@ from audio.wording.pauses import (
     BETWEEN_DIGITS_MS,
     BETWEEN_GROUPS_MS,
     BREATH_MS,
+    CALL_COMMA_MS,
+    CALL_NUMBER_MS,
+    CALL_REPEAT_MS,
+    CALL_SERVICE_MS,
+    CALL_STOP_MS,
     COMMA_MS,
     FULL_STOP_MS,
+    SHORT_COMMA_MS,
 )
 
 
@@ -33,6 +39,12 @@ BREATH = Break(BREATH_MS, "")
 JOIN = Break(BETWEEN_DIGITS_MS, "")
 GROUP = Break(BETWEEN_GROUPS_MS, ",")
 NUMBER = Break(BEFORE_NUMBER_MS, ",")
+CALL_NUMBER = Break(CALL_NUMBER_MS, ",")
+CALL_COMMA = Break(CALL_COMMA_MS, ",")
+CALL_SERVICE = Break(CALL_SERVICE_MS, ",")
+SHORT_COMMA = Break(SHORT_COMMA_MS, ",")
+CALL_STOP = Break(CALL_STOP_MS, ".")
+CALL_REPEAT = Break(CALL_REPEAT_MS, ".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # A clip serves both the start of a sentence and a place after a comma; only print tells them apart.
@@ -31,11 +32,16 @@ class Sentence:
     @property
     def spoken(self) -> str:
         """The spoken words with punctuation, for previews and logs."""
-        words, mark = [], "."
-        for phrase in self.phrases:
-            text = phrase.text
-            if mark != "." and text.startswith(_SMALL_AFTER_COMMA):
-                text = text[0].lower() + text[1:]
-            words.append(text + phrase.mark)
-            mark = phrase.mark
-        return " ".join(words)
+        return in_print(self.phrases)
+
+
+def in_print(phrases: Iterable[Phrase]) -> str:
+    """Return ``phrases`` as they are printed: their words, each followed by its mark."""
+    words, mark = [], "."
+    for phrase in phrases:
+        text = phrase.text
+        if mark != "." and text.startswith(_SMALL_AFTER_COMMA):
+            text = text[0].lower() + text[1:]
+        words.append(text + phrase.mark)
+        mark = phrase.mark
+    return " ".join(words)

@@ -9,10 +9,10 @@ from typing import Literal
 from audio.wording.letters import LETTER_NAMES
 from audio.wording.numbers import DIGITS, cardinal_pieces
 from audio.wording.pauses import (
-    BEFORE_NUMBER_MS,
     BETWEEN_DIGITS_MS,
     BETWEEN_GROUPS_MS,
     BETWEEN_LETTERS_MS,
+    CALL_NUMBER_MS,
     WITHIN_CARDINAL_MS,
 )
 from audio.wording.pieces import Break
@@ -102,7 +102,7 @@ def _phrases(ticket: Ticket, mode: Mode, short: bool, letters: LetterMode) -> li
         before = phrases[-1]
         if run.isdigit() and before is not opening:
             # The figures stand apart from what is before them.
-            phrases[-1] = replace(before, pause_ms=BEFORE_NUMBER_MS, mark=",")
+            phrases[-1] = replace(before, pause_ms=CALL_NUMBER_MS, mark=",")
         phrases += figure_phrases(run, mode) if own else _run(run, letters)
     return phrases
 
@@ -115,8 +115,8 @@ def _opening(runs: list[str], short: bool, letters: LetterMode) -> tuple[Phrase,
     words = SHORT_OPENING if short else OPENING
     first = runs[0] if runs else ""
     if not first or first.isdigit() or _as_word(first, letters):
-        return Phrase(words, BEFORE_NUMBER_MS, ""), runs
-    opening = Phrase(f"{words} {first[0]}", BEFORE_NUMBER_MS, ",")
+        return Phrase(words, CALL_NUMBER_MS, ""), runs
+    opening = Phrase(f"{words} {first[0]}", CALL_NUMBER_MS, ",")
     if len(first) > 1:
         opening = replace(opening, pause_ms=BETWEEN_LETTERS_MS, mark="")
         return opening, [*first[1:], *runs[1:]]

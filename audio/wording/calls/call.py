@@ -15,8 +15,14 @@ from audio.wording.calls.english import english_body, english_caption, english_l
 from audio.wording.calls.names import Name, read_counter, read_service
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
-from audio.wording.pauses import BEFORE_REPEAT_MS, SHORT_COMMA_MS
-from audio.wording.pieces import COMMA, STOP, Break
+from audio.wording.pieces import (
+    CALL_COMMA,
+    CALL_REPEAT,
+    CALL_SERVICE,
+    CALL_STOP,
+    SHORT_COMMA,
+    Break,
+)
 from audio.wording.sentence import Phrase, Sentence
 from audio.wording.ticket_number import OPENING, LetterMode, Mode, ticket_phrases
 from audio.wording.tickets import Ticket
@@ -29,9 +35,6 @@ PRIORITY = "Antrean prioritas"
 SECOND_CALL = "Panggilan kedua"
 LAST_CALL = "Panggilan terakhir"
 MOST_REPEATS = 3  # the API allows no more: a hall that hears one ticket five times stops listening
-
-_SHORT_COMMA = Break(SHORT_COMMA_MS, ",")
-_BEFORE_REPEAT = Break(BEFORE_REPEAT_MS, ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _check(words: CallWords) -> None:
 def _english(words: CallWords, counter: Name, service: Name | None) -> Sentence:
     place = english_place(counter)
     lead = english_lead(words.count, priority=words.priority, said=True)
-    phrases = [_phrase(text, STOP) for text in lead]
+    phrases = [_phrase(text, CALL_STOP) for text in lead]
     phrases += english_body(words.ticket, place, service, repeats=words.repeats, short=words.short)
     phrases[-1] = replace(phrases[-1], pause_ms=0)
     shown = english_lead(words.count, priority=words.priority, said=False)
@@ -104,9 +107,9 @@ def _phrase(text: str, end: Break) -> Phrase:
 
 def _lead(words: CallWords) -> Iterator[Phrase]:
     if words.count > 1:
-        yield _phrase(SECOND_CALL if words.count == 2 else LAST_CALL, STOP)
+        yield _phrase(SECOND_CALL if words.count == 2 else LAST_CALL, CALL_STOP)
     if words.priority:
-        yield _phrase(PRIORITY, STOP)
+        yield _phrase(PRIORITY, CALL_STOP)
 
 
 def _number(words: CallWords, end: Break, *, short: bool = False) -> Iterator[Phrase]:
@@ -114,19 +117,19 @@ def _number(words: CallWords, end: Break, *, short: bool = False) -> Iterator[Ph
 
 
 def _body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    yield from _number(words, STOP)
-    yield _phrase(f"{INVITATION} {counter.spoken}", COMMA if service else _BEFORE_REPEAT)
+    yield from _number(words, CALL_STOP)
+    yield _phrase(f"{INVITATION} {counter.spoken}", CALL_SERVICE if service else CALL_REPEAT)
     if service:
-        yield _phrase(service.spoken, _BEFORE_REPEAT)
+        yield _phrase(service.spoken, CALL_REPEAT)
     for _ in range(words.repeats):
-        yield _phrase(AGAIN, COMMA)
-        yield from _number(words, COMMA)
-        yield _phrase(counter.spoken, _BEFORE_REPEAT)
+        yield _phrase(AGAIN, CALL_COMMA)
+        yield from _number(words, CALL_COMMA)
+        yield _phrase(counter.spoken, CALL_REPEAT)
 
 
 def _short_body(words: CallWords, counter: Name, service: Name | None) -> Iterator[Phrase]:
-    yield from _number(words, _SHORT_COMMA, short=True)
-    yield _phrase(counter.spoken, STOP)
+    yield from _number(words, SHORT_COMMA, short=True)
+    yield _phrase(counter.spoken, CALL_STOP)
 
 
 def _caption(words: CallWords, counter: Name, service: Name | None) -> str:

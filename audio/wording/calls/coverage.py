@@ -10,8 +10,9 @@ from audio.wording.calls.names import read_counter, read_service
 from audio.wording.dictionary import EMPTY, Dictionary
 from audio.wording.errors import WordingError
 from audio.wording.numbers import DIGITS, cardinal_pieces
+from audio.wording.sentence import Phrase, in_print
 from audio.wording.texts import word_text
-from audio.wording.ticket_number import LetterMode, Mode, prefix_phrases
+from audio.wording.ticket_number import LetterMode, Mode, number_phrase, prefix_phrases
 from audio.wording.tickets import is_prefix
 
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -60,9 +61,43 @@ def pair_phrases() -> list[str]:
     """Return every two figures in one breath, "nol nol" to "sembilan sembilan".
 
     No pack needs them: without one the figures are said one by one. With them a number is heard as
-    people say it (:mod:`audio.sound.joined_numbers`).
+    people say it (:mod:`audio.sound.one_breath`).
     """
     return [f"{first} {second}" for first in DIGITS for second in DIGITS]
+
+
+def again_phrases(prefixes: Iterable[str]) -> list[str]:
+    """Return the beginning of a call's repeat in one breath, for each prefix of a letter or none.
+
+    As with the pairs, no pack needs them.
+    """
+    openings = (prefix_phrases(prefix)[0] for prefix in prefixes if len(prefix) < 2)
+    return [in_print((Phrase(AGAIN, 0, ","), Phrase(opening, 0))) for opening in openings]
+
+
+def invitation_phrases(
+    counters: Iterable[str], services: Iterable[str], dictionary: Dictionary = EMPTY
+) -> list[str]:
+    """Return "Silakan menuju loket tiga, Dukcapil" in one breath, for each counter and service.
+
+    As with the pairs, no pack needs them.
+    """
+    places = [_counter(counter, dictionary) for counter in counters]
+    named = [read_service(service, dictionary) for service in services]
+    return [
+        in_print((Phrase(f"{INVITATION} {place}", 0, ","), Phrase(name.spoken, 0)))
+        for place in filter(None, places)
+        for name in named
+        if name
+    ]
+
+
+def whole_numbers(numbers: Iterable[int]) -> list[str]:
+    """Return the tickets ``numbers`` of three figures in one breath: 12 -> "nol satu dua".
+
+    As with the pairs, no pack needs them.
+    """
+    return [number_phrase(f"{number:03}", "digit") for number in numbers]
 
 
 def _numbers(modes: set[Mode]) -> Iterator[str]:

@@ -13,14 +13,17 @@ import re
 from collections.abc import Iterator
 
 from audio.wording.calls.names import Name
-from audio.wording.pauses import (
-    BEFORE_NUMBER_MS,
-    BEFORE_REPEAT_MS,
-    BETWEEN_DIGITS_MS,
-    BETWEEN_GROUPS_MS,
-    SHORT_COMMA_MS,
+from audio.wording.pieces import (
+    CALL_COMMA,
+    CALL_NUMBER,
+    CALL_REPEAT,
+    CALL_SERVICE,
+    CALL_STOP,
+    GROUP,
+    JOIN,
+    SHORT_COMMA,
+    Break,
 )
-from audio.wording.pieces import COMMA, STOP, Break
 from audio.wording.sentence import Phrase
 from audio.wording.ticket_number import group_ends
 from audio.wording.tickets import Ticket
@@ -65,18 +68,18 @@ def english_body(
 ) -> Iterator[Phrase]:
     """Yield the phrases of a call after its lead."""
     if short:
-        yield from _number(ticket, Break(SHORT_COMMA_MS, ","), SHORT_OPENING[1])
-        yield Phrase(place.spoken, STOP.pause_ms, STOP.mark)
+        yield from _number(ticket, SHORT_COMMA, SHORT_OPENING[1])
+        yield Phrase(place.spoken, CALL_STOP.pause_ms, CALL_STOP.mark)
         return
-    yield from _number(ticket, STOP)
-    end = COMMA if service else Break(BEFORE_REPEAT_MS, ".")
+    yield from _number(ticket, CALL_STOP)
+    end = CALL_SERVICE if service else CALL_REPEAT
     yield Phrase(f"{INVITATION[1]} {place.spoken}", end.pause_ms, end.mark)
     if service:
-        yield Phrase(service.spoken, BEFORE_REPEAT_MS, ".")
+        yield Phrase(service.spoken, CALL_REPEAT.pause_ms, CALL_REPEAT.mark)
     for _ in range(repeats):
-        yield Phrase(AGAIN[1], COMMA.pause_ms, COMMA.mark)
-        yield from _number(ticket, COMMA)
-        yield Phrase(place.spoken, BEFORE_REPEAT_MS, ".")
+        yield Phrase(AGAIN[1], CALL_COMMA.pause_ms, CALL_COMMA.mark)
+        yield from _number(ticket, CALL_COMMA)
+        yield Phrase(place.spoken, CALL_REPEAT.pause_ms, CALL_REPEAT.mark)
 
 
 def english_caption(ticket: Ticket, place: Name, service: Name | None, lead: str) -> str:
@@ -88,12 +91,12 @@ def english_caption(ticket: Ticket, place: Name, service: Name | None, lead: str
 def _number(ticket: Ticket, end: Break, opening: str = OPENING[1]) -> Iterator[Phrase]:
     runs = list(ticket.parts)
     lead = "" if runs[0].isdigit() else _letters(runs.pop(0))
-    phrases = [Phrase(f"{opening} {lead}".strip(), BEFORE_NUMBER_MS, "," if lead else "")]
+    phrases = [Phrase(f"{opening} {lead}".strip(), CALL_NUMBER.pause_ms, "," if lead else "")]
     for run in runs:
         if run.isdigit():
             phrases += _run(run)
         else:
-            phrases.append(Phrase(_letters(run), BEFORE_NUMBER_MS, ","))
+            phrases.append(Phrase(_letters(run), CALL_NUMBER.pause_ms, ","))
     *first, last = phrases
     yield from first
     yield Phrase(last.text, end.pause_ms, end.mark)
@@ -103,7 +106,7 @@ def _run(figures: str) -> Iterator[Phrase]:
     """Yield a row of figures, in the groups in which they are said in Indonesian."""
     ends = group_ends(len(figures))
     for place, figure in enumerate(figures, 1):
-        rest = Break(BETWEEN_GROUPS_MS, ",") if place in ends else Break(BETWEEN_DIGITS_MS, "")
+        rest = GROUP if place in ends else JOIN
         yield Phrase(NUMBERS[int(figure)], rest.pause_ms, rest.mark)
 
 

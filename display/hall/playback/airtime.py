@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WINDOW: Final = timedelta(hours=1)
 PACE_WINDOW: Final = timedelta(minutes=10)
-USUAL_CALL_S: Final = 18.0
+USUAL_CALL_S: Final = 12.5
 """Seconds that a call takes as long as none was measured: said twice, with chime and gap."""
 
 # An hour of a hall that calls every ten seconds has fewer events than this.

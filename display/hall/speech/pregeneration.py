@@ -74,7 +74,7 @@ def coming_phrases(tx: Transaction) -> list[str]:
 def coming_numbers(tx: Transaction, ahead: int) -> list[str]:
     """Return the next ``ahead`` numbers after those being served, each as one phrase.
 
-    A voice says a number better in one breath (:mod:`audio.sound.joined_numbers`); without such a
+    A voice says a number better in one breath (:mod:`audio.sound.one_breath`); without such a
     clip it is said in pairs, so these are wishes and no needs.
     """
     modes = {service.id: service.number_mode for service in tx.all(Service)}

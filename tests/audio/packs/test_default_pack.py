@@ -7,14 +7,17 @@ machine is known to decode them alike; ``-m long`` measures them all. After that
     python -m tests.audio.packs.test_default_pack
 """
 
+import statistics
+import string
 from pathlib import Path
 
 import numpy
 import pytest
 import soundfile
 
-from audio.packs import check_pack, chime_pack, default_pack
-from audio.production.build import default_texts
+from audio.packs import ClipFolder, check_pack, chime_pack, default_pack
+from audio.production.build import SERVICES, WHOLE_NUMBERS, default_texts
+from audio.sound import Composer
 from audio.studio import decode_samples, measure
 from audio.voices.kokoro import VOICE
 from audio.wording import CallWords, parse_ticket, word_call
@@ -105,8 +108,30 @@ def test_no_clip_is_cut_short_or_endless():
 
 
 def test_the_pack_is_small_enough_to_travel():
-    """The repository carries it: calls, pairs of figures, and the first templates."""
-    assert sum(clip.path.stat().st_size for clip in shipped()) < 5_500_000
+    """The repository and the wheel carry it: calls, whole numbers, and the first templates."""
+    assert sum(clip.path.stat().st_size for clip in shipped()) < 20_000_000
+
+
+@pytest.fixture
+def length_s(tmp_path):
+    """Return how long a call of the shipped pack lasts, with its chime."""
+    pack = default_pack()
+    composer = Composer(pack, ClipFolder(tmp_path / "clips", pack.voice), tmp_path / "sounds")
+
+    def measure_call(number, at, **words):
+        ticket = parse_ticket(f"{string.ascii_uppercase[at % 26]}-{number:03}")
+        call = CallWords(ticket, f"Loket {at % 12 + 1}", SERVICES[at % len(SERVICES)], **words)
+        return composer.measure(word_call(call)) / 1000
+
+    return measure_call
+
+
+@pytest.mark.parametrize(("words", "most_s"), [({}, 11.0), ({"short": True}, 6.5)])
+def test_a_call_takes_its_breath_as_people_do(length_s, words, most_s):
+    """Every number that is one clip, with every letter, twelve counters and the six services."""
+    lengths = [length_s(number, at, **words) for at, number in enumerate(WHOLE_NUMBERS)]
+    assert statistics.mean(lengths) <= most_s
+    assert max(lengths) <= most_s * 1.2
 
 
 if __name__ == "__main__":

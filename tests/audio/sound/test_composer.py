@@ -8,6 +8,7 @@ import pytest
 
 from audio.packs import chime_pack
 from audio.sound import Composer, MissingClips, SoundError
+from audio.sound.composer import AFTER_CALL_CHIME_MS, AFTER_CHIME_MS
 from audio.sound.decode import decode_clip
 from audio.wording import CallWords, Sentence, parse_ticket, word_call
 from tests.audio.sound.conftest import TEXTS
@@ -37,13 +38,13 @@ def test_the_same_sentence_is_the_same_sound(composer, say, pack, made, tmp_path
 
 
 def test_the_pieces_are_joined_with_their_pauses(composer, say, pack):
-    """Chime, 0.5 s, then clip, pause, clip; nothing after the last clip."""
+    """Chime, 40 ms, then clip, pause, clip; nothing after the last clip."""
     heard = samples(composer.compose(say("nol", "satu"))).tobytes()
     chime, nol, satu = (
         decode_clip(clip.path)
         for clip in (chime_pack().find("call"), pack.find("nol"), pack.find("satu"))
     )
-    assert heard == chime + bytes(48 * 500 * 2) + nol + bytes(48 * 100 * 2) + satu
+    assert heard == chime + bytes(48 * 40 * 2) + nol + bytes(48 * 100 * 2) + satu
 
 
 def test_no_join_clicks(composer, say):
@@ -62,7 +63,7 @@ def test_a_call_can_be_without_a_chime_and_a_chime_without_words(composer, say):
     words = composer.compose(say("nol"), chime=None)
     chime = composer.compose(Sentence("", ()), chime="call")
     both = composer.compose(say("nol"))
-    assert both.duration_ms == pytest.approx(words.duration_ms + 500 + chime.duration_ms, abs=2)
+    assert both.duration_ms == pytest.approx(words.duration_ms + 40 + chime.duration_ms, abs=2)
 
 
 def test_nothing_to_say_is_refused(composer):
@@ -73,9 +74,12 @@ def test_nothing_to_say_is_refused(composer):
 
 @pytest.mark.parametrize("chime", ["call", "information", "urgent", "emergency"])
 def test_every_chime_can_be_had(composer, say, chime):
-    """Each is another sound."""
+    """Each is another sound; only the call's, whose form everybody knows, has a short rest."""
     plain = composer.compose(say("nol"), chime=None)
-    assert composer.compose(say("nol"), chime=chime).duration_ms > plain.duration_ms + 1500
+    rest_ms = AFTER_CALL_CHIME_MS if chime == "call" else AFTER_CHIME_MS
+    length_ms = chime_pack().find(chime).duration_ms + rest_ms
+    heard_ms = composer.compose(say("nol"), chime=chime).duration_ms
+    assert heard_ms == pytest.approx(plain.duration_ms + length_ms, abs=2)
 
 
 @pytest.mark.parametrize("chime", [True, "gong"])
@@ -126,4 +130,4 @@ def test_a_real_call_with_the_shipped_pack(tmp_path, made):
     composer = Composer(default_pack(), made, tmp_path / "sounds")
     sentence = word_call(CallWords(parse_ticket("A-012"), "Loket 3", "Dukcapil"))
     assert composer.missing(sentence) == ()
-    assert 12_000 < composer.compose(sentence).duration_ms < 22_000
+    assert 8_000 < composer.compose(sentence).duration_ms < 13_000

@@ -6,7 +6,16 @@ import string
 
 import pytest
 
-from audio.wording import CallWords, Ticket, call_phrases, word_call
+from audio.wording import (
+    CallWords,
+    Ticket,
+    again_phrases,
+    call_phrases,
+    invitation_phrases,
+    parse_ticket,
+    whole_numbers,
+    word_call,
+)
 from audio.wording.calls.coverage import Mode
 
 PREFIXES = ["", *string.ascii_uppercase, "AB", "BA", "ZZ"]
@@ -85,3 +94,29 @@ def test_names_that_cannot_be_said_are_passed_over() -> None:
     """One odd name in the set-up must not keep the others from being prepared."""
     usual = call_phrases(["A"], ["Loket 1"], ["Dukcapil"])
     assert call_phrases(["A", "PANJANG", "a-b"], ["Loket 1", "🙂"], ["Dukcapil", ""]) == usual
+
+
+def test_a_repeat_and_an_invitation_in_one_breath_are_printed_as_the_call_prints_them() -> None:
+    """So that the composer finds them by the words of the call."""
+    spoken = word_call(CallWords(parse_ticket("A-012"), "Loket 3", "Dukcapil")).spoken
+    texts = [*again_phrases(["A"]), *invitation_phrases(["Loket 3"], ["Dukcapil"])]
+    assert len(texts) == 2
+    assert all(text in spoken for text in texts)
+
+
+def test_a_second_letter_begins_no_other_breath() -> None:
+    """ "AB" is said as "Nomor antrean A" and "be": its repeat begins like that of "A"."""
+    assert again_phrases(["", "A", "AB"]) == [
+        "Sekali lagi, nomor antrean",
+        "Sekali lagi, nomor antrean A",
+    ]
+
+
+def test_an_invitation_needs_words_for_counter_and_service() -> None:
+    """Names that cannot be said are passed over."""
+    assert invitation_phrases(["🙂", "Loket 1"], ["🙂"]) == []
+
+
+def test_whole_numbers_have_three_figures() -> None:
+    """As tickets are printed."""
+    assert whole_numbers([7, 12, 345]) == ["nol nol tujuh", "nol satu dua", "tiga empat lima"]

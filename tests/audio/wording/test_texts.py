@@ -232,7 +232,14 @@ def test_a_ticket_in_a_text_is_said_with_the_clips_of_a_call() -> None:
 @pytest.mark.parametrize("ticket", ["A-012", "AB-1001", "7", "0105", "Z-99"])
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_the_caption_of_a_call_is_said_like_the_call(ticket: str, count: int) -> None:
-    """One formatter: read aloud, the caption gives the very phrases and pauses of its call."""
+    """One formatter: read aloud, the caption gives the very phrases and marks of its call.
+
+    Only its rests are longer: nobody knows the form of a text before it is read.
+    """
     words = CallWords(parse_ticket(ticket), "Loket 12", "DPMPTSP", count=count, repeats=0)
-    sentence = word_call(words)
-    assert word_text(sentence.caption) == sentence
+    call = word_call(words)
+    text = word_text(call.caption)
+    assert (text.caption, text.spoken) == (call.caption, call.spoken)
+    assert [phrase.text for phrase in text.phrases] == [phrase.text for phrase in call.phrases]
+    for read, called in zip(text.phrases, call.phrases, strict=True):
+        assert read.pause_ms >= called.pause_ms

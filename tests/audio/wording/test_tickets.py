@@ -170,7 +170,9 @@ def test_the_caption_of_any_ticket_is_read_like_its_call(written: str) -> None:
     """Eye and ear agree, whatever is printed."""
     sentence = word_call(CallWords(parse_ticket(written), "Loket 3", "Dukcapil", repeats=0))
     assert f"Nomor antrean {parse_ticket(written).written}." in sentence.caption
-    assert word_text(sentence.caption) == sentence
+    read = word_text(sentence.caption)
+    assert (read.caption, read.spoken) == (sentence.caption, sentence.spoken)
+    assert [phrase.text for phrase in read.phrases] == [phrase.text for phrase in sentence.phrases]
 
 
 @pytest.mark.parametrize("prefix", ["", "A", "AB", "KIA", "GIGI", "4K", "A1", "UMUM", "12"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from audio import VoiceError
@@ -12,7 +14,7 @@ from display.hall.setup import move_service
 from display.hall.setup.seed_templates import TEMPLATES
 from display.hall.speech import coming_phrases, pregeneration
 from display.hall.speech.pregeneration import coming_numbers
-from display.journal import Transaction
+from display.journal import Service, Transaction
 from tests.decoded import lend_decoded
 from tests.display.changing import change_settings, give_voice
 
@@ -139,6 +141,11 @@ def call(parts, ticket, service="dukcapil", counter="3"):
     place_call(parts.hall, CallRequest(ticket=number, service=service, counter=counter))
 
 
+def _count_numbers(tx):
+    counted = replace(tx.get(Service, "dukcapil"), number_mode="terbilang")
+    tx.append("service.changed", {"service": counted.to_json()})
+
+
 def test_coming_numbers_are_one_phrase_each(parts):
     """As many figures as on the ticket; what would have five is no ticket."""
     call(parts, "B-098")
@@ -152,13 +159,14 @@ def test_coming_numbers_are_one_phrase_each(parts):
 
 
 def test_coming_numbers_are_made_where_the_hall_wants_them(parts, work_ahead):
-    """After all that is needed, each once; off at first: the shipped pack has pairs."""
+    """After all that is needed, each once; off at first. No counted number is in the pack."""
     give_voice(parts, VoiceDouble(parts))
+    parts.hall.write(_count_numbers)
     call(parts, "B-104")
     assert work_ahead() == 0
     change_settings(parts, numbers_ahead=2)
     assert work_ahead() == 2
-    assert parts.voice.asked == ["satu nol lima", "satu nol enam"]
+    assert parts.voice.asked == ["seratus lima", "seratus enam"]
     call(parts, "B-105")
     assert work_ahead() == 1
 
