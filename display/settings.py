@@ -9,6 +9,7 @@ ignored is how a hall falls silent.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -60,6 +61,17 @@ def networks(text: str) -> tuple[Network, ...]:
     return tuple(ip_network(part, strict=False) for part in words(text))
 
 
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?")
+
+
+def label(text: str) -> str:
+    """Read a name on the local network, without ``.local``; ``ValueError`` for what is none."""
+    name = text.strip().lower().removesuffix(".local")
+    if name and not _LABEL.fullmatch(name):
+        raise ValueError("say at most 60 letters a-z, figures and hyphens, without .local")
+    return name
+
+
 SAMPLES = ("lahat", "none")
 """What a first start may furnish: the sample hall of Lahat, or an empty hall."""
 
@@ -98,6 +110,13 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("host", str, "0.0.0.0", "address", "Address to listen on."),  # noqa: S104
     Setting("port", at_least(int, 0, 65535), 8080, "port", "Port to listen on; 0: any free one."),
+    Setting(
+        "local_name",
+        label,
+        "panggil",
+        "name",
+        "What `run` calls this machine on the hall's network: `panggil.local`; empty: nothing.",
+    ),
     Setting("hall", str, "lahat", "id", "Which hall of the journal this server serves."),
     Setting("zone", str, "main", "id", "Loudspeaker zone of a speaker process."),
     Setting(
@@ -260,6 +279,7 @@ class Settings:
     database_url: str
     host: str
     port: int
+    local_name: str
     hall: str
     zone: str
     device: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from display import clock
+from display.commands.network_name.held import held_name
 from display.commands.phrases.coverage import cover
 from display.commands.run import local_url
 from display.commands.startup.addresses import reachable_hosts
@@ -164,6 +165,25 @@ def examine_network(settings: Settings) -> Finding:
     return Finding("jaringan", f"TV membuka http://{host}:{settings.port}/tv.")
 
 
+def examine_name(settings: Settings) -> Finding:
+    """By which name does a TV reach this machine?"""
+    title, wanted = "nama jaringan", f"{settings.local_name}.local"
+    if not settings.local_name:
+        return Finding(title, "Tidak disetel (PANGGIL_LOCAL_NAME kosong).")
+    held = held_name(settings.data)
+    if held is None:
+        return Finding(title, f"{wanted} diumumkan selama `panggil run` berjalan.")
+    url = f"http://{held}:{settings.port}/tv"
+    if held == wanted:
+        return Finding(title, f"TV yang mengenal nama itu membuka {url}.")
+    return Finding(
+        title,
+        f"{wanted} dipakai komputer lain; komputer ini bernama {held}.",
+        f"Buka {url} di TV, atau pilih nama lain dengan PANGGIL_LOCAL_NAME.",
+        mild=True,
+    )
+
+
 EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
     examine_folder,
     examine_disk,
@@ -174,6 +194,7 @@ EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
     examine_microphone,
     examine_port,
     examine_network,
+    examine_name,
 )
 
 

@@ -16,7 +16,7 @@ from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.supervision.child import Job
 from display.commands.supervision.supervisor import Supervisor
 
-#: What the speaker has no use for, and therefore does not get to know.
+#: What the other children have no use for, and therefore do not get to know.
 _SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATABASE_URL")
 
 
@@ -36,6 +36,8 @@ def run(**given: Any) -> None:
         given["port"] = port = settings.port or _free_port(settings.host)
         environ = {**os.environ, **as_environment(given)}
         jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))
+        if settings.local_name and not _is_alone(settings.host):
+            jobs.append(Job("name", _program("name"), _bare(environ)))
         code = Supervisor(jobs).run()
     sys.exit(code)
 
@@ -48,15 +50,23 @@ def _jobs(environ: dict[str, str], url: str, *, hears: bool) -> list[Job]:
         "PANGGIL_LOCAL_SPEAKER_TOKEN": tokens["speaker"],
         "PANGGIL_LOCAL_EAR_TOKEN": tokens["ear"] if hears else "",
     }
-    bare = {name: text for name, text in environ.items() if name not in _SERVER_SECRETS}
     speaker, ear = (
-        {**bare, "PANGGIL_SERVER": url, "PANGGIL_TOKEN": tokens[name]} for name in tokens
+        {**_bare(environ), "PANGGIL_SERVER": url, "PANGGIL_TOKEN": tokens[name]} for name in tokens
     )
     return [
         Job("server", _program("serve"), server),
         Job("speaker", _program("speak"), speaker),
         *([Job("ear", _program("listen"), ear)] if hears else []),
     ]
+
+
+def _bare(environ: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in environ.items() if name not in _SERVER_SECRETS}
+
+
+def _is_alone(host: str) -> bool:
+    """Say whether a server that listens there is for this machine only."""
+    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def _program(command: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "serve",
     "speak": "speak",
     "listen": "listen",
+    "name": "network_name",
     "demo": "demo",
     "token": "token",
     "user": "user",

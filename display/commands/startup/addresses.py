@@ -23,6 +23,11 @@ def reachable_hosts(host: str) -> list[str]:
     return found or ["127.0.0.1"]
 
 
+def own_addresses() -> set[str]:
+    """Return every IPv4 address of this machine, also those that no other machine reaches."""
+    return {str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4}
+
+
 def _routed_address() -> str | None:
     """Return the address this machine would send from; a UDP connect sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

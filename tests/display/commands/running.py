@@ -34,7 +34,7 @@ class Run:
             self.process = subprocess.Popen(
                 [*COMMAND, "--port", str(self.port), *more],
                 cwd=folder,
-                env={**os.environ, "SDL_AUDIODRIVER": "dummy", **environ},
+                env={**os.environ, "SDL_AUDIODRIVER": "dummy", "PANGGIL_LOCAL_NAME": "", **environ},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
