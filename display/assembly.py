@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from audio import Composer, Pack, Treatment, VoiceWorker
     from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
     from display.audit import AuditLog
-    from display.database import Database
     from display.hall import HallContext
     from display.hall.announcing import Preparation
     from display.hall.leading import Leadership
     from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.screens import ScreenDesk
     from display.journal import Journal
     from display.parts import Parts
     from display.push import Present
@@ -44,6 +44,7 @@ class _People(TypedDict):
     sessions: SessionDesk
     sign_in: SignIn
     tokens: TokenCheck
+    screens: ScreenDesk
 
 
 def assemble(
@@ -91,7 +92,7 @@ def assemble(
         hall=hall,
         composer=composer,
         voice=voice,
-        **_people(settings, journal.database, run),
+        **_people(hall, run, lambda: hub.position),
         hub=hub,
         speakers=speakers,
         ears=ears,
@@ -123,6 +124,7 @@ def _wired(parts: Parts) -> Parts:
 
     speakers, announcer, preparation = parts.speakers, parts.announcer, parts.preparation
     preparation.listen(announcer.hear_pace)
+    parts.monitor.watch_over(parts.screens)
     if parts.lead is None:
         return parts
 
@@ -168,20 +170,31 @@ def _local_tokens() -> dict[str, str]:
     return {scope: os.environ.get(name, "") for scope, name in variables.items()}
 
 
-def _people(settings: Settings, database: Database, run: Run) -> _People:
-    """Return who may do what in the hall: tokens, accounts, sessions, and the audit log."""
-    from display.accounts import AccountStore, SessionDesk, SessionStore, SignIn, TokenCheck
+def _people(hall: HallContext, run: Run, position: Callable[[], tuple[str, int]]) -> _People:
+    """Return who is known in the hall and how: tokens, accounts, sessions, screens, audit log."""
+    from display.accounts import (
+        AccountStore,
+        ScreenStore,
+        SessionDesk,
+        SessionStore,
+        SignIn,
+        TokenCheck,
+    )
     from display.audit import AuditLog
+    from display.hall.screens import ScreenDesk
 
+    database, settings = hall.journal.database, hall.settings
     accounts, sessions, audit = AccountStore(database), SessionStore(database), AuditLog(database)
     idle_s, longest_s = settings.session_idle_h * 3600, settings.session_days * 86400
+    tokens = TokenCheck(accounts, hall.id)
     return _People(
         accounts=accounts,
         audit=audit,
         session_store=sessions,
-        sessions=SessionDesk(sessions, settings.hall, idle_s, longest_s),
-        sign_in=SignIn(accounts, audit, settings.hall, run),
-        tokens=TokenCheck(accounts, settings.hall),
+        sessions=SessionDesk(sessions, hall.id, idle_s, longest_s),
+        sign_in=SignIn(accounts, audit, hall.id, run),
+        tokens=tokens,
+        screens=ScreenDesk(hall, ScreenStore(database), tokens, position),
     )
 
 

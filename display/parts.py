@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.leading import Leadership
     from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.screens import ScreenDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
     from display.push import Hub
@@ -53,6 +54,7 @@ class Parts:
     hub: Hub
     speakers: SpeakerDesk
     ears: EarDesk
+    screens: ScreenDesk
     preparation: Preparation
     announcer: Announcer
     recordings: Recordings

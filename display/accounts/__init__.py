@@ -4,13 +4,23 @@ from display.accounts.errors import AccountError, LastAdmin, TooManyTries, WeakS
 from display.accounts.guesses import Guesses
 from display.accounts.passwords import LONGEST, SHORTEST
 from display.accounts.people import ROLE_SCOPES, Person
-from display.accounts.records import Session, Token, User
+from display.accounts.records import ScreenCode, Session, Token, User
+from display.accounts.screen_store import ScreenStore
 from display.accounts.session_store import SessionStore
 from display.accounts.sessions import SessionDesk
 from display.accounts.signin import SignIn
 from display.accounts.store import AccountStore
 from display.accounts.throttle import Throttle
-from display.accounts.tokens import SCOPES, Grant, TokenCheck, is_issued, issue_token
+from display.accounts.tokens import (
+    SCOPES,
+    SCREEN,
+    Grant,
+    TokenCheck,
+    digest_of,
+    is_issued,
+    issue_token,
+    new_secret,
+)
 from display.accounts.users import (
     ROLES,
     add_user,
@@ -27,6 +37,7 @@ __all__ = [
     "ROLES",
     "ROLE_SCOPES",
     "SCOPES",
+    "SCREEN",
     "SHORTEST",
     "AccountError",
     "AccountStore",
@@ -34,6 +45,8 @@ __all__ = [
     "Guesses",
     "LastAdmin",
     "Person",
+    "ScreenCode",
+    "ScreenStore",
     "Session",
     "SessionDesk",
     "SessionStore",
@@ -47,10 +60,12 @@ __all__ = [
     "add_user",
     "check_password",
     "describe_user",
+    "digest_of",
     "disable_user",
     "enable_user",
     "is_issued",
     "issue_token",
+    "new_secret",
     "reset_password",
     "set_password",
 ]

@@ -24,6 +24,20 @@ class Token(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenCode(Record):
+    """A code that an unclaimed screen shows; ``digest`` is that of the secret the screen keeps.
+
+    ``screen`` None: nobody has claimed it yet.
+    """
+
+    digest: str
+    hall: str
+    code: str
+    expires_at: str
+    screen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class User(Record):
     """A member of staff; ``must_change``: the password is a one-time one.
 

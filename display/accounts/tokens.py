@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 SCOPES = ("calls", "announcements", "read", "speaker", "listen", "voice", "admin")
 """What a token may be good for; ``admin`` implies every other."""
 
+SCREEN = "screen"
+"""The scope of a screen that staff have claimed: it comes by claiming alone, and nobody chooses it.
+It is good for what a screen shows, and for being known by its name."""
+
 PREFIX = "pgl_"
 """Tells a leaked secret's origin to secret scanners and to people."""
 
@@ -79,7 +83,7 @@ def issue_token(
     wanted = tuple(dict.fromkeys(scopes))
     _check_asked(name, wanted)
     if secret is None:
-        secret = PREFIX + secrets.token_urlsafe(32)
+        secret = new_secret()
     else:
         _check_given(secret)
     accounts.add_token(
@@ -88,11 +92,16 @@ def issue_token(
             hall=hall,
             name=name,
             scopes=wanted,
-            digest=_digest(secret),
+            digest=digest_of(secret),
             created_at=iso_now(),
         )
     )
     return secret
+
+
+def new_secret() -> str:
+    """Return the secret of a new token: 256 random bits."""
+    return PREFIX + secrets.token_urlsafe(32)
 
 
 def is_issued(secret: str) -> bool:
@@ -122,7 +131,7 @@ class TokenCheck:
 
     def find(self, secret: str) -> Grant | None:
         """Return what ``secret`` grants, ``None`` when it is unknown or revoked."""
-        digest = _digest(secret)
+        digest = digest_of(secret)
         self._refresh()
         return self._match(digest) or self._look_up(digest)
 
@@ -173,7 +182,8 @@ def _grant(token: Token) -> Grant:
     return Grant(token.name, token.hall, token.scopes, token.id)
 
 
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """Return what is kept of a secret: its SHA-256."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 

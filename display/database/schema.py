@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0007"
+HEAD = "0008"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -143,6 +143,7 @@ zones = _state("zones", "id")
 waiting = _state("waiting", "service")
 templates = _state("templates", "id")
 recordings = _state("recordings", "id")
+screens = _state("screens", "id")
 calls = _state(
     "calls",
     "event_id",
@@ -194,6 +195,18 @@ tokens = Table(
     Column("created_at", String(24), nullable=False),
     Column("revoked_at", String(24)),
 )
+
+screen_codes = Table(
+    "screen_codes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("hall", String(64), ForeignKey("halls.id"), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("expires_at", String(24), nullable=False),
+    Column("screen", String(160)),
+    UniqueConstraint("hall", "code"),
+)
+"""Codes that unclaimed screens show; ``digest`` is that of the secret which the screen keeps."""
 
 users = Table(
     "users",

@@ -4,7 +4,16 @@ Each idea is a room of its own with a door of its own; the names here are those 
 """
 
 from display.hall.context import HallContext
-from display.hall.errors import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall.errors import (
+    Busy,
+    Conflict,
+    HallError,
+    NoRoom,
+    NotFound,
+    Refused,
+    TooOften,
+    VoiceAway,
+)
 from display.hall.lookup import find_call
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
@@ -31,6 +40,7 @@ __all__ = [
     "Placed",
     "Refused",
     "Request",
+    "TooOften",
     "VoiceAway",
     "find_call",
     "outcome_table",

@@ -68,6 +68,14 @@ class Busy(HallError):
         self.retry_after_s = retry_after_s
 
 
+class TooOften(HallError):
+    """Raised when somebody asks or guesses too often; ``retry_after_s``: how long they wait."""
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message, code="too_often")
+        self.retry_after_s = retry_after_s
+
+
 def key_taken(key: str, owner: str, **facts: str | None) -> Conflict:
     """Return the refusal of an idempotency key that belongs to ``owner``, another request."""
     message = f"event_id {key} belongs to {owner}."

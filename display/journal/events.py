@@ -47,7 +47,10 @@ EVENT_NAMES = frozenset(
         "fault.raised",
         "fault.acknowledged",
         "fault.cleared",
-        "screen.paired",
+        "screen.claimed",
+        "screen.changed",
+        "screen.identified",
+        "screen.reloaded",
         "screen.revoked",
     }
 )

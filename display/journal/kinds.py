@@ -24,6 +24,7 @@ from display.journal.records import (
     NowServing,
     Pronunciation,
     Recording,
+    Screen,
     Service,
     Template,
     Waiting,
@@ -194,6 +195,10 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "recording": Kind(
         *(Recording, "recordings", ("id",), _newest_first, itemgetter("name")),
+        keeps=_is_kept,
+    ),
+    "screen": Kind(
+        *(Screen, "screens", ("id",), itemgetter("name", "id"), itemgetter("name")),
         keeps=_is_kept,
     ),
 }

@@ -281,6 +281,21 @@ class Fault(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Screen(Record):
+    """A TV that staff have claimed: it has a name, and a token of its own by which it is known.
+
+    ``zone`` is where it hangs. ``overscan`` is what the TV cuts off at each edge, in per cent.
+    """
+
+    id: str
+    name: str
+    zone: str = "main"
+    overscan: int = 0
+    claimed_at: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pronunciation(Record):
     """What the hall wants said for a written form; an event's row with ``removed`` true ends it."""
 

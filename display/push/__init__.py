@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from display.push.access.addresses import visitor_of
 from display.push.access.admission import SCREEN_COOKIE
+from display.push.access.claimed import claimed_screen
 from display.push.access.connection_limit import RESERVED
 from display.push.access.descriptors import raise_limit, share_out
 from display.push.broadcast.hub import Hub
@@ -43,6 +44,7 @@ __all__ = [
     "SpeakerNow",
     "StripDeflate",
     "Timing",
+    "claimed_screen",
     "raise_limit",
     "register_push",
     "share_out",

@@ -18,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from display.accounts import Grant, Person
 from display.audit import Actor, set_actor
-from display.push import visitor_of, vouch_for
+from display.push import claimed_screen, visitor_of, vouch_for
 from display.web.api.operations import Operation, find_operation
 from display.web.console.pages import BEFORE_ALL, NEW_PASSWORD, NOW, SIGN_IN, Page, find_page
 from display.web.edge.bearer import Identity
@@ -105,7 +105,7 @@ class Guard:
     def _check_operation(self, operation: Operation) -> None:
         """Demand a token or session with one of the operation's scopes; what is given must do."""
         # Also a wrong token may look at open screens: a TV with an old link must not go dark.
-        free = operation.is_open or (operation.is_watch and self._parts.settings.open_screens)
+        free = operation.is_open or (operation.is_watch and self._may_watch())
         if free:
             return
         header, address = request.headers.get("Authorization"), request.remote_addr or "?"
@@ -121,6 +121,11 @@ class Guard:
         set_actor(actor)  # an address may name a call by a key, and keys belong to their sender
         check_address(self._parts, grant)
         g.grant, g.person = grant, person
+
+    def _may_watch(self) -> bool:
+        """Whoever may see the board as it hangs on the wall: everybody, or a claimed screen."""
+        open_screens = self._parts.settings.open_screens
+        return open_screens or claimed_screen(request, self._parts) is not None
 
     def _check_page(self, page: Page) -> Response | None:
         """Demand a person whose role may open the page; whoever is not signed in is shown in."""

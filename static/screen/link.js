@@ -4,6 +4,7 @@
   var PATIENCE = 4000; // ms for the first word of a new stream
   var LONGEST = 1500; // ms: a page must be right again within 3 s of the server being back
   var FULL = 5000; // ms after "no seat" or "too many requests"
+  var REFUSED = 1008; // of a socket whose page may not stay
   var BETTER = 60000; // ms on a lesser stream before the websocket is tried again
 
   var link = new panggil.Link({
@@ -54,6 +55,9 @@
 
   /** Go on to the next kind if this one never said a word twice: once may be a server that starts anew. */
   function lose(old, status, fails) {
+    if (status === REFUSED) {
+      panggil.identity.refused();
+    }
     if (old.heard === null && fails % 2 === 0) {
       next = usable(opened + 1);
     }

@@ -4,12 +4,14 @@
   var TICK = 250; // ms between two looks at the time
   var STATUS = 15000; // ms between two reports of how this TV is
   var AGAIN = 60000; // ms before a logo that did not come is asked for again
+  var HURRY = 1000; // ms between two reports of what stands here, at least
   var REST = 300000; // ms without a call after which the ticket rests
   var SLOW = 2; // heartbeats ahead of the page before it asks what it missed
 
   var page = panggil.page,
     clock = panggil.clock,
-    callout = panggil.callout;
+    callout = panggil.callout,
+    identity = panggil.identity;
   var source = page.find("state");
   var version = source.getAttribute("data-version");
   var token = source.getAttribute("data-token");
@@ -20,10 +22,18 @@
   var slides = false; // whether the ticket to be shown next comes up in motion
   var shownLogo = ""; // the name of the logo that was asked for last
   var askLogo = 0; // when one that did not come is asked for again; 0: it came, or is on its way
+  var picture = ""; // what the server was told that stands here
+  var told = 0; // when, in ms of the steady clock
   var reported = ""; // the last error of this page that the server was told
 
   function place() {
-    return { epoch: state.epoch, seq: state.seq, version: version, token: token };
+    return {
+      epoch: state.epoch,
+      seq: state.seq,
+      version: version,
+      token: identity.token() || token,
+      screen: identity.id()
+    };
   }
 
   function speaking() {
@@ -128,6 +138,7 @@
     if (message.type === "heartbeat") {
       onHeartbeat(message);
     }
+    identity.heard(message);
     callout.consider(state, speaking());
     draw();
     if (colours() !== before) {
@@ -229,10 +240,34 @@
     panggil.emergency.draw(state);
   }
 
+  /** What stands on this screen, for staff who look at it from the console. */
+  function shown() {
+    var call = callout.current(),
+      notice = noticeNow(),
+      alarm = page.find("alarm"),
+      said = { kind: "ticket", number: "", where: "", text: "", band: page.find("caption").textContent.slice(0, 200) };
+    if (!alarm.hidden) {
+      said.kind = page.find("drill").hidden ? "emergency" : "drill";
+      said.text = page.find("alarm-title").textContent.slice(0, 200);
+    } else if (notice) {
+      said.kind = "notice";
+      said.text = notice.page.slice(0, 200);
+    } else if (call) {
+      said.kind = resting ? "resting" : "ticket";
+      said.number = call.number.slice(0, 40);
+      said.where = call.counter.slice(0, 80);
+    } else {
+      said.kind = panggil.picture.isClosed(state) ? "closed" : "empty";
+    }
+    return said;
+  }
+
   function tick() {
-    if (panggil.error !== reported) {
+    var seen = JSON.stringify(shown());
+    // Staff see it within seconds; a claimed screen alone is looked at, and once a second is enough.
+    if (panggil.error !== reported || (identity.id() && seen !== picture && clock.steady() - told >= HURRY)) {
       report();
-    } // staff see it within seconds
+    }
     callout.consider(state, speaking());
     draw();
     panggil.stage.tick(callout.idle(state));
@@ -240,7 +275,10 @@
   }
 
   function report() {
+    var shows = shown();
     reported = panggil.error;
+    picture = JSON.stringify(shows);
+    told = clock.steady();
     panggil.link.say({
       type: "status",
       version: version,
@@ -250,7 +288,8 @@
       size: window.innerWidth + "x" + window.innerHeight,
       width: window.innerWidth,
       height: window.innerHeight,
-      error: panggil.error || null
+      error: panggil.error || null,
+      shows: shows
     });
   }
 
@@ -275,6 +314,7 @@
   callout.begin(state);
   draw();
   panggil.stage.start();
+  identity.start(JSON.parse(source.getAttribute("data-screen")));
   panggil.link.start({ place: place, heard: heard });
   setInterval(tick, TICK);
   setInterval(report, STATUS);

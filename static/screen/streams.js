@@ -26,6 +26,7 @@
       encodeURIComponent(place.epoch) +
       "&version=" +
       encodeURIComponent(place.version) +
+      (place.screen ? "&screen=" + encodeURIComponent(place.screen) : "") +
       (wait ? "&wait=" + wait : "")
     );
   }
@@ -117,9 +118,9 @@
     },
     {
       name: "stream",
-      open: stream, // an event stream cannot carry a token
+      open: stream, // an event stream carries no token but that of a screen, in its cookie
       works: function (place) {
-        return Boolean(window.EventSource) && !place.token;
+        return Boolean(window.EventSource) && (!place.token || panggil.claim.inCookie());
       }
     },
     {

@@ -67,6 +67,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     again: again,
     since: since,
     counter: counter,
+    screenCode: "Kode layar ",
     label: "Nomor antrean",
     called: "Dipanggil ",
     greeting: "Selamat datang",

@@ -17,6 +17,7 @@ page.open(args[1], function () {
         seq: here && here.state ? here.state().seq : 0,
         number: (document.querySelector("#ticket .number") || document.createElement("p")).textContent,
         where: (document.querySelector("#ticket .where") || document.createElement("p")).textContent,
+        code: document.getElementById("claim").textContent,
         caption: document.getElementById("caption").textContent,
         cell: document.querySelector("[data-counter='3'] b").textContent,
         ticket: [Math.round(box.width / 12.8), Math.round(box.height / 7.2)]

@@ -51,6 +51,7 @@ class Stage:
         self._theatre = theatre
         self._process: subprocess.Popen[bytes] | None = None
         self._counted = 0
+        self._token = ""
 
     def open(self) -> Stage:
         """Put the stage up, in the theatre's process or in its own, and wait until it answers."""
@@ -153,6 +154,23 @@ class Stage:
     def refuse(self, *paths: str) -> None:
         """Take transports away: paths or Accept headers that are answered 404."""
         self.order("refuse", paths=list(paths))
+
+    def ask(self, method: str, path: str, body: Row | None = None) -> Any:
+        """Ask the API as somebody who may announce."""
+        if not self._token:
+            self._token = self.order("token", scopes=["announcements", "read"])
+        head = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(
+            f"{self.url}/api/v1{path}", data=data, headers=head, method=method
+        )
+        with OPENER.open(request, timeout=10) as answer:
+            return json.loads(answer.read())
+
+    def claim(self, code: str, name: str, **more: Any) -> Row:
+        """Claim the screen that shows a code; returns its row."""
+        screen: Row = self.ask("POST", "/screens", {"code": code, "name": name} | more)["screen"]
+        return screen
 
     def furnish(self, count: int) -> None:
         """Give the hall ``count`` counters: adds to the twelve, or closes nothing."""

@@ -9,7 +9,7 @@ import pytest
 from tests.docs.sources import ROOT, imports, name_of, python_files
 
 #: The packages that know SQL, one store each over one engine.
-STORES = ("display.accounts.store", "display.accounts.session_store")
+STORES = tuple(f"display.accounts.{name}" for name in ("store", "session_store", "screen_store"))
 SQL = ("display.database", "display.audit", "display.journal", *STORES)
 #: A library → the only places that may know it.
 KEPT_IN = {
@@ -27,7 +27,7 @@ DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "we
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
     *("leading", "faults", "speech", "announcing", "calling", "setup", "playback", "hearing"),
-    "health",
+    *("screens", "health"),
 )
 #: A room → rooms that it must not know.
 NOT_KNOWN = {

@@ -138,6 +138,12 @@ SCREEN_BROKEN = FaultKind(
     "Muat ulang halaman di layar itu (yang mana: lihat Kesehatan). Bila berulang, perbarui "
     "peramban TV-nya.",
 )
+SCREEN_MISSING = FaultKind(
+    "screen.missing",
+    "Sebuah layar tidak terhubung; yang tampil di sana mungkin sudah lama.",
+    "Periksa listrik, jaringan, dan peramban TV itu. Bila memang dilepas, cabut di Pengaturan → "
+    "Layar.",
+)
 CLOCK_JUMPED = FaultKind(
     "clock.jumped",
     "Jam server baru saja disetel atau komputernya tertidur; panggilan dapat kedaluwarsa keliru.",

@@ -37,14 +37,17 @@ from display.hall.faults import (
     raise_fault,
 )
 from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
+from display.hall.health.missing import MissingScreens
 from display.hall.health.screens import ScreenMonitor
 from display.hall.health.writing import WriteMonitor
+from display.hall.screens import ScreenWatch
 from display.journal import Fault
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, Speaker, SpeakerDesk
+    from display.hall.screens import ScreenDesk
     from display.journal import Restored
     from display.push import Presence
 
@@ -85,6 +88,8 @@ class Monitor:
     ) -> None:
         self.clock, self.screens = ClockMonitor(), ScreenMonitor()
         self.writing = WriteMonitor(hall)
+        self.claimed = ScreenWatch()
+        self._missing: MissingScreens | None = None
         self.pack_trouble = pack_trouble
         self._hall = hall
         self._speakers, self._announcer = speakers, announcer
@@ -93,6 +98,12 @@ class Monitor:
         self._known: dict[str, bool] = {}
         self._restored: Restored | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
+
+    def watch_over(self, screens: ScreenDesk) -> None:
+        """Miss the claimed screens that are not there."""
+        # Of several servers each sees its own screens alone: none of them knows which are missing.
+        if self._hall.lead is None:
+            self._missing = MissingScreens(self._hall, screens, self.claimed)
 
     def start(self) -> None:
         """Start watching."""
@@ -107,6 +118,8 @@ class Monitor:
     def take_over(self) -> None:
         """Forget which faults stand: another server may have led the hall meanwhile."""
         self._known.clear()
+        if self._missing:
+            self._missing.take_over()
 
     def look(self) -> None:
         """Look once: raise what is wrong, clear what is right again.
@@ -117,6 +130,7 @@ class Monitor:
             self._speakers.cut_silent()
             self.clock.look()
             self.screens.look(self._presence.all())
+            self.claimed.look(self._presence.all())
             return
         self._look_at_speaker()
         self._look_at_voice()
@@ -126,6 +140,8 @@ class Monitor:
         # Last, for these read the journal, which may be away: then nothing can be kept either.
         with suppress(JournalUnavailable):
             self._look_at_database()
+            if self._missing:
+                self._missing.look()
             self._look_at_ear()
 
     def _look_at_speaker(self) -> None:
@@ -186,7 +202,7 @@ class Monitor:
         restored = journal.restored(hall)
         if restored != self._restored:
             self._restored = restored
-            self._known.clear()  # in the copy other faults stand
+            self.take_over()  # in the copy other faults stand
         told = self._hall.read(lambda tx: tx.get(Fault, DATABASE_RESTORED.code, "database"))
         if restored and told and told.acknowledged_by and told.since >= restored.noticed_at:
             journal.settle_restored(hall)
@@ -208,6 +224,7 @@ class Monitor:
 
     def _look_at_screens(self) -> None:
         self.screens.look(self._presence.all())
+        self.claimed.look(self._presence.all())
         broken = self.screens.broken
         # Which one is told on the health page alone: a fault is in the state that anybody may read.
         self._set(SCREEN_BROKEN, bool(broken), not broken, "screens")

@@ -21,7 +21,7 @@ from display.hall.setup.confusable_prefixes import alike_prefixes
 from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
 from display.hall.setup.emptying import empty_hall
 from display.hall.setup.logo import LARGEST_LOGO, LOGO_KINDS, logo_file, remove_logo, set_logo
-from display.hall.setup.opening_hours import WEEKDAYS
+from display.hall.setup.opening_hours import WEEKDAYS, open_at
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import change_profile, write_profile
 from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
@@ -55,6 +55,7 @@ __all__ = [
     "move_counter",
     "move_service",
     "next_colour",
+    "open_at",
     "plan_setup",
     "read_setup",
     "remove_counter",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -29,6 +31,20 @@ def read_hours(written: str) -> str:
         if other[0] < one[1]:
             raise ValueError("these hours overlap or are not in order")
     return ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
+
+
+def open_at(hours: Mapping[str, str], local: datetime) -> bool:
+    """Tell whether a hall with these hours is open at a moment of its own clock.
+
+    Of a hall that says nothing of its hours nobody knows better: it counts as open.
+    """
+    if not hours:
+        return True
+    minute = local.hour * 60 + local.minute
+    spans = hours.get(WEEKDAYS[local.weekday()], "")
+    return any(
+        begin <= minute < end for begin, end in (_span(one) for one in spans.split(", ") if one)
+    )
 
 
 def _span(written: str) -> tuple[int, int]:

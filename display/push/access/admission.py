@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from flask import Request, Response, g, request
 
-from display.accounts import TooManyTries
+from display.accounts import SCREEN, TooManyTries
 from display.push.access.addresses import visitor_of
+from display.push.access.claimed import CLAIM_COOKIE, claimed_screen, screen_of
 from display.push.access.connection_limit import Kind
 from display.push.access.origin import origin_allowed
 from display.push.wire.protocol import TRY_LATER, Hello, Refused, encode_json
@@ -28,9 +30,11 @@ RETRY_AFTER_S: Final = 5
 SCREEN_COOKIE: Final = "panggil_screen"
 WEBSOCKET_VERSION: Final = "13"
 _SCOPES: Final = {"screen": "read", "public": "read", "console": "read", "speaker": "speaker"}
-_HANDSHAKE_SCOPES: Final = ("speaker", "read", "calls", "announcements")
+_HANDSHAKE_SCOPES: Final = ("speaker", "read", "calls", "announcements", SCREEN)
 _STAFF_SCOPES: Final = ("speaker", "listen", "calls", "announcements", "voice")
 _OPEN_ROLES: Final = {"screen", "public"}
+LONGEST_AGENT: Final = 200
+"""Letters that are kept of what a browser says it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def check_stream(request: Request, parts: Parts) -> Refusal | None:
     granted = g.get("grant") is not None  # the web room looked at token or session already
     if parts.settings.open_screens or granted or parts.allow(bearer(request), "read"):
         return None  # a queue system may follow an open board with its token for calls in hand
-    return NO_TOKEN
+    return None if claimed_screen(request, parts) else NO_TOKEN
 
 
 def take_connection(request: Request, parts: Parts) -> Refusal | None:
@@ -166,19 +170,36 @@ def keep_connection() -> Callable[[], None]:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who opened a socket: from where, with what in the handshake, and what it is counted as."""
+    """Who opened a socket: from where, with what in the handshake, and what it is counted as.
+
+    ``claim`` is the token of a claimed screen in its cookie, ``agent`` what the browser says it is.
+    """
 
     remote: str
     place: str
     kind: Kind
     token: str | None = None
     person: Person | None = None
+    claim: str | None = None
+    agent: str = ""
 
 
 def visitor(request: Request) -> Visitor:
     """Return who opened the socket of this request; after :func:`take_connection`."""
     where = request.remote_addr or "?", visitor_of(request)
-    return Visitor(*where, g.push_kind, bearer(request), signed_in_person())
+    return Visitor(
+        *where,
+        g.push_kind,
+        bearer(request),
+        signed_in_person(),
+        claim=request.cookies.get(CLAIM_COOKIE),
+        agent=agent_of(request),
+    )
+
+
+def agent_of(request: Request) -> str:
+    """Return what the browser of a request says it is, within bounds."""
+    return (request.user_agent.string or "")[:LONGEST_AGENT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,19 +207,27 @@ class Entry:
     """What a hello earned. ``still`` tells whether the client may stay, ``None``: for ever.
 
     ``is_known``: it showed a token or session that holds; others are strangers that say what they
-    like.
+    like. ``screen`` is the id of the screen that staff have claimed; ``strange``: it showed a token
+    of one, and the token is nobody's (any more).
     """
 
     is_known: bool
     still: Still | None = None
+    screen: str | None = None
+    strange: bool = False
 
 
 def check_role(hello: Hello, visitor: Visitor, parts: Parts) -> Entry:
     """Return what the hello earns; raises :class:`Refused` when the client may not come.
 
-    Who is signed in comes as ``console`` by the session's cookie; all others by token,
-    or freely to an open board.
+    Who is signed in comes as ``console`` by the session's cookie; a screen that staff have claimed
+    by its token, which a cookie may carry; all others by token, or freely to an open board.
     """
+    claims = (hello.token, visitor.token, visitor.claim) if hello.role == "screen" else ()
+    for claim in claims:
+        screen = screen_of(parts, claim)
+        if screen is not None:
+            return Entry(True, partial(_is_claimed, parts, claim), screen.id)
     is_open = parts.settings.open_screens and hello.role in _OPEN_ROLES
     person, secret, scope = visitor.person, hello.token or visitor.token, _SCOPES[hello.role]
     if hello.role == "console" and person is not None and not secret:
@@ -209,8 +238,12 @@ def check_role(hello: Hello, visitor: Visitor, parts: Parts) -> Entry:
         # On an open board a screen stays when its token ends, but nothing that it says counts.
         return Entry(True, None if is_open else lambda: parts.allow(secret, scope) is not None)
     if is_open:
-        return Entry(False)
+        return Entry(False, strange=any(claims))
     raise Refused(f"the role {hello.role} needs a token of scope {scope}")
+
+
+def _is_claimed(parts: Parts, claim: str | None) -> bool:
+    return screen_of(parts, claim) is not None
 
 
 def _grant_of(secret: str | None, remote: str, parts: Parts, *, is_open: bool) -> Grant | None:
@@ -242,6 +275,8 @@ def _kind_of(request: Request, parts: Parts) -> Kind:
         return Kind.STAFF if any(map(grant.covers, _STAFF_SCOPES)) else Kind.SCREEN
     if signed_in_person() is not None:
         return Kind.STAFF
+    if claimed_screen(request, parts) is not None:
+        return Kind.SCREEN
     token = bearer(request) or _screen_token(request)
     return Kind.SCREEN if token and parts.allow(token, "read") else Kind.STRANGER
 

@@ -13,9 +13,10 @@ from simple_websocket import ConnectionClosed
 from display.errors import PanggilError
 from display.json_object import JsonObject, JsonView
 from display.push.access import admission
-from display.push.access.admission import Visitor
+from display.push.access.admission import Entry, Visitor
 from display.push.access.connection_limit import Kind
 from display.push.broadcast.hub import Hub
+from display.push.broadcast.presence import Claimed
 from display.push.endpoints.speaker_link import SpeakerLink
 from display.push.wire.connection import Connection
 from display.push.wire.protocol import (
@@ -121,7 +122,7 @@ class Visit:
         if hello.role == "speaker":
             self._serve_speaker(hello)
         else:
-            self._serve_listener(hello, is_known=entry.is_known)
+            self._serve_listener(hello, entry)
 
     def _hello(self) -> Hello:
         text = self._ws.receive(timeout=self._hub.timing.hello_s)
@@ -129,11 +130,16 @@ class Visit:
             raise Refused("hello did not come in time")
         return read_hello(read_object(text))
 
-    def _serve_listener(self, hello: Hello, *, is_known: bool) -> None:
+    def _serve_listener(self, hello: Hello, entry: Entry) -> None:
         self._hub.join(self._connection, hello.epoch, hello.seq)
-        remote = self._connection.remote
-        number = self._hub.presence.enter(hello, "websocket", remote, is_known=is_known)
+        visitor, screen = self._visitor, entry.screen
+        claimed = Claimed(screen, visitor.agent) if screen else None
+        number = self._hub.presence.enter(
+            hello, "websocket", visitor.remote, claimed, is_known=entry.is_known
+        )
         try:
+            if entry.screen or entry.strange:
+                self._tell_screen(entry.screen)
             self._compare_version(hello.version)
             while True:
                 said = self._receive()
@@ -143,6 +149,12 @@ class Visit:
                 self._take_status(number, said)
         finally:
             self._hub.presence.leave(number)
+
+    def _tell_screen(self, screen_id: str | None) -> None:
+        """Tell a screen who it is: its row, or null when staff have not claimed it."""
+        screen = self._parts.screens.find(screen_id) if screen_id else None
+        row = screen.to_json() if screen else None
+        self._connection.post(encode_message({"type": "screen", "screen": row}))
 
     def _take_status(self, number: int, said: JsonView) -> None:
         """Note a screen's status. One that is malformed is answered: no TV goes dark for it."""

@@ -14,13 +14,16 @@ from flask import Blueprint, Request, Response, g, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from display.push.access import admission
+from display.push.access.claimed import claimed_screen
 from display.push.access.connection_limit import Kind
 from display.push.broadcast.hub import Hub
+from display.push.broadcast.presence import Claimed
 from display.push.wire.connection import tune
 from display.push.wire.protocol import Hello, Role, encode_json
 from display.push.wire.wsgi import http_socket
 
 if TYPE_CHECKING:
+    from display.journal import Screen
     from display.parts import Parts
 
 # A long poll is answered then at the latest, whatever the client asks: proxies cut after 30 s.
@@ -40,6 +43,7 @@ class Position(BaseModel):
     wait: float = Field(0, ge=0, le=3600)
     version: str | None = Field(None, max_length=120)
     role: Role = "public"
+    screen: str | None = Field(None, max_length=120)
 
 
 def make_stream(parts: Parts) -> Blueprint:
@@ -66,7 +70,8 @@ def make_stream(parts: Parts) -> Blueprint:
             return _wrong(error).response()
         best = request.accept_mimetypes.best_match(["application/json", "text/event-stream"])
         answer = _stream if best == "text/event-stream" else _poll
-        return answer(parts.hub, position)
+        screen = claimed_screen(request, parts) if position.screen else None
+        return answer(parts.hub, position, screen)
 
     return room
 
@@ -78,49 +83,70 @@ def read_position(asked: Request) -> Position:
     return Position.model_validate(query | ({"after": last} if last else {}))
 
 
+def _hello(position: Position) -> Hello:
+    return Hello(type="hello", role=position.role, version=position.version, seq=position.after)
+
+
+def _claimed(screen: Screen | None) -> Claimed | None:
+    return Claimed(screen.id, admission.agent_of(request)) if screen else None
+
+
+def _told(position: Position, screen: Screen | None) -> list[Numbered]:
+    """Tell a page that says to be a claimed screen who it is, where it does not know: or nobody."""
+    if position.screen is None or (screen and screen.id == position.screen):
+        return []
+    row = screen.to_json() if screen else None
+    return [(None, encode_json({"type": "screen", "screen": row}))]
+
+
 def _wrong(error: ValidationError) -> admission.Refusal:
     first = error.errors(include_url=False, include_input=False)[0]
     field = str(first["loc"][0])
     return admission.Refusal(422, "Unprocessable Content", f"{field}: {first['msg']}", field)
 
 
-def _poll(hub: Hub, position: Position) -> Response:
+def _poll(hub: Hub, position: Position, screen: Screen | None) -> Response:
+    claimed = _claimed(screen)
+    if claimed:
+        hub.presence.poll(_hello(position), request.remote_addr or "?", claimed)
     if position.epoch is None and (page := _page(hub, position.after)):
         epoch, seq, found = page
     else:
         epoch, seq, found = _next(hub, position.epoch, position.after, position.wait)
-    found += _reload(hub, position.version)
+    found += _reload(hub, position.version) + _told(position, screen)
     head = encode_json({"epoch": epoch, "seq": seq})[:-1]
     body = head + b',"messages":[' + b",".join(payload for _, payload in found) + b"]}"
     return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
 
 
-def _stream(hub: Hub, position: Position) -> Response:
+def _stream(hub: Hub, position: Position, screen: Screen | None) -> Response:
     raw = http_socket(request.environ)
     if raw is not None:
         tune(raw, hub.timing.stall_s)  # the kernel ends a stream whose client is gone
-    hello = Hello(type="hello", role=position.role, version=position.version)
-    visitor = hub.presence.enter(
-        hello, "stream", request.remote_addr or "?", is_known=g.push_kind is not Kind.STRANGER
+    number = hub.presence.enter(
+        *(_hello(position), "stream", request.remote_addr or "?", _claimed(screen)),
+        is_known=g.push_kind is not Kind.STRANGER,
     )
     headers = {"Cache-Control": "no-store", "Connection": "close", "X-Accel-Buffering": "no"}
-    response = Response(_pieces(hub, position), mimetype="text/event-stream", headers=headers)
+    first = _reload(hub, position.version) + _told(position, screen)
+    response = Response(
+        _pieces(hub, position, first), mimetype="text/event-stream", headers=headers
+    )
     response.call_on_close(admission.keep_connection())
-    response.call_on_close(lambda: hub.presence.leave(visitor))
+    response.call_on_close(lambda: hub.presence.leave(number))
     return response
 
 
-def _pieces(hub: Hub, position: Position) -> Iterator[bytes]:
-    """Yield the stream: state or missed events, then events and a heartbeat every 3 s."""
+def _pieces(hub: Hub, position: Position, first: list[Numbered]) -> Iterator[bytes]:
+    """Yield the stream: state or missed events with ``first``, then events and a heartbeat."""
     yield b"retry: 2000\n\n"
     epoch, seq, beat = position.epoch, position.after, time.monotonic()
-    reload = _reload(hub, position.version)
     while hub.running:
         epoch, seq, found = _next(hub, epoch, seq, max(0.0, beat - time.monotonic()))
         if found[0][0] is None:
             beat = time.monotonic() + hub.timing.heartbeat_s
-        yield b"".join(_piece(at, payload) for at, payload in found + reload)
-        reload = []
+        yield b"".join(_piece(at, payload) for at, payload in found + first)
+        first = []
 
 
 def _piece(seq: int | None, payload: bytes) -> bytes:

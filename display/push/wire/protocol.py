@@ -82,6 +82,16 @@ class Hello(_Said):
     status: SpeakerState | None = None
 
 
+class Shown(_Said):
+    """What stands on a screen: in the ticket's place, and in the band below."""
+
+    kind: Literal["ticket", "resting", "notice", "empty", "closed", "emergency", "drill"]
+    number: Annotated[str, Field(max_length=40)] = ""
+    where: Annotated[str, Field(max_length=80)] = ""
+    text: Annotated[str, Field(max_length=200)] = ""
+    band: Annotated[str, Field(max_length=200)] = ""
+
+
 class ScreenStatus(_Said):
     """What a screen says of itself every 15 s."""
 
@@ -92,6 +102,7 @@ class ScreenStatus(_Said):
     drift_ms: float | None = None
     sound: bool | Short | None = None
     error: Annotated[str, Field(max_length=1000)] | None = None
+    shows: Shown | None = None
 
 
 class SpeakerStatus(SpeakerState):

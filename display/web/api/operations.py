@@ -18,6 +18,7 @@ from display.web.api import (
     hall,
     pronunciations,
     recordings,
+    screens,
     state,
     templates,
     zones,
@@ -36,7 +37,7 @@ _DOCUMENT = Operation(
 
 FAMILIES: Final[tuple[Family, ...]] = (
     *(calls, announcements, zones, templates, faults, state, pronunciations),
-    *(counters, recordings, hall, ear, probes, metrics),
+    *(counters, recordings, hall, screens, ear, probes, metrics),
 )
 """Every family, in the order of the document: registration mounts their views."""
 

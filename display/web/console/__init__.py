@@ -18,6 +18,7 @@ from display.web.console.setup import (
     hall,
     index,
     pronunciations,
+    screens,
     services,
     setup_file,
     speaker,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
     *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
+    screens,
     *(users, tokens, audit),
 )
 

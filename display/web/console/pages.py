@@ -34,6 +34,7 @@ COUNTERS: Final = f"{SETTINGS}/loket"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
 PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
+SCREENS: Final = f"{SETTINGS}/layar"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
 ACCOUNT: Final = f"{NOW}/akun"
@@ -134,6 +135,14 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     ),
     Page(f"{SPEAKER}/volume", "console_speaker.follow_noise", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/mikrofon/lepas", "console_speaker.release", STAFF, "Pengeras suara", POST),
+    Page(
+        *(SCREENS, "console_screens.screens", STAFF, "Layar", BOTH),
+        about="TV di aula: daftarkan, lihat keadaannya, muat ulang.",
+    ),
+    Page(f"{SCREENS}/<screen_id>", "console_screens.screen", STAFF, "Layar", BOTH),
+    Page(f"{SCREENS}/<screen_id>/nama", "console_screens.identify", STAFF, "Layar", POST),
+    Page(f"{SCREENS}/<screen_id>/muat", "console_screens.reload", STAFF, "Layar", POST),
+    Page(f"{SCREENS}/<screen_id>/cabut", "console_screens.revoke", STAFF, "Layar", POST),
     Page(
         *(PRONUNCIATIONS, "console_pronunciations.pronunciations", STAFF, "Pengucapan"),
         about="Bagaimana nama dan singkatan diucapkan; dengarkan dan perbaiki.",

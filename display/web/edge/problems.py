@@ -18,7 +18,16 @@ from werkzeug.exceptions import HTTPException
 from audio import WordingError
 from display.database import JournalFull, JournalUnavailable
 from display.errors import PanggilError
-from display.hall import Busy, Conflict, HallError, NoRoom, NotFound, Refused, VoiceAway
+from display.hall import (
+    Busy,
+    Conflict,
+    HallError,
+    NoRoom,
+    NotFound,
+    Refused,
+    TooOften,
+    VoiceAway,
+)
 from display.journal import DuplicateEvent
 from display.web.edge.problem import FieldError, Problem
 
@@ -132,9 +141,10 @@ def _answer_ours(error: PanggilError) -> Response:
         return answer_problem(Problem(409, str(error), code=error.code, facts=error.facts))
     if isinstance(error, HallError) and type(error) in _STATUSES:
         return answer_problem(Problem(_STATUSES[type(error)], str(error), code=error.code))
-    if isinstance(error, Busy):
+    if isinstance(error, (Busy, TooOften)):
         headers = {"Retry-After": str(error.retry_after_s)}
-        return answer_problem(Problem(503, str(error), headers=headers, code=error.code))
+        status = 503 if isinstance(error, Busy) else 429
+        return answer_problem(Problem(status, str(error), headers=headers, code=error.code))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
     if isinstance(error, (JournalUnavailable, JournalFull)):

@@ -21,8 +21,8 @@ from display.clock import iso_now
 from display.errors import PanggilError
 from display.hall.setup import LOGO_KINDS, logo_file
 from display.journal import Hall, Snapshot
-from display.json_object import JsonView
-from display.push import SCREEN_COOKIE
+from display.json_object import JsonObject, JsonView
+from display.push import SCREEN_COOKIE, claimed_screen
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
 from display.web.screen.view import since_words, view_of
@@ -32,9 +32,15 @@ if TYPE_CHECKING:
 
 PARTS = (
     *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
-    *("screen/picture", "screen/layouts/notice", "screen/layouts/ticket", "screen/layouts/board"),
+    *(
+        "screen/claim",
+        "screen/picture",
+        "screen/layouts/notice",
+        "screen/layouts/ticket",
+        "screen/layouts/board",
+    ),
     *("screen/layouts/band", "screen/emergency", "screen/callout", "screen/streams", "screen/link"),
-    *("screen/stage", "screen/main"),
+    *("screen/stage", "screen/identity", "screen/main"),
 )
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
@@ -65,10 +71,13 @@ _script = per_app(blueprint, "script", lambda app: join_script(Path(app.static_f
 def tv() -> Response:
     """Show the hall on a TV at once, with no set-up.
 
-    ``overscan`` of the query in per cent; beyond :data:`OVERSCAN` it counts as 0.
+    ``overscan`` of the query in per cent; beyond :data:`OVERSCAN` it counts as 0. A screen that
+    staff have claimed shows it as they set it up.
     """
-    overscan = request.args.get("overscan", 0, type=int)
-    return _page("screen.html", overscan=overscan if overscan in OVERSCAN else 0)
+    screen = claimed_screen(request, current_parts())
+    overscan = request.args.get("overscan", screen.overscan if screen else 0, type=int)
+    row = screen.to_json() if screen else None
+    return _page("screen.html", screen=row, overscan=overscan if overscan in OVERSCAN else 0)
 
 
 @blueprint.get("/")
@@ -108,13 +117,14 @@ def logo(name: str) -> Response:
     return response
 
 
-def _page(name: str, **more: int) -> Response:
+def _page(name: str, **more: int | JsonObject | None) -> Response:
     parts = current_parts()
     # It stands in the page again, for its script; ours are far shorter.
     token = request.args.get("token", "")[:300]
     is_known = bool(token) and _may_read(token)
-    if not (parts.settings.open_screens or is_known):
-        return _answer(make_response(render_template("closed.html", version=parts.version), 403))
+    if not (parts.settings.open_screens or is_known or more.get("screen")):
+        closed = render_template("closed.html", version=parts.version, is_screen="screen" in more)
+        return _answer(make_response(closed, 403))
     state, status = _state(parts)
     page = render_template(
         name,

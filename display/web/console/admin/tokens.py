@@ -6,7 +6,7 @@ from flask import redirect, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
-from display.accounts import SCOPES, issue_token
+from display.accounts import SCOPES, SCREEN, issue_token
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, is_sent
 from display.web.console.frame import Family, show
 from display.web.console.pages import TOKENS
@@ -65,7 +65,12 @@ def _add() -> Response:
 
 def _form(draft: FormDraft) -> Response:
     parts = current_parts()
-    living = [token for token in parts.accounts.tokens(parts.hall.id) if not token.revoked_at]
+    # Those of screens are looked after where the screens are.
+    living = [
+        token
+        for token in parts.accounts.tokens(parts.hall.id)
+        if not token.revoked_at and SCREEN not in token.scopes
+    ]
     return draft.show(
         "admin/tokens.html",
         tokens=living[::-1],

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from display.clock import now
+from display.accounts import ScreenCode, ScreenStore
+from display.clock import iso_after, now
+from display.journal import Screen
 from display.parts import Parts
 from display.web.api.operations import OPERATIONS
 from tests.display.web.served_hall import CALL, Caller, happened, token_of
@@ -41,6 +43,12 @@ SAME_ADDRESS: dict[str, tuple[str, Body, Body]] = {
     "POST /hold": ("/hold", {"reason": "Lagu"}, {"reason": "Doa"}),
     "PUT /zones/<zone_id>": ("/zones/main", {"volume": 80}, {"volume": 60}),
     "PUT /hall": ("/hall", {"name": "Satu"}, {"name": "Dua"}),
+    "POST /screens": (
+        "/screens",
+        {"code": "BCDF-GHJK", "name": "TV pintu"},
+        {"code": "BCDF-GHJK", "name": "TV lain"},
+    ),
+    "PUT /screens/<screen_id>": ("/screens/s1", {"overscan": 2}, {"overscan": 3}),
     "PUT /templates/<template_id>": (
         "/templates/tutup",
         {"name": "Tutup", "text": "Kami tutup."},
@@ -65,6 +73,8 @@ OTHER_ADDRESS: dict[str, tuple[str, str]] = {
     "POST /calls/<event_id>/undo": ("/calls/c1/undo", "/calls/c2/undo"),
     "POST /counters/<counter_id>/open": ("/counters/3/open", "/counters/4/open"),
     "POST /resume": ("/resume", "/hold"),
+    "POST /screens/<screen_id>/identify": ("/screens/s1/identify", "/screens/s2/identify"),
+    "POST /screens/<screen_id>/reload": ("/screens/s1/reload", "/screens/s2/reload"),
     "POST /announcements/<announcement_id>/cancel": (
         "/announcements/{a1}/cancel",
         "/announcements/{a2}/cancel",
@@ -90,6 +100,11 @@ def all_api(parts: Parts, client: FlaskClient) -> Caller:
         row = {"code": code, "subject": "disk", "since": "", "sentence": "", "action": ""}
         data = {"fault": {**row, "state": "raised"}}
         parts.hall.write(lambda tx, data=data: tx.append("fault.raised", data))
+    for screen_id in ("s1", "s2"):
+        screen = {"screen": Screen(screen_id, f"TV {screen_id}").to_json()}
+        parts.hall.write(lambda tx, data=screen: tx.append("screen.claimed", data))
+    code = ScreenCode("0" * 64, parts.hall.id, "BCDFGHJK", iso_after(600))
+    ScreenStore(parts.journal.database).add_code(code, 1)
     return api
 
 

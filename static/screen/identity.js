@@ -1,0 +1,123 @@
+/* Who this screen is to the hall: nobody, with a small code for staff; or a screen with a name, set up by them. */
+(function (panggil) {
+  "use strict";
+  var FRESH = 30000; // ms after which an order of staff is no order any more: a page may learn of it late
+  var NAMED = 10000; // ms that the name stands on the screen
+  var CLASS = /\boverscan-\d\b/;
+
+  var page = panggil.page,
+    claim = panggil.claim;
+  var me = null; // the row of this screen, or null
+  var hide = null;
+
+  function label(text) {
+    var element = page.find("claim");
+    page.write(element, text ? panggil.words.screenCode + text : "");
+    element.hidden = !text;
+  }
+
+  function overscan(percent) {
+    var root = document.documentElement;
+    root.className = root.className.replace(CLASS, "overscan-" + percent);
+  }
+
+  function be(row) {
+    if (me && row.overscan !== me.overscan) {
+      overscan(row.overscan);
+    }
+    me = row;
+    label("");
+    claim.renew();
+  }
+
+  /** Nobody's (any more): a code, or where strangers see nothing, the page that says so. */
+  function begin() {
+    var ask;
+    if (me) {
+      ask = new XMLHttpRequest();
+      ask.open("GET", location.href, true);
+      ask.onreadystatechange = function () {
+        if (ask.readyState === 4 && ask.status === 403) {
+          location.reload();
+        }
+      };
+      ask.send();
+    }
+    me = null;
+    claim.begin({
+      shown: label,
+      claimed: function (row) {
+        overscan(row.overscan);
+        be(row);
+        panggil.link.resync(); // the server is told who comes
+      }
+    });
+  }
+
+  function lose() {
+    claim.forget();
+    begin();
+  }
+
+  /** Stand above everything for ten seconds, so that staff see which of the TVs this is. */
+  function showName(name) {
+    var element = page.find("name-plate");
+    page.write(element, name);
+    element.hidden = false;
+    clearTimeout(hide);
+    hide = setTimeout(function () {
+      element.hidden = true;
+    }, NAMED);
+  }
+
+  function onEvent(message) {
+    var row = message.data.screen,
+      fresh = panggil.clock.age(message.occurred_at) < FRESH;
+    if (!me) {
+      claim.consider();
+    } else if (row.id === me.id && message.name === "screen.revoked") {
+      lose();
+    } else if (row.id === me.id) {
+      be(row);
+      if (fresh && message.name === "screen.identified") {
+        showName(row.name);
+      }
+      if (fresh && message.name === "screen.reloaded") {
+        panggil.stage.freshen();
+      }
+    }
+  }
+
+  panggil.identity = {
+    /** row: as whom the server knew this page when it was loaded, or null. */
+    start: function (row) {
+      me = row;
+      if (claim.token()) {
+        claim.renew();
+      } else {
+        begin();
+      }
+    },
+    heard: function (message) {
+      if (message.type === "screen" && message.screen) {
+        overscan(message.screen.overscan);
+        be(message.screen);
+      } else if (message.type === "screen") {
+        lose();
+      } else if (message.type === "event" && message.data.screen) {
+        onEvent(message);
+      }
+    },
+    /** The server closed the socket because this page may not stay. */
+    refused: function () {
+      if (claim.token()) {
+        lose();
+      }
+    },
+    token: claim.token,
+    /** The id of this screen; "-" when only its token is known yet, empty for nobody's. */
+    id: function () {
+      return claim.token() ? (me && me.id) || "-" : "";
+    }
+  };
+})(window.panggil);
