@@ -74,7 +74,17 @@ def tv() -> Response:
     ``overscan`` of the query in per cent; beyond :data:`OVERSCAN` it counts as 0. A screen that
     staff have claimed shows it as they set it up.
     """
-    screen = claimed_screen(request, current_parts())
+    parts = current_parts()
+    try:
+        screen = claimed_screen(request, parts)
+    except PanggilError:
+        # The database is away: the page comes all the same, and tries again. Where strangers see
+        # nothing it comes without a script, which would take the screen for one that was revoked.
+        if not parts.settings.open_screens:
+            return _answer(
+                make_response(render_template("closed.html", version=parts.version), 503)
+            )
+        screen = None
     overscan = request.args.get("overscan", screen.overscan if screen else 0, type=int)
     row = screen.to_json() if screen else None
     return _page("screen.html", screen=row, overscan=overscan if overscan in OVERSCAN else 0)
