@@ -18,6 +18,9 @@ for _name in [name for name in os.environ if name.startswith(("PANGGIL_", "SDL_"
 # Every process that a test starts would compile the hall's source anew: 0.8 s for a server.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+#: Where halls and sound servers run as long as a call sounds: their processes mostly wait.
+IN_REAL_TIME = ("tests/acceptance/", "tests/audio/speaker/", "tests/audio/ear/")
+
 keep_compiled_templates()
 keep_compiled_routes()
 
@@ -38,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.timeout(1800))
-    items.sort(key=lambda item: ("acceptance" not in item.nodeid, not _has_pages(item)))
+    items.sort(key=lambda item: (not item.nodeid.startswith(IN_REAL_TIME), not _has_pages(item)))
 
 
 def _has_pages(item: pytest.Item) -> bool:
