@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from display.audit import AuditLog
     from display.hall import HallContext
     from display.hall.announcing import Preparation
-    from display.hall.leading import Leadership
+    from display.hall.leading import FoundEverywhere, Leadership
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.screens import ScreenDesk
     from display.journal import Journal
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_PLACES = 500  # the last sign-ins that a server starts with as known: weeks of a hall
 # The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
 # in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.
 CLIP_MEMORY_BYTES = 2 * 1024 * 1024
@@ -76,8 +75,8 @@ def assemble(
     from display.push import Hub
 
     composer, voice, pack_trouble = _sound(settings, pack)
-    hall = HallContext(settings.hall, journal, settings, composer)
-    lead = _lead(hall)
+    lead, shared = _together(settings, journal, composer)
+    hall = HallContext(settings.hall, journal, settings, composer, shared=shared)
     led = replace(hall, lead=lead) if lead else hall  # of what is done once for a hall
     speakers = SpeakerDesk(hall.zone, is_open=lead is None)
     preparation, recordings = Preparation(led, voice), Recordings(hall)
@@ -110,13 +109,21 @@ def assemble(
     return _wired(parts)
 
 
-def _lead(hall: HallContext) -> Leadership | None:
-    """Return this server's side of the hall's lease; a file of SQLite has one server, and none."""
-    from display.hall.leading import Leadership, place_of
+def _together(
+    settings: Settings, journal: Journal, composer: Composer
+) -> tuple[Leadership | None, FoundEverywhere | None]:
+    """Return this server's side of the hall's lease, and what its servers have together.
 
-    if hall.journal.database.is_sqlite:
-        return None
-    return Leadership(hall.journal, hall.id, place_of(hall.settings.data))
+    A file of SQLite has one server, and neither.
+    """
+    from display.database import SharedFiles
+    from display.hall.leading import FoundEverywhere, Leadership, place_of
+
+    if journal.database.is_sqlite:
+        return None, None
+    lead = Leadership(journal, settings.hall, place_of(settings.data))
+    files = SharedFiles(journal.database, settings.hall)
+    return lead, FoundEverywhere(files, composer, lambda: bool(lead.peers))
 
 
 def _wired(parts: Parts) -> Parts:
@@ -193,10 +200,7 @@ def _people(hall: HallContext, run: Run, position: Callable[[], tuple[str, int]]
         audit=audit,
         session_store=sessions,
         sessions=SessionDesk(sessions, hall.id, idle_s, longest_s),
-        sign_in=SignIn(
-            *(accounts, audit, hall.id, run),
-            signed_in=lambda: sessions.places(hall.id, MOST_PLACES),
-        ),
+        sign_in=SignIn(accounts, audit, hall.id, run),
         tokens=tokens,
         screens=ScreenDesk(hall, ScreenStore(database), tokens, position),
     )

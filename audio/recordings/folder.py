@@ -6,13 +6,14 @@ moment; whatever lies there when a server starts was left by one that was killed
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from audio.packs import PART, private_folder
+from audio.packs import PART, private_folder, write_in_parts
 from audio.recordings.errors import NotTaken
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -41,13 +42,37 @@ class RecordingFolder:
         private_folder(self._incoming)
         return self._incoming / uuid4().hex
 
-    def require_room(self, size: int = 1) -> None:
-        """Raise :class:`NotTaken` (``folder_full``) when ``size`` more bytes are too many."""
-        if self.used_bytes() + size > self.limit_bytes:
+    def require_room(self, size: int = 1, elsewhere: int = 0) -> None:
+        """Raise :class:`NotTaken` (``folder_full``) when ``size`` more bytes are too many.
+
+        ``elsewhere``: what recordings take that other servers of the hall have as well.
+        """
+        if max(self.used_bytes(), elsewhere) + size > self.limit_bytes:
             megabytes = self.limit_bytes // 1_000_000
             raise NotTaken(
                 "folder_full", f"The recordings fill their {megabytes} MB; delete some first."
             )
+
+    def take(self, recording_id: str, parts: Iterable[bytes]) -> Path | None:
+        """Keep a recording that was brought to another server; return its file.
+
+        ``None`` when ``parts`` are not that recording. Raises ``OSError``.
+        """
+        waiting, digest = self.incoming(), hashlib.sha256()
+
+        def counted() -> Iterator[bytes]:
+            for part in parts:
+                digest.update(part)
+                yield part
+
+        try:
+            write_in_parts(waiting, counted())
+            if digest.hexdigest() != recording_id:
+                return None
+            waiting.replace(self.folder / f"{recording_id}.wav")
+        finally:
+            waiting.unlink(missing_ok=True)
+        return self.path(recording_id)
 
     def remove(self, recording_id: str) -> None:
         """Remove a recording's file, if it is there."""

@@ -98,6 +98,17 @@ class Composer:
         self._end_tone = end_tone
         self._composed: dict[Recipe, tuple[Sound, int]] = {}
 
+    def take(self, sha256: str, parts: Iterable[bytes]) -> Sound | None:
+        """Keep a sound that was composed elsewhere; ``None`` when ``parts`` are of another content.
+
+        Raises :class:`SoundUnwritable` when the file cannot be written.
+        """
+        try:
+            self._sounds.put_hashed(parts)
+        except OSError as error:
+            raise SoundUnwritable(f"The sound cannot be written: {error.strerror}.") from error
+        return self.find(sha256)
+
     @property
     def damaged(self) -> Mapping[str, str]:
         """Texts (and ``chime NAME``) whose clip was found damaged, with what is wrong."""

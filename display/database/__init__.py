@@ -20,6 +20,7 @@ from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
 from display.database.record import Record
+from display.database.shared_files import SharedFiles
 from display.database.wakeups import Changes
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Record",
     "Run",
     "SchemaTooNew",
+    "SharedFiles",
     "UnknownHall",
     "migrate",
     "notify",

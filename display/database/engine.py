@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypedDict, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from display.database.errors import JournalBusy, JournalError, JournalUnavailable
+from display.database.postgresql import connect_directly, postgresql_engine
 from display.database.sql_errors import failure
 from display.database.sqlite_file import SqliteFile, checkpoint, data_version, sqlite_engine
 
@@ -39,17 +40,6 @@ PATIENCE_S = 5.0
 """How long a lock or a lost connection is waited for."""
 
 _UNCHECKED = -1  # no version that SQLite gives
-_POOL = 5  # connections kept to PostgreSQL; as many again may be opened for a rush
-
-# A peer that vanished without a word is noticed after about 10 s, not after the kernel's two hours.
-_KEEPALIVE = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-    "application_name": "panggil",
-}
 
 
 class ExecutionOptions(TypedDict, total=False):
@@ -89,8 +79,6 @@ class _Door:
         )
         self.opening = 0
         """Of all the files that had this name, the how manieth the connection has open."""
-        self.held = ""
-        """Why the last work could not be done, when somebody held the database."""
 
     def close(self) -> None:
         """Close its connections, after the transaction that is open."""
@@ -114,7 +102,11 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._patience_s = patience_s
         self._file: SqliteFile | None = None
-        engine = sqlite_engine(self.url, patience_s) if self.is_sqlite else _postgresql(self.url)
+        engine = (
+            sqlite_engine(self.url, patience_s)
+            if self.is_sqlite
+            else postgresql_engine(self.url, PATIENCE_S)
+        )
         self._writer = self._reader = _Door(engine, run, takes_turns=self.is_sqlite)
         if self.is_sqlite and self.url.database not in {None, "", ":memory:"}:
             self._file = SqliteFile(Path(str(self.url.database)))
@@ -151,10 +143,7 @@ class Database:
 
     def connect_listener(self) -> psycopg.Connection[Any]:
         """Return a connection to PostgreSQL outside the pool, in autocommit, for LISTEN."""
-        import psycopg
-
-        _, arguments = self._writer.engine.dialect.create_connect_args(self.url)
-        return psycopg.connect(**{**_KEEPALIVE, **arguments}, autocommit=True)
+        return connect_directly(self._writer.engine, self.url)
 
     def close(self) -> None:
         """Close every connection; further work raises :class:`JournalUnavailable`."""
@@ -172,8 +161,7 @@ class Database:
         self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
     ) -> T:
         self._refuse_nesting()
-        asked = time.monotonic()
-        return door.run(lambda: self._persist(door, work, options, asked))
+        return door.run(lambda: self._persist(door, work, options))
 
     def _refuse_nesting(self) -> None:
         """Refuse work inside work, which could only wait for itself."""
@@ -181,22 +169,16 @@ class Database:
             raise JournalError("A transaction is open here; use it instead of the journal.")
 
     def _persist(
-        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions, asked: float
+        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
     ) -> T:
         patient_until = time.monotonic() + self._patience_s
         pause_s = 0.01
-        if door.held and time.monotonic() - asked >= self._patience_s:
-            # It waited behind others who waited in vain: ten of them are not to take a minute.
-            raise JournalUnavailable(door.held)
         while True:
             try:
                 with self._alone(door), _translated():
-                    result = self._attempt(door, work, options)
-                door.held = ""
-                return result
+                    return self._attempt(door, work, options)
             except JournalBusy as busy:
                 if time.monotonic() + pause_s > patient_until:
-                    door.held = str(busy)
                     raise JournalUnavailable(str(busy)) from busy
             time.sleep(pause_s * random.uniform(0.5, 1.5))
             pause_s = min(pause_s * 2, 0.5)
@@ -305,20 +287,3 @@ def _read_url(text: str) -> URL:
     except (ArgumentError, NoSuchModuleError) as error:
         raise JournalUnavailable(f"The database URL cannot be used: {error}.") from None
     return url
-
-
-def _postgresql(url: URL) -> Engine:
-    return create_engine(
-        url,
-        pool_size=_POOL,
-        max_overflow=_POOL,
-        pool_timeout=PATIENCE_S,
-        pool_pre_ping=True,
-        connect_args={
-            **_KEEPALIVE,
-            # A server that freezes in the middle of a transaction holds the hall's head row: all
-            # others would wait for it, who takes over its lease as well.
-            "options": f"-c lock_timeout={int(PATIENCE_S * 1000)}"
-            f" -c idle_in_transaction_session_timeout={int(PATIENCE_S * 1000)} -c timezone=UTC",
-        },
-    )

@@ -28,7 +28,7 @@ a server that has stopped moving ends when no speaker listens to it any more.
 _GONE_S = 60.0  # what a server told is deleted so long after its end
 
 # Not now(), which is the beginning of a transaction: it may have waited for a lock since.
-_NOW = func.extract("epoch", func.clock_timestamp())
+DATABASE_NOW = func.extract("epoch", func.clock_timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ class Leases:
             kept = fence if fence and self._renew(connection, fence, speaks) else None
             lease = connection.execute(
                 select(leases.c.holder, leases.c.speaks).where(
-                    leases.c.hall == self._hall, leases.c.expires_at > _NOW
+                    leases.c.hall == self._hall, leases.c.expires_at > DATABASE_NOW
                 )
             ).one_or_none()
             found = select(servers.c.id, servers.c.told).where(
-                servers.c.hall == self._hall, servers.c.seen_at > _NOW - LEASE_S
+                servers.c.hall == self._hall, servers.c.seen_at > DATABASE_NOW - LEASE_S
             )
             here = {row.id: row.told for row in connection.execute(found)}
             return Beat(kept, lease.holder if lease else None, bool(lease and lease.speaks), here)
@@ -87,7 +87,7 @@ class Leases:
             head = select(heads.c.fence).where(heads.c.hall == self._hall).with_for_update()
             fence = int(connection.execute(head).scalar_one()) + 1
             lease = connection.execute(
-                select(leases, (leases.c.expires_at <= _NOW).label("over")).where(
+                select(leases, (leases.c.expires_at <= DATABASE_NOW).label("over")).where(
                     leases.c.hall == self._hall
                 )
             ).one_or_none()
@@ -119,7 +119,9 @@ class Leases:
         self._database.write(work)
 
     def _tell(self, connection: Connection, told: JsonObject) -> None:
-        row = insert(servers).values(hall=self._hall, id=self.own_id, seen_at=_NOW, told=told)
+        row = insert(servers).values(
+            hall=self._hall, id=self.own_id, seen_at=DATABASE_NOW, told=told
+        )
         new = {"seen_at": row.excluded.seen_at, "told": row.excluded.told}
         connection.execute(row.on_conflict_do_update(index_elements=["hall", "id"], set_=new))
 
@@ -131,7 +133,7 @@ class Leases:
                 leases.c.holder == self.own_id,
                 leases.c.fence == fence,
             )
-            .values(expires_at=_NOW + LEASE_S, speaks=speaks)
+            .values(expires_at=DATABASE_NOW + LEASE_S, speaks=speaks)
         )
         return connection.execute(step).rowcount == 1
 
@@ -143,7 +145,7 @@ class Leases:
             place=self._place,
             fence=fence,
             speaks=speaks,
-            expires_at=_NOW + LEASE_S,
+            expires_at=DATABASE_NOW + LEASE_S,
         )
         new = {
             column: row.excluded[column]
@@ -151,6 +153,8 @@ class Leases:
         }
         connection.execute(row.on_conflict_do_update(index_elements=["hall"], set_=new))
         connection.execute(
-            delete(servers).where(servers.c.hall == self._hall, servers.c.seen_at < _NOW - _GONE_S)
+            delete(servers).where(
+                servers.c.hall == self._hall, servers.c.seen_at < DATABASE_NOW - _GONE_S
+            )
         )
         notify_lease(connection, self._hall)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlalchemy import Connection, func, select
 
+from display.database.postgresql import is_pooled
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -30,6 +32,9 @@ POLL_S = 1.0
 
 # Not a hall and its seq: an earlier release passes over it.
 _LEASE = "lease:of:"
+
+POOLED_POLL_S = 0.25
+"""How late it is behind a pooler, where no NOTIFY is heard."""
 
 _LAST_PAUSE_S = 2.0  # between two tries to connect
 
@@ -56,6 +61,7 @@ class Listener:
         self._connect = connect
         self._changes = changes
         self._stopped = threading.Event()
+        self._told_pooled = False
         self._thread = threading.Thread(target=self._run, name="journal-listener", daemon=True)
 
     def start(self) -> None:
@@ -76,19 +82,33 @@ class Listener:
         while not self._stopped.is_set():
             try:
                 with self._connect() as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
+                    pooled = is_pooled(connection)
+                    if pooled:
+                        self._tell_pooled()
+                    else:
+                        connection.execute(f"LISTEN {CHANNEL}")
                     pause_s = 0.05
-                    self._follow(connection)
+                    self._follow(connection, POOLED_POLL_S if pooled else POLL_S)
             except psycopg.Error as error:
                 log.warning("the listener lost the database", reason=str(error).strip())
                 self._stopped.wait(pause_s * random.uniform(0.5, 1.5))
                 pause_s = min(pause_s * 2, _LAST_PAUSE_S)
 
-    def _follow(self, connection: psycopg.Connection[Any]) -> None:
+    def _tell_pooled(self) -> None:
+        if not self._told_pooled:
+            log.warning(
+                "a connection pooler stands before PostgreSQL, where NOTIFY is not heard; the "
+                "database is asked instead. For pushes at once between servers, let "
+                "PANGGIL_DATABASE_URL name PostgreSQL itself",
+                every_s=POOLED_POLL_S,
+            )
+        self._told_pooled = True
+
+    def _follow(self, connection: psycopg.Connection[Any], poll_s: float) -> None:
         while not self._stopped.is_set():
             for hall, epoch, seq in connection.execute("SELECT hall, epoch, seq FROM heads"):
                 self._changes.tell(hall, seq, epoch)
-            for told in connection.notifies(timeout=POLL_S):
+            for told in connection.notifies(timeout=poll_s):
                 self._hear(told.payload)
                 if self._stopped.is_set():
                     return

@@ -16,8 +16,10 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0008"
+HEAD = "0009"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -105,6 +107,27 @@ servers = Table(
     Column("told", Json, nullable=False),
 )
 """The servers of a hall that run at the same time, and what each tells of itself."""
+
+files = Table(
+    "files",
+    metadata,
+    _hall_key(),
+    Column("sha256", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("kept_at", Float(53), nullable=False),
+)
+"""Recordings and sounds that every server of a hall finds, by content; on PostgreSQL only."""
+
+file_pieces = Table(
+    "file_pieces",
+    metadata,
+    Column("hall", String(64), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["hall", "sha256"], ["files.hall", "files.sha256"], ondelete="CASCADE"),
+)
 
 events = Table(
     "events",

@@ -18,7 +18,8 @@ from display.hall.errors import key_taken
 from display.journal import AnsweredRequest, Call, Counter
 
 if TYPE_CHECKING:
-    from audio import Composer
+    from audio import Composer, Sound
+    from display.database import SharedFiles
     from display.hall.business_day import Today
     from display.hall.errors import Conflict
     from display.hall.outcome import Kept
@@ -38,12 +39,27 @@ class Lead(Protocol):
         """The number of the lease that is held by now; ``None``: another server may have it."""
 
 
+class SharedSounds(Protocol):
+    """The sounds that several servers of a hall have together; ``files``: where they are kept."""
+
+    @property
+    def files(self) -> SharedFiles:
+        """Recordings and sounds, by content."""
+
+    def offer(self, sound: Sound) -> None:
+        """Let the others have a sound; one that cannot be given is found here alone."""
+
+    def fetch(self, sha256: str) -> Sound | None:
+        """Return a sound that another server composed; ``None`` when there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class HallContext:
     """One hall of a server: ``id`` in ``journal``, with its ``settings`` and its clips.
 
     ``zone`` is where its announcements are spoken; a hall has one so far. Parts that run once for a
-    hall have a ``lead``: what they write is refused when another server leads.
+    hall have a ``lead``: what they write is refused when another server leads. ``shared``: sounds
+    that other servers of the hall have, and may have of this one.
     """
 
     id: str
@@ -52,11 +68,21 @@ class HallContext:
     composer: Composer
     zone: str = "main"
     lead: Lead | None = None
+    shared: SharedSounds | None = None
 
     @property
     def leads(self) -> bool:
         """Whether what may be done once is to be done here; a hall with one server has no lead."""
         return self.lead is None or self.lead.fence is not None
+
+    def offer(self, sound: Sound) -> None:
+        """Let every server of the hall have a sound before anybody is sent for it."""
+        if self.shared:
+            self.shared.offer(sound)
+
+    def find_sound(self, sha256: str) -> Sound | None:
+        """Return a sound by its content, wherever in the hall it was composed."""
+        return self.composer.find(sha256) or (self.shared.fetch(sha256) if self.shared else None)
 
     def read(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` on one moment of the hall; see :meth:`display.journal.Journal.read`."""

@@ -112,6 +112,7 @@ class PreviewDesk:
         except SoundError as error:
             raise NoRoom(str(error), code="sound_unwritable") from None
         self._wishes.pop(who, None)
+        self._hall.offer(voiced.sound)
         words = "" if row.recording else sentence.spoken
         return Preview(sentence.caption, words, voiced.sound.sha256, voiced.sound.duration_ms)
 
@@ -129,6 +130,7 @@ class PreviewDesk:
         except SoundError as error:
             raise NoRoom(str(error), code="sound_unwritable") from None
         self._wishes.pop(who, None)
+        self._hall.offer(sound)
         return Preview(written, words, sound.sha256, sound.duration_ms)
 
     def warm(self) -> None:

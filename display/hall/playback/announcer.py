@@ -326,6 +326,7 @@ class Announcer:
         interrupt: bool,
         more: bool = False,
     ) -> None:
+        self._hall.offer(voiced.sound)
         if not self._hall.leads:  # stopped since the turn began, for whatever reason: no sound
             return
         sound, attempt = voiced.sound, self._attempts.next_of(item)
@@ -426,7 +427,7 @@ class Announcer:
 
     def _look_up(self, sha256: str | None) -> StartedSound:
         """Return what an earlier server sent: the speaker says which sound it was."""
-        found = self._hall.composer.find(sha256) if sha256 else None
+        found = self._hall.find_sound(sha256) if sha256 else None
         return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
 
     def _finished(self, announcement_id: str, report: SpeakerReport) -> None:

@@ -75,6 +75,9 @@ class EarlySpeech:
             return
         try:
             for part in recital.next_parts(self.pace_s):
+                self._hall.offer(part.sound)
+                if not self._hall.leads:
+                    return
                 speaker.link.send(
                     {
                         "type": "part",

@@ -1,5 +1,8 @@
 """Recordings: sounds that staff spoke or brought, kept by this server and known to the journal.
 
+Where several servers may serve the hall, the database keeps them too, and each server takes those
+that it lacks from there when they are to be played.
+
 A recording is kept when its file is whole in the data folder and its row is in the journal. What a
 killed server left of either is swept at the next start: a file without a row goes, a row without a
 file is told as lost when it is to be played.
@@ -14,7 +17,15 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import structlog
 
-from audio import Imported, NotTaken, RecordingFolder, RecordingLost, Sound, SoundImporter
+from audio import (
+    Imported,
+    NotTaken,
+    RecordingFolder,
+    RecordingLost,
+    Sound,
+    SoundImporter,
+    SoundUnwritable,
+)
 from display.clock import iso_now
 from display.hall.errors import Conflict, NoRoom, NotFound, Refused
 from display.hall.outcome import Outcome, kept_row
@@ -44,12 +55,22 @@ class Recordings:
         self._folder = RecordingFolder(settings.data / "recordings", settings.recordings_mb * 10**6)
         self._importer = SoundImporter(self._folder.folder)
         self._changing = threading.Lock()
+        self._shared = hall.shared.files if hall.shared else None
 
     def start(self) -> None:
-        """Sweep what a killed server left."""
-        swept = self._folder.sweep(row.id for row in self._read(lambda tx: tx.all(Recording)))
+        """Sweep what a killed server left; give the other servers what they may lack."""
+        known = {row.id for row in self._read(lambda tx: tx.all(Recording))}
+        swept = self._folder.sweep(known)
         if swept:
             log.warning("left by an earlier server and removed", files=swept)
+        if self._shared:
+            try:
+                for recording_id in known:
+                    if path := self._folder.path(recording_id):
+                        self._shared.put("recording", recording_id, path)
+                self._shared.forget_unknown(known)
+            except OSError as error:
+                log.error("recordings cannot be shared", why=str(error))
 
     def stop(self) -> None:
         """End an import at hand; whoever brought that sound is told to send it again."""
@@ -57,8 +78,8 @@ class Recordings:
 
     @property
     def used_bytes(self) -> int:
-        """What all recordings take on the disk."""
-        return self._folder.used_bytes()
+        """What all recordings take, wherever in the hall they were brought."""
+        return max(self._folder.used_bytes(), self._used_elsewhere())
 
     @property
     def limit_bytes(self) -> int:
@@ -87,7 +108,7 @@ class Recordings:
         Raises :class:`NoRoom` when there is no room for another recording.
         """
         try:
-            self._folder.require_room()
+            self._folder.require_room(elsewhere=self._used_elsewhere())
             return self._folder.incoming()
         except NotTaken as error:
             _refuse(error)
@@ -110,7 +131,7 @@ class Recordings:
             except BaseException:
                 # Somebody may have brought the same sound before: the file is theirs, too.
                 if not self._read(lambda tx: tx.get(Recording, imported.sha256)):
-                    self._folder.remove(imported.sha256)
+                    self._forget(imported.sha256)
                 raise
 
     def remove(self, recording_id: str) -> Outcome[Recording]:
@@ -134,8 +155,16 @@ class Recordings:
             removed = self._hall.write(work)
             # After the commit: a file without a row is swept at the next start, a row without a
             # file is a recording that stays silent.
-            self._folder.remove(recording_id)
+            self._forget(recording_id)
         return removed
+
+    def _used_elsewhere(self) -> int:
+        return self._shared.used_bytes("recording") if self._shared else 0
+
+    def _forget(self, recording_id: str) -> None:
+        self._folder.remove(recording_id)
+        if self._shared:
+            self._shared.remove(recording_id)
 
     def sound(self, recording_id: str, chime: str | None, repeats: int) -> Sound | None:
         """Return a recording's sound after its chime, ``repeats`` times more.
@@ -143,7 +172,7 @@ class Recordings:
         ``None`` when it is gone or damaged; :class:`~audio.SoundError` when the sound cannot be
         written.
         """
-        path = self._folder.path(recording_id)
+        path = self._folder.path(recording_id) or self._fetch(recording_id)
         if path is None:
             return None
         try:
@@ -152,12 +181,24 @@ class Recordings:
             log.error("recording cannot be played", recording=recording_id, why=str(error))
             return None
 
+    def _fetch(self, recording_id: str) -> Path | None:
+        """Return the file of a recording that was brought to another server, if it is kept."""
+        if self._shared is None:
+            return None
+        try:
+            return self._folder.take(recording_id, self._shared.pieces(recording_id))
+        except OSError as error:
+            raise SoundUnwritable(f"The recording cannot be kept: {error.strerror}.") from error
+
     def _save(
         self, imported: Imported, request: RecordingRequest, sha256: str
     ) -> Outcome[Recording]:
         try:
             # Asked again: another sound may have filled the folder while this one was levelled.
-            self._folder.require_room(0)
+            self._folder.require_room(0, self._used_elsewhere())
+            if self._shared:
+                path = self._folder.folder / f"{imported.sha256}.wav"
+                self._shared.put("recording", imported.sha256, path)
         except NotTaken as error:
             _refuse(error)
 

@@ -53,7 +53,7 @@ def sound(sha256: str) -> Response:
 
     Raises :class:`NotFound` for any other name, and for a sound that is not kept.
     """
-    found = current_parts().composer.find(sha256) if _SHA256.fullmatch(sha256) else None
+    found = current_parts().hall.find_sound(sha256) if _SHA256.fullmatch(sha256) else None
     if found is None:
         raise NotFound("There is no sound of that SHA-256.")
     # Its address is the hash of its content: no other tag is needed, and it never changes.

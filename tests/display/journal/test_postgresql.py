@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from display.accounts import AccountStore, User
 from display.database import BadEvent, JournalDamaged, JournalFull, JournalUnavailable
 from display.database.errors import JournalBusy
+from display.database.postgresql import is_pooled
 from display.journal import Journal, Service, open_journal
 from tests.contract import rows
 from tests.contract.conftest import LAHAT
@@ -171,46 +172,27 @@ def test_a_value_that_the_driver_refuses_is_no_outage(journal: Journal, name: st
         )
 
 
-def test_a_database_set_back_begins_one_new_epoch(
-    journal: Journal, other: Journal, postgresql_url: str
-) -> None:
-    """To a moment before, as a recovery does it: whoever notices it first tells all servers."""
-    for _ in range(3):
-        journal.write("lahat", rows.note)
-    epoch, _ = journal.position("lahat")
-    other.recognise()
-
-    def set_back(connection) -> None:
-        connection.execute(text("DELETE FROM events WHERE seq = 3"))
-        connection.execute(text("UPDATE heads SET seq = 2"))
-
-    journal.database.write(set_back)
-    journal.recognise()
-    renewed, seq = journal.position("lahat")
-    assert seq == 2
-    assert renewed != epoch
-    assert journal.restored("lahat") is not None
-    other.recognise()  # it takes the new life as it is
-    journal.recognise()
-    assert other.position("lahat") == journal.position("lahat") == (renewed, 2)
+def test_a_direct_connection_is_no_pooler_s(postgresql_url) -> None:
+    """It has the number of the process that serves it."""
+    journal = open_journal(postgresql_url)
+    with journal.database.connect_listener() as connection:
+        assert not is_pooled(connection)
+    journal.close()
 
 
-def test_a_server_knows_after_its_own_restart(postgresql_url: str, tmp_path) -> None:
-    """By the mark in its data folder; a server that comes new takes the hall as it is."""
-    mark = tmp_path / "panggil.mark"
-    first = open_journal(postgresql_url, mark=mark)
-    first.create_hall(LAHAT)
-    first.write("lahat", rows.note)
-    first.write("lahat", lambda tx: rows.note(tx, text="lost"))
-    epoch, _ = first.position("lahat")
-    first.close()
-    beside = open_journal(postgresql_url, mark=tmp_path / "another.mark")
-    assert beside.position("lahat") == (epoch, 2)
-    beside.database.write(
-        lambda c: c.execute(text("UPDATE events SET event_id = 'other' WHERE seq = 2"))
-    )
-    beside.close()
-    again = open_journal(postgresql_url, mark=mark)
-    assert again.position("lahat")[0] != epoch
-    assert again.restored("lahat") is not None
-    again.close()
+def test_behind_a_pooler_each_transaction_brings_its_settings(postgresql_url, monkeypatch) -> None:
+    """The next one may have another connection, on which nobody has set or prepared anything."""
+    monkeypatch.setattr("display.database.postgresql.is_pooled", lambda _: True)
+    monkeypatch.setattr("display.database.listener.is_pooled", lambda _: True)
+    journal, other = open_journal(postgresql_url), open_journal(postgresql_url)
+    journal.create_hall(LAHAT)
+    told: queue.Queue[tuple[str, int]] = queue.Queue()
+    journal.on_change(lambda hall, seq: told.put((hall, seq)))
+    for seq in range(1, 21):  # a statement is prepared when it comes for the sixth time
+        other.write("lahat", rows.note)
+        wait_for(told, seq)
+    asked = text("SELECT current_setting('lock_timeout'), count(*) FROM pg_prepared_statements")
+    found = other.database.write(lambda c: c.execute(asked).one())
+    assert tuple(found) == ("5s", 0)
+    for each in (journal, other):
+        each.close()
