@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOST_PLACES = 500  # the last sign-ins that a server starts with as known: weeks of a hall
 # The pieces of the last few calls; the rest lies decoded on disk, 0.2 ms away (a call is composed
 # in 3.6 ms from there, tests/bench/compose.py), and the server stays under its 80 MB.
 CLIP_MEMORY_BYTES = 2 * 1024 * 1024
@@ -200,7 +201,10 @@ def _people(hall: HallContext, run: Run, position: Callable[[], tuple[str, int]]
         audit=audit,
         session_store=sessions,
         sessions=SessionDesk(sessions, hall.id, idle_s, longest_s),
-        sign_in=SignIn(accounts, audit, hall.id, run),
+        sign_in=SignIn(
+            *(accounts, audit, hall.id, run),
+            signed_in=lambda: sessions.places(hall.id, MOST_PLACES),
+        ),
         tokens=tokens,
         screens=ScreenDesk(hall, ScreenStore(database), tokens, position),
     )

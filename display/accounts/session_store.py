@@ -53,6 +53,14 @@ class SessionStore:
         found = self._sessions(_TABLE.c.hall == hall, _TABLE.c.ended_at.is_(None), *only)
         return found[::-1]
 
+    def places(self, hall: str, most: int) -> list[tuple[str, str]]:
+        """Return name and address of the last ``most`` sign-ins of a hall, ended or not."""
+        query = select(_USERS.c.name, _TABLE.c.address).join(
+            _TABLE, _TABLE.c.user_id == _USERS.c.id
+        )
+        query = query.where(_TABLE.c.hall == hall).order_by(_TABLE.c.created_at.desc()).limit(most)
+        return self._database.read(lambda c: [(name, at) for name, at in c.execute(query)])
+
     def touch_session(self, session_id: str) -> None:
         """Note that a session was used now."""
         one = update(_TABLE).where(_TABLE.c.id == session_id)

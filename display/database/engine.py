@@ -79,6 +79,8 @@ class _Door:
         )
         self.opening = 0
         """Of all the files that had this name, the how manieth the connection has open."""
+        self.held = ""
+        """Why the last work could not be done, when somebody held the database."""
 
     def close(self) -> None:
         """Close its connections, after the transaction that is open."""
@@ -161,7 +163,8 @@ class Database:
         self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
     ) -> T:
         self._refuse_nesting()
-        return door.run(lambda: self._persist(door, work, options))
+        asked = time.monotonic()
+        return door.run(lambda: self._persist(door, work, options, asked))
 
     def _refuse_nesting(self) -> None:
         """Refuse work inside work, which could only wait for itself."""
@@ -169,16 +172,22 @@ class Database:
             raise JournalError("A transaction is open here; use it instead of the journal.")
 
     def _persist(
-        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions
+        self, door: _Door, work: Callable[[Connection], T], options: ExecutionOptions, asked: float
     ) -> T:
         patient_until = time.monotonic() + self._patience_s
         pause_s = 0.01
+        if door.held and time.monotonic() - asked >= self._patience_s:
+            # It waited behind others who waited in vain: ten of them are not to take a minute.
+            raise JournalUnavailable(door.held)
         while True:
             try:
                 with self._alone(door), _translated():
-                    return self._attempt(door, work, options)
+                    result = self._attempt(door, work, options)
+                door.held = ""
+                return result
             except JournalBusy as busy:
                 if time.monotonic() + pause_s > patient_until:
+                    door.held = str(busy)
                     raise JournalUnavailable(str(busy)) from busy
             time.sleep(pause_s * random.uniform(0.5, 1.5))
             pause_s = min(pause_s * 2, 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import threading
 import time
@@ -46,6 +47,71 @@ def test_guessers_cannot_lock_staff_out(app: Flask) -> None:
     for number in range(20):
         Staff(app, f"192.0.2.{number}").sign_in("officer", "tebakan-lain")
     assert Staff(app, "10.0.0.5").sign_in("officer").status_code == 303
+
+
+def test_a_flood_through_the_shared_proxy_locks_no_known_browser_out(app: Flask) -> None:
+    """All share one address, that of the proxy; somebody behind it guesses, by every name."""
+    own, other = Staff(app, "10.0.0.1"), Staff(app, "10.0.0.1")
+    assert own.sign_in("officer").status_code == 303
+    own.post("/console/keluar", csrf_token=own.token)
+    for number in range(30):
+        other.sign_in("officer", f"tebakan-{number}")
+        other.sign_in(f"siapa{number}", "tebakan")
+    assert other.sign_in("officer").status_code == 429
+    assert own.sign_in("officer", "salah-ketik").status_code == 403
+    assert own.sign_in("officer").status_code == 303
+
+
+def test_a_known_browser_has_ten_tries_of_its_own(app: Flask) -> None:
+    """A stolen one is no way past the count; a cookie that we did not sign counts for nothing."""
+    own = Staff(app, "10.0.0.1")
+    assert own.sign_in("officer").status_code == 303
+    own.post("/console/keluar", csrf_token=own.token)
+    tried = [own.sign_in("officer", f"tebakan-{n}").status_code for n in range(12)]
+    assert tried == [403] * 10 + [429] * 2
+    forged = Staff(app, "192.0.2.9")
+    forged.client.set_cookie("panggil_device", '["x","viewer"].forged', path="/console")
+    tried = [forged.sign_in("viewer", f"tebakan-{n}").status_code for n in range(12)]
+    assert tried == [403] * 10 + [429] * 2
+
+
+def test_who_signed_in_before_a_restart_is_known_after_it(parts: Parts, app: Flask) -> None:
+    """The sessions of the last weeks say from where."""
+    assert Staff(app, "10.0.0.5").sign_in("officer").status_code == 303
+    door = SignIn(
+        *(parts.accounts, parts.audit, parts.hall.id),
+        signed_in=lambda: parts.session_store.places(parts.hall.id, 10),
+    )
+    for number in range(20):
+        with contextlib.suppress(TooManyTries):
+            door.check(f"siapa{number}", "tebakan", "10.0.0.5")
+    assert door.check("officer", PASSWORD, "10.0.0.5")
+    with pytest.raises(TooManyTries):
+        door.check("viewer", PASSWORD, "10.0.0.5")
+
+
+def test_one_address_does_not_take_all_the_room(parts: Parts) -> None:
+    """Four of sixteen; and who is known has room of their own."""
+    going, over = threading.Barrier(5), threading.Event()
+
+    def aside(work):
+        going.wait(20)
+        over.wait(20)
+        return work()
+
+    door = SignIn(parts.accounts, parts.audit, parts.hall.id, aside)
+    flood = [
+        threading.Thread(target=door.check, args=(f"n{n}", "tebakan", "192.0.2.1"))
+        for n in range(4)
+    ]
+    for guesser in flood:
+        guesser.start()
+    going.wait(20)
+    with pytest.raises(TooManyTries):
+        door.check("n5", "tebakan", "192.0.2.1")
+    over.set()
+    for guesser in flood:
+        guesser.join()
 
 
 def test_a_right_password_starts_the_count_afresh(app: Flask) -> None:

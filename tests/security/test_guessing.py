@@ -74,3 +74,29 @@ def test_wrong_and_unknown_are_answered_alike(client: FlaskClient) -> None:
     near = client.post("/api/v1/calls", headers={"Authorization": "Bearer pgl_" + "A" * 43})
     far = client.post("/api/v1/calls", headers={"Authorization": "Bearer x"})
     assert (near.status_code, near.json) == (far.status_code, far.json)
+
+
+def test_a_long_chosen_token_passes_though_others_guess(parts: Parts, client: FlaskClient) -> None:
+    """Nobody finds 32 characters by asking: the hall's own program is not locked out for them."""
+    long = "a-long-token-of-the-installer-2026"
+    issue_token(parts.accounts, parts.hall.id, "long", ["calls"], secret=long)
+    _guess(client, 20, "127.0.0.1")
+    assert Caller(client, long).call().status_code == 201
+
+
+def test_the_link_of_a_screen_is_no_further_door_for_guesses(client: FlaskClient) -> None:
+    """`/tv?token=` counts wrong ones with all others."""
+    for number in range(10):
+        assert client.get(f"/tv?token=guess-{number}").status_code == 200  # the board is open
+    assert _guess(client, 1, "127.0.0.1") == [429]
+
+
+def test_a_screen_keeps_its_token_for_its_handshakes(parts: Parts, client: FlaskClient) -> None:
+    """In a cookie that no script reads and no other site sends; a wrong token leaves none."""
+    client.get(f"/tv?token={token_of(parts, 'read')}")
+    cookie = client.get_cookie("panggil_screen")
+    assert cookie is not None
+    assert (cookie.http_only, cookie.same_site) == (True, "Strict")
+    client.delete_cookie("panggil_screen")
+    client.get("/tv?token=guess")
+    assert client.get_cookie("panggil_screen") is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -29,6 +30,8 @@ Trouble = Literal["", "full", "unwritable", "locked", "unreachable"]
 BEAT_S: Final = 2.0
 # More than a call writes, and no load: it is deleted before the system brings it to the disk.
 _PROBE_BYTES: Final = 64 * 1024
+# Some hundred events.
+_RESERVE_BYTES: Final = 1024 * 1024
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -54,7 +57,7 @@ class WriteMonitor:
 
     def look(self) -> None:
         """Try once; raise what is wrong and clear what is right again, if the journal can."""
-        self.disk = try_folder(self._hall.settings.data)
+        self.disk = try_disk(self._hall.settings.data)
         self.database = self._try_database()
         if self.database:  # nothing can be kept: what is wrong is told without the journal
             self._was_locked = self._was_locked or self.database == "locked"
@@ -92,15 +95,39 @@ class WriteMonitor:
 
 def try_folder(folder: Path) -> Trouble:
     """Write a file into ``folder`` and delete it again; say what stood in the way."""
-    path = folder / ".room"
+    found = _write(folder / ".room", _PROBE_BYTES)
+    _remove(folder / ".room")
+    return found
+
+
+def try_disk(folder: Path) -> Trouble:
+    """Say what stands in the way in ``folder``, where a little room is kept for hard times.
+
+    It is given up when the disk is full, so that the fault that says so can be kept. Until it can
+    be had again, the disk is full.
+    """
+    reserve = folder / ".reserve"
+    found = try_folder(folder)
+    if found == "full":
+        _remove(reserve)
+    if not found and not reserve.exists():
+        found = _write(reserve, _RESERVE_BYTES)
+        if found:
+            _remove(reserve)
+    return found
+
+
+def _write(path: Path, size: int) -> Trouble:
     try:
         with path.open("wb", buffering=0) as file:
-            left = memoryview(bytes(_PROBE_BYTES))
+            left = memoryview(os.urandom(size))  # zeros may take no room
             while left:
                 left = left[file.write(left) :]
     except OSError as error:
         return "full" if error.errno in _FULL else "unwritable"
-    finally:
-        with contextlib.suppress(OSError):
-            path.unlink()
     return ""
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.client import HTTPMessage
 
+# Room for the head of a request; a body in larger pieces goes past it. Every connection has one.
+_BUFFER_BYTES: Final = 2048
 # A device sends one; a connection that sends nothing else is no client.
 _MOST_EMPTY_LINES = 8
 
@@ -63,7 +65,7 @@ class RequestHandler(WSGIHandler):  # type: ignore[misc]  # gevent has no types
 
     def __init__(self, sock: Any, address: Any, server: Any) -> None:
         self._reader = TimedReader(sock, self._on_wait, self._on_bytes)
-        super().__init__(sock, address, server, BufferedReader(self._reader))
+        super().__init__(sock, address, server, BufferedReader(self._reader, _BUFFER_BYTES))
         self._timing: RequestTiming = server.timing
         self._waiting: WaitingList = server.waiting
         self._refusals: Counter[str] = server.refusals

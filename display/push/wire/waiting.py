@@ -11,10 +11,10 @@ from collections import Counter
 from ipaddress import IPv6Address, ip_address
 from typing import Final, Protocol
 
-# A waiting connection costs some 20 kB. Sixty screens and desks behind one address, each with the
-# six connections that a browser keeps, are 360.
-MOST_WAITING: Final = 1024
-MOST_WAITING_EACH: Final = 384
+# A waiting connection costs some 25 kB. Forty screens behind one address, each with the six
+# connections that a browser keeps, are 240; desks are known and not counted.
+MOST_WAITING: Final = 768
+MOST_WAITING_EACH: Final = 256
 
 
 class Waiter(Protocol):

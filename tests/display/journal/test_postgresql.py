@@ -196,3 +196,48 @@ def test_behind_a_pooler_each_transaction_brings_its_settings(postgresql_url, mo
     assert tuple(found) == ("5s", 0)
     for each in (journal, other):
         each.close()
+
+
+def test_a_database_set_back_begins_one_new_epoch(
+    journal: Journal, other: Journal, postgresql_url: str
+) -> None:
+    """To a moment before, as a recovery does it: whoever notices it first tells all servers."""
+    for _ in range(3):
+        journal.write("lahat", rows.note)
+    epoch, _ = journal.position("lahat")
+    other.recognise()
+
+    def set_back(connection) -> None:
+        connection.execute(text("DELETE FROM events WHERE seq = 3"))
+        connection.execute(text("UPDATE heads SET seq = 2"))
+
+    journal.database.write(set_back)
+    journal.recognise()
+    renewed, seq = journal.position("lahat")
+    assert seq == 2
+    assert renewed != epoch
+    assert journal.restored("lahat") is not None
+    other.recognise()  # it takes the new life as it is
+    journal.recognise()
+    assert other.position("lahat") == journal.position("lahat") == (renewed, 2)
+
+
+def test_a_server_knows_after_its_own_restart(postgresql_url: str, tmp_path) -> None:
+    """By the mark in its data folder; a server that comes new takes the hall as it is."""
+    mark = tmp_path / "panggil.mark"
+    first = open_journal(postgresql_url, mark=mark)
+    first.create_hall(LAHAT)
+    first.write("lahat", rows.note)
+    first.write("lahat", lambda tx: rows.note(tx, text="lost"))
+    epoch, _ = first.position("lahat")
+    first.close()
+    beside = open_journal(postgresql_url, mark=tmp_path / "another.mark")
+    assert beside.position("lahat") == (epoch, 2)
+    beside.database.write(
+        lambda c: c.execute(text("UPDATE events SET event_id = 'other' WHERE seq = 2"))
+    )
+    beside.close()
+    again = open_journal(postgresql_url, mark=mark)
+    assert again.position("lahat")[0] != epoch
+    assert again.restored("lahat") is not None
+    again.close()

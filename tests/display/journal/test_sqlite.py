@@ -17,6 +17,7 @@ import pytest
 from display.database import JournalDamaged, JournalFull, JournalUnavailable
 from display.journal import Journal, open_journal
 from tests.contract import rows
+from tests.contract.conftest import LAHAT
 
 
 def pragma(journal: Journal, name: str, *, writer: bool = False) -> object:
@@ -104,6 +105,29 @@ def test_a_long_lock_makes_it_unavailable(journal: Journal, path: Path) -> None:
     holder.execute("COMMIT")
     holder.close()
     assert journal.write("lahat", rows.note) == 1
+
+
+def test_who_waits_behind_those_who_wait_in_vain_is_told_with_them(path: Path) -> None:
+    """Ten pads of a locked hall are told after one patience, not after ten."""
+    with ThreadPoolExecutor(1) as thread, ThreadPoolExecutor(8) as pads:
+        journal = open_journal(
+            f"sqlite:///{path}", lambda work: thread.submit(work).result(), patience_s=0.5
+        )
+        journal.create_hall(LAHAT)
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        tries: list[int] = []
+        pressed = [
+            pads.submit(journal.write, "lahat", lambda tx: tries.append(1)) for _ in range(8)
+        ]
+        for press in pressed:
+            with pytest.raises(JournalUnavailable, match="locked"):
+                press.result(60)
+        assert tries == []
+        holder.execute("COMMIT")
+        holder.close()
+        assert journal.write("lahat", rows.note) == 1
+        journal.close()
 
 
 def test_a_full_disk_keeps_nothing_of_the_transaction(journal: Journal) -> None:

@@ -78,13 +78,12 @@ HEAD = (
 
 
 class Server:
-    """`panggil serve` in a folder of its own."""
+    """`panggil serve` of the build that lies in a folder, with a data folder of its own."""
 
-    def __init__(self, folder: Path, python: str) -> None:
+    def __init__(self, folder: Path, build: Path) -> None:
         environ = {
             **os.environ,
             "PANGGIL_DATA": str(folder / "data"),
-            "PANGGIL_PORT": "0",
             "PANGGIL_HOST": "127.0.0.1",
             "PANGGIL_API_TOKEN": TOKEN,
             "PANGGIL_QUEUE_LIMIT": "10000",
@@ -93,8 +92,8 @@ class Server:
         port = _free_port()
         environ["PANGGIL_PORT"] = str(port)
         log = (folder / "server.log").open("wb")
-        command = [python, "-m", "display.commands", "serve"]
-        self.process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
+        command = [sys.executable, "-m", "display.commands", "serve"]
+        self.process = subprocess.Popen(command, cwd=build, env=environ, stdout=log, stderr=log)
         self.port, self.log = port, folder / "server.log"
         self._look = psutil.Process(self.process.pid)
         self._wait()
@@ -205,11 +204,11 @@ def rest_s(server: Server, files: int, memory_mb: float) -> tuple[float, float]:
     return time.monotonic() - began, server.memory_mb()
 
 
-def besiege(seconds: float, scale: float, kinds: list[str], python: str) -> list[str]:
+def besiege(seconds: float, scale: float, kinds: list[str], build: Path) -> list[str]:
     """Run it all, print the table, and return the promises that were not kept."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = Server(folder, python)
+        server = Server(folder, build)
         stack.callback(server.process.kill)
         screens = Screens(server.port, TOKEN, SCREENS)
         screens.start()
@@ -253,9 +252,9 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=30.0)
     asked.add_argument("--scale", type=float, default=1.0)
     asked.add_argument("--kinds", nargs="*", default=list(SIZES), choices=list(SIZES))
-    asked.add_argument("--python", default=sys.executable, help="of the build to besiege")
+    asked.add_argument("--build", type=Path, default=Path(), help="folder of the build to besiege")
     given = asked.parse_args()
-    not_kept = besiege(given.seconds, given.scale, given.kinds, given.python)
+    not_kept = besiege(given.seconds, given.scale, given.kinds, given.build)
     for promise in not_kept:
         print(f"NOT KEPT: {promise}")
     sys.exit(bool(not_kept))

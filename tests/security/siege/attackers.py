@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import resource
 import selectors
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count, cycle
 
 ADDRESSES = tuple(f"127.0.0.{n}" for n in range(2, 7))
@@ -160,13 +163,27 @@ def wrong_handshake(number: int) -> bytes:
 
 
 def sign_in(number: int) -> bytes:
-    """Return a sign-in of a name with a guessed password."""
-    form = b"name=admin%d&password=tebakan-%d" % (number % 50, number)
+    """Return a sign-in of a name with a guessed password, by the form of a page that was loaded."""
+    cookie, token = _form(int(sys.argv[2]))
+    form = b"name=admin%d&password=tebakan-%d&csrf_token=%s" % (number % 50, number, token)
     return (
-        b"POST /console/masuk HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n"
+        b"POST /console/masuk HTTP/1.1\r\nHost: hall\r\nConnection: close\r\nCookie: %s\r\n"
         b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s"
-        % (len(form), form)
+        % (cookie, len(form), form)
     )
+
+
+@cache
+def _form(port: int) -> tuple[bytes, bytes]:
+    """Return cookie and CSRF token of the page of signing in."""
+    with socket.create_connection(("127.0.0.1", port), 30) as one:
+        one.sendall(b"GET /console/masuk HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n\r\n")
+        page = b"".join(iter(lambda: one.recv(65536), b""))
+    cookie = re.search(rb"[Ss]et-[Cc]ookie: (panggil=[^;]+)", page)
+    token = re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', page)
+    if cookie is None or token is None:
+        raise SystemExit("the page of signing in has no form")
+    return cookie[1], token[1]
 
 
 def description(number: int) -> bytes:
@@ -204,6 +221,9 @@ def main() -> None:
     kind, port, size = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with contextlib.suppress(AttributeError, OSError):
         os.nice(19)
+    # The attackers' limit of open files is not what is tried.
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     threading.Thread(target=lambda: (list(lines()), over.set()), daemon=True).start()
     ATTACKS[kind](port, size)
 

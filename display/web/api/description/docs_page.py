@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
 
 from display.json_object import JsonView
-from display.web.api.description.openapi import build_document
+from display.web.api.description.openapi import build_document, kept
 
 blueprint = Blueprint("docs", __name__)
 
@@ -36,10 +37,16 @@ class _Section:
 
 
 @blueprint.get("/docs")
-def docs() -> str:
+def docs() -> Response:
     """Show every operation with the fields that it takes and gives."""
+    return kept(_page(request.script_root), "text/html")
+
+
+@lru_cache(maxsize=4)
+def _page(path: str) -> bytes:
+    """Return the page, drawn once for each ``path`` that a proxy shows the server below."""
     document = build_document()
-    return render_template("docs.html", document=document, sections=_sections(document))
+    return render_template("docs.html", document=document, sections=_sections(document)).encode()
 
 
 def _sections(document: JsonView) -> list[_Section]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
 from flask import Blueprint, Response, request
@@ -29,16 +30,35 @@ blueprint = Blueprint("openapi", __name__)
 @blueprint.get(f"{API}/openapi.json")
 def openapi() -> Response:
     """This document."""
-    body = _serialised()
-    if request.script_root:  # a proxy shows the server below a path of its own
-        body = _written({**build_document(), "servers": [{"url": request.script_root}]})
-    return Response(body, mimetype="application/json")
+    return kept(_below(request.script_root), "application/json")
+
+
+def kept(body: bytes, mimetype: str) -> Response:
+    """Return an answer that depends on the code alone; who has it already gets 304 without it."""
+    response = Response(body, mimetype=mimetype)
+    response.headers["Cache-Control"] = "no-cache"  # kept, but asked about each time
+    response.set_etag(_tag(body))
+    response.make_conditional(request)
+    return response
+
+
+@lru_cache(maxsize=8)
+def _tag(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]
 
 
 def build_document() -> JsonObject:
     """Return a document of the caller's own; what it says depends on the code alone."""
     document: JsonObject = json.loads(_serialised())
     return document
+
+
+@lru_cache(maxsize=4)
+def _below(path: str) -> bytes:
+    """Return the document for a server that a proxy shows below ``path``, "" for none."""
+    if not path:
+        return _serialised()
+    return _written({**build_document(), "servers": [{"url": path}]})
 
 
 @cache

@@ -11,6 +11,7 @@ from werkzeug import Response
 
 from display.accounts import TooManyTries
 from display.audit import Actor, acting
+from display.web.console.admin.device import known_device, remember_device
 from display.web.console.forms import is_sent
 from display.web.console.frame import Family, show
 from display.web.console.pages import NOW, SIGN_IN
@@ -52,7 +53,7 @@ def _enter() -> Response:
         return _form(_EMPTY, 422)
     address = request.remote_addr or "?"
     try:
-        user = current_parts().sign_in.check(name, password, address)
+        user = current_parts().sign_in.check(name, password, address, known_device(name))
     except TooManyTries as many:
         minutes = math.ceil(many.wait_s / 60)
         words = f"Terlalu banyak percobaan yang salah. Coba lagi dalam {minutes} menit."
@@ -62,7 +63,9 @@ def _enter() -> Response:
         # window of its own.
         return _form(_WRONG, 403)
     _begin(user, address)
-    return redirect(_onward(), 303)
+    response = redirect(_onward(), 303)
+    remember_device(response, user.name)
+    return response
 
 
 def _begin(user: User, address: str) -> None:

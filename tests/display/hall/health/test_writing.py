@@ -11,7 +11,7 @@ import pytest
 
 from display.hall.health import check_health
 from display.hall.health import monitor as monitoring
-from display.hall.health.writing import try_folder
+from display.hall.health.writing import try_disk, try_folder
 from display.parts import Parts
 
 
@@ -69,6 +69,19 @@ def test_a_folder_that_cannot_be_written_is_no_full_one(tmp_path: Path) -> None:
     assert try_folder(tmp_path) == ""
     assert list(tmp_path.iterdir()) == []
     assert try_folder(tmp_path / "gone") == "unwritable"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_little_room_is_kept_for_hard_times(tmp_path: Path) -> None:
+    """Given up when the disk is full; full it is until that room can be had again."""
+    reserve = tmp_path / ".reserve"
+    assert try_disk(tmp_path) == ""
+    assert reserve.stat().st_size == 1024 * 1024
+    fill(tmp_path)
+    assert try_disk(tmp_path) == "full"
+    assert not reserve.exists()
+    assert try_disk(tmp_path) == ""
+    assert reserve.exists()
 
 
 def test_a_locked_database_is_told_at_once_and_kept_when_it_can_be(
