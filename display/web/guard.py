@@ -83,12 +83,20 @@ class Guard:
     def _keep_order(self) -> None:
         """Let a stranger wait for their turn. What a known client shows is looked at below."""
         parts = self._parts
-        if not parts.hub.running or is_signed_cookie() or self._identity.is_shown():
+        if not parts.hub.running:
             return
-        if not parts.hub.turnstile.enter(visitor_of(request)):
+        if is_signed_cookie() or self._identity.is_shown():
+            g.hurries = request.method not in _SAFE
+            parts.hub.turnstile.changes += g.hurries
+        elif not parts.hub.turnstile.enter(visitor_of(request)):
             parts.hub.refusals["requests"] += 1
             message = "Too many requests wait for their turn; try again in a moment."
             raise Problem(503, message, headers={"Retry-After": "5"}, code="busy")
+
+    def done(self) -> None:
+        """Let strangers go on, and forget who acted."""
+        set_actor(None)
+        self._parts.hub.turnstile.changes -= g.pop("hurries", 0)
 
     def _check_origin(self) -> None:
         """Refuse what another site's page makes a browser send (ASVS 5.0, 3.5.1)."""
@@ -186,4 +194,4 @@ def register_guard(app: Flask, parts: Parts) -> None:
     guard = Guard(parts)
     app.before_request(guard.check)
     app.after_request(secure)
-    app.teardown_request(lambda error: set_actor(None))
+    app.teardown_request(lambda error: guard.done())

@@ -222,6 +222,8 @@ class HttpServer(WSGIServer):  # type: ignore[misc]  # gevent has no types
     """pywsgi's server whose connections have their time. ``refusals`` counts those that lost it."""
 
     handler_class = RequestHandler
+    # New connections in one round of the event loop: those that are there already come first.
+    max_accept = 4
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 # A waiting connection costs some 25 kB. Forty screens behind one address, each with the six
 # connections that a browser keeps, are 240; desks are known and not counted.
-MOST_WAITING: Final = 768
+MOST_WAITING: Final = 512
 MOST_WAITING_EACH: Final = 256
 
 

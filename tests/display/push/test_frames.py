@@ -59,8 +59,8 @@ def test_a_subscriber_counts_as_one_place(address: str, place: str) -> None:
 
 def test_seats_and_waiting_fit_under_the_limit_of_open_files() -> None:
     """With room for all nothing shrinks; known clients come first where there is not."""
-    assert share_out(16384, 2000, 1024, 512) == (2000, 1024)
-    seats, waiting = share_out(1024, 2000, 1024, 512)
+    assert share_out(16384, 2000, 512, 512) == (2000, 512)
+    seats, waiting = share_out(1024, 2000, 512, 512)
     assert seats + waiting + 512 + OWN <= 1024
     assert min(seats, waiting) > 0
 

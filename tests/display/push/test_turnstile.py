@@ -60,3 +60,26 @@ def test_it_rests_when_nobody_waits() -> None:
         assert gate.enter("hall")
         gevent.sleep(0.01)
     assert gate._queues == {}
+
+
+def test_strangers_give_way_to_a_change_but_not_for_ever() -> None:
+    """A call goes first; an upload of minutes holds nobody up for long."""
+    gate, order = Turnstile(), []
+
+    def come(name: str) -> None:
+        gate.enter("hall")
+        order.append(name)
+
+    def change() -> None:
+        gevent.sleep(0.01)
+        order.append("change")
+        gate.changes -= 1
+
+    gate.enter("hall")
+    gate.changes += 2  # one of them never ends
+    gevent.joinall(
+        [gevent.spawn(change), *(gevent.spawn(come, f"stranger {n}") for n in range(3))],
+        timeout=20,
+        raise_error=True,
+    )
+    assert order == ["change", "stranger 0", "stranger 1", "stranger 2"]
