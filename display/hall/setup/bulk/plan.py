@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeVar
@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from display.errors import PanggilError
 from display.hall.errors import Refused
-from display.hall.naming import find_named
+from display.hall.naming import find_named, fold_name
 from display.hall.request import Request
 from display.hall.setup.counters import MOST_COUNTERS, check_counter, id_of_counter
 from display.hall.setup.palette import next_colour
@@ -29,14 +29,17 @@ ServiceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9\-]{0,63}
 
 
 class ServiceEntry(ServiceRequest):
-    """A service of a file; an id or colour that it does not give is chosen."""
+    """A service of a file; without an id it is the one of that name, or a new one.
+
+    A colour that it does not give is chosen.
+    """
 
     id: ServiceId | None = None
     colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$")] = ""
 
 
 class CounterEntry(CounterRequest):
-    """A counter of a file; an id that it does not give comes from the name."""
+    """A counter of a file; without an id it is the one of that name, or a new one."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,15}$")] | None = (
         None
@@ -178,8 +181,11 @@ def _services(request: SetupRequest, known: list[Service]) -> list[Service]:
     if request.services is None:
         return known
     before, rows = {row.id: row for row in known}, list[Service]()
+    taken = {entry.id for entry in request.services if entry.id}
     for at, entry in enumerate(request.services):
-        row_id = entry.id or id_of_service(entry.short_name, {row.id for row in rows})
+        row_id = entry.id or _named(known, entry.name, taken)
+        row_id = row_id or id_of_service(entry.short_name, taken)
+        taken.add(row_id)
         if row_id in before:
             given = _given(entry, ("colour",) if not entry.colour else ())
             rows.append(replace(before[row_id], position=at, **given))
@@ -197,8 +203,10 @@ def _counters(
     if request.counters is None:
         return known
     before, rows = {row.id: row for row in known}, list[Counter]()
+    taken = {entry.id for entry in request.counters if entry.id}
     for at, entry in enumerate(request.counters):
-        row_id = entry.id or id_of_counter(entry.name, {row.id for row in rows})
+        row_id = entry.id or _named(known, entry.name, taken) or id_of_counter(entry.name, taken)
+        taken.add(row_id)
         kept = before.get(row_id, Counter(row_id, entry.name, ()))
         given = _given(entry)
         if entry.services:
@@ -206,6 +214,14 @@ def _counters(
             given["services"] = tuple(dict.fromkeys(named))
         rows.append(replace(kept, position=at, **given))
     return rows
+
+
+def _named(known: Sequence[Thing], name: str, taken: Collection[str]) -> str | None:
+    """Return the id of the one that is called so already and that no other entry means."""
+    wanted = fold_name(name)
+    return next(
+        (row.id for row in known if fold_name(row.name) == wanted and row.id not in taken), None
+    )
 
 
 def _id_of(services: list[Service], written: str) -> str:

@@ -77,6 +77,18 @@ def test_its_day_ends_at_midnight_of_its_own_zone(
     assert [coming(parts, counter) for counter in ("3a", "apotek")] == ["A-001", "F-001"]
 
 
+def test_without_an_id_a_row_is_the_one_of_its_name(parts: Parts) -> None:
+    """Whatever id staff gave it: it keeps state and number, and is not made anew."""
+    set_up(parts, b'[[counters]]\nname = "Ruang Tindakan"\nid = "X1"\nservices = ["dinkes"]\n')
+    before = happened(parts)
+    assert set_up(parts, b'[[counters]]\nname = "RUANG-TINDAKAN"\nservices = ["dinkes"]\n') == [
+        "changed counters RUANG-TINDAKAN"
+    ]
+    assert happened(parts)[len(before) :] == ["counter.changed"]
+    two = b'[[counters]]\nname = "Ruang Tindakan"\n[[counters]]\nname = "Loket 7"\nid = "X1"\n'
+    assert "added counters Ruang Tindakan" in set_up(parts, two)
+
+
 def test_a_counter_may_name_its_services_as_people_do(parts: Parts) -> None:
     """By name, short name or alias, each once; a table from a spreadsheet as well."""
     set_up(parts, PUSKESMAS)
