@@ -172,7 +172,8 @@ def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[st
     put_database(folder, settings.hall)
     # As the server does: who reads the journal is in another thread, without a request.
     journal = open_journal(settings.journal_url, run=one_thread())
-    speaker = {"zone": "main", "state": "ready", "device": "stage"}
+    speaker: dict[str, Any] = {"zone": "main", "state": "ready", "device": "stage", "reason": None}
+    speaker |= {"witness": None, "lack": None}
     parts = assemble(
         settings,
         journal,

@@ -33,6 +33,7 @@ def test_a_logo_stands_left_of_the_name_and_goes_again(stage: Stage, visit: Open
     for wide, high in ((400, 400), (2000, 400), (60, 300)):
         name = put(stage, wide, high)
         tv.wait(f"document.getElementById('logo').src.endsWith('{name}')")
+        tv.wait(f"document.getElementById('logo').naturalWidth === {wide}")
         tv.wait("!document.getElementById('logo').hidden")
         (left, top, right, bottom), hall, now = tv.page.evaluate(BOXES)
         assert abs((right - left) / (bottom - top) - wide / high) < 0.1 * wide / high
@@ -47,9 +48,12 @@ def test_a_logo_stands_left_of_the_name_and_goes_again(stage: Stage, visit: Open
 def test_a_logo_stands_there_before_any_script(stage: Stage, visit: Open) -> None:
     """And the script leaves it where it is."""
     put(stage, 400, 400)
-    still = visit(java_script_enabled=False).page.evaluate(BOXES)
-    assert still[0][2] - still[0][0] > 40
-    assert visit().linked().page.evaluate(BOXES)[:2] == still[:2]
+    still, live = visit(java_script_enabled=False), visit().linked()
+    for page in (still, live):
+        page.wait("document.fonts.status === 'loaded'")
+    boxes = still.page.evaluate(BOXES)
+    assert boxes[0][2] - boxes[0][0] > 40
+    assert live.page.evaluate(BOXES)[:2] == boxes[:2]
 
 
 def test_a_logo_that_does_not_come_leaves_no_hole(stage: Stage, visit: Open) -> None:
