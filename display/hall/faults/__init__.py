@@ -28,6 +28,7 @@ from display.hall.faults.faults import (
     raise_fault,
 )
 from display.hall.faults.requests import AcknowledgeRequest
+from display.hall.faults.standing import StandingFaults
 
 __all__ = [
     "CLIP_DAMAGED",
@@ -52,6 +53,7 @@ __all__ = [
     "VOICE_FAILED",
     "AcknowledgeRequest",
     "FaultKind",
+    "StandingFaults",
     "acknowledge_fault",
     "clear_fault",
     "no_library",

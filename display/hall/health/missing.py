@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from display.clock import now, parse
-from display.hall.faults import SCREEN_MISSING, clear_fault, raise_fault
+from display.hall.faults import SCREEN_MISSING, StandingFaults
 from display.hall.screens import MISSING_AFTER_S
 from display.hall.setup import open_at
 from display.journal import profile_now
@@ -24,50 +24,36 @@ class MissingScreens:
 
     def __init__(self, hall: HallContext, desk: ScreenDesk, watch: ScreenWatch) -> None:
         self._hall, self._desk, self._watch = hall, desk, watch
-        self._known: dict[str, bool] = {}
-
-    def take_over(self) -> None:
-        """Forget which faults stand: another server may have led the hall meanwhile."""
-        self._known.clear()
+        self.faults = StandingFaults(hall)
 
     def look(self) -> None:
         """Look once; the journal is asked and told only where something is another than before."""
         rows = {row.id: row for row in self._desk.known()}
         self._watch.forget(rows)
         sightings = {screen: self._watch.sighting(screen) for screen in rows}
-        is_open = not any(map(_is_missing, sightings.values())) or self._is_open()
+        missing = {screen for screen, sighting in sightings.items() if _is_missing(sighting)}
+        ahead, is_open = self._hours() if missing else (timedelta(), True)
         for screen, sighting in sightings.items():
-            wrong = is_open and _is_missing(sighting)
+            wrong = is_open and screen in missing
             # In between, gone for a moment, nothing is said.
             if wrong or not is_open or sighting.state != "offline":
-                self._set(screen, wrong, self._kind(rows[screen], sighting) if wrong else None)
-        for screen in set(self._known) - set(rows):
-            self._set(screen, False, None)
-            del self._known[screen]
+                kind = _kind(rows[screen], sighting, ahead) if wrong else SCREEN_MISSING
+                self.faults.tell(kind, wrong, screen)
+        for screen in self.faults.subjects() - set(rows):
+            self.faults.end(SCREEN_MISSING, screen)
 
-    def _set(self, screen: str, wrong: bool, kind: FaultKind | None) -> None:
-        if self._known.get(screen) == wrong:
-            return
-        if kind:
-            raise_fault(self._hall, kind, screen)
-        else:
-            clear_fault(self._hall, SCREEN_MISSING, screen)
-        self._known[screen] = wrong
-
-    def _kind(self, row: Screen, sighting: Sighting) -> FaultKind:
-        since = ""
-        if sighting.seen:
-            ahead = timedelta(minutes=self._utc_offset_min())
-            since = f" sejak pukul {parse(sighting.seen.heard_at) + ahead:%H.%M}"
-        return replace(SCREEN_MISSING, sentence=f"Layar {row.name} tidak terhubung{since}.")
-
-    def _is_open(self) -> bool:
+    def _hours(self) -> tuple[timedelta, bool]:
+        """Return how far the hall is ahead of UTC, and whether it is open."""
         hall = self._hall.read(lambda tx: tx.about())
-        return open_at(hall.hours, now() + timedelta(minutes=self._utc_offset_min()))
+        ahead = timedelta(minutes=int(profile_now(hall.to_json())["utc_offset_min"]))
+        return ahead, open_at(hall.hours, now() + ahead)
 
-    def _utc_offset_min(self) -> int:
-        hall = self._hall.read(lambda tx: tx.about())
-        return int(profile_now(hall.to_json())["utc_offset_min"])
+
+def _kind(row: Screen, sighting: Sighting, ahead: timedelta) -> FaultKind:
+    since = ""
+    if sighting.seen:
+        since = f" sejak pukul {parse(sighting.seen.heard_at) + ahead:%H.%M}"
+    return replace(SCREEN_MISSING, sentence=f"Layar {row.name} tidak terhubung{since}.")
 
 
 def _is_missing(sighting: Sighting) -> bool:

@@ -32,9 +32,8 @@ from display.hall.faults import (
     SPEAKER_SILENT,
     STUTTERING,
     FaultKind,
-    clear_fault,
+    StandingFaults,
     no_library,
-    raise_fault,
 )
 from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
 from display.hall.health.missing import MissingScreens
@@ -95,7 +94,7 @@ class Monitor:
         self._speakers, self._announcer = speakers, announcer
         self._ears, self._presence = ears, presence
         self._stop = threading.Event()
-        self._known: dict[str, bool] = {}
+        self._faults = StandingFaults(hall)
         self._restored: Restored | None = None
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
 
@@ -117,9 +116,10 @@ class Monitor:
 
     def take_over(self) -> None:
         """Forget which faults stand: another server may have led the hall meanwhile."""
-        self._known.clear()
+        self._faults.forget()
+        self.writing.faults.forget()
         if self._missing:
-            self._missing.take_over()
+            self._missing.faults.forget()
 
     def look(self) -> None:
         """Look once: raise what is wrong, clear what is right again.
@@ -236,12 +236,8 @@ class Monitor:
 
     def _set(self, kind: FaultKind, wrong: bool, right: bool, subject: str | None = None) -> None:
         """Journal a change only; in between (neither wrong nor right yet) nothing is said."""
-        # Remembered, so that a look a second asks the database nothing while all stays as it is.
-        if not (wrong or right) or self._known.get(kind.code) == wrong:
-            return
-        change = raise_fault if wrong else clear_fault
-        change(self._hall, kind, subject or self._hall.zone)
-        self._known[kind.code] = wrong
+        if wrong or right:
+            self._faults.tell(kind, wrong, subject)
 
     def _run(self) -> None:
         while not self._stop.wait(BEAT_S):

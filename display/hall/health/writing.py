@@ -17,7 +17,7 @@ import structlog
 
 from display.database import JournalError
 from display.errors import PanggilError
-from display.hall.faults import DATABASE_LOCKED, DISK_FULL, FaultKind, clear_fault, raise_fault
+from display.hall.faults import DATABASE_LOCKED, DISK_FULL, StandingFaults
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -41,8 +41,8 @@ class WriteMonitor:
     def __init__(self, hall: HallContext) -> None:
         self.disk: Trouble = ""
         self.database: Trouble = ""
+        self.faults = StandingFaults(hall)
         self._hall = hall
-        self._known: dict[str, bool] = {}
         self._was_locked = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writing", daemon=True)
@@ -63,9 +63,9 @@ class WriteMonitor:
             self._was_locked = self._was_locked or self.database == "locked"
             return
         with contextlib.suppress(PanggilError):  # a full disk may take no fault; we look again
-            self._set(DISK_FULL, self.disk == "full", "data")
+            self.faults.tell(DISK_FULL, self.disk == "full", "data")
             # What is over by now stands until the next look, for the history to know.
-            self._set(DATABASE_LOCKED, self._was_locked, "database")
+            self.faults.tell(DATABASE_LOCKED, self._was_locked, "database")
             self._was_locked = False
 
     def _try_database(self) -> Trouble:
@@ -77,13 +77,6 @@ class WriteMonitor:
                 log.error("the database takes nothing", reason=str(error))
             return found
         return ""
-
-    def _set(self, kind: FaultKind, wrong: bool, subject: str) -> None:
-        if self._known.get(kind.code) == wrong:
-            return
-        change = raise_fault if wrong else clear_fault
-        change(self._hall, kind, subject)
-        self._known[kind.code] = wrong
 
     def _run(self) -> None:
         while not self._stop.wait(BEAT_S):
