@@ -12,6 +12,7 @@ from flask import Request, Response, g, request
 
 from display.accounts import SCREEN, TooManyTries
 from display.push.access.addresses import visitor_of
+from display.push.access.bearer import bearer
 from display.push.access.claimed import CLAIM_COOKIE, claimed_screen, screen_of
 from display.push.access.connection_limit import Kind
 from display.push.access.origin import origin_allowed
@@ -72,12 +73,6 @@ TOO_MANY_HERE = Refusal(429, "Too Many Requests", "Terlalu banyak sambungan dari
 TOO_MANY_VISITS = Refusal(429, "Too Many Requests", "Alamat ini terlalu sering membuka sambungan.")
 TOO_MANY_GUESSES = Refusal(429, "Too Many Requests", "Terlalu banyak token salah dari alamat ini.")
 NO_HUB = Refusal(503, "Service Unavailable", "Layanan sedang dimulai atau dihentikan.")
-
-
-def bearer(request: Request) -> str | None:
-    """Return the token of the ``Authorization`` header, ``None`` without one."""
-    given = request.authorization
-    return given.token if given is not None and given.type == "bearer" else None
 
 
 def own_origin(request: Request, parts: Parts) -> bool:

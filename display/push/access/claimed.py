@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Request
 
 from display.accounts import SCREEN
+from display.push.access.bearer import bearer
 
 if TYPE_CHECKING:
     from display.journal import Screen
@@ -17,15 +18,13 @@ CLAIM_COOKIE: Final = "panggil_claim"
 word. Its page writes it, so that an engine that loses it gets it back."""
 
 
-def claimed_screen(request: Request, parts: Parts, said: str | None = None) -> Screen | None:
+def claimed_screen(request: Request, parts: Parts) -> Screen | None:
     """Return the claimed screen that sends this request, None for everybody else.
 
-    Its token is looked for in what it ``said`` itself (a hello), in the header ``Authorization``
-    and in its cookie: of an old TV one of them survives.
+    Its token is looked for in the header ``Authorization`` and in its cookie; in a hello it is
+    looked for first (:func:`~display.push.access.admission.check_role`).
     """
-    given = request.authorization
-    header = given.token if given is not None and given.type == "bearer" else None
-    for secret in (said, header, request.cookies.get(CLAIM_COOKIE)):
+    for secret in (bearer(request), request.cookies.get(CLAIM_COOKIE)):
         screen = screen_of(parts, secret)
         if screen is not None:
             return screen
