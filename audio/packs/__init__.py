@@ -11,6 +11,7 @@ from audio.packs.files import (
     private_folder,
     remove_leftovers,
     write_atomically,
+    write_hashed,
     write_in_parts,
 )
 from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
@@ -38,5 +39,6 @@ __all__ = [
     "private_folder",
     "remove_leftovers",
     "write_atomically",
+    "write_hashed",
     "write_in_parts",
 ]

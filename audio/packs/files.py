@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
+import hashlib
 import itertools
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # What a killed writer leaves behind carries this ending; `remove_leftovers` sweeps it away.
@@ -58,6 +59,21 @@ def write_in_parts(path: Path, parts: Iterable[bytes], *, durable: bool = False)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def write_hashed(path: Path, parts: Iterable[bytes]) -> tuple[str, int]:
+    """Write as :func:`write_in_parts` does; return the SHA-256 of it all and its size in bytes."""
+    digest, size = hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for part in parts:
+            digest.update(part)
+            size += len(part)
+            yield part
+
+    write_in_parts(path, counted())
+    return digest.hexdigest(), size
 
 
 def _put_in_place(part: Path, path: Path) -> None:

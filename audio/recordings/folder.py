@@ -6,14 +6,13 @@ moment; whatever lies there when a server starts was left by one that was killed
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from audio.packs import PART, private_folder, write_in_parts
+from audio.packs import PART, private_folder, write_hashed
 from audio.recordings.errors import NotTaken
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -58,16 +57,9 @@ class RecordingFolder:
 
         ``None`` when ``parts`` are not that recording. Raises ``OSError``.
         """
-        waiting, digest = self.incoming(), hashlib.sha256()
-
-        def counted() -> Iterator[bytes]:
-            for part in parts:
-                digest.update(part)
-                yield part
-
+        waiting = self.incoming()
         try:
-            write_in_parts(waiting, counted())
-            if digest.hexdigest() != recording_id:
+            if write_hashed(waiting, parts)[0] != recording_id:
                 return None
             waiting.replace(self.folder / f"{recording_id}.wav")
         finally:

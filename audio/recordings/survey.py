@@ -22,7 +22,7 @@ from audio.recordings.limits import (
     SILENT_DBFS,
 )
 from audio.studio.containers import check_whole
-from audio.studio.errors import UncertainEnd
+from audio.studio.errors import UncertainEnd, words_of
 from audio.studio.whole_sound import WholeSound
 
 # A wave that was cut off stands still at a high value. Mastered music does so now and then, for a
@@ -66,7 +66,7 @@ def open_whole(path: Path) -> Iterator[WholeSound]:
     except UncertainEnd as error:
         raise _uncertain(error) from None
     except (soundfile.SoundFileError, ValueError) as error:
-        raise NotTaken("undecodable", f"The sound cannot be decoded ({_line(error)}).") from None
+        raise NotTaken("undecodable", f"The sound cannot be decoded ({words_of(error)}).") from None
 
 
 def _check_kind(data: mmap.mmap) -> None:
@@ -83,7 +83,7 @@ def _check_kind(data: mmap.mmap) -> None:
 
 def _uncertain(error: UncertainEnd) -> NotTaken:
     return NotTaken(
-        "uncertain_end", f"The sound {_line(error)}; save it anew as one WAV or MP3 file."
+        "uncertain_end", f"The sound {words_of(error)}; save it anew as one WAV or MP3 file."
     )
 
 
@@ -128,9 +128,3 @@ def _check_level(peak: float, loud: int, flat: int, samples: int) -> None:
 
 def _too_long(longest_s: float) -> NotTaken:
     return NotTaken("too_long", f"The sound is longer than {longest_s / 60:g} minutes.")
-
-
-def _line(error: Exception) -> str:
-    # The whole message names the file, which whoever brought the sound has no business to know.
-    said = getattr(error, "error_string", None) or str(error)
-    return " ".join(said.split()).rstrip(".")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -15,7 +14,7 @@ from audio.packs import (
     private_folder,
     remove_leftovers,
     write_atomically,
-    write_in_parts,
+    write_hashed,
 )
 from audio.sound.errors import SoundUnwritable
 from audio.sound.playing import digest_of
@@ -61,18 +60,8 @@ class FileCache:
 
         It has its place only when all of it is there. Raises ``OSError`` and what ``parts`` raises.
         """
-        digest, size = hashlib.sha256(), 0
         waiting = self.folder / f"{uuid4().hex}{PART}"
-
-        def counted() -> Iterator[bytes]:
-            nonlocal size
-            for part in parts:
-                digest.update(part)
-                size += len(part)
-                yield part
-
-        write_in_parts(waiting, counted())
-        name = digest.hexdigest()
+        name, size = write_hashed(waiting, parts)
         try:
             waiting.replace(self.path(name))
         except PermissionError:  # a reader on Windows holds the same bytes open

@@ -1,4 +1,4 @@
-"""The error of a sound whose end cannot be known."""
+"""What is wrong with a sound: the error of an unknown end, and a decoder's own in one line."""
 
 from __future__ import annotations
 
@@ -8,3 +8,12 @@ class UncertainEnd(ValueError):
 
     Such a sound is refused: what is heard of it would lose its end without a word.
     """
+
+
+def words_of(error: Exception) -> str:
+    """Return in one line, without its full stop, what is wrong with a sound.
+
+    libsndfile's whole message names the file or an object in memory, which is nobody's business.
+    """
+    said = getattr(error, "error_string", None) or str(error)
+    return " ".join(said.split()).rstrip(".")

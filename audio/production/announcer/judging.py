@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from audio.production.announcer.errors import RecordingRefused
 from audio.studio import RATE_HZ, clip_lufs
 from audio.studio.containers import check_file
+from audio.studio.errors import words_of
 from audio.studio.resample import convert
 from audio.studio.trim import trim
 from audio.studio.whole_sound import WholeSound
@@ -112,6 +113,5 @@ def is_clipped(samples: Samples) -> bool:
 
 
 def _one_line(error: Exception) -> str:
-    decoder = getattr(error, "error_string", None)  # the whole message names an object in memory
-    text = " ".join((decoder or str(error)).split()).rstrip(".")
-    return f"cannot be decoded ({text})" if decoder else text
+    text = words_of(error)
+    return f"cannot be decoded ({text})" if hasattr(error, "error_string") else text
