@@ -4,6 +4,13 @@
 on it. With these it is the only place that knows SQL.
 """
 
+from display.database.copying import (
+    CopyFacts,
+    HallPosition,
+    begin_anew,
+    copy_database,
+    examine_copy,
+)
 from display.database.engine import PATIENCE_S, Database, Run, run_here
 from display.database.errors import (
     AlreadyExists,
@@ -20,16 +27,20 @@ from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
 from display.database.record import Record
+from display.database.schema import HEAD
 from display.database.shared_files import SharedFiles
 from display.database.wakeups import Changes
 
 __all__ = [
+    "HEAD",
     "LEASE_S",
     "PATIENCE_S",
     "AlreadyExists",
     "BadEvent",
     "Changes",
+    "CopyFacts",
     "Database",
+    "HallPosition",
     "JournalDamaged",
     "JournalError",
     "JournalFull",
@@ -42,6 +53,9 @@ __all__ = [
     "SchemaTooNew",
     "SharedFiles",
     "UnknownHall",
+    "begin_anew",
+    "copy_database",
+    "examine_copy",
     "migrate",
     "notify",
     "open_database",

@@ -23,11 +23,11 @@ FOLDER = Path(__file__).parent / "migrations"
 # Any number that nobody else uses: servers that start together migrate one after the other.
 _LOCK = text("SELECT pg_advisory_xact_lock(771020261)")
 
-# As Alembic itself makes it.
-_MARK_TABLE = text(
+MARK_TABLE = text(
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
+"""The table in which Alembic keeps the revision, as it makes it itself."""
 
 
 def open_database(
@@ -89,7 +89,7 @@ def _upgrade(connection: Connection) -> None:
 def _create(connection: Connection) -> None:
     """Make every table, and the mark by which Alembic knows where this database stands."""
     metadata.create_all(connection)
-    connection.execute(_MARK_TABLE)
+    connection.execute(MARK_TABLE)
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 

@@ -23,7 +23,9 @@ KEPT_IN = {
 #: The doors of the sound side that the display service may use.
 SOUND_DOORS = {"audio", "audio.speaker", "audio.ear"}
 #: Rooms of the display service, lowest first; all else in it are single files, open to all.
-DISPLAY_ROOMS = ("database", "audit", "journal", "accounts", "push", "hall", "web", "commands")
+DISPLAY_ROOMS = (
+    *("database", "backup", "audit", "journal", "accounts", "push", "hall", "web", "commands"),
+)
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
     *("leading", "faults", "speech", "announcing", "calling", "setup", "playback", "hearing"),
@@ -32,11 +34,12 @@ HALL_ROOMS = (
 #: A room → rooms that it must not know.
 NOT_KNOWN = {
     "database": DISPLAY_ROOMS,
+    "backup": DISPLAY_ROOMS[1:],
     "audit": DISPLAY_ROOMS[1:],
-    "journal": DISPLAY_ROOMS[2:],
+    "journal": ("backup", *DISPLAY_ROOMS[3:]),
     "push": ("web", "commands"),
     "hall": ("web", "commands"),
-    "accounts": ("journal", "push", "hall", "web", "commands"),
+    "accounts": ("backup", "journal", "push", "hall", "web", "commands"),
     "web": ("commands",),
     **{f"hall/{room}": HALL_ROOMS[at:] for at, room in enumerate(HALL_ROOMS)},
 }

@@ -23,6 +23,8 @@ COMMANDS = {
     "user": "user",
     "hall": "hall",
     "setup": "setup",
+    "backup": "backup",
+    "restore": "backup",
     "clips": "clips",
     "say": "say",
     "doctor": "doctor",

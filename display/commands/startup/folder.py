@@ -58,6 +58,17 @@ def hold_folder(folder: Path, command: str, patience_s: float = PATIENCE_S) -> I
             return held
 
 
+def require_no_server(folder: Path) -> None:
+    """Raise :class:`StartError` while a ``panggil run`` or ``serve`` has the folder."""
+    for command in ("run", "serve"):
+        if (folder / f".{command}.lock").is_file():
+            try:
+                hold_folder(folder, command, patience_s=0).close()
+            except StartError:
+                message = f"`panggil {command}` is running in the folder {folder}; stop it first."
+                raise StartError(message) from None
+
+
 if sys.platform == "win32":
 
     def _lock(file: IO[bytes]) -> None:
