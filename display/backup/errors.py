@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +35,12 @@ _BY_NUMBER: Final[dict[int, tuple[Fault, str]]] = {
     errno.ENOTCONN: ("gone", "the share is not there any more"),
     errno.EHOSTDOWN: ("gone", "the share is not there any more"),
 }
+
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What a damaged member raises when it is read."""
 
 
 class BackupError(PanggilError):

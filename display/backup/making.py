@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from display.backup.contents import DATABASE, members
-from display.backup.errors import BackupError, plain_errors
+from display.backup.errors import BROKEN, BackupError, plain_errors
 from display.backup.manifest import NAME, Member, write_manifest
 from display.clock import iso_now
 from display.database import CopyFacts, copy_database
@@ -185,7 +185,7 @@ def _read_back(path: Path, written: list[Member]) -> None:
                     with archive.open(member.name) as content:
                         if _digest(content) != member.sha256:
                             raise zipfile.BadZipFile(member.name)
-        except zipfile.BadZipFile as error:
+        except BROKEN as error:
             message = f"{path.parent.parent} gave back something else than was written."
             raise BackupError("damaged", message) from error
 

@@ -31,10 +31,14 @@ class Member:
 
 
 class _Strict(BaseModel):
+    """Each field of its own type and no other."""
+
     model_config = ConfigDict(frozen=True, strict=True)
 
 
 class _MemberRow(_Strict):
+    """A :class:`Member` as it is read."""
+
     name: str
     size: int = Field(ge=0)
     sha256: str = Field(pattern=_DIGEST.pattern)

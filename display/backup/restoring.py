@@ -6,24 +6,18 @@ import hashlib
 import os
 import shutil
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from display.backup.contents import DATABASE
-from display.backup.errors import BackupError, plain_errors
+from display.backup.errors import BROKEN, BackupError, plain_errors
 from display.backup.making import force_folder
 from display.backup.manifest import LARGEST_MANIFEST, NAME, Manifest, Member, read_manifest
 from display.database import HEAD, CopyFacts, begin_anew, examine_copy
 
 ASIDE: Final = ".restoring"
 _CHUNK: Final = 1024 * 1024
-_BROKEN: Final = (
-    *(zipfile.BadZipFile, zlib.error, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError),
-)
-"""What a damaged member raises when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(NAME) as file:
             return file.read(LARGEST_MANIFEST)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise BackupError("damaged", f"{name}: its manifest is damaged.") from error
 
 
@@ -135,7 +129,7 @@ def _take(archive: zipfile.ZipFile, member: Member, aside: Path) -> None:
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged from error
     if left or digest.hexdigest() != member.sha256:
         raise damaged
