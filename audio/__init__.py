@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from audio.packs.archive import export_pack
     from audio.packs.check import check_pack
     from audio.packs.errors import PackError
+    from audio.packs.files import private_folder
     from audio.packs.installed import installed_packs, open_installed, pack_folder, pack_name
     from audio.packs.made import ClipFolder
     from audio.packs.pack import Pack, default_pack, open_pack
@@ -60,6 +61,7 @@ _ROOMS = {
         "open_pack",
         "pack_folder",
         "pack_name",
+        "private_folder",
     ),
     "audio.packs.archive": ("export_pack",),
     "audio.production.build": ("build_pack",),
@@ -153,6 +155,7 @@ __all__ = [
     "pair_phrases",
     "parse_ticket",
     "print_ticket",
+    "private_folder",
     "read_counter",
     "report_pack",
     "template_phrases",

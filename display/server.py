@@ -196,10 +196,13 @@ def _listen(listener: socket, parts: Parts, waiting: int) -> HttpServer:
 
 def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     """Start every part; return what stops them, in order."""
+    from display.hall.setup import share_logo
+
     parts.journal.on_change(lambda hall, seq: _wake(parts))
     if parts.lead:
         parts.lead.start()  # first: what follows does more for a hall that it leads
     parts.recordings.start()  # sweeps what a killed server left, before anything plays it
+    share_logo(parts.hall)
     parts.day_end.start()  # before anybody is shown what was called yesterday
     parts.hub.start()
     parts.announcer.start()

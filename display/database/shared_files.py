@@ -1,8 +1,8 @@
 """Files that every server of a hall finds, kept in the database; on PostgreSQL only.
 
 A file is named by the SHA-256 of its content and kept in pieces, so that none lies in memory as a
-whole. Recordings stay until they are removed; sounds are there for the speaker that is about to
-play them, and go after an hour.
+whole. Recordings and the hall's logo stay until they are removed; sounds are there for the speaker
+that is about to play them, and go after an hour.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PIECE_BYTES: Final = 256 * 1024
 SOUND_S: Final = 3600.0
 """How long a sound is kept: a speaker fetches it before it plays."""
 
-FileKind = Literal["recording", "sound"]
+FileKind = Literal["recording", "sound", "logo"]
 
 
 class SharedFiles:

@@ -44,7 +44,7 @@ class SharedSounds(Protocol):
 
     @property
     def files(self) -> SharedFiles:
-        """Recordings and sounds, by content."""
+        """Recordings, sounds and the logo, by content."""
 
     def offer(self, sound: Sound) -> None:
         """Let the others have a sound; one that cannot be given is found here alone."""

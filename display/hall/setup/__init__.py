@@ -20,7 +20,14 @@ from display.hall.setup.bulk.setup_file import (
 from display.hall.setup.confusable_prefixes import alike_prefixes
 from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
 from display.hall.setup.emptying import empty_hall
-from display.hall.setup.logo import LARGEST_LOGO, LOGO_KINDS, logo_file, remove_logo, set_logo
+from display.hall.setup.logo import (
+    LARGEST_LOGO,
+    LOGO_KINDS,
+    logo_file,
+    remove_logo,
+    set_logo,
+    share_logo,
+)
 from display.hall.setup.opening_hours import WEEKDAYS, open_at
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import change_profile, write_profile
@@ -63,6 +70,7 @@ __all__ = [
     "remove_service",
     "seed_hall",
     "set_logo",
+    "share_logo",
     "with_lines",
     "write_counters",
     "write_profile",

@@ -1,4 +1,8 @@
-"""The hall's logo: a picture that is judged by its content, kept in the data folder by its hash."""
+"""The hall's logo: a picture that is judged by its content, kept in the data folder by its hash.
+
+Where several servers may serve the hall, the database keeps it too, and each server takes it from
+there when a screen first asks for it.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+import structlog
+
+from audio import private_folder
 from display.hall.errors import NoRoom, Refused
 from display.hall.setup.profile import put_logo
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from display.hall.context import HallContext
     from display.hall.outcome import Outcome
     from display.journal import Hall
+
+log = structlog.get_logger(__name__)
 
 LARGEST_LOGO: Final = 512 * 1024
 """Bytes: a picture of 1,000 by 1,000 in many colours; every screen fetches it once."""
@@ -41,8 +52,10 @@ def set_logo(hall: HallContext, data: bytes) -> Outcome[Hall]:
     :class:`NoRoom` when it cannot be kept.
     """
     name = f"{sha256(data).hexdigest()}.{_kind(data)}"
-    # The file first: a screen asks for it as soon as it hears of it.
-    _keep(hall.settings.data / "logos", name, data)
+    # The file first: a screen asks for it as soon as it hears of it, and asks any of the servers.
+    path = _keep(_folder(hall), name, data)
+    if hall.shared:
+        hall.shared.files.put("logo", path.stem, path)
     return _show(hall, name)
 
 
@@ -51,20 +64,68 @@ def remove_logo(hall: HallContext) -> Outcome[Hall]:
     return _show(hall, "")
 
 
+def share_logo(hall: HallContext) -> None:
+    """Give the other servers the logo that lies here, as one set by an earlier release does."""
+    if not hall.shared:
+        return
+    path = _kept(hall, _shown(hall))
+    try:
+        if path:
+            hall.shared.files.put("logo", path.stem, path)
+    except OSError as error:
+        log.error("the logo cannot be shared", why=str(error))
+
+
 def logo_file(hall: HallContext, name: str) -> Path | None:
-    """Return the file of a logo that was set, None when there is none of that name."""
-    path = hall.settings.data / "logos" / name
+    """Return the file of a logo that was set, None when there is none of that name.
+
+    Raises :class:`NoRoom` when one that another server has cannot be kept here.
+    """
+    path = _kept(hall, name)
+    if path or not hall.shared or name != _shown(hall):
+        return path
+    return _take(hall, name, hall.shared.files.pieces(name.partition(".")[0]))
+
+
+def _take(hall: HallContext, name: str, pieces: Iterable[bytes]) -> Path | None:
+    """Keep the logo that another server was brought, in the place of the one before."""
+    data = b"".join(pieces)
+    if not name.startswith(sha256(data).hexdigest()):
+        return None  # taken away meanwhile, or damaged
+    path = _keep(_folder(hall), name, data)
+    for other in path.parent.iterdir():
+        if _NAME.fullmatch(other.name) and other != path:
+            _unlink(other)
+    return path
+
+
+def _folder(hall: HallContext) -> Path:
+    return hall.settings.data / "logos"
+
+
+def _shown(hall: HallContext) -> str:
+    return hall.read(lambda tx: tx.about().logo)
+
+
+def _kept(hall: HallContext, name: str) -> Path | None:
+    path = _folder(hall) / name
     return path if _NAME.fullmatch(name) and path.is_file() else None
 
 
 def _show(hall: HallContext, name: str) -> Outcome[Hall]:
-    before = hall.read(lambda tx: tx.about().logo)
+    before = _shown(hall)
     outcome = hall.write(lambda tx: put_logo(tx, name))
-    old = logo_file(hall, before)
-    if old and before != name:
-        with suppress(OSError):  # held open on Windows; it is in nobody's way
-            old.unlink()
+    if before and before != name:
+        if old := _kept(hall, before):
+            _unlink(old)
+        if hall.shared:
+            hall.shared.files.remove(before.partition(".")[0])
     return outcome
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):  # held open on Windows; it is in nobody's way
+        path.unlink()
 
 
 def _kind(data: bytes) -> str:
@@ -105,14 +166,14 @@ def _size(data: bytes) -> tuple[int, int]:
     return int(wide), int(high)
 
 
-def _keep(folder: Path, name: str, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def _keep(folder: Path, name: str, data: bytes) -> Path:
+    """Write a file whole or not at all, and return it."""
     draft = folder / f"{uuid4().hex}.part"
     try:
-        folder.mkdir(exist_ok=True)
+        private_folder(folder)
         try:
             draft.write_bytes(data)
-            draft.replace(folder / name)
+            return draft.replace(folder / name)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:

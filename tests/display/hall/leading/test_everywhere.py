@@ -10,10 +10,12 @@ import pytest
 from audio import Sound
 from display.database import JournalUnavailable
 from display.hall.announcing import AnnouncementRequest, announce
+from display.hall.setup import logo_file, remove_logo, set_logo, share_logo
 from display.hall.speech import RecordingRequest
 from tests.audio.recordings.sounds import file_of, murmur
 from tests.display.hall.asking import call
 from tests.display.hall.leading.conftest import Hall
+from tests.pictures import png
 
 
 @pytest.fixture
@@ -110,3 +112,37 @@ def test_a_damaged_copy_is_not_taken(led, tmp_path) -> None:
     pieces = list(files.pieces(recording))
     files.pieces = lambda _: iter([pieces[0][:-1], *pieces[1:]])
     assert north.parts.recordings.sound(recording, None, 0) is None
+
+
+def logo_of(hall: Hall, name: str) -> bytes | None:
+    """Return the picture that a server sends to a screen that asks for it."""
+    path = logo_file(hall.parts.hall, name)
+    return path.read_bytes() if path else None
+
+
+def test_the_logo_is_shown_by_every_server(halls) -> None:
+    """And what takes its place, or takes it away, does so everywhere."""
+    north, south = halls
+    first = set_logo(north.parts.hall, png(grey=1)).thing.logo
+    assert logo_of(south, first) == png(grey=1)
+    second = set_logo(south.parts.hall, png(grey=2)).thing.logo
+    assert logo_of(north, second) == png(grey=2)
+    assert [logo_of(hall, first) for hall in halls] == [None, None]
+    remove_logo(north.parts.hall)
+    assert not north.parts.hall.shared.files.used_bytes("logo")
+
+
+def test_a_logo_of_an_earlier_release_is_given_to_the_others(halls) -> None:
+    """It lies in one server's folder only; a damaged copy of it is shown by nobody."""
+    north, south = halls
+    name = set_logo(north.parts.hall, png()).thing.logo
+    files = north.parts.hall.shared.files
+    files.remove(name.partition(".")[0])
+    assert logo_of(south, name) is None
+    for hall in (south, north):
+        share_logo(hall.parts.hall)
+    pieces = south.parts.hall.shared.files.pieces
+    south.parts.hall.shared.files.pieces = lambda _: iter([b"no picture"])
+    assert logo_of(south, name) is None
+    south.parts.hall.shared.files.pieces = pieces
+    assert logo_of(south, name) == png()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import stat
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,14 @@ def test_no_other_file_goes_out_by_this_way(parts: Parts, name: str) -> None:
     set_logo(parts.hall, png())
     (parts.settings.data / "logos" / "a.png").write_bytes(png())
     assert logo_file(parts.hall, name) is None
+
+
+def test_the_folder_is_its_owners_alone(parts: Parts) -> None:
+    """One that an earlier release left open to everybody is closed."""
+    folder = parts.settings.data / "logos"
+    folder.mkdir(mode=0o755)
+    set_logo(parts.hall, png())
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_set_up_file_leaves_the_logo_alone(parts: Parts) -> None:
