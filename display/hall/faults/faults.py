@@ -73,6 +73,12 @@ SPEAKER_SILENT = {
     ),
 }
 """What the witness says of the output (:data:`display.hall.reasons.SilentReason`) → its fault."""
+UNFETCHED = FaultKind(
+    "speaker.unfetched",
+    "Pengeras suara tidak dapat mengambil berkas suara dari server; panggilan hanya tampil di "
+    "layar.",
+    "Periksa jaringan antara server dan komputer pengeras suara, dan ruang disk keduanya.",
+)
 STUTTERING = FaultKind(
     "speaker.stuttering",
     "Suara tersendat-sendat karena komputer pengeras suara terlalu sibuk.",

@@ -31,6 +31,7 @@ from display.hall.faults import (
     SPEAKER_ABSENT,
     SPEAKER_SILENT,
     STUTTERING,
+    UNFETCHED,
     FaultKind,
     StandingFaults,
     no_library,
@@ -60,6 +61,8 @@ BEAT_S = 1.0
 SETTLED_S = 2.0
 # Our own stream, muted by a slip, is open again after 20 ms: nobody has to be told.
 PASSING_S = 1.0
+# A server or network that is away for a moment is back by then.
+UNFETCHED_FOR_S = 3.0
 # A sound worker is ready 0.3 to 2.5 s after its start.
 STARTING_TOO_LONG_S = 8.0
 # As for a speaker, with room for a machine that starts again.
@@ -169,6 +172,8 @@ class Monitor:
             stands = told == ("silent", reason)
             over = well or (not stands and state in {"silent", "no_device", "absent"})
             self._set(kind, stands and stood_s >= PASSING_S, over)
+        unfetched_s = self._announcer.fetching.failing_s
+        self._set(UNFETCHED, unfetched_s > UNFETCHED_FOR_S, not unfetched_s)
         holes = sum(self._announcer.stutters)
         self._set(STUTTERING, holes >= STUTTERS_ARE_A_FAULT, holes < STUTTERS_ARE_WELL)
 

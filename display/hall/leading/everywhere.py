@@ -41,11 +41,15 @@ class FoundEverywhere:
             log.warning("sound not shared", sound=sound.sha256, why=str(error))
 
     def fetch(self, sha256: str) -> Sound | None:
-        """Return a sound that another server composed; ``None`` when it cannot be had."""
+        """Return a sound that another server composed; ``None`` when it cannot be had.
+
+        Raises ``JournalUnavailable`` when the database cannot be asked: that nobody has the sound
+        would be more than is known, and a speaker asks again for what is not to be had now.
+        """
         try:
             if not self.files.holds(sha256):
                 return None
             return self._composer.take(sha256, self.files.pieces(sha256))
-        except (JournalError, SoundError) as error:
+        except SoundError as error:
             log.warning("sound not fetched", sound=sha256, why=str(error))
             return None

@@ -52,6 +52,7 @@ from display.hall.announcing import (
 from display.hall.playback.airtime import AirtimeBook
 from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.playback.early_speech import EarlySpeech
+from display.hall.playback.fetching import Fetching
 from display.hall.playback.reports import proof_of, reason_of
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
@@ -105,6 +106,7 @@ class Announcer:
         self._interrupted: OnAir | None = None
         self._settled_at = 0.0
         self._attempts = Attempts()
+        self.fetching = Fetching()
         self._early = EarlySpeech(hall)
         self._sent: dict[str, StartedSound] = {}
         self._alarm = ""
@@ -172,7 +174,7 @@ class Announcer:
         """Forget what was sent, since another server may have led; waits for the turn at hand."""
         with self._turn:
             self._on_air = self._interrupted = None
-            self._attempts = Attempts()
+            self._attempts, self.fetching = Attempts(), Fetching()
             self._early.keep(frozenset())
             self._sent.clear()
 
@@ -270,10 +272,11 @@ class Announcer:
             on_air = self._on_air
             if on_air and not self._gives_way(on_air, item):
                 return
-            # Between two times of an emergency, or two tries of a sound, others of its kind may
-            # speak.
+            # Between two times that an emergency is said others of its kind may speak.
             if self._attempts.rests(item.id):
                 continue
+            if self.fetching.pauses and not is_emergency(item):
+                return
             voiced = self._voice(item, short=speaks_short(self.zone, open_ones, short_form_at))
             if voiced:
                 self._send(speaker, item, voiced, interrupt=on_air is not None)
@@ -293,7 +296,7 @@ class Announcer:
         self, speaker: Speaker, order: list[Announcement], open_ones: OpenAnnouncements
     ) -> None:
         """Begin with a text that is still being made, where nothing else is to be heard."""
-        if hold_of(open_ones, self.zone) == "emergency":
+        if hold_of(open_ones, self.zone) == "emergency" or self.fetching.pauses:
             return
         item = self._early.choose(speaker, order)
         begun = self._early.begin(item) if item else None
@@ -393,6 +396,7 @@ class Announcer:
         return rank_of(row) if row else (RANK_OF_STRANGERS, False)
 
     def _started(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
+        self.fetching.succeed()
         # After a restart nothing is known of what was sent; the file is named by its content.
         if self._is_alarm(report):
             self._write(lambda tx: sound_alarm(tx, announcement_id))
@@ -454,13 +458,16 @@ class Announcer:
         """Replay what was lost or interrupted; give up after :data:`ATTEMPTS` losses.
 
         What the hall did not hear through no fault of its own is not counted: it is spoken again
-        when the output is well, if its time is not over.
+        when the output is well or its sound can be had, if its time is not over.
         """
         self._release(announcement_id)
         self._early.end(announcement_id)
         self._attempts.note(announcement_id, attempt)
         row = self._find(announcement_id)
         if row is None or reason in {"stopped", "starved"} or reason in SILENT_REASONS:
+            return
+        if reason == "fetch" and self.fetching.fail():
+            log.warning("its sound cannot be had", announcement=announcement_id)
             return
         # From its beginning: half a number, completed later, is a number that nobody called.
         if self._attempts.lose(announcement_id) < ATTEMPTS:

@@ -62,3 +62,7 @@ def make_stale(parts: Parts, placed: Placed) -> None:
         tx.append("announcement.moved", {"announcement": stale.to_json()})
 
     parts.hall.write(work)
+
+
+def standing(parts: Parts) -> list[str]:
+    return [fault["code"] for fault in parts.journal.snapshot(parts.hall.id)["faults"]]

@@ -75,6 +75,18 @@ def test_a_sound_that_cannot_be_shared_is_sent_all_the_same(led, monkeypatch) ->
     assert len(north.speaker.plays) == 1
 
 
+def test_a_database_that_cannot_be_asked_is_no_sound_that_is_not_there(led, monkeypatch) -> None:
+    """The speaker asks again after a refusal for now (503), not after "there is none" (404)."""
+    north, _ = led
+
+    def holds(*_: object) -> bool:
+        raise JournalUnavailable("away")
+
+    monkeypatch.setattr(north.parts.hall.shared.files, "holds", holds)
+    with pytest.raises(JournalUnavailable):
+        north.parts.hall.find_sound("0" * 64)
+
+
 def test_a_recording_is_played_by_a_server_to_which_it_was_not_brought(led, tmp_path) -> None:
     """It is taken from the database when its turn comes."""
     north, south = led

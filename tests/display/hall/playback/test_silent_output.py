@@ -12,14 +12,10 @@ from display.hall.faults import SPEAKER_SILENT
 from display.hall.health import check_pa
 from display.hall.playback.announcer import ATTEMPTS
 from display.parts import Parts
-from tests.display.hall.asking import call, make_stale, row_of, state_of
+from tests.display.hall.asking import call, make_stale, row_of, standing, state_of
 from tests.display.hall.conftest import SpeakerDouble
 
 Turn = Callable[[], None]
-
-
-def standing(parts: Parts) -> list[str]:
-    return [fault["code"] for fault in parts.journal.snapshot(parts.hall.id)["faults"]]
 
 
 @pytest.fixture
