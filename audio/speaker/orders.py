@@ -144,6 +144,11 @@ class Proof:
     stutter_ms: int = 0
 
 
+def new_report_id() -> str:
+    """Return an id by which the repeats of a report are known."""
+    return str(uuid.uuid4())
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of an order; kept until the server has acknowledged it."""
@@ -152,7 +157,7 @@ class Report:
     outcome: Outcome
     reason: str | None = None
     proof: Proof = field(default_factory=Proof)
-    report_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    report_id: str = field(default_factory=new_report_id)
     at: str = field(default_factory=iso_now)
 
     def as_message(self) -> dict[str, Any]:

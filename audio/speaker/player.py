@@ -11,11 +11,22 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from audio.speaker.orders import FULL_VOLUME, Order, Outcome, Part, Proof, Report, SoundRef, Status
+from audio.speaker.orders import (
+    FULL_VOLUME,
+    Order,
+    Outcome,
+    Part,
+    Proof,
+    Report,
+    SoundRef,
+    Status,
+    new_report_id,
+)
 from audio.speaker.output_choice import OutputChoice
 from audio.speaker.sounds import FetchFailed, Sounds
 from audio.speaker.supervisor import Piece, Supervisor
@@ -54,7 +65,7 @@ class Player:
     ) -> None:
         self._sounds = sounds
         self._choice = choice
-        self._report = report
+        self._hand_over = report
         self._status_changed = status_changed
         self._supervisor = Supervisor(
             lambda: start_worker(choice.device, self._hear),
@@ -64,7 +75,7 @@ class Player:
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._waiting: deque[Order] = deque()
         self._current: Order | None = None
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: OrderedDict[str, Report | None] = OrderedDict()  # by key: how it ended
         self._fetching: set[str] = set()
         self._parts: dict[str, dict[int, Part]] = {}  # by key and number: not handed on yet
         self._next_part = 1
@@ -85,7 +96,7 @@ class Player:
         self._thread.join(timeout_s)
 
     def play(self, order: Order) -> None:
-        """Take an order; one that is waiting, playing or played already is ignored."""
+        """Take an order; one that waits or plays is ignored, of one that has ended that is said."""
         self._inbox.put(partial(self._take, order))
 
     def add(self, part: Part) -> None:
@@ -191,6 +202,10 @@ class Player:
             log.warning("order %s ignored: standing by", order.key)
             return
         if order.key in self._seen:
+            # A server that lost the leadership or started again may not know what it has asked, nor
+            # how it ended; unanswered it would wait for that for ever, and the hall be silent.
+            if end := self._seen[order.key]:
+                self._report(replace(end, report_id=new_report_id()))
             return
         if len(self._waiting) >= MAX_WAITING:
             self._report(Report(order, "failed", "stopped"))
@@ -308,6 +323,12 @@ class Player:
         volume = self._volume if order.volume is None else order.volume
         piece = Piece(path, seconds)
         self._supervisor.play(order.key, piece, time.monotonic(), volume, more=order.more)
+
+    def _report(self, report: Report) -> None:
+        """Hand a report over; how an order ended is remembered with it."""
+        if report.outcome != "started" and report.order.key in self._seen:
+            self._seen[report.order.key] = report
+        self._hand_over(report)
 
     def _tell(
         self, outcome: Outcome, reason: str | None = None, proof: Proof | None = None

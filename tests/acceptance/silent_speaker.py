@@ -6,11 +6,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from audio.speaker.link import Link
-from audio.speaker.orders import Order, Proof, Report, Status
+from audio.speaker.orders import Order, Proof, Report, Status, new_report_id
 from audio.speaker.outbox import Outbox
 from audio.speaker.sounds import FetchFailed, Sounds
 
@@ -28,7 +29,7 @@ class SilentSpeaker:
         self._outbox = Outbox()
         self._orders: deque[Order] = deque()  # the first is in hand
         self._news = threading.Condition()
-        self._seen: set[str] = set()
+        self._seen: dict[str, Report | None] = {}  # by key: how it ended
         self._granted = False
         hello = {"zone": "main", "name": "silent"}
         address = url.replace("http", "ws", 1) + "/ws"
@@ -56,8 +57,11 @@ class SilentSpeaker:
                     self._tell(self._orders.pop(), "failed", "stopped")
             elif message.get("type") == "play" and self._granted:
                 order = Order.from_message(message)
-                if order.key not in self._seen:
-                    self._seen.add(order.key)
+                if end := self._seen.get(order.key):
+                    self._outbox.add(replace(end, report_id=new_report_id()))
+                    self._link.wake()
+                elif order.key not in self._seen:
+                    self._seen[order.key] = None
                     self._orders.append(order)
                     self._news.notify()
 
@@ -87,5 +91,8 @@ class SilentSpeaker:
                 self._orders.popleft()
 
     def _tell(self, order: Order, outcome: Any, reason: str | None = None) -> None:
-        self._outbox.add(Report(order, outcome, reason, Proof("none", "silent")))
+        report = Report(order, outcome, reason, Proof("none", "silent"))
+        if outcome != "started":
+            self._seen[order.key] = report
+        self._outbox.add(report)
         self._link.wake()

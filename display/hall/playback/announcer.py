@@ -54,6 +54,7 @@ from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.playback.early_speech import EarlySpeech
 from display.hall.playback.fetching import Fetching
 from display.hall.playback.reports import proof_of, reason_of
+from display.hall.playback.zone_settings import ZoneSettings
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
 from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
@@ -77,13 +78,15 @@ DEVICE_GRACE_S = 30.0
 SETTLE_S = 0.25
 # A loss in the middle is replayed from the start; a sound that kills the device each time is not.
 ATTEMPTS = 3
-# Between two times that an emergency is said: time to act; ISO 7240-16 allows 30 s.
+# Between two times that an emergency is said; ISO 7240-16 allows 30 s.
 EMERGENCY_PAUSE_S = 4.0
+# A speaker tells every 3 s what it has in hand, and repeats what became of it after 5 s.
+UNANSWERED_S = 10.0
 # A turn is a few short transactions; the whole server must have stopped within 2 s.
 LAST_TURN_S = 0.5
 # Of so many sounds it is remembered whether they had holes.
 STUTTERS_KEPT = 10
-# Between two alarm tones, while the words of an emergency are being made.
+# Between two alarm tones.
 ALARM_PAUSE_S = 0.5
 # What a speaker plays that the journal does not know may be interrupted by any emergency.
 RANK_OF_STRANGERS = 9
@@ -110,8 +113,7 @@ class Announcer:
         self._early = EarlySpeech(hall)
         self._sent: dict[str, StartedSound] = {}
         self._alarm = ""
-        self._volume_told: tuple[object, int] | None = None
-        self._output_told: tuple[object, str] | None = None
+        self._zone_settings = ZoneSettings()
         self._wake = threading.Event()
         self._turn = threading.Lock()
         self._stopping = False
@@ -180,7 +182,7 @@ class Announcer:
 
     def _run(self) -> None:
         while not self._stopping:
-            # Once a second besides: expiry comes with time alone, and a wake-up may be lost.
+            # Once a second besides: expiry comes with time alone.
             self._wake.wait(1.0)
             self._wake.clear()
             if self._stopping:
@@ -198,11 +200,11 @@ class Announcer:
             self._end_stale(stale, speaker)
             open_ones = self._read_open()
         self._forget_ended(open_ones)
-        # What waits is not failed: speakers restart within about 2 s, and calls have their expiry.
+        # What waits is not failed: speakers restart within about 2 s.
         if speaker is None or time.monotonic() < self._settled_at:
             return
-        self._tell_volume(speaker)
-        self._tell_output(speaker)
+        self._zone_settings.tell(speaker, self.zone)
+        self._ask_again(speaker)
         if speaker.state == "no_device":
             self._fail_waiting(speaker, open_ones)
         elif speaker.state != "silent":
@@ -244,19 +246,20 @@ class Announcer:
         for known in [key for key in self._sent if key not in open_ids]:
             del self._sent[known]
 
-    def _tell_volume(self, speaker: Speaker) -> None:
-        told = (speaker.link, self.zone.volume)
-        if self._volume_told != told:
-            self._volume_told = told
-            speaker.link.send({"type": "volume", "zone": self.zone.id, "volume": self.zone.volume})
-
-    def _tell_output(self, speaker: Speaker) -> None:
-        """Name the output that staff chose; a choice taken back has the speaker choose anew."""
-        told, before = (speaker.link, self.zone.device), self._output_told
-        self._output_told = told
-        if told != before and (told[1] or (before and before[0] is speaker.link)):
-            device = self.zone.device or None
-            speaker.link.send({"type": "output", "zone": self.zone.id, "device": device})
+    def _ask_again(self, speaker: Speaker) -> None:
+        """Send again what the speaker has not in hand although it has said nothing of its end."""
+        on_air = self._on_air
+        if on_air is None or on_air.order is None or speaker.playing:
+            return  # it is in hand, or was sent by an earlier server and told of by the speaker
+        if speaker.noted_at < on_air.sent_at + UNANSWERED_S:
+            return
+        log.warning("order not answered", announcement=on_air.announcement_id)
+        if on_air.stopping:
+            self._release(on_air.announcement_id)
+            return
+        # As it was: what it was played as already, with its attempt, is reported and not played.
+        self._on_air = on_air._replace(sent_at=time.monotonic())
+        speaker.link.send(on_air.order)
 
     def _speak(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Send the first that may be spoken, if nothing sounds that it must wait for."""
@@ -342,30 +345,29 @@ class Announcer:
         }
         self._interrupted = self._on_air  # until the speaker says that it was stopped
         # Known before the speaker answers: a turn in between must not send it again.
-        self._on_air = OnAir(item.id, attempt, rank_of(item))
         emergency = is_emergency(item)
-        speaker.link.send(
-            {
-                "type": "play",
-                "announcement_id": item.id,
-                "attempt": attempt,
-                "sound": sound.sha256,
-                "url": f"/api/v1/sounds/{sound.sha256}",
-                "duration_ms": sound.duration_ms,
-                # No pause before an emergency: it is to be heard within 100 ms, whatever sounds.
-                "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
-                "volume": FULL_VOLUME if emergency else None,
-                "interrupt": interrupt,
-                "more": more,
-            }
-        )
+        order = {
+            "type": "play",
+            "announcement_id": item.id,
+            "attempt": attempt,
+            "sound": sound.sha256,
+            "url": f"/api/v1/sounds/{sound.sha256}",
+            "duration_ms": sound.duration_ms,
+            # No pause before an emergency: it is to be heard within 100 ms, whatever sounds.
+            "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
+            "volume": FULL_VOLUME if emergency else None,
+            "interrupt": interrupt,
+            "more": more,
+        }
+        self._on_air = OnAir(item.id, attempt, rank_of(item), order, time.monotonic())
+        speaker.link.send(order)
 
     def _fail_waiting(self, speaker: Speaker, open_ones: OpenAnnouncements) -> None:
         """Fail what it is the turn of; the speaker itself ends what it has begun.
 
-        What is held waits for better times, and an emergency stands on the screens.
+        What is held waits for better times, an emergency stands on the screens, and a device that
+        is back within the grace plays everything.
         """
-        # A device that is back within the grace plays everything; only what is failed is lost.
         if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
             return
         order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
@@ -467,7 +469,6 @@ class Announcer:
         if row is None or reason in {"stopped", "starved"} or reason in SILENT_REASONS:
             return
         if reason == "fetch" and self.fetching.fail():
-            log.warning("its sound cannot be had", announcement=announcement_id)
             return
         # From its beginning: half a number, completed later, is a number that nobody called.
         if self._attempts.lose(announcement_id) < ATTEMPTS:

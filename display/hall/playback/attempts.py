@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from display.journal import Announcement
+    from display.json_object import JsonObject
 
 
 class OnAir(NamedTuple):
-    """What was sent to the speaker and has not ended; ``rank`` decides what may interrupt it."""
+    """What was sent to the speaker and has not ended; ``rank`` decides what may interrupt it.
+
+    ``order`` is what it was sent, at ``sent_at``; none for what an earlier server sent.
+    """
 
     announcement_id: str
     attempt: int
     rank: tuple[int, bool]
+    order: JsonObject | None = None
+    sent_at: float = 0.0
     stopping: bool = False
 
 

@@ -41,7 +41,8 @@ class Speaker:
 
     ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
     where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
-    ``lack`` is the system's package that is missing; ``takes_parts``: a sound may be sent in parts;
+    ``playing`` is what it had in hand at ``noted_at``; ``lack`` is the system's package that is
+    missing; ``takes_parts``: a sound may be sent in parts;
     ``untaken``: reports by their id that came while another server leads the hall.
     """
 
@@ -57,6 +58,7 @@ class Speaker:
     takes_parts: bool = False
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
+    noted_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
     untaken: dict[str, SpeakerReport] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ class Speaker:
         if isinstance(devices, list):
             self.devices = tuple(name for each in devices if (name := _text(each)))
         self.playing = _playing(status.get("playing"))
+        self.noted_at = time.monotonic()
 
 
 class SpeakerListener(Protocol):

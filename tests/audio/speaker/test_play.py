@@ -57,8 +57,8 @@ def test_three_orders_are_heard_in_order_with_the_gap_between(server, line):
     ]
 
 
-def test_the_same_order_again_is_ignored(server, line):
-    """While it plays and after it was played; another attempt of it is another order."""
+def test_the_same_order_again_is_played_no_second_time(server, line):
+    """Ignored while it plays, and answered with its end after it; another attempt is another."""
     tone = Tone()
     put(server, tone)
     server.play("a", tone.sha256)
@@ -66,8 +66,24 @@ def test_the_same_order_again_is_ignored(server, line):
     server.wait_end("a")
     server.play("a", tone.sha256)
     server.play("a", tone.sha256, attempt=2)
-    server.wait(lambda: len(server.outcomes()) == 4)
+    server.wait(lambda: len(server.outcomes()) == 5)
+    told = [outcome for _, outcome, _ in server.outcomes()]
+    assert told == ["started", "finished", "finished", "started", "finished"]
     assert line.count(tone) == 2
+
+
+def test_a_server_that_does_not_know_of_a_failure_is_told_again(server, line):
+    """Another server leads now, and counts its attempts anew: it must not wait for ever."""
+    tone = Tone()
+    server.play("a", tone.sha256)
+    assert server.wait_end("a") == "fetch"
+    put(server, tone)
+    server.play("a", tone.sha256)
+    server.wait(lambda: len(server.outcomes()) == 2)
+    assert server.outcomes("a") == [("a", "failed", "fetch")] * 2
+    server.play("a", tone.sha256, attempt=2)
+    server.wait(lambda: ("a", "finished", None) in server.outcomes("a"))
+    assert line.count(tone) == 1
 
 
 def test_stop_falls_silent_at_once(server, line):

@@ -47,9 +47,11 @@ class SpeakerDouble:
         hello |= {"parts": True} if takes_parts else {}
         self.desk.connect(self, {**hello, "status": status, "playing": item})
 
-    def status(self, state: str, reason: str | None = None) -> None:
-        """Tell a change of state, and why the hall hears nothing."""
-        frame = {"type": "status", "state": state, "device": None, "playing": None}
+    def status(
+        self, state: str, reason: str | None = None, in_hand: Mapping[str, Any] | None = None
+    ) -> None:
+        """Tell a change of state, why the hall hears nothing, and the order that is in hand."""
+        frame = {"type": "status", "state": state, "device": None, "playing": in_hand}
         self.desk.receive(self, {**frame, "reason": reason})
 
     def report(
