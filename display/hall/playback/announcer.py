@@ -1,8 +1,7 @@
 """The announcer: decides what the hall hears next, in order, once.
 
-It owns no truth: what waits stands in the journal, what sounds is told by the speaker, and after a
-restart both are read again. In memory it keeps only what it has sent to the speaker and has no
-answer for yet.
+It owns no truth: what waits stands in the journal, what sounds is told by the speaker. In memory it
+keeps only what it has sent to the speaker and has no answer for yet.
 
 Rules, in the order in which they are tried at every turn:
 
@@ -344,7 +343,6 @@ class Announcer:
             "caption": voiced.caption,
         }
         self._interrupted = self._on_air  # until the speaker says that it was stopped
-        # Known before the speaker answers: a turn in between must not send it again.
         emergency = is_emergency(item)
         order = {
             "type": "play",
@@ -359,6 +357,7 @@ class Announcer:
             "interrupt": interrupt,
             "more": more,
         }
+        # Known before the speaker answers: a turn in between must not send it again.
         self._on_air = OnAir(item.id, attempt, rank_of(item), order, time.monotonic())
         speaker.link.send(order)
 
