@@ -65,20 +65,18 @@ def assemble(
     for the kind of announcer, ``presence`` for what the hub tells of speaker and voice.
     """
     from display.app import pages_version
-    from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.reports import DailyFigures
     from display.hall.speech import Recordings
     from display.parts import Parts
     from display.push import Hub
 
     composer, voice, pack_trouble = _sound(settings, pack)
-    lead, shared = _together(settings, journal, composer)
-    hall = HallContext(settings.hall, journal, settings, composer, shared=shared)
-    led = replace(hall, lead=lead) if lead else hall  # of what is done once for a hall
+    hall, led, lead = _contexts(settings, journal, composer)
     speakers = SpeakerDesk(hall.zone, is_open=lead is None)
     preparation, recordings = Preparation(led, voice), Recordings(hall)
     version = version or pages_version()
@@ -103,11 +101,26 @@ def assemble(
         previews=PreviewDesk(hall, voice, recordings),
         monitor=Monitor(led, speakers, speaking, ears, hub.presence, pack_trouble=pack_trouble),
         day_end=DayEnd(led),
+        figures=DailyFigures(led),
         local_tokens=_local_tokens(),
         lead=lead,
         run=run,
     )
     return _wired(parts)
+
+
+def _contexts(
+    settings: Settings, journal: Journal, composer: Composer
+) -> tuple[HallContext, HallContext, Leadership | None]:
+    """Return the hall, the same for what is done once for it, and this server's side of its lease.
+
+    A file of SQLite has one server, and no lease.
+    """
+    from display.hall import HallContext
+
+    lead, shared = _together(settings, journal, composer)
+    hall = HallContext(settings.hall, journal, settings, composer, shared=shared)
+    return hall, replace(hall, lead=lead) if lead else hall, lead
 
 
 def _together(

@@ -209,7 +209,9 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     parts.preparation.start()
     parts.previews.start()
     parts.monitor.start()
+    parts.figures.start()
     return [
+        parts.figures.stop,
         parts.monitor.stop,
         parts.day_end.stop,
         parts.recordings.stop,

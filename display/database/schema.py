@@ -11,6 +11,7 @@ import json
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Dialect,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0009"
+HEAD = "0010"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -206,6 +207,86 @@ requests = Table(
     Column("answer", Json, nullable=False),
 )
 """Requests that brought an idempotency key, with their first answers."""
+
+COUNTS = (
+    *("called", "served", "no_show", "left_over", "transferred", "moved", "cancelled", "unheard"),
+)
+"""What a day counts of visits."""
+
+TIMES = ("to_heard", "service_time", "wait")
+"""What a day measures of visits, in seconds: a sum each, and how many fell into each bin."""
+
+BINS = 13
+"""How many bins a time has; where they begin and end says :mod:`display.hall.reports.measures`."""
+
+MEASURES = (
+    *COUNTS,
+    *(f"{time}_{part}" for time in TIMES for part in ("s", *range(BINS))),
+)
+"""The columns that are summed."""
+
+# A cell for each combination of what is told apart: bits of `cut` are 1 service, 2 counter, 4 hour.
+# What is not told apart is "" or -1, so that a year of one kind of cell is a short range of rows.
+daily_figures = Table(
+    "daily_figures",
+    metadata,
+    _hall_key(),
+    Column("cut", Integer, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    Column("service", String(160), primary_key=True),
+    Column("counter", String(160), primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, BigInteger, nullable=False, server_default="0") for name in MEASURES),
+)
+"""What became of the visits of a day, in numbers, kept for ever."""
+
+daily_endings = Table(
+    "daily_endings",
+    metadata,
+    _hall_key(),
+    Column("day", String(10), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("ending", String(16), primary_key=True),
+    Column("reason", String(32), primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+"""How the announcements of a day ended."""
+
+daily_outages = Table(
+    "daily_outages",
+    metadata,
+    _hall_key(),
+    Column("day", String(10), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("subject", String(160), primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("down_s", BigInteger, nullable=False),
+    Column("began", BigInteger, nullable=False),
+)
+"""How long loudspeakers and screens were out of order, by the hours of a day."""
+
+figures_positions = Table(
+    "figures_positions",
+    metadata,
+    _hall_key(),
+    Column("epoch", String(36), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("event_id", String(160), nullable=False),
+    Column("known", Json, nullable=False),
+)
+"""How far the journal was counted: the last event, and what has to be known of those before."""
+
+counted_visits = Table(
+    "counted_visits",
+    metadata,
+    _hall_key(),
+    Column("id", String(160), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("visit", Json, nullable=False),
+    Index("ix_counted_visits_day", "hall", "day"),
+)
+"""How visits of the last days were counted, so that what changes of one is counted once."""
 
 tokens = Table(
     "tokens",

@@ -36,6 +36,9 @@ class Request(BaseModel):
     keeps_empty: ClassVar[frozenset[str]] = frozenset()
     """Options for which an empty text is an answer."""
 
+    added: ClassVar[frozenset[str]] = frozenset()
+    """Options that a later release added: not given, they make no other request of an old one."""
+
     @classmethod
     def without_nothing(cls, asked: JsonObject) -> JsonObject:
         """Return ``asked`` without the options that say nothing: null, or an empty text.
@@ -73,6 +76,8 @@ class Asked:
     def of(cls, deed: str, request: BaseModel, **about: str) -> Self:
         """Return what ``request`` asks of the things that ``about`` names."""
         given = request.model_dump(mode="json", exclude={"event_id"})
+        added = request.added if isinstance(request, Request) else ()
+        given = {name: value for name, value in given.items() if value or name not in added}
         return cls(getattr(request, "event_id", None), deed, {**given, **about})
 
     @property

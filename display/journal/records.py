@@ -98,7 +98,8 @@ class Waiting(Record):
     hall's own counting reached on ``day`` (local date, ISO; empty: it never counted), and
     ``since`` when it began anew on that day: what was called before counts not. ``placed``
     names those of ``next`` that the hall itself put there (transferred, or an undone call), each
-    with the counter that alone may call it, empty for any.
+    with the counter that alone may call it, empty for any. ``issued`` says of those of ``next``
+    when their ticket was taken, as far as the queue system told.
     """
 
     service: str
@@ -108,6 +109,7 @@ class Waiting(Record):
     day: str = ""
     since: str = ""
     placed: Mapping[str, str] = field(default_factory=dict)
+    issued: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
 
@@ -177,7 +179,7 @@ class Call(Record):
     ``state`` is called, served, no_show, cancelled, transferred, moved (called to another counter)
     or left_over (the day ended, and nobody had ended it); ``count`` is 1 for the first call and
     grows with each recall. ``over``: it is among the recent calls no more, since its day has ended
-    or its ticket was called again.
+    or its ticket was called again. ``issued_at``: when the ticket was taken, if anybody told.
     """
 
     event_id: str
@@ -190,6 +192,7 @@ class Call(Record):
     language: str = "id"
     priority: str = "call"
     over: bool = False
+    issued_at: str | None = None
     seq: int = 0
 
 

@@ -9,7 +9,10 @@ import pytest
 from tests.docs.sources import ROOT, imports, name_of, python_files
 
 #: The packages that know SQL, one store each over one engine.
-STORES = tuple(f"display.accounts.{name}" for name in ("store", "session_store", "screen_store"))
+STORES = (
+    *(f"display.accounts.{name}" for name in ("store", "session_store", "screen_store")),
+    "display.hall.reports.store",
+)
 SQL = ("display.database", "display.audit", "display.journal", *STORES)
 #: A library → the only places that may know it.
 KEPT_IN = {
@@ -29,7 +32,7 @@ DISPLAY_ROOMS = (
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
     *("leading", "faults", "speech", "announcing", "calling", "setup", "playback", "hearing"),
-    *("screens", "health"),
+    *("screens", "health", "reports"),
 )
 #: A room → rooms that it must not know.
 NOT_KNOWN = {

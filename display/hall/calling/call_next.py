@@ -50,7 +50,8 @@ def call_next(hall: HallContext, counter_id: str, request: NextRequest) -> Place
         ended = _end_former(tx, counter, choice, request)
         if choice.after != choice.before:
             write_waiting(tx, choice.after)
-        call = new_call(event_id, choice.number, choice.service, counter, request)
+        issued_at = choice.before.issued.get(choice.number)
+        call = new_call(event_id, choice.number, choice.service, counter, request, issued_at)
         before = _before(counter, choice, ended)
         placed = call_visitor(hall, tx, call, choice.service, counter, before)
         return placed._replace(unheard=bool(ended and ended.unspoken))

@@ -53,8 +53,9 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
 
     def work(tx: Transaction, key: str) -> Placed:
         service, counter = find_service(tx, request.service), find_counter(tx, request.counter)
+        issued_at = request.issued_at or tx.waiting(service.id).issued.get(ticket.written)
         take_off_list(tx, service, ticket.written)
-        call = new_call(key, ticket.written, service, counter, request)
+        call = new_call(key, ticket.written, service, counter, request, issued_at)
         return call_visitor(hall, tx, call, service, counter, {})
 
     return hall.once(Asked.of("call", request), PLACED, work)
@@ -66,8 +67,12 @@ def new_call(
     service: Service,
     counter: Counter,
     request: CallRequest | NextRequest,
+    issued_at: str | None,
 ) -> Call:
-    """Return the first call of a ticket to a counter, as ``request`` wants it said."""
+    """Return the first call of a ticket to a counter, as ``request`` wants it said.
+
+    ``issued_at``: when the ticket was taken, None where nobody told.
+    """
     return Call(
         event_id=event_id,
         ticket=number,
@@ -78,6 +83,7 @@ def new_call(
         called_at=iso_now(),
         language=request.language,
         priority=request.priority,
+        issued_at=issued_at,
     )
 
 

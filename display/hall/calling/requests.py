@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import timedelta
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from display.clock import iso, now, parse
 from display.hall.request import AS_WRITTEN, EventId, FollowUpRequest, Name, Request
+
+OLDEST_TICKET_DAYS: Final = 7
+CLOCKS_DIFFER_MIN: Final = 5
+"""By so much the clock of a queue system may be ahead of the server's."""
+
+
+def _issued(written: str) -> str:
+    """Return when a ticket was taken, as the journal writes it."""
+    try:
+        moment = parse(written)
+    except ValueError:
+        example = "2026-11-23T09:42:00+07:00"
+        raise ValueError(f"must be a time with its zone, for example {example}") from None
+    if moment > now() + timedelta(minutes=CLOCKS_DIFFER_MIN):
+        raise ValueError("lies ahead of the server's clock")
+    if moment < now() - timedelta(days=OLDEST_TICKET_DAYS):
+        raise ValueError(f"lies more than {OLDEST_TICKET_DAYS} days back")
+    return iso(moment)
+
+
+IssuedAt = Annotated[str, StringConstraints(max_length=40), AfterValidator(_issued)]
+"""When a ticket was taken."""
 
 # What is written on a ticket, with the spaces that people type.
 Number = Annotated[str, StringConstraints(min_length=1, max_length=16), AS_WRITTEN]
@@ -42,6 +66,13 @@ class CallRequest(Request):
     )
     language: Literal["id", "en"] = "id"
     priority: Literal["call", "urgent"] = "call"
+    issued_at: IssuedAt | None = Field(
+        default=None,
+        description="When the visitor took the ticket, for the reports: a time with its zone, not "
+        "ahead and at most seven days back. Default: what the list of who waits says.",
+    )
+
+    added: ClassVar[frozenset[str]] = frozenset({"issued_at"})
 
 
 LONGEST_REASON = 20
@@ -115,3 +146,10 @@ class WaitingRequest(Request):
     next: tuple[Number, ...] = Field(
         default=(), max_length=MOST_TOLD, description="Tickets to be called first, in order."
     )
+    issued_at: dict[Number, IssuedAt] = Field(
+        default_factory=dict,
+        max_length=MOST_TOLD,
+        description="When tickets of `next` were taken, by ticket, as far as you know.",
+    )
+
+    added: ClassVar[frozenset[str]] = frozenset({"issued_at"})

@@ -143,7 +143,8 @@ def _restored(service: Service, waiting: Waiting, call: Call, before: Before) ->
     if counted:  # nobody has counted on since
         waiting = replace(waiting, last=last, since=before.get("since", ""))
     if origin == "list":
-        return place_first(waiting, call.ticket, before.get("place") or "")
+        place = before.get("place") or ""
+        return place_first(waiting, call.ticket, place, issued_at=call.issued_at)
     if origin == "counting" and counted and waiting.count is not None:
         return replace(waiting, count=waiting.count + 1)
     if origin == "counting" and not counted:

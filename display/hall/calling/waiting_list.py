@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from display.hall.business_day import today_of
 from display.hall.calling.numbering import waiting_today
 from display.hall.calling.visits import NEWEST
+from display.hall.errors import Refused
 from display.hall.lookup import read_ticket, require_service
 from display.hall.outcome import Outcome, kept_row
 from display.hall.request import Asked
@@ -34,6 +35,7 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
     not show up, was transferred or taken back may be told again. Raises :class:`NotFound` for the
     service, :class:`Refused` for a ticket that is none.
     """
+    issued_at = _issued_at(request)
     told = list(dict.fromkeys(read_ticket(each, "next").written for each in request.next))
 
     def work(tx: Transaction, event_id: str) -> Outcome[Waiting]:
@@ -44,7 +46,9 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
         fresh = [
             each for each in told if each not in kept and not _is_called(tx, service, each, today)
         ]
-        after = replace(before, next=(*kept, *fresh), count=request.count)
+        issued = {each: before.issued[each] for each in kept if each in before.issued}
+        issued |= {each: issued_at[each] for each in fresh if each in issued_at}
+        after = replace(before, next=(*kept, *fresh), count=request.count, issued=issued)
         if after == before:
             return Outcome(False, before.seq, before)
         event = write_waiting(tx, after, event_id)
@@ -53,9 +57,16 @@ def tell_waiting(hall: HallContext, service_id: str, request: WaitingRequest) ->
     return hall.once(Asked.of("waiting", request, service=service_id), kept_row(Waiting), work)
 
 
-def place_first(waiting: Waiting, number: str, counter_id: str = "") -> Waiting:
-    """Return the row with a ticket before all others: a call that was undone."""
+def place_first(
+    waiting: Waiting, number: str, counter_id: str = "", *, issued_at: str | None = None
+) -> Waiting:
+    """Return the row with a ticket before all others: a call that was undone.
+
+    ``issued_at``: when it was taken, if anybody told.
+    """
     others = tuple(each for each in waiting.next if each != number)
+    if issued_at:
+        waiting = replace(waiting, issued={**waiting.issued, number: issued_at})
     return _placed(waiting, (number, *others), number, counter_id)
 
 
@@ -76,7 +87,8 @@ def without(waiting: Waiting, number: str) -> Waiting:
     # What a queue system counts and what it lists may differ; below 0 is no number of people.
     count = None if waiting.count is None else max(0, waiting.count - 1)
     rest = tuple(each for each in waiting.next if each != number)
-    return replace(waiting, next=rest, placed=placed, count=count)
+    issued = {key: value for key, value in waiting.issued.items() if key != number}
+    return replace(waiting, next=rest, placed=placed, issued=issued, count=count)
 
 
 def take_off_list(tx: Transaction, service: Service, number: str) -> None:
@@ -89,6 +101,18 @@ def take_off_list(tx: Transaction, service: Service, number: str) -> None:
 def write_waiting(tx: Transaction, waiting: Waiting, event_id: str | None = None) -> Event:
     """Journal who waits now."""
     return tx.append("service.waiting", {"waiting": waiting.to_json()}, event_id)
+
+
+def _issued_at(request: WaitingRequest) -> dict[str, str]:
+    """Return ticket -> when it was taken; :class:`Refused` for one that is not in the list."""
+    listed = {read_ticket(each, "next").written for each in request.next}
+    found = {}
+    for number, moment in request.issued_at.items():
+        written = read_ticket(number, "issued_at").written
+        if written not in listed:
+            raise Refused("issued_at", f"{written} is not in next.")
+        found[written] = moment
+    return found
 
 
 def _placed(waiting: Waiting, order: tuple[str, ...], number: str, counter_id: str) -> Waiting:

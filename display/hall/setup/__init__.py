@@ -28,7 +28,7 @@ from display.hall.setup.logo import (
     set_logo,
     share_logo,
 )
-from display.hall.setup.opening_hours import WEEKDAYS, open_at
+from display.hall.setup.opening_hours import WEEKDAYS, open_at, open_minutes
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import change_profile, write_profile
 from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
@@ -63,6 +63,7 @@ __all__ = [
     "move_service",
     "next_colour",
     "open_at",
+    "open_minutes",
     "plan_setup",
     "read_setup",
     "remove_counter",

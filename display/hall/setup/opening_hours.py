@@ -47,6 +47,15 @@ def open_at(hours: Mapping[str, str], local: datetime) -> bool:
     )
 
 
+def open_minutes(hours: Mapping[str, str], weekday: int, hour: int) -> int:
+    """Return for how many minutes of an hour of a weekday (0: Monday) a hall is open; 60 of one
+    that says nothing of its hours."""
+    if not hours:
+        return 60
+    spans = (_span(one) for one in hours.get(WEEKDAYS[weekday], "").split(", ") if one)
+    return sum(max(0, min(end, hour * 60 + 60) - max(begin, hour * 60)) for begin, end in spans)
+
+
 def _span(written: str) -> tuple[int, int]:
     """Return begin and end of a span, in minutes of the day."""
     found = _SPAN.fullmatch(written)

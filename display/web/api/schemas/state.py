@@ -89,6 +89,10 @@ class WaitingAnswer(Answer):
         description="Those of `next` that the hall put there itself: transferred, or undone; each "
         "with the counter that alone may call it, empty for any."
     )
+    issued: dict[str, str] = Field(
+        default_factory=dict,
+        description="When the tickets of `next` were taken, as far as the queue system told.",
+    )
     seq: int
 
 
@@ -132,6 +136,9 @@ class CallAnswer(Answer):
     priority: str
     over: bool = Field(
         default=False, description="Its day has ended, or its ticket was called again."
+    )
+    issued_at: str | None = Field(
+        default=None, description="When the ticket was taken, if anybody told."
     )
     seq: int
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from display.clock import iso, now
 from display.parts import Parts
 from display.web.api.schemas.answer import ProblemAnswer
 from display.web.api.schemas.counters import (
@@ -158,3 +160,38 @@ def test_keys_are_not_taken_for_another_thing(api: Caller) -> None:
     assert tell(api, "B-007", event_id="k").status_code == 409
     sent = {"event_id": "k", "service": "dinkes"}
     assert api.post(f"/calls/{called['event_id']}/transfer", sent).status_code == 409
+
+
+def test_the_list_says_when_tickets_were_taken(parts: Parts, api: Caller) -> None:
+    """The call has it from the list; undone, the ticket is back with its time."""
+    at = iso(now() - timedelta(minutes=25))
+    tell(api, "B-001", "B-002", issued_at={"b-001": at.replace("Z", "+00:00")})
+    called = body(api.post("/counters/3/next"))
+    assert happened(parts)[-2].data["call"]["issued_at"] == at
+    api.post(f"/calls/{called['event_id']}/undo")
+    waiting = body(api.get("/state"))["waiting"][0]
+    assert (waiting["next"], waiting["issued"]) == (["B-001", "B-002"], {"B-001": at})
+    api.call(ticket="B-001")
+    assert body(api.get("/state"))["recent_calls"][0]["issued_at"] == at
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        ("noon", "must be a time with its zone"),
+        ("2026-11-23T09:42:00", "must be a time with its zone"),
+        (iso(now() + timedelta(minutes=20)), "lies ahead of the server's clock"),
+        (iso(now() - timedelta(days=8)), "lies more than 7 days back"),
+    ],
+)
+def test_a_ticket_is_taken_at_a_time_that_can_be(
+    parts: Parts, api: Caller, moment: str, why: str
+) -> None:
+    """Else the request is refused by name, and nothing is journalled."""
+    for answer in (api.call(issued_at=moment), tell(api, "B-001", issued_at={"B-001": moment})):
+        assert answer.status_code == 422
+        assert body(answer)["field"].startswith("issued_at")
+        assert why in body(answer)["detail"]
+    other = tell(api, "B-001", issued_at={"B-002": iso(now())})
+    assert (other.status_code, body(other)["field"]) == (422, "issued_at")
+    assert happened(parts) == []

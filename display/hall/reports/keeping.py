@@ -1,0 +1,107 @@
+"""Keeping the figures: the journal is counted on, a little at a time, by the server that leads."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import structlog
+
+from display.hall.reports.counting import Known, count, visits_of
+from display.hall.reports.store import FigureStore, Position
+
+if TYPE_CHECKING:
+    from display.hall.context import HallContext
+    from display.journal import Event, Transaction
+
+log = structlog.get_logger(__name__)
+
+BEAT_S: Final = 5.0
+"""How late figures may be, in seconds."""
+
+MOST_EVENTS: Final = 200
+"""Counted in one go: some milliseconds of the server's one thread."""
+
+_BREATH_S: Final = 0.02  # between two of them, so that calls come in between
+
+
+class DailyFigures:
+    """Counts the journal of a hall on, every few seconds."""
+
+    def __init__(self, hall: HallContext) -> None:
+        self._hall = hall
+        self._store = FigureStore(hall.journal.database, hall.id)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="daily figures", daemon=True)
+
+    def start(self) -> None:
+        """Begin to count, beside all else."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Count no more."""
+        self._stop.set()
+
+    def look(self, limit: int = MOST_EVENTS) -> int:
+        """Count at most ``limit`` events on; returns how many there were.
+
+        Does nothing while another server leads the hall.
+        """
+        if not self._hall.leads:
+            return 0
+        before = self._position()
+        events = self._hall.read(lambda tx: tx.events(before.seq, limit))
+        if not events:
+            return 0
+        counted = count(before.known, self._store.visits(visits_of(events)), events)
+        last = events[-1]
+        after = Position(before.epoch, last.seq, last.event_id, counted.known)
+        fence = self._hall.lead.fence if self._hall.lead else None
+        return len(events) if self._store.keep(before, after, counted, fence) else 0
+
+    def _position(self) -> Position:
+        """Return where to count on in the journal as it is."""
+        position = self._store.position()
+        ground = self._hall.read(lambda tx: _ground(tx, position))
+        epoch, last = ground.epoch, ground.last
+        if position and position.epoch == epoch:
+            return position
+        if position and (position.seq == 0 or (last and last.event_id == position.event_id)):
+            # A copy was put back, and the figures with it: they are those of its events.
+            known = position.known
+            return self._taken_up(Position(epoch, position.seq, position.event_id, known), position)
+        known = Known(position.known.timezone if position else ground.timezone)
+        start, since = Position(epoch, 0, "", known), ""
+        if ground.first and ground.first.seq > 1:
+            # Figures are kept for longer than events may be: those of days before them stay.
+            start = Position(epoch, ground.first.seq - 1, "", known)
+            since = known.day_of(ground.first.occurred_at)
+        self._store.begin(start, since)
+        return start
+
+    def _taken_up(self, position: Position, before: Position) -> Position:
+        self._store.keep(before, position, count(position.known, {}, ()))
+        return position
+
+    def _run(self) -> None:
+        while not self._stop.wait(BEAT_S):
+            try:
+                while self.look() == MOST_EVENTS and not self._stop.wait(_BREATH_S):
+                    pass
+            except Exception:
+                log.exception("figures not counted, tried again")
+
+
+class _Ground(NamedTuple):
+    """What the journal is like: its epoch, its first event, and the one that was counted last."""
+
+    epoch: str
+    timezone: str
+    first: Event | None
+    last: Event | None
+
+
+def _ground(tx: Transaction, position: Position | None) -> _Ground:
+    first = next(iter(tx.events(0, 1)), None)
+    counted = tx.events(position.seq - 1, 1) if position and position.seq else []
+    return _Ground(tx.epoch, tx.timezone(), first, next(iter(counted), None))
