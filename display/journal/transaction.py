@@ -227,6 +227,11 @@ class Transaction:
         )
         return [_event(row) for row in self._connection.execute(query.order_by(events.c.seq))]
 
+    def events_since(self, moment: str, names: Iterable[str]) -> list[Event]:
+        """Return the events of these names at ``moment`` (ISO 8601 UTC) or later, in order."""
+        after = position_before(self._connection, self.hall, self.seq, moment)
+        return self.events_between(after, self.seq, names)
+
     def count_events(self, after: int, upto: int) -> dict[str, int]:
         """Return name -> how many events of it have a seq above ``after`` and up to ``upto``."""
         kept = self._known().since(after) if upto == self.seq else None

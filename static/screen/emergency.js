@@ -57,8 +57,12 @@
     return pages[Math.floor(panggil.clock.now() / TURN) % pages.length];
   }
 
+  function textOf(row) {
+    return pageOf(row.drill ? row.caption.replace(DRILL, "") : row.caption);
+  }
+
   function show(state, row) {
-    var text = pageOf(row.drill ? row.caption.replace(DRILL, "") : row.caption),
+    var text = textOf(row),
       words = split(text);
     var title = page.find("alarm-title");
     page.find("alarm").className = "alarm" + (row.drill ? " is-drill" : "") + (size(words) ? " " + size(words) : "");
@@ -84,5 +88,12 @@
     return Boolean(row);
   }
 
-  panggil.emergency = { split: split, size: size, draw: draw };
+  /** The words of the emergency that stands now, and whether it is a drill; null for none. */
+  function wordsNow(state) {
+    var row = newest(state),
+      words = row ? split(textOf(row)) : null;
+    return words && { title: words.title, rest: words.rest, drill: Boolean(row.drill) };
+  }
+
+  panggil.emergency = { split: split, size: size, words: wordsNow, draw: draw };
 })(window.panggil);

@@ -1,4 +1,4 @@
-/* The TV's link: when one kind of stream does not work, the next one. */
+/* The link of a TV or phone: when one kind of stream does not work, the next one. */
 (function (panggil) {
   "use strict";
   var PATIENCE = 4000; // ms for the first word of a new stream
@@ -56,7 +56,7 @@
   /** Go on to the next kind if this one never said a word twice: once may be a server that starts anew. */
   function lose(old, status, fails) {
     if (status === REFUSED) {
-      panggil.identity.refused();
+      options.refused();
     }
     if (old.heard === null && fails % 2 === 0) {
       next = usable(opened + 1);
@@ -77,7 +77,7 @@
   }
 
   panggil.link = {
-    /** place() says where the page is; heard(message) takes every message. */
+    /** place() says who and where the page is; heard(message) takes every message; refused(): it may not stay. */
     start: function (given) {
       options = given;
       link.start();

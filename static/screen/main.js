@@ -28,10 +28,12 @@
 
   function place() {
     return {
+      role: "screen",
       epoch: state.epoch,
       seq: state.seq,
       version: version,
       token: identity.token() || token,
+      inCookie: panggil.claim.inCookie(),
       screen: identity.id()
     };
   }
@@ -315,7 +317,7 @@
   draw();
   panggil.stage.start();
   identity.start(JSON.parse(source.getAttribute("data-screen")));
-  panggil.link.start({ place: place, heard: heard });
+  panggil.link.start({ place: place, heard: heard, refused: identity.refused });
   setInterval(tick, TICK);
   setInterval(report, STATUS);
   window.addEventListener("resize", refit);

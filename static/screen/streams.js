@@ -9,7 +9,7 @@
   function hello(place) {
     return {
       type: "hello",
-      role: "screen",
+      role: place.role,
       token: place.token || null,
       version: place.version,
       epoch: place.epoch,
@@ -20,7 +20,9 @@
   function query(place, wait) {
     return (
       EVENTS +
-      "?role=screen&after=" +
+      "?role=" +
+      place.role +
+      "&after=" +
       place.seq +
       "&epoch=" +
       encodeURIComponent(place.epoch) +
@@ -120,7 +122,7 @@
       name: "stream",
       open: stream, // an event stream carries no token but that of a screen, in its cookie
       works: function (place) {
-        return Boolean(window.EventSource) && (!place.token || panggil.claim.inCookie());
+        return Boolean(window.EventSource) && (!place.token || place.inCookie);
       }
     },
     {

@@ -90,7 +90,7 @@ def test_words_of_the_hall_never_become_markup(stage: Stage, visit: Open) -> Non
     tv, phone = visit().linked(), visit("/")
     tv.page.wait_for_timeout(500)
     assert tv.text(".where") == tv.text(".whose") == tv.caption == evil
-    assert phone.text(".where") == evil
+    assert phone.text("#ticket-where") == evil
     for one in (tv, phone):
         own = "[...document.images].every((image) => image.id === 'logo')"
         assert one.page.evaluate(f"window.hacked === undefined && {own}")

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Open
-from tests.browser.stage import Stage
+from display.web.screen.colours import contrast
+from display.web.screen.phone_words import PHONE_WORDS
+from display.web.screen.words import LANGUAGES
+from tests.browser.axe import axe
+from tests.browser.conftest import Open, Visit
+from tests.browser.stage import Stage, drill, held, make_counter, minutes_ago, puskesmas
+from tests.browser.test_look import TEXTS
 
 
 def test_phone_page_fits_a_small_phone(stage: Stage, visit: Open) -> None:
@@ -30,12 +35,181 @@ def test_phone_page_works_without_a_script(stage: Stage, visit: Open) -> None:
 
 
 def test_phone_page_renews_itself_in_place(stage: Stage, visit: Open) -> None:
-    """Ten seconds later at the latest the new call is there, and the page was not loaded again."""
-    phone = visit("/")
+    """By the same link as a TV: the new call is there, and the page was not loaded again."""
+    phone = visit("/").linked()
     phone.page.evaluate("window.same = true")
     stage.step(stage.call("B-012"), "started")
-    number = "(document.querySelector('.ticket .number') || {}).textContent"
-    phone.wait(f"{number} === 'B-012' && window.same", 20)
+    phone.wait("document.getElementById('ticket-number').textContent === 'B-012' && window.same")
+
+
+SHEET = """() => {
+  const copy = document.getElementById('sheet').cloneNode(true);
+  copy.querySelectorAll('#follow, [class=""]').forEach(one => one.removeAttribute('class'));
+  copy.querySelector('#ask').removeAttribute('hidden');
+  return copy.outerHTML.replace(/>\\s+</g, '><').replace(/\\s+/g, ' ');
+}"""
+
+
+def furnished(stage: Stage) -> None:
+    """Play calls, a pause, held calls and an announcement."""
+    stage.append("counter.changed", counter=make_counter(10, "perpustakaan", state="paused"))
+    for number, counter, minutes in (("A-031", "1", 70), ("E-003", "9", 2), ("B-007", "3", 0)):
+        at = minutes_ago(minutes)
+        said = stage.call(number, counter, "perpustakaan", at=at, queued_at=at, count=3)
+        stage.step(said, "started", at=at)
+        stage.step(said, "finished", at=at)
+    text = stage.message("Loket dukcapil pindah.")
+    stage.step(text, "started")
+    stage.step(text, "finished")
+    held(stage)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "play",
+    [lambda stage: None, furnished, puskesmas, drill],
+    ids=["empty", "in use", "another hall", "drill"],
+)
+def test_script_draws_the_sheet_that_the_server_drew(
+    stage: Stage,
+    visit: Open,
+    play,  # type: ignore[no-untyped-def]
+    language: str,
+) -> None:
+    """One state, one page, in either language."""
+    play(stage)
+    path = f"/?lang={language}"
+    for _ in range(4):  # again if the minute changed in between
+        still = visit(path, java_script_enabled=False).page.evaluate(SHEET)
+        live = visit(path).linked().page.evaluate(SHEET)
+        if live == still:
+            break
+    assert live == still
+
+
+def test_page_is_wholly_in_the_chosen_language(stage: Stage, visit: Open) -> None:
+    """Chosen once, by a button; a cookie remembers it. What staff wrote stays as they wrote it."""
+    furnished(stage)
+    phone = visit("/")
+    phone.page.click("text=English")
+    phone.linked()
+    assert phone.page.get_attribute("html", "lang") == "en"
+    phone.page.goto(stage.url + "/")
+    phone.linked()
+    text = phone.page.inner_text("body")
+    assert "Now serving" in text or "NOW SERVING" in text
+    for word in ("Sedang", "Nomor", "Panggilan", "Istirahat", "Buka", "menit"):
+        assert word not in text, word
+
+
+def follow(phone: Visit, typed: str) -> None:
+    """Type a number and press the button."""
+    phone.page.fill("#number", typed)
+    phone.page.click("#ask button")
+
+
+def head(words: str) -> str:
+    """Return an expression that is true when the followed ticket says so."""
+    return f"document.querySelector('.mine-head').textContent === {words!r}"
+
+
+TURN = "!document.getElementById('turn').hidden"
+
+
+def test_followed_number_wakes_its_visitor(stage: Stage, visit: Open) -> None:
+    """Typed as people type; called, it rings and fills the page; the last call rings anew."""
+    phone = visit("/", width=360, height=740).linked()
+    follow(phone, "b12")
+    phone.wait(head("Belum dipanggil."))
+    said = stage.call("B-012", "5")
+    phone.wait(f"{TURN} && panggil.bell.rings() >= 1")
+    assert phone.text("#turn-head") == "Silakan ke Loket 5"
+    phone.page.click("#seen")
+    phone.wait(f"!({TURN}) && panggil.bell.rings() === 0")
+    assert phone.text(".mine-head") == "Silakan ke Loket 5"
+    stage.recall(said, 3)
+    phone.wait(TURN)
+    assert phone.text("#turn-head") == "Panggilan terakhir · silakan ke Loket 5"
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_another_number_wakes_nobody(stage: Stage, visit: Open) -> None:
+    """Nor does the same number of another service."""
+    phone = visit("/").linked()
+    follow(phone, "B-012")
+    phone.wait(head("Belum dipanggil."))
+    stage.call("B-112", "5")
+    stage.call("A-012", "1", "dpmptsp")
+    stage.step(stage.call("B-013", "4"), "started")
+    phone.wait("document.getElementById('ticket-number').textContent === 'B-013'")
+    assert phone.page.locator("#turn").is_hidden()
+
+
+def test_number_is_followed_through_reload_and_a_lost_network(stage: Stage, visit: Open) -> None:
+    """A call that was missed while the phone was away is there when it is back."""
+    phone = visit("/").linked()
+    follow(phone, "B-012")
+    phone.wait(head("Belum dipanggil."))
+    phone.page.context.set_offline(True)
+    stage.call("B-012", "5")
+    for figure in range(20, 34):  # more than the recent calls of a snapshot
+        stage.call(f"B-0{figure}", "4")
+    phone.page.context.set_offline(False)
+    phone.page.reload()
+    phone.wait(TURN)
+    phone.page.click("#seen")
+    phone.page.reload()
+    phone.wait(head("Silakan ke Loket 5"))
+    assert phone.page.locator("#turn").is_hidden()
+    phone.page.click("#stop")
+    phone.page.reload()
+    phone.linked()
+    assert phone.page.locator("#ask").is_visible()
+
+
+def test_number_without_letters_is_chosen_by_its_service(stage: Stage, visit: Open) -> None:
+    """The visitor says which; nonsense is answered plainly."""
+    phone = visit("/").linked()
+    follow(phone, "antre!")
+    phone.wait("/bukan nomor antrean/.test(document.getElementById('wrong').textContent)")
+    follow(phone, "12")
+    phone.page.click("text=B-012 ·")
+    phone.wait(head("Belum dipanggil."))
+    assert phone.text(".mine-number") == "B-012"
+
+
+def test_number_is_followed_without_a_script(stage: Stage, visit: Open) -> None:
+    """The form asks the server, and the page renews itself with the number in its address."""
+    stage.call("B-012", "5")
+    phone = visit("/?nomor=b12", java_script_enabled=False)
+    assert phone.text(".mine-head") == "Silakan ke Loket 5"
+    assert visit("/?nomor=<b>", java_script_enabled=False).text("#wrong").startswith("Itu bukan")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_axe_finds_nothing_on_the_phone_page(stage: Stage, visit: Open, language: str) -> None:
+    """Idle, while a number is followed, and when it is called; and contrast is 7 to 1."""
+    furnished(stage)
+    phone = visit(f"/?lang={language}", width=360, height=740).linked()
+    assert axe(phone.page) == []
+    follow(phone, "B-012")
+    phone.wait("document.querySelector('.mine-head')")
+    assert axe(phone.page) == []
+    texts = phone.page.evaluate(TEXTS)
+    assert min(contrast(text["colour"], text["ground"]) for text in texts) >= 7
+    stage.call("B-012", "5")
+    phone.wait(TURN)
+    assert axe(phone.page) == []
+
+
+def test_every_language_has_every_word() -> None:
+    """And the same places to be filled in."""
+    assert set(PHONE_WORDS) == set(LANGUAGES)
+    places = [
+        {key: set(re.findall(r"{\w+}", text)) for key, text in table.items()}
+        for table in PHONE_WORDS.values()
+    ]
+    assert all(table == places[0] for table in places)
 
 
 def test_pages_carry_nothing_inline(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from display.web.screen.pages import PARTS, join_script
+from display.web.screen.pages import PARTS, PHONE_PARTS, join_script
 from tests.browser import engines
 from tests.browser.stage import ROOT
 
@@ -38,12 +38,17 @@ def test_script_is_ecmascript_5(script: Path) -> None:
     assert parses(script.read_bytes())
 
 
-def test_joined_script_is_ecmascript_5_and_whole() -> None:
-    """What /tv/screen.js serves: every part, once."""
-    assert parses(join_script(STATIC))
-    apart = {STATIC / "screen" / "guard.js", *(STATIC / "public").glob("*.js")}
-    assert len(set(PARTS)) == len(PARTS)
-    assert {STATIC / f"{name}.js" for name in PARTS} == set(SCRIPTS) - apart
+@pytest.mark.parametrize("parts", [PARTS, PHONE_PARTS], ids=["TV", "phone"])
+def test_joined_script_is_ecmascript_5(parts: tuple[str, ...]) -> None:
+    """What /tv/screen.js and /phone.js serve: every part once."""
+    assert parses(join_script(STATIC, parts))
+    assert len(set(parts)) == len(parts)
+
+
+def test_every_script_is_served() -> None:
+    """Joined, or by itself where it must not fail with the others."""
+    apart = {STATIC / "screen" / "guard.js", STATIC / "public" / "closed.js"}
+    assert {STATIC / f"{name}.js" for name in (*PARTS, *PHONE_PARTS)} == set(SCRIPTS) - apart
 
 
 def test_parser_sees_newer_syntax() -> None:

@@ -69,6 +69,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("DELETE", "/api/v1/templates/<template_id>"): SPEAK,
     ("POST", "/api/v1/faults/acknowledge"): SPEAK | CALLS,
     ("GET", "/api/v1/state"): READ,
+    ("GET", "/api/v1/tickets"): READ,
     ("GET", "/api/v1/events"): READ,
     ("GET", "/api/v1/health"): READ,
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
@@ -84,6 +85,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/docs"): OPEN,
     ("GET", "/static/<path:filename>"): OPEN,
     ("GET", "/tv/screen.js"): OPEN,
+    ("GET", "/phone.js"): OPEN,
     ("GET", "/tv/colours.css"): OPEN,
     ("GET", "/logo/<name>"): OPEN,
 }
@@ -92,7 +94,13 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
 GUARDED_BY_THEIR_ROOM = {("GET", "/"), ("GET", "/tv"), ("GET", "/ws")}
 """Pages and the websocket: their rooms test them (tests/browser, tests/display/push)."""
 
-WATCHED = {("GET", "/api/v1/state"), ("GET", "/api/v1/events"), ("GET", "/metrics")}
+WATCHED = {
+    *(("GET", "/api/v1/state"), ("GET", "/api/v1/tickets")),
+    *(("GET", "/api/v1/events"), ("GET", "/metrics")),
+}
+
+QUERY = {"/api/v1/tickets": {"number": "B-012"}}
+"""What has to be asked along with an address."""
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +173,8 @@ def test_only_who_is_listed_gets_in(
 @pytest.mark.parametrize(("method", "rule"), sorted(WATCHED))
 def test_open_board_may_be_watched_by_all(app: Flask, method: str, rule: str) -> None:
     """With open_screens on nobody needs a token to see what hangs on the wall."""
-    assert app.test_client().open(rule, method=method).status_code == 200
+    query = QUERY.get(rule)
+    assert app.test_client().open(rule, method=method, query_string=query).status_code == 200
 
 
 @pytest.mark.parametrize(("method", "rule"), sorted(WATCHED))
@@ -174,7 +183,10 @@ def test_token_of_another_scope_does_not_close_an_open_board(
 ) -> None:
     """A queue system with a token for calls may see what anybody may see."""
     headers = {"Authorization": f"Bearer {token_of(parts, 'calls')}"}
-    assert app.test_client().open(rule, method=method, headers=headers).status_code == 200
+    answer = app.test_client().open(
+        rule, method=method, headers=headers, query_string=QUERY.get(rule)
+    )
+    assert answer.status_code == 200
 
 
 def test_events_refuse_in_the_one_shape(app: Flask) -> None:

@@ -4,8 +4,10 @@ from display.hall.calling.call_next import call_next
 from display.hall.calling.calls import end_call, place_call, recall_call
 from display.hall.calling.counters import CounterState, set_counter_state
 from display.hall.calling.day_end import DayEnd
+from display.hall.calling.followed import Followed, follow_ticket
 from display.hall.calling.next_ticket import Coming, coming_at, next_of, services_of
 from display.hall.calling.numbering import waiting_today
+from display.hall.calling.pace import PaceBook
 from display.hall.calling.requests import (
     LONGEST_REASON,
     CallRequest,
@@ -28,13 +30,16 @@ __all__ = [
     "CounterState",
     "DayEnd",
     "EndRequest",
+    "Followed",
     "NextRequest",
+    "PaceBook",
     "RestRequest",
     "TransferRequest",
     "WaitingRequest",
     "call_next",
     "coming_at",
     "end_call",
+    "follow_ticket",
     "next_of",
     "place_call",
     "recall_call",

@@ -47,7 +47,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 PAGES: tuple[str, ...] = (
-    *("/", "/tv", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
+    *("/", "/tv", "/phone.js", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
     *("/docs", "/ws", "/static/<path:filename>"),
 )
 """What everybody may open that is no API: pages, their files, and the websocket, which has its own

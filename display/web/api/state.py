@@ -1,26 +1,32 @@
-"""The hall as it is now: its state, its health, and the sounds that it hears."""
+"""The hall as it is now: its state, a visitor's ticket, its health, and the sounds it hears."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from flask import Blueprint, Response, send_file
+from pydantic import StringConstraints
 
-from display.hall import NotFound
+from display.hall import NotFound, Request
+from display.hall.calling import Followed, PaceBook, follow_ticket
 from display.hall.health import check_health
 from display.web.api.description.operation import API, READS, WATCH, Operation, summary_of
 from display.web.api.schemas.state import EventsAnswer, HealthAnswer, StateAnswer
-from display.web.edge.current import current_parts
+from display.web.api.schemas.tickets import FollowedTicketsAnswer
+from display.web.edge.current import current_parts, per_app
+from display.web.edge.request_body import read_query
 from display.web.edge.responses import fresh
 
 if TYPE_CHECKING:
     from display.finding import Finding, State
+    from display.json_object import JsonObject
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 blueprint = Blueprint("state", __name__, url_prefix=API)
+_paces = per_app(blueprint, "paces", lambda app: PaceBook())
 
 
 class HealthRow(TypedDict):
@@ -37,6 +43,28 @@ class HealthRow(TypedDict):
 def state() -> Response:
     """The whole state of the hall."""
     return fresh(**current_parts().hub.snapshot())
+
+
+class FollowQuery(Request):
+    """Which ticket is followed, as people type it."""
+
+    number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+@blueprint.get("/tickets")
+def follow() -> Response:
+    """What a visitor may know of a ticket."""
+    return fresh(tickets=followed_rows(read_query(FollowQuery).number))
+
+
+def followed_rows(written: str) -> list[JsonObject]:
+    """Return the tickets that may be meant by what was typed.
+
+    Raises :class:`display.hall.Refused` for what is no ticket.
+    """
+    book = _paces()
+    found = current_parts().hall.read(lambda tx: follow_ticket(tx, written, book.read(tx)))
+    return [_followed_row(one) for one in found]
 
 
 @blueprint.get("/health")
@@ -76,6 +104,28 @@ def health_rows(findings: Mapping[str, Finding]) -> list[HealthRow]:
     ]
 
 
+def _followed_row(one: Followed) -> JsonObject:
+    call = one.call
+    return {
+        "number": one.number,
+        "service": one.service,
+        "shared": one.shared,
+        "state": one.state,
+        "before": one.before,
+        "wait_min": one.wait_min,
+        "call": {
+            "event_id": call.event_id,
+            "counter": call.counter,
+            "service": call.service,
+            "count": call.count,
+            "called_at": call.called_at,
+        }
+        if call
+        else None,
+        "last_called": one.last_called,
+    }
+
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET",
@@ -95,6 +145,17 @@ OPERATIONS: tuple[Operation, ...] = (
         "of the stream has its `seq` as id, and `Last-Event-ID` resumes. See docs/protocol.md.",
         answers=EventsAnswer,
         problems=(400, 401, 403, 422, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/tickets",
+        (WATCH,),
+        summary_of(follow),
+        "`number` as people type it. Nothing of it is kept. What nobody told is null: where a "
+        "queue system neither tells who waits nor lets the hall count, only the last call is.",
+        query=FollowQuery,
+        answers=FollowedTicketsAnswer,
+        problems=(401, 403, 422, 429, 503),
     ),
     Operation(
         "GET",

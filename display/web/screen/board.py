@@ -12,6 +12,7 @@ from typing import Protocol
 
 from display.hall.announcing import UNSPOKEN
 from display.json_object import JsonView
+from display.web.screen.words import INDONESIAN, Words
 
 BRIEF = 12
 """The longest service name, in letters, that fits beside "Loket 10" on the visitors' page."""
@@ -73,12 +74,14 @@ class Cell:
         return len(self.words) > ROOMY
 
 
-def board_cells(state: JsonView, call: Called | None) -> tuple[Cell, ...]:
+def board_cells(
+    state: JsonView, call: Called | None, words: Words = INDONESIAN
+) -> tuple[Cell, ...]:
     """Return every counter of the hall, in its order; ``call`` is the one that stands out."""
     serving = {row["counter"]: row for row in state["now_serving"]}
     coming = unspoken_calls(state)
     return tuple(
-        _cell(state, row, serving.get(row["id"]), call, coming) for row in state["counters"]
+        _cell(state, row, serving.get(row["id"]), call, coming, words) for row in state["counters"]
     )
 
 
@@ -93,6 +96,7 @@ def _cell(
     serving: JsonView | None,
     call: Called | None,
     coming: set[str],
+    words: Words,
 ) -> Cell:
     # A paused counter keeps its visit, but nobody is to go there now: its words are shown.
     shut = counter["state"] != "open"
@@ -106,18 +110,16 @@ def _cell(
         service=service_id,
         brief=brief(service.get("short_name", "")),
         number=number,
-        words="" if number else state_words(counter),
+        words="" if number else state_words(counter, words),
         called=here,
         coming=bool(number and serving and serving["event_id"] in coming and not here),
         shut=shut,
     )
 
 
-def state_words(counter: JsonView) -> str:
+def state_words(counter: JsonView, words: Words = INDONESIAN) -> str:
     """Return what a counter without a ticket says of itself."""
-    if counter["state"] == "open":
-        return "Buka"
-    return counter.get("reason") or ("Tutup" if counter["state"] == "closed" else "Istirahat")
+    return words.counter(counter["state"], counter.get("reason"))
 
 
 def brief(name: str) -> str:

@@ -10,6 +10,7 @@ old files for weeks still gets the new ones.
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,15 +20,22 @@ from werkzeug.exceptions import NotFound
 from display.accounts import TooManyTries
 from display.clock import iso_now
 from display.errors import PanggilError
+from display.hall import Refused
 from display.hall.setup import LOGO_KINDS, logo_file
 from display.journal import Hall, Snapshot
 from display.json_object import JsonObject, JsonView
 from display.push import SCREEN_COOKIE, claimed_screen
+from display.web.api.state import followed_rows
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
-from display.web.screen.view import since_words, view_of
+from display.web.screen.phone import followed_words, phone_view, table_of
+from display.web.screen.phone_words import PHONE_WORDS
+from display.web.screen.view import view_of
+from display.web.screen.words import INDONESIAN, LANGUAGES, Words
 
 if TYPE_CHECKING:
+    from flask.sansio.app import App
+
     from display.parts import Parts
 
 PARTS = (
@@ -44,10 +52,20 @@ PARTS = (
 )
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
+PHONE_PARTS = (
+    *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
+    *("screen/picture", "screen/layouts/board", "screen/emergency", "screen/streams"),
+    *("screen/link", "public/words", "public/bell", "public/sheet", "public/follow", "public/main"),
+)
+"""The phone's script: what it shares with the TV's, and its own."""
+
 OVERSCAN = range(7)
 """Per cent of the picture that a TV may cut off at each edge (``/tv?overscan=4``)."""
 
 SCRIPT = "text/javascript"
+
+LANGUAGE_COOKIE: Final = "panggil_lang"
+"""Holds the language that a visitor chose, and nothing else."""
 
 _FOR_EVER_S: Final = 365 * 24 * 3600
 
@@ -57,14 +75,17 @@ mimetypes.add_type("text/css", ".css")
 mimetypes.add_type("font/woff2", ".woff2")
 
 
-def join_script(static: Path) -> bytes:
-    """Return the TV's script: its parts, one after the other."""
-    parts = [(static / f"{name}.js").read_text("utf-8") for name in PARTS]
+def join_script(static: Path, names: tuple[str, ...] = PARTS) -> bytes:
+    """Return a page's script: its parts, one after the other."""
+    parts = [(static / f"{name}.js").read_text("utf-8") for name in names]
     return "\n".join(parts).encode()
 
 
 blueprint = Blueprint("screens", __name__)
-_script = per_app(blueprint, "script", lambda app: join_script(Path(app.static_folder or "static")))
+_script = per_app(blueprint, "script", lambda app: join_script(_static(app)))
+_phone_script = per_app(
+    blueprint, "phone_script", lambda app: join_script(_static(app), PHONE_PARTS)
+)
 
 
 @blueprint.get("/tv")
@@ -86,20 +107,44 @@ def tv() -> Response:
             )
         screen = None
     overscan = request.args.get("overscan", screen.overscan if screen else 0, type=int)
-    row = screen.to_json() if screen else None
-    return _page("screen.html", screen=row, overscan=overscan if overscan in OVERSCAN else 0)
+    shown = {
+        "screen": screen.to_json() if screen else None,
+        "overscan": overscan if overscan in OVERSCAN else 0,
+    }
+    return _page("screen.html", lambda state: shown, is_claimed=screen is not None)
 
 
 @blueprint.get("/")
 def phone() -> Response:
-    """Show the hall on a visitor's phone."""
-    return _page("public.html")
+    """Show the hall on a visitor's phone.
+
+    ``lang`` of the query is its language, which a cookie remembers; ``nomor`` the ticket that is
+    followed where no script does it.
+    """
+    words, chosen = _language()
+    typed = request.args.get("nomor", "")[:20].strip()
+    response = _page("public.html", lambda state: _phone_parts(state, words, typed), words)
+    if chosen:
+        response.set_cookie(
+            LANGUAGE_COOKIE, chosen, _FOR_EVER_S, samesite="Lax", secure=request.is_secure
+        )
+    return response
+
+
+@blueprint.get("/phone.js")
+def phone_script() -> Response:
+    """Send the phone's script, all parts in one."""
+    return _send_script(_phone_script())
 
 
 @blueprint.get("/tv/screen.js")
 def script() -> Response:
     """Send the TV's script, all parts in one."""
-    response = Response(_script(), mimetype=SCRIPT)
+    return _send_script(_script())
+
+
+def _send_script(source: bytes) -> Response:
+    response = Response(source, mimetype=SCRIPT)
     response.set_etag(current_parts().version)
     # Kept, but asked about each time: an unchanged script is answered 304 without its body.
     response.headers["Cache-Control"] = "no-cache"
@@ -127,23 +172,62 @@ def logo(name: str) -> Response:
     return response
 
 
-def _page(name: str, **more: int | JsonObject | None) -> Response:
+def _static(app: App) -> Path:
+    return Path(app.static_folder or "static")
+
+
+def _language() -> tuple[Words, str]:
+    """Return the words of the language that a visitor chose, and its code if just now."""
+    asked = request.args.get("lang", "")
+    chosen = asked if asked in LANGUAGES else ""
+    return LANGUAGES.get(chosen or request.cookies.get(LANGUAGE_COOKIE, ""), INDONESIAN), chosen
+
+
+def _phone_parts(state: JsonView, words: Words, typed: str) -> JsonObject:
+    """Return what the phone page shows besides the hall: its words, and what is followed."""
+    rows, wrong = [], ""
+    if typed:
+        try:
+            rows = followed_rows(typed)
+        except Refused:
+            wrong = PHONE_WORDS[words.language]["not_a_ticket"]
+        except PanggilError:  # the database is away: the page comes all the same
+            wrong = PHONE_WORDS[words.language]["unreachable"]
+    return {
+        "say": table_of(words),
+        "other": next(code for code in LANGUAGES if code != words.language),
+        "phone": phone_view(state, words),
+        "typed": typed,
+        "wrong": wrong,
+        "mine": [followed_words(row, state, words) for row in rows],
+    }
+
+
+def _page(
+    name: str,
+    more: Callable[[JsonView], Mapping[str, object]],
+    words: Words = INDONESIAN,
+    *,
+    is_claimed: bool = False,
+) -> Response:
+    """Return a page of the hall; ``more`` is what it shows of a state besides its view."""
     parts = current_parts()
     # It stands in the page again, for its script; ours are far shorter.
     token = request.args.get("token", "")[:300]
     is_known = bool(token) and _may_read(token)
-    if not (parts.settings.open_screens or is_known or more.get("screen")):
-        closed = render_template("closed.html", version=parts.version, is_screen="screen" in more)
+    if not (parts.settings.open_screens or is_known or is_claimed):
+        is_screen = name == "screen.html"
+        closed = render_template("closed.html", version=parts.version, is_screen=is_screen)
         return _answer(make_response(closed, 403))
     state, status = _state(parts)
     page = render_template(
         name,
-        view=view_of(state),
+        view=view_of(state, words),
         state=state,
         version=parts.version,
         token=token,
-        since=since_words,
-        **more,
+        since=words.since,
+        **more(state),
     )
     response = _answer(make_response(page, status))
     if is_known:

@@ -28,12 +28,7 @@ from display.web.screen.board import (
 )
 from display.web.screen.emergency import OPEN, Emergency, standing_emergency
 from display.web.screen.notice import Notice, shown_notice
-
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+from display.web.screen.words import INDONESIAN, Words
 
 REST_AFTER_S = 300
 """Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
@@ -44,12 +39,8 @@ LINE = 54
 LONG_NAMES = (10, 24)
 """Letters of a counter's name beyond which the ticket sets it on two lines, and on three."""
 
-CLOSED_TODAY = "Hari ini layanan tutup"
 WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
-HELD = "Panggilan ditunda sejenak. Nomor Anda tetap berlaku."
-VOICELESS = "Panggilan suara tidak tersedia. Perhatikan layar."
-CLOSED = "Pelayanan sedang tutup."
 SAYING = "Sedang diumumkan"
 
 
@@ -116,27 +107,27 @@ class ScreenView:
         return len(self.caption) > LINE
 
 
-def view_of(state: JsonView) -> ScreenView:
+def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
     """Return what the screens show of a snapshot; ``server_time`` in it is the present moment."""
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
-    call = newest_call(state, moment)
+    call = newest_call(state, moment, words)
     speaking = state.get("speaker", {}).get("state") == "ready"
     notice = shown_notice(state, moment, speaking)
-    earlier = _earlier(state, None if notice else call, moment)
+    earlier = _earlier(state, None if notice else call, moment, words)
     resting = bool(call and earlier and not notice and call.minutes * 60 >= REST_AFTER_S)
-    cells = board_cells(state, None if resting or notice else call)
+    cells = board_cells(state, None if resting or notice else call, words)
     page, turns = board_page(cells, moment)
     caption, sounding = _caption(state, call, resting, speaking)
-    status = status_words(state, speaking)
+    status = status_words(state, speaking, words)
     told = bool(status) and not sounding
     return ScreenView(
         hall=state["hall"]["name"],
         second_line=state["hall"]["second_line"],
-        opening=opening_words(state["hall"]["hours"], local),
+        opening=opening_words(state["hall"]["hours"], local, words),
         place=state["hall"]["place"],
         clock=clock_words(local),
-        date=date_words(local),
+        date=words.date_of(local),
         call=call,
         note=note_words(cells, call),
         notice=notice,
@@ -150,7 +141,7 @@ def view_of(state: JsonView) -> ScreenView:
         sounding=sounding,
         told=told,
         closed=is_closed(state),
-        running=running_words(state, local),
+        running=running_words(state, local, words),
         emergency=standing_emergency(state, moment),
     )
 
@@ -160,54 +151,31 @@ def clock_words(local: datetime) -> str:
     return f"{local:%H.%M}"
 
 
-def date_words(local: datetime) -> str:
-    """Return the date in Indonesian: ``Senin, 23 November 2026``."""
-    return f"{DAYS[local.weekday()]}, {local.day} {MONTHS[local.month - 1]} {local.year}"
-
-
-def again_words(count: int) -> str:
-    """Return what the pill of a recall says; empty for a first call. The third is the last."""
-    return "" if count < 2 else "Panggilan ke-2" if count == 2 else "Panggilan terakhir"
-
-
-def since_words(minutes: int, *, short: bool = False) -> str:
-    """Return how long ago: ``baru saja``, ``3 menit lalu``; short: ``baru``, ``3 mnt``."""
-    if minutes < 1:
-        return "baru" if short else "baru saja"
-    if minutes < 60:
-        return f"{minutes} mnt" if short else f"{minutes} menit lalu"
-    return f"{minutes // 60} jam" if short else f"{minutes // 60} jam lalu"
-
-
 def is_closed(state: JsonView) -> bool:
     """Say whether no counter serves anybody, any more or yet."""
     counters = state["counters"]
     return bool(counters) and all(row["state"] == "closed" for row in counters)
 
 
-def status_words(state: JsonView, speaking: bool) -> str:
+def status_words(state: JsonView, speaking: bool, words: Words) -> str:
     """Return what everybody in the hall must know of the voice and the counters; empty: all well.
 
     The first that holds is said: without open counters nobody waits for a voice, and without a
     voice it does not matter that calls are held.
     """
     if is_closed(state):
-        return CLOSED
+        return words.closed
     if not speaking:
-        return VOICELESS
-    return HELD if any(zone["held"] for zone in state.get("zones", ())) else ""
+        return words.voiceless
+    return words.held if any(zone["held"] for zone in state.get("zones", ())) else ""
 
 
-def opening_words(hours: Mapping[str, str], local: datetime) -> str:
+def opening_words(hours: Mapping[str, str], local: datetime, words: Words) -> str:
     """Return when the hall is open today; empty when nothing is said of it."""
-    today = hours.get(WEEKDAYS[local.weekday()], "")
-    if not today:
-        return CLOSED_TODAY if hours else ""
-    spans = today.replace(":", ".").replace("-", "–").split(", ")
-    return f"Jam layanan hari ini {' dan '.join(filter(None, (', '.join(spans[:-1]), spans[-1])))}"
+    return words.opening(hours.get(WEEKDAYS[local.weekday()], ""), is_told=bool(hours))
 
 
-def running_words(state: JsonView, local: datetime) -> str:
+def running_words(state: JsonView, local: datetime, words: Words) -> str:
     """Return the running text: what staff show as text only, else the hall's own and its hours."""
     texts = [
         row["caption"]
@@ -216,11 +184,11 @@ def running_words(state: JsonView, local: datetime) -> str:
     ]
     if not texts:
         about = state["hall"]
-        texts = [about["running_text"] or RUNNING, opening_words(about["hours"], local)]
+        texts = [about["running_text"] or RUNNING, opening_words(about["hours"], local, words)]
     return " · ".join(filter(None, texts))
 
 
-def newest_call(state: JsonView, moment: datetime) -> ShownCall | None:
+def newest_call(state: JsonView, moment: datetime, words: Words) -> ShownCall | None:
     """Return the call that is shown large: the one announced last, else the latest call."""
     known = {row["event_id"] for row in state["recent_calls"]}  # without the cancelled ones
     said = [
@@ -231,22 +199,26 @@ def newest_call(state: JsonView, moment: datetime) -> ShownCall | None:
     if said:
         # Two may have ended in one millisecond: the later event decides.
         row = max(said, key=lambda row: (row["started_at"] or row["ended_at"] or "", row["seq"]))
-        return _shown(state, row, row["id"], row["started_at"] or row["ended_at"], moment)
+        at = row["started_at"] or row["ended_at"]
+        return _shown(state, row, at, moment, words)
     calls = sorted(state["recent_calls"], key=lambda row: row["called_at"])
-    return _shown(state, calls[-1], "", calls[-1]["called_at"], moment) if calls else None
+    return _shown(state, calls[-1], calls[-1]["called_at"], moment, words) if calls else None
 
 
-def _shown(state: JsonView, row: JsonView, key: str, at: str | None, moment: datetime) -> ShownCall:
+def _shown(
+    state: JsonView, row: JsonView, at: str | None, moment: datetime, words: Words
+) -> ShownCall:
+    """Return a call as it is shown, from the row of its announcement or from its own."""
     counter = named_row(state["counters"], row["counter"])
     service = named_row(state["services"], row["service"])
     return ShownCall(
-        key=key or row["event_id"],
+        key=row.get("id") or row["event_id"],
         number=(row["ticket"] or {}).get("number", ""),
         counter=counter.get("name", row["counter"] or ""),
         counter_id=row["counter"] or "",
         service=row["service"] or "",
         name=service.get("name", ""),
-        again=again_words(row["count"]),
+        again=words.again(row["count"]),
         minutes=_minutes(at, moment),
         caption=row.get("caption", ""),
         sounding=row["state"] == "started",
@@ -258,12 +230,14 @@ def _minutes(at: str | None, moment: datetime) -> int:
     return max(0, int((moment - parse(at)).total_seconds() // 60)) if at else 0
 
 
-def _earlier(state: JsonView, call: ShownCall | None, moment: datetime) -> tuple[ShownCall, ...]:
+def _earlier(
+    state: JsonView, call: ShownCall | None, moment: datetime, words: Words
+) -> tuple[ShownCall, ...]:
     coming = unspoken_calls(state)
     # What is not spoken yet has had no call-out; in the list it would be shown before its turn.
     calls = [row for row in state["recent_calls"] if row["event_id"] not in coming]
     calls.sort(key=lambda row: row["called_at"], reverse=True)
-    shown = [_shown(state, row, "", row["called_at"], moment) for row in calls]
+    shown = [_shown(state, row, row["called_at"], moment, words) for row in calls]
     here = (call.number, call.counter_id) if call else None
     return tuple(s for s in shown if (s.number, s.counter_id) != here)[:6]
 
