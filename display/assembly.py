@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from display.audit import AuditLog
     from display.hall import HallContext
     from display.hall.announcing import Preparation
+    from display.hall.backups import BackupDesk
+    from display.hall.health import Monitor
+    from display.hall.hearing import EarDesk
     from display.hall.leading import FoundEverywhere, Leadership
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.screens import ScreenDesk
     from display.journal import Journal
     from display.parts import Parts
-    from display.push import Present
+    from display.push import Presence, Present
     from display.settings import Settings
 
 T = TypeVar("T")
@@ -67,7 +70,6 @@ def assemble(
     from display.app import pages_version
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.calling import DayEnd
-    from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.reports import DailyFigures
@@ -99,7 +101,7 @@ def assemble(
         announcer=speaking,
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
-        monitor=Monitor(led, speakers, speaking, ears, hub.presence, pack_trouble=pack_trouble),
+        **_care(led, speakers, speaking, ears, hub.presence, pack_trouble),
         day_end=DayEnd(led),
         figures=DailyFigures(led),
         local_tokens=_local_tokens(),
@@ -121,6 +123,30 @@ def _contexts(
     lead, shared = _together(settings, journal, composer)
     hall = HallContext(settings.hall, journal, settings, composer, shared=shared)
     return hall, replace(hall, lead=lead) if lead else hall, lead
+
+
+class _Care(TypedDict):
+    """What looks after the hall, by the names that :class:`Parts` has for it."""
+
+    monitor: Monitor
+    backups: BackupDesk
+
+
+def _care(
+    led: HallContext,
+    speakers: SpeakerDesk,
+    announcer: Announcer,
+    ears: EarDesk,
+    presence: Presence,
+    pack_trouble: str,
+) -> _Care:
+    """Return what raises faults, and what makes backups."""
+    from display.hall.backups import BackupDesk
+    from display.hall.health import Monitor
+
+    backups = BackupDesk(led)
+    watching = (led, speakers, announcer, ears, presence, backups)
+    return _Care(monitor=Monitor(*watching, pack_trouble=pack_trouble), backups=backups)
 
 
 def _together(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from display.database import Run
     from display.hall import HallContext
     from display.hall.announcing import Preparation, PreviewDesk
+    from display.hall.backups import BackupDesk
     from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
@@ -61,6 +62,7 @@ class Parts:
     recordings: Recordings
     previews: PreviewDesk
     monitor: Monitor
+    backups: BackupDesk
     day_end: DayEnd
     figures: DailyFigures
     # The secrets that `panggil run` shares with its own children, by scope; empty: there is none.

@@ -210,7 +210,9 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     parts.previews.start()
     parts.monitor.start()
     parts.figures.start()
+    parts.backups.start()
     return [
+        parts.backups.stop,
         parts.figures.stop,
         parts.monitor.stop,
         parts.day_end.stop,

@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -70,6 +71,16 @@ def label(text: str) -> str:
     if name and not _LABEL.fullmatch(name):
         raise ValueError("say at most 60 letters a-z, figures and hyphens, without .local")
     return name
+
+
+def time_of_day(text: str) -> time | None:
+    """Read a time of day, ``02:00`` or ``02.00``; None for no text."""
+    if not text.strip():
+        return None
+    try:
+        return time.fromisoformat(text.strip().replace(".", ":")).replace(second=0, microsecond=0)
+    except ValueError:
+        raise ValueError("say a time of day, for example 02:00, or nothing") from None
 
 
 SAMPLES = ("lahat", "none")
@@ -257,6 +268,28 @@ SETTINGS: tuple[Setting, ...] = (
         "From this many waiting calls on, calls are spoken in the short form.",
     ),
     Setting("repeats", at_least(int, 0, 3), 1, "times", "How often a call says Sekali lagi."),
+    Setting(
+        "backup_at",
+        time_of_day,
+        time(2),
+        "time of day",
+        "When each night's backup is made, by the hall's clock; a server that is off then makes it "
+        "when it starts; empty: never.",
+    ),
+    Setting(
+        "backup_keep",
+        at_least(int, 1, 400),
+        7,
+        "days",
+        "Of how many days the last backup is kept, in each place.",
+    ),
+    Setting(
+        "backup_folder",
+        str.strip,
+        "",
+        "folder",
+        "A second place for each backup, on another drive or a share; it must exist.",
+    ),
     Setting("log_level", str, "info", "level", "debug, info, warning or error."),
 )
 
@@ -310,6 +343,9 @@ class Settings:
     gap_ms: int
     short_form_at: int
     repeats: int
+    backup_at: time | None
+    backup_keep: int
+    backup_folder: str
     log_level: str
 
     @property

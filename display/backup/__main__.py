@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from display.backup.errors import BackupError
-from display.backup.kept import thin_out
+from display.backup.kept import kept_backups, thin_out
 from display.backup.making import copy_to, make_backup
 from display.backup.priority import step_back
 
@@ -26,14 +26,12 @@ def main() -> None:
     step_back()
     threading.Thread(target=_end_with_server, daemon=True).start()
     folder: Path = asked.folder
-    done = _attempt("first", lambda: _first(asked, folder / asked.name))
-    if done:
+    if asked.name and _attempt("first", lambda: _first(asked, folder / asked.name)):
         thin_out(folder, asked.keep)
-    # A disk that takes no new backup is no reason to leave the last one without its copy.
-    newest = folder / asked.name if done else None
-    if asked.second and newest:
+    if asked.second:
         second: Path = asked.second
-        if _attempt("second", lambda: copy_to(newest, second)):
+        # Also when the first place took nothing: the last backup has its copy at least.
+        if _attempt("second", lambda: _second(folder, second)):
             thin_out(second, asked.keep)
 
 
@@ -44,6 +42,17 @@ def _first(asked: argparse.Namespace, target: Path) -> Path:
         asked.data, url, target, version=asked.version, least_left=asked.least_left_mb * 10**6
     )
     return made.path
+
+
+def _second(folder: Path, second: Path) -> Path:
+    """Return the copy of the newest backup in the second place, made unless it is there."""
+    kept = kept_backups(folder)
+    if not kept:
+        raise BackupError("source", "There is no backup yet that could be copied.")
+    there = second / kept[0].path.name
+    if there.is_file() and there.stat().st_size == kept[0].size:
+        return there
+    return copy_to(kept[0].path, second)
 
 
 def _attempt(place: str, work: Callable[[], Path]) -> bool:
@@ -69,7 +78,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m display.backup")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--name", required=True)
+    parser.add_argument("--name", help="of a new backup; without it only the copy is seen to")
     parser.add_argument("--version", required=True)
     parser.add_argument("--keep", type=int, required=True)
     parser.add_argument("--second", type=Path)

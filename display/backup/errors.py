@@ -27,7 +27,7 @@ _BY_NUMBER: Final[dict[int, tuple[Fault, str]]] = {
     errno.EROFS: ("read_only", "the disk can only be read"),
     errno.EACCES: ("read_only", "it may not be written"),
     errno.EPERM: ("read_only", "it may not be written"),
-    errno.ENOENT: ("gone", "the folder is not there; is the drive connected?"),
+    errno.ENOENT: ("gone", "the folder is not there (is its drive connected?)"),
     errno.ENOTDIR: ("gone", "it is no folder"),
     errno.ENODEV: ("gone", "the drive is not there any more"),
     errno.EIO: ("gone", "the drive does not answer"),

@@ -22,7 +22,7 @@ def backup(file: Path, **given: Any) -> None:
     FILE appears when all is well; what had that name before stays until then.
     """
     from display.backup import make_backup, step_back
-    from display.commands.command_line.version import version
+    from display.version import version
 
     settings = settings_from(**given)
     if not has_hall(settings):

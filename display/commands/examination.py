@@ -62,6 +62,25 @@ def examine_database(settings: Settings) -> Finding:
     return Finding("basis data", f"Terbuka, {seq} kejadian tercatat.")
 
 
+def examine_backup(settings: Settings) -> Finding:
+    """Is there a backup of last night?"""
+    from display.backup import kept_backups
+    from display.hall.backups import OLD_AFTER
+
+    kept = kept_backups(settings.data / "backups")
+    if not has_hall(settings):
+        return Finding("cadangan", "Belum perlu; belum ada aula.")
+    remedy = "Buat di Pengaturan → Cadangan, atau dengan `panggil backup BERKAS`."
+    if not kept:
+        first = _moment_of_event(settings, 1)
+        is_new = first is None or clock.now() - first < OLD_AFTER
+        return Finding("cadangan", "Belum ada cadangan.", "" if is_new else remedy, mild=True)
+    age = clock.now() - kept[0].made_at
+    hours = max(0, round(age.total_seconds() / 3600))
+    told = f"Cadangan terakhir {hours} jam yang lalu, {kept[0].size / 10**6:.0f} MB."
+    return Finding("cadangan", told, remedy if age > OLD_AFTER else "", mild=True)
+
+
 def examine_clock(settings: Settings) -> Finding:
     """Is the time plausible, and not before what the journal has already seen?"""
     return examine_time(_latest_event(settings))
@@ -188,6 +207,7 @@ EXAMINATIONS: tuple[Callable[[Settings], Finding], ...] = (
     examine_folder,
     examine_disk,
     examine_database,
+    examine_backup,
     examine_clock,
     examine_clips,
     examine_sound,
@@ -206,10 +226,15 @@ def _latest_event(settings: Settings) -> datetime | None:
     """Return when the journal's last event occurred; ``None`` when there is none to be had."""
     if not has_hall(settings):
         return None
+    return _moment_of_event(settings, None)
+
+
+def _moment_of_event(settings: Settings, wanted: int | None) -> datetime | None:
+    """Return when the event at a position occurred, None: the last."""
     try:
         with open_ledger(settings) as journal:
-            _, seq = journal.position(settings.hall)
-            events = journal.events(settings.hall, max(0, seq - 1))
+            seq = wanted or journal.position(settings.hall)[1]
+            events = journal.events(settings.hall, max(0, seq - 1), 1)
             return clock.parse(events[-1].occurred_at) if events else None
     except PanggilError:  # examine_database says it
         return None

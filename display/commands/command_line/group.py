@@ -59,7 +59,7 @@ class LazyGroup(click.Group):
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     """Print the version; read only when asked for, because it costs a walk over the packages."""
     if wanted and not ctx.resilient_parsing:
-        from display.commands.command_line.version import version
+        from display.version import version
 
         click.echo(f"panggil {version()}")
         ctx.exit()

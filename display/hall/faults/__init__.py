@@ -2,6 +2,9 @@
 
 from display.hall.faults.acknowledgement import acknowledge_fault
 from display.hall.faults.faults import (
+    BACKUP_FAILED,
+    BACKUP_OLD,
+    BACKUP_SECOND,
     CLIP_DAMAGED,
     CLOCK_BEHIND,
     CLOCK_JUMPED,
@@ -32,6 +35,9 @@ from display.hall.faults.requests import AcknowledgeRequest
 from display.hall.faults.standing import StandingFaults
 
 __all__ = [
+    "BACKUP_FAILED",
+    "BACKUP_OLD",
+    "BACKUP_SECOND",
     "CLIP_DAMAGED",
     "CLOCK_BEHIND",
     "CLOCK_JUMPED",

@@ -181,6 +181,35 @@ DATABASE_RESTORED = FaultKind(
     "Periksa nomor yang dilayani dan antrean, lalu nyatakan gangguan ini ditangani.",
 )
 
+BACKUP_FAILED = {
+    "full": FaultKind(
+        "backup.failed",
+        "Cadangan tidak dapat dibuat: ruang disk kurang.",
+        "Kosongkan ruang di disk tempat folder data Panggil berada.",
+    ),
+    "damaged": FaultKind(
+        "backup.failed",
+        "Cadangan tidak dapat dibuat: basis data atau disknya rusak.",
+        "Simpan cadangan yang lama, jangan hapus apa pun, dan hubungi teknisi.",
+    ),
+    "unwritable": FaultKind(
+        "backup.failed",
+        "Cadangan tidak dapat dibuat.",
+        "Lihat sebabnya di Pengaturan → Cadangan.",
+    ),
+}
+"""Why there is no backup (:data:`display.backup.Fault`) → its fault."""
+BACKUP_SECOND = FaultKind(
+    "backup.second_place",
+    "Cadangan tidak dapat disalin ke tempat kedua.",
+    "Periksa apakah USB atau folder jaringannya tersambung dan belum penuh.",
+)
+BACKUP_OLD = FaultKind(
+    "backup.old",
+    "Cadangan terakhir sudah lebih dari satu setengah hari.",
+    "Buka Pengaturan → Cadangan dan pilih Cadangkan sekarang.",
+)
+
 
 def no_library(package: str | None) -> FaultKind:
     """Return the fault of a speaker whose machine lacks a library, with its ``package``."""

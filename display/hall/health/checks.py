@@ -17,7 +17,10 @@ import structlog
 from display import clock
 from display.errors import PanggilError
 from display.finding import EARLIEST, Finding, examine_room, thousands
+from display.hall.backups import OLD_AFTER
 from display.hall.faults import (
+    BACKUP_OLD,
+    BACKUP_SECOND,
     DATABASE_LOCKED,
     DATABASE_RESTORED,
     DEAD_MICROPHONE,
@@ -35,6 +38,7 @@ from display.hall.health.screens import silent
 from display.hall.hearing import TARGET_DB
 
 if TYPE_CHECKING:
+    from display.hall.backups import BackupDesk
     from display.hall.context import HallContext
     from display.hall.health.clock import ClockMonitor
     from display.hall.health.monitor import Monitor
@@ -62,6 +66,7 @@ TITLES: Final = {
     "clock": "Jam",
     "disk": "Ruang disk",
     "database": "Basis data",
+    "backup": "Cadangan",
 }
 """What is checked, in the order in which it is told."""
 
@@ -85,6 +90,7 @@ def check_health(
         "clock": lambda: check_clock(hub, monitor.clock, state),
         "disk": lambda: check_disk(hall, monitor.writing),
         "database": lambda: check_database(hall, monitor.writing),
+        "backup": lambda: check_backup(monitor.backups, state),
     }
     if state is None or not ears.is_expected:
         del looks["ear"]
@@ -270,6 +276,29 @@ def check_database(hall: HallContext, writing: WriteMonitor) -> Finding:
     return _found("database", told)
 
 
+def check_backup(backups: BackupDesk, state: State) -> Finding:
+    """Is there a backup of last night, in both places?"""
+    if not backups.is_made_here:
+        return _found("backup", "Dibuat oleh server yang sedang memimpin aula ini.")
+    now = backups.state()
+    failed = {each.place for each in now.results if each.fault}
+    if now.newest is None:
+        told = "Belum ada cadangan."
+        making = now.running or (backups.is_nightly and "first" not in failed)
+        action = "" if making else "Buka Pengaturan → Cadangan dan pilih Cadangkan sekarang."
+        return _found("backup", told, action, mild=True)
+    at = clock.iso(now.newest.made_at)
+    told = f"Cadangan terakhir {_day(at, state)} pukul {_time(at, state)}."
+    if "first" in failed:
+        action = "Cadangan sesudahnya gagal: lihat sebabnya di Pengaturan → Cadangan."
+        return _found("backup", told, action, mild=True)
+    if clock.now() - now.newest.made_at > OLD_AFTER:
+        return _found("backup", told, BACKUP_OLD.action, mild=True)
+    if "second" in failed:
+        return _found("backup", f"{told} {BACKUP_SECOND.sentence}", BACKUP_SECOND.action, mild=True)
+    return _found("backup", told)
+
+
 def _tally(hall: HallContext, state: State) -> dict[str, int]:
     """Count today's events by name; today begins at the hall's midnight."""
     ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
@@ -289,6 +318,13 @@ def _time(iso: str, state: State) -> str:
     """Write a moment on the hall's clock: ``09.40``."""
     ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
     return (clock.parse(iso) + ahead).strftime("%H.%M")
+
+
+def _day(iso: str, state: State) -> str:
+    """Write a day on the hall's calendar: ``hari ini``, else ``28-11-2026``."""
+    ahead = timedelta(minutes=state["hall"]["utc_offset_min"]) if state else timedelta()
+    day, today = (clock.parse(iso) + ahead).date(), (clock.now() + ahead).date()
+    return "hari ini" if day == today else f"{day:%d-%m-%Y}"
 
 
 def _titled(name: str, finding: Finding) -> Finding:

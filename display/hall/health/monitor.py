@@ -44,6 +44,7 @@ from display.hall.screens import ScreenWatch
 from display.journal import Fault
 
 if TYPE_CHECKING:
+    from display.hall.backups import BackupDesk
     from display.hall.context import HallContext
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, Speaker, SpeakerDesk
@@ -85,11 +86,13 @@ class Monitor:
         announcer: Announcer,
         ears: EarDesk,
         presence: Presence,
+        backups: BackupDesk,
         *,
         pack_trouble: str = "",
     ) -> None:
         self.clock, self.screens = ClockMonitor(), ScreenMonitor()
         self.writing = WriteMonitor(hall)
+        self.backups = backups
         self.claimed = ScreenWatch()
         self._missing: MissingScreens | None = None
         self.pack_trouble = pack_trouble
@@ -121,6 +124,7 @@ class Monitor:
         """Forget which faults stand: another server may have led the hall meanwhile."""
         self._faults.forget()
         self.writing.faults.forget()
+        self.backups.faults.forget()
         if self._missing:
             self._missing.faults.forget()
 

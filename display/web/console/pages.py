@@ -37,6 +37,7 @@ TEMPLATES: Final = f"{SETTINGS}/templat"
 SCREENS: Final = f"{SETTINGS}/layar"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
+BACKUPS: Final = f"{SETTINGS}/cadangan"
 ACCOUNT: Final = f"{NOW}/akun"
 HISTORY: Final = f"{NOW}/riwayat"
 AUDIT: Final = f"{NOW}/catatan"
@@ -170,6 +171,12 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         about="Kunci bagi program lain: sistem antrean, pengeras suara, layar.",
     ),
     Page(f"{TOKENS}/<token_id>/cabut", "console_tokens.revoke", ADMIN, "Cabut token", POST),
+    Page(
+        *(BACKUPS, "console_backups.backups", ADMIN, "Cadangan"),
+        about="Salinan seluruh aula: kapan terakhir dibuat, buat sekarang, unduh.",
+    ),
+    Page(f"{BACKUPS}/buat", "console_backups.make", ADMIN, "Cadangan", POST),
+    Page(f"{BACKUPS}/<name>", "console_backups.download", ADMIN, "Cadangan"),
     Page(
         *(AUDIT, "console_audit.entries", ADMIN, "Catatan"),
         nav="Catatan",

@@ -114,6 +114,7 @@ class HallMetrics:
         yield from self._journal(state)
         yield from self._queue(state)
         yield from self._sockets()
+        yield from _backup(self._parts)
         yield from _speaker(state)
         yield from _ear(self._parts.ears)
         yield from _voice(state)
@@ -196,6 +197,14 @@ def metrics() -> Response:
     answer = Response(generate_latest(_hall_metrics()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _backup(parts: Parts) -> Iterator[Metric]:
+    """Yield when the last backup was made; nothing while there is none."""
+    newest = parts.backups.state().newest
+    if newest is not None:
+        text = "When the newest backup on this machine was made, in seconds since 1970."
+        yield _gauge("backup_last_timestamp_seconds", text, newest.made_at.timestamp())
 
 
 def _speaker(state: SnapshotMessage) -> Iterator[Metric]:

@@ -1,0 +1,1 @@
+"""Tests of the one file that a hall is backed up to."""

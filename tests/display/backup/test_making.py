@@ -106,7 +106,7 @@ def test_what_goes_wrong_is_said_and_the_old_backup_stays(
 
 def test_a_folder_that_is_gone_is_told_so_and_not_made(data: Path, tmp_path: Path) -> None:
     """Where a drive is not plugged in, its place on the system's disk must not be filled."""
-    with pytest.raises(BackupError, match="is the drive connected") as refused:
+    with pytest.raises(BackupError, match="is its drive connected") as refused:
         make_backup(data, url_of(data), tmp_path / "usb" / "hall.zip", version="1")
     assert refused.value.fault == "gone"
     assert not (tmp_path / "usb").exists()

@@ -211,7 +211,7 @@ class FaultAnswer(Answer):
 class CheckAnswer(Answer):
     """One thing that the hall depends on, as the server sees it now."""
 
-    name: Literal["pa", "ear", "voice", "screens", "clock", "disk", "database"]
+    name: Literal["pa", "ear", "voice", "screens", "clock", "disk", "database", "backup"]
     title: str
     state: Literal["good", "warn", "bad"]
     sentence: str = Field(description="What is found, in plain Indonesian.")

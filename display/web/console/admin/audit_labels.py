@@ -24,6 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "user.": "Pengguna",
     "token.": "Token",
     "session.": "Masuk dan keluar",
+    "backup.": "Cadangan",
 }
 """The beginning of an action's name -> how its kind is called."""
 
@@ -82,6 +83,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "session.started": "masuk",
     "session.refused": "gagal masuk",
     "session.ended": "mengakhiri sesi",
+    "backup.asked": "membuat cadangan",
+    "backup.downloaded": "mengunduh cadangan",
 }
 """Every action that is audited -> what is written of it."""
 

@@ -17,7 +17,7 @@ def version() -> str:
 
 
 def _checkout_version() -> str:
-    project = Path(__file__).parents[3] / "pyproject.toml"
+    project = Path(__file__).parents[1] / "pyproject.toml"
     text = project.read_text(encoding="utf-8") if project.is_file() else ""
     found = re.search(r'^version = "([^"]+)"', text, re.MULTILINE)
     return found.group(1) if found else "0"

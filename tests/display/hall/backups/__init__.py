@@ -1,0 +1,1 @@
+"""Tests of the backups that a hall makes by itself."""
