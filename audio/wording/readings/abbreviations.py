@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from audio.wording.letters import spell_letters
-from audio.wording.pieces import COMMA, STOP, Pieces, Reading, reading
+from audio.wording.pieces import COMMA, STOP, Pieces, Reading, reading, text_before
 
 # Said in full; a dot after them belongs to them when it is there.
 SHORTENED: dict[str, str] = {
@@ -200,6 +200,22 @@ DOTTED: dict[str, str] = {
     "btl": "botol",
     "bh": "buah",
     "pcs": "buah",
+    "psl": "pasal",
+    "jml": "jumlah",
+    "tj": "Tanjung",
+    "tg": "Tanjung",
+    "sek": "sekretaris",
+    "dir": "direktur",
+    "bag": "bagian",
+    "dept": "departemen",
+    "univ": "universitas",
+    "fak": "fakultas",
+    "alm": "almarhum",
+    "almh": "almarhumah",
+    "peg": "pegawai",
+    "mhs": "mahasiswa",
+    "kelp": "kelompok",
+    "klp": "kelompok",
 }
 # These may end a sentence: their dot then does double duty.
 _ENDERS = frozenset({"dll", "dsb", "dst", "dkk", "tsb", "ttd"})
@@ -215,7 +231,8 @@ TIME_ZONES: dict[str, str] = {
 # Capitals that could be said as a word but are spelled; the rest is told by their shape (words).
 _SPELLED = (
     "ATM ASN BAP BPJS BRI EEG FAQ IBI ICU IDI IKD ITE IUD KAI KIA KK KTP KUA KUD MPP MUI NIB NICU"
-    " NIP NPWP OPD PAD PAW PBB PICU RAB RUU SHU SKCK SOP STNK TIK UAS UIN UKS UPT UPTD VIP VOA HP"
+    " NIP NPWP OPD PAD PAW PBB PICU RAB RUU SHU SKCK SOP STNK TIK UAS UIN UKS UPT UPTD UUD VIP VOA"
+    " HP"
 )
 SPELLED = frozenset(_SPELLED.split())
 # Capitals with a reading of their own.
@@ -296,6 +313,13 @@ def _zone(found: re.Match[str]) -> Pieces:
     return [COMMA, TIME_ZONES[found[0]]]
 
 
+def _small_zone(found: re.Match[str]) -> Pieces | None:
+    """ "08.00 wib": in small letters behind a time alone; Wita is a name."""
+    if not re.search(r"[0-9]\ ?$", text_before(found, 4)):
+        return None
+    return [COMMA, TIME_ZONES[found[0].upper()]]
+
+
 def _said(found: re.Match[str]) -> Pieces:
     return [SAID[found[0]]]
 
@@ -311,6 +335,7 @@ def _company(found: re.Match[str]) -> Pieces:
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?:{_alternatives(SAID)})(?![A-Za-z0-9])", _said),
     reading(rf"(?:{_alternatives(TIME_ZONES)})(?![A-Za-z0-9])", _zone),
+    reading(r"(?:[Ww]ib|[Ww]ita|[Ww]it)(?![A-Za-z0-9])", _small_zone),
     reading(r"(?P<word>[A-Za-z]*[a-z]a)/(?P<end>i)(?![A-Za-z])", _both),
     reading(r"(?P<word>[A-Za-z]*[a-z]wan)/(?P<end>wati)(?![A-Za-z])", _both),
     reading(

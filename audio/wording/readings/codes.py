@@ -47,8 +47,15 @@ _LETTERS_OF_OFFICES = re.compile(
 _CODE_BEFORE = re.compile(
     r"(?i:\b(?:kode|booking|pnr|rangka|mesin|seri|token|voucer))(?:\ [a-z]+){0,2}\ ?:?\ $"
 )
+_VEHICLE_BEFORE = re.compile(
+    r"(?i:\b(?:mobil|motor|kendaraan|bus|truk|angkot|plat|pelat|polisi|nopol)(?:\ [a-z]+)?:?\ )$"
+)
+# "B/15/XI/2026", "LP/B/12/X/2026": the letters of an office come before the figures.
+_OFFICE = r"[A-Z]{1,4}(?=/(?:[A-Z]{1,4}/)?[0-9]{1,6}/)"
 _FROM_TO = re.compile(r"([A-Z]+)-?[0-9]+-\1-?[0-9]+")
 _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
+# The dot of a classification is said, "045.2"; after letters, "HK.01.07", nobody says it.
+_FILE_PARTS = re.compile(r"[A-Za-z]+|[0-9]+|(?<=[0-9])\.(?=[0-9])")
 
 
 def _called(found: re.Match[str]) -> Pieces | None:
@@ -89,6 +96,18 @@ def _plate(found: re.Match[str]) -> Pieces:
     return [spell_letters(area), NUMBER, spell_digits(figures), NUMBER, spell_letters(series)]
 
 
+def _small_plate(found: re.Match[str]) -> Pieces | None:
+    """ "mobil be 2345 xy": in small letters behind what bears a plate alone."""
+    if not _VEHICLE_BEFORE.search(text_before(found, 32)):
+        return None
+    return _plate(found)
+
+
+def _licence(found: re.Match[str]) -> Pieces:
+    """ "SIM BII": its class and the step of it."""
+    return [f"sim {spell_letters(found['kind'])} {spell_cardinal(roman_value(found['step']))}"]
+
+
 def _mixed(found: re.Match[str]) -> Pieces:
     """Letters and figures that belong to no other kind: capitals spelled, figures as a number."""
     if _CODE_BEFORE.search(text_before(found, 40)):
@@ -115,8 +134,10 @@ def _file(found: re.Match[str]) -> Pieces:
 def _file_part(part: str, *, first: bool) -> str:
     """Return a part between strokes: a numeral is a month, but in the first part a letter."""
     said = []
-    for word in _PARTS.findall(part):
-        if word.isdigit():
+    for word in (_FILE_PARTS if part[:1].isdigit() else _PARTS).findall(part):
+        if word == ".":
+            said.append("titik")
+        elif word.isdigit():
             said.append(spell_amount(word))
         elif is_roman(word) and (not first or len(word) > 1):
             said.append(spell_cardinal(roman_value(word)))
@@ -179,13 +200,15 @@ NUMBERED: tuple[Reading, ...] = (
     ),
     reading(
         r"(?P<lead>(?i:nomor|nomer|no\.?)\ ?:?\ ?)"
-        r"(?P<file>(?:[A-Za-z]{0,4}[.-]?[0-9]{1,6}|[IVX]{1,5}(?=/))(?:[.-][A-Za-z0-9]{1,8}){0,4}"
+        rf"(?P<file>(?:[A-Za-z]{{0,4}}[.-]?[0-9]{{1,6}}|[IVX]{{1,5}}(?=/)|{_OFFICE})"
+        r"(?:[.-][A-Za-z0-9]{1,8}){0,4}"
         rf"(?:/(?:[A-Za-z0-9]{{1,12}}[.-]?){{1,4}}){{1,6}})(?<![.-]){_END}",
         _file,
     ),
     reading(
-        r"(?P<lead>)(?P<file>(?:[A-Z]{1,4}[.-])?[0-9]{1,6}(?:[.-][A-Za-z0-9]{1,8}){0,4}"
-        r"(?:/(?=[A-Za-z0-9.-]*[A-Z])[A-Za-z0-9.-]{1,16}){1,5}/(?:19|20)[0-9]{2}"
+        r"(?P<lead>)(?P<file>(?=[^\s/]+(?:/[0-9]{1,6})?/[A-Za-z0-9.-]*[A-Z])"
+        r"(?:[A-Z]{1,4}[.-])?[0-9]{1,6}(?:[.-][A-Za-z0-9]{1,8}){0,4}"
+        r"(?:/[A-Za-z0-9.-]{1,16}){1,5}/(?:19|20)[0-9]{2}"
         rf"(?:/[A-Za-z0-9.]{{1,8}})?){_END}",
         _file,
     ),
@@ -205,6 +228,12 @@ READINGS: tuple[Reading, ...] = (
         rf"(?P<area>{_AREAS})\ ?(?P<figures>[1-9][0-9]{{0,3}})\ ?(?P<series>[A-Z]{{1,3}}){_END}",
         _plate,
     ),
+    reading(
+        rf"(?P<area>(?i:{_AREAS}))\ ?(?P<figures>[1-9][0-9]{{0,3}})\ ?(?P<series>[a-z]{{1,3}})"
+        rf"{_END}",
+        _small_plate,
+    ),
+    reading(rf"(?:SIM|Sim|sim)\ (?P<kind>[A-D])\ ?(?P<step>II?){_END}", _licence),
     reading(
         rf"({_SPACED})(?:\ -\ |\ ?–\ ?|-)({_SPACED}){_END}",
         _tickets,

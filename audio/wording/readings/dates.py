@@ -18,7 +18,11 @@ _SHORT_MONTHS: dict[str, str] = {month[:3].lower(): month for month in MONTHS} |
     "agust": "Agustus",
     "sept": "September",
     "nop": "November",
+    "peb": "Februari",
+    "agst": "Agustus",
 }
+# As they were spelled once, and still are on many a notice.
+_OLD_MONTHS: dict[str, str] = {"pebruari": "Februari", "nopember": "November"}
 _SHORT_DAYS: dict[str, str] = (
     {day[:3]: day for day in DAYS}
     | {
@@ -38,10 +42,13 @@ _ERAS: dict[str, str] = {"H": "Hijriah", "M": "Masehi", "SM": "sebelum Masehi"}
 _SHORT = "|".join(
     f"{name.capitalize()}|{name.upper()}" for name in sorted(_SHORT_MONTHS, key=len, reverse=True)
 )
-_LONG = "|".join(f"{month}|{month.upper()}" for month in MONTHS)
+_OLD = "|".join(f"{month.capitalize()}|{month.upper()}" for month in _OLD_MONTHS)
+_LONG = "|".join(f"{month}|{month.upper()}" for month in MONTHS) + f"|{_OLD}"
 _MONTH = rf"(?:{_LONG}|(?:{_SHORT})(?![A-Za-z])\.?)"
 _DAY_NAME = "|".join(sorted(_SHORT_DAYS, key=len, reverse=True))
-_DATED = re.compile(rf"(?i:\b(?:tanggal|tgl\.?|tertanggal|{'|'.join(DAYS)}|jum'at),?)\ $")
+_DATED = re.compile(
+    rf"(?i:\b(?:tanggal|tgl\.?|tertanggal|{'|'.join(DAYS)}|jum'at),?)\ $|\b(?:{_DAY_NAME})\.?,\ $"
+)
 # A short name is a month beside a figure or another month; alone it may be a person (Jan, Mei).
 _TO = rf"(?:{DASH}|\ (?:s\.?d\.?|s/d|sampai|hingga)\ )"
 
@@ -75,7 +82,7 @@ def _short_date(found: re.Match[str]) -> Pieces | None:
 def _month_name(written: str) -> str:
     """Return a month's full name for "Sept.", "DES" or "Agustus"."""
     bare = written.rstrip(".")
-    return _SHORT_MONTHS.get(bare.lower(), bare.capitalize())
+    return (_SHORT_MONTHS | _OLD_MONTHS).get(bare.lower(), bare.capitalize())
 
 
 def _joint(to: str) -> str:
@@ -127,6 +134,11 @@ def _day_list(found: re.Match[str]) -> Pieces:
     if "&" in found[0]:
         return [" dan ".join(names)]
     return separated(names, COMMA)
+
+
+def _day(found: re.Match[str]) -> Pieces:
+    """ "Jum, 4 Des": a short day before its date."""
+    return [_SHORT_DAYS[found["name"]]]
 
 
 def _era(found: re.Match[str]) -> Pieces | None:
@@ -200,5 +212,7 @@ READINGS: tuple[Reading, ...] = (
         rf"(?P<first>{_DAY_NAME})\.?(?P<to>{_TO})(?P<last>{_DAY_NAME}){END}(?:\.(?=\ ?[0-9]))?",
         _days,
     ),
+    reading(rf"(?P<name>{_OLD}){END}", _month_alone),
+    reading(rf"(?P<name>{_DAY_NAME})\.?(?=,\ ?[0-9]{{1,2}}[-/ ])", _day),
     reading(rf"(?:{_DAY_NAME})(?:(?:,\ ?|/|\ ?&\ ?)(?:{_DAY_NAME}))+{END}", _day_list),
 )

@@ -215,6 +215,11 @@ def _each(found: re.Match[str]) -> Pieces | None:
     return [f"per {number}{said}"]
 
 
+def _choices(found: re.Match[str]) -> Pieces:
+    """ "24/48 halaman", "24/7": one or the other, where nobody counts parts of a whole."""
+    return separated([spell_amount(found[1]), spell_amount(found[2])])
+
+
 def _ratio(found: re.Match[str]) -> Pieces | None:
     """ "skala 1:100"."""
     if not re.search(r"(?i:\b(?:skala|perbandingan|rasio))\ $", text_before(found, 24)):
@@ -261,7 +266,7 @@ def _row(found: re.Match[str]) -> Pieces:
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _PLACE_BEFORE = re.compile(
     r"(?i:\b(?:kelas|loket|lantai|lt\.?|poli|ruang|kamar|meja|pintu|jalur|gate|konter|kasir|teller"
-    r"|golongan|tahap|tipe|sesi|shift|juz|gang|peron|kursi|gedung|blok|nomor|no\.?))\ $"
+    r"|rt|rw|golongan|tahap|tipe|sesi|shift|juz|gang|peron|kursi|gedung|blok|nomor|no\.?))\ $"
 )
 _NUMBER_WORD = (
     "satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|puluh|belas|ratus|ribu|juta|miliar"
@@ -319,6 +324,11 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"([0-9]+)\ ?:\ ?([0-9]+){END}", _ratio),
     reading(r"[0-9]+(?:/[0-9]+){2,}(?![0-9/])", _places),
     reading(r"[0-9]+/[0-9]+(?![0-9/])", _two_places),
+    reading(
+        r"([1-9][0-9])/([1-9][0-9])(?=\ (?:halaman|bulan|hari|jam|menit|kursi|orang|lembar)\b)",
+        _choices,
+    ),
+    reading(r"(24)/(7)(?![0-9/])", _choices),
     reading(r"([0-9]+)/([0-9]+)(?![0-9/])", _fraction),
     reading(
         r"(?![0-9]{1,3}(?:\.[0-9]{3})+(?!\.?[0-9]))"

@@ -73,8 +73,16 @@ def _about(found: re.Match[str]) -> Pieces:
     return ["kurang lebih"]
 
 
+def _result(found: re.Match[str]) -> Pieces:
+    """ "HIV (-)": a result, unless it is written out before."""
+    if re.search(r"(?i:positif|negatif)\ $", text_before(found, 12)):
+        return [COMMA]
+    return ["positif" if found[1] == "+" else "negatif"]
+
+
 READINGS: tuple[Reading, ...] = (
     reading(r"\n\s*", _stop),
+    reading(r"\(([+-])\)", _result),
     reading(r"\+/-\ ?(?=[0-9])", _about),
     reading(r"[-–](?=\ ?(?:selesai|habis)\b)", _until),
     reading(r"[*\#](?![A-Za-z0-9*\#])", _key),

@@ -24,7 +24,8 @@ def said_once(text: str) -> str:
 
 def _once(found: re.Match[str]) -> str:
     words = _UNITS_IN_WORDS.sub("", " ".join(found["words"].lower().split()))
-    if words != spell_amount(found["number"].removesuffix(",00")):
+    said = spell_amount(found["number"].removesuffix(",00"))
+    if words.replace(" ", "") != said.replace(" ", ""):  # "30 (tigapuluh)"
         return found[0]
     return f"{found['number']}{found['after'] or ''}"
 
