@@ -41,8 +41,8 @@ _COPIED = re.compile(
     r"""\b(?i:kode\ ?pos|kode(?:\ [a-z]+)?|no\.?\ rek(?:ening)?|rek(?:ening)?|va|virtual\ account
       |nik|npwp|nip|nisn|nupt?k|nrp|nim|nis|(?<![0-9]\ )nop|nib|nitku|nkk|otp|pin|rm|rekam\ medis
       |no\.?\ kk|no\.?\ polis|no\.?\ kartu|no\.?\ bpjs|no\.?\ resi|billing|id\ pelanggan|idpel|imei
-      |token|id|nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va|paspor
-      |meter|pendaftaran|registrasi|tiket|rangka|mesin))\.?
+      |token|id|nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va
+      |paspor|meter|pendaftaran|registrasi|tiket|rangka|mesin))\.?
       (?:\ (?i:nomor|no\.?|bank|listrik|pln|pel\.?)|\ [A-Z]{2,}|\ [A-Z][a-z]+){0,2}\ ?:?\ $""",
     re.VERBOSE,
 )
