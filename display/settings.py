@@ -138,6 +138,20 @@ SETTINGS: tuple[Setting, ...] = (
         "PA output by name; empty: chosen in the console, else the first heard.",
     ),
     Setting(
+        "speaker_name",
+        str,
+        "",
+        "name",
+        "What staff know this machine's speaker by; empty: the machine's name.",
+    ),
+    Setting(
+        "no_speaker",
+        flag,
+        False,
+        "yes/no",
+        "Does the PA hang on another machine? Then `run` starts no speaker on this one.",
+    ),
+    Setting(
         "own_output",
         flag,
         False,
@@ -316,6 +330,8 @@ class Settings:
     hall: str
     zone: str
     device: str
+    speaker_name: str
+    no_speaker: bool
     own_output: bool
     microphone: str
     pack: str

@@ -26,6 +26,7 @@ def run_speaker(
     token: str,
     *,
     zone: str = "main",
+    name: str = "",
     device: str | None = None,
     owns_output: bool = False,
     folder: Path,
@@ -33,14 +34,21 @@ def run_speaker(
 ) -> None:
     """Be the speaker of a zone until `stop` is set; then end within about 2 s.
 
-    `server_url` is the server's address (http, https, ws or wss; ValueError for any other),
+    `server_url` is the server's address (http, https, ws or wss; ValueError for any other), `name`
+    what staff know this speaker by ("": the machine's name),
     `device` the name of an output or None for the one that staff choose, else the first that is
     heard; `folder` keeps fetched sounds and that name. With `owns_output` nobody else uses it:
     muted or turned down, it is opened up.
     Neither an absent server nor an absent device ends it: it waits for both.
     """
     speaker = Speaker(
-        server_url, token, zone=zone, device=device, owns_output=owns_output, folder=folder
+        server_url,
+        token,
+        zone=zone,
+        name=name or socket.gethostname(),
+        device=device,
+        owns_output=owns_output,
+        folder=folder,
     )
     speaker.start()
     try:
@@ -58,6 +66,7 @@ class Speaker:
         token: str,
         *,
         zone: str,
+        name: str,
         device: str | None,
         owns_output: bool,
         folder: Path,
@@ -75,7 +84,8 @@ class Speaker:
             self._report,
             self._wake_link,
         )
-        hello = {"zone": zone, "name": socket.gethostname(), "parts": True}
+        hello = {"zone": zone, "name": name, "parts": True}
+        self._told_of_lease: tuple[bool, object] | None = None
         self._link = Link(websocket_url, token, hello, self, self._outbox)
         self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)
 
@@ -117,7 +127,20 @@ class Speaker:
             device = message.get("device")
             self._player.set_output(str(device) if device else None)
         elif kind == "lease" and message.get("zone", self._zone) == self._zone:
-            self._player.set_lease(message.get("granted") is True)
+            self._take_lease(message.get("granted") is True, message.get("holder"))
+
+    def _take_lease(self, granted: bool, holder: object) -> None:
+        """Speak or stand by; whoever looks at this machine is told which, once."""
+        self._player.set_lease(granted)
+        if self._told_of_lease == (granted, holder):
+            return
+        self._told_of_lease = (granted, holder)
+        if granted:
+            log.info("speaks for the zone %s", self._zone)
+        elif holder:
+            log.warning("stands by: %s speaks for the zone %s", holder, self._zone)
+        else:
+            log.warning("stands by: this server lets nobody speak for the zone %s", self._zone)
 
     def _report(self, report: Report) -> None:
         log.info("%s %s %s", report.order.key, report.outcome, report.reason or "")

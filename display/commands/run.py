@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,12 +16,17 @@ from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.supervision.child import Job
 from display.commands.supervision.supervisor import Supervisor
 
+if TYPE_CHECKING:
+    from display.settings import Settings
+
 #: What the other children have no use for, and therefore do not get to know.
 _SERVER_SECRETS = ("PANGGIL_ADMIN_PASSWORD", "PANGGIL_API_TOKEN", "PANGGIL_DATABASE_URL")
 
 
 @click.command()
-@setting_options("data", "host", "port", "zone", "device", "microphone", "sample")
+@setting_options(
+    "data", "host", "port", "zone", "device", "speaker_name", "no_speaker", "microphone", "sample"
+)
 def run(**given: Any) -> None:
     """Run everything on this machine: server, database, PA speaker, and the ear if it has one.
 
@@ -35,19 +40,20 @@ def run(**given: Any) -> None:
         given["sample"] = asked_sample(settings) or None
         given["port"] = port = settings.port or _free_port(settings.host)
         environ = {**os.environ, **as_environment(given)}
-        jobs = _jobs(environ, local_url(settings.host, port), hears=bool(settings.microphone))
+        jobs = _jobs(environ, local_url(settings.host, port), settings)
         if settings.local_name and not _is_alone(settings.host):
             jobs.append(Job("name", _program("name"), _bare(environ)))
         code = Supervisor(jobs).run()
     sys.exit(code)
 
 
-def _jobs(environ: dict[str, str], url: str, *, hears: bool) -> list[Job]:
+def _jobs(environ: dict[str, str], url: str, settings: Settings) -> list[Job]:
     """Return the jobs; each shares with the server a token that is made anew for every run."""
+    speaks, hears = not settings.no_speaker, bool(settings.microphone)
     tokens = {name: secrets.token_urlsafe(32) for name in ("speaker", "ear")}
     server = {
         **environ,
-        "PANGGIL_LOCAL_SPEAKER_TOKEN": tokens["speaker"],
+        "PANGGIL_LOCAL_SPEAKER_TOKEN": tokens["speaker"] if speaks else "",
         "PANGGIL_LOCAL_EAR_TOKEN": tokens["ear"] if hears else "",
     }
     speaker, ear = (
@@ -55,7 +61,7 @@ def _jobs(environ: dict[str, str], url: str, *, hears: bool) -> list[Job]:
     )
     return [
         Job("server", _program("serve"), server),
-        Job("speaker", _program("speak"), speaker),
+        *([Job("speaker", _program("speak"), speaker)] if speaks else []),
         *([Job("ear", _program("listen"), ear)] if hears else []),
     ]
 

@@ -15,7 +15,7 @@ from display.commands.supervision.stopping import stop_when_asked
 @click.command()
 @click.option("--server", required=True, envvar="PANGGIL_SERVER", help="The server's address.")
 @click.option("--token", required=True, envvar="PANGGIL_TOKEN", help="A token of scope speaker.")
-@setting_options("data", "zone", "device")
+@setting_options("data", "zone", "device", "speaker_name")
 @click.option("--supervised", is_flag=True, hidden=True, help="End when standard input ends.")
 @click.option("--again", is_flag=True, hidden=True, help="Not the first speaker of this run.")
 def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) -> None:
@@ -30,6 +30,7 @@ def speak(server: str, token: str, supervised: bool, again: bool, **given: Any) 
         server,
         token,
         zone=settings.zone,
+        name=settings.speaker_name,
         device=settings.device or None,
         owns_output=settings.own_output,
         folder=folder,

@@ -121,7 +121,8 @@ class Zone(Record):
     take turns. ``short_form``: when calls are said in the short form. ``device`` is the output that
     staff chose, "" for the first that the speaker was heard on. ``has_ear``: a microphone belongs
     to the hall, which is missed when it says nothing. ``follows_noise``: by it the volume is
-    steered, from ``quietest`` to ``loudest`` percent.
+    steered, from ``quietest`` to ``loudest`` percent. ``speaker`` is the machine that speaks
+    while it is well, by name; "": the first one.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Zone(Record):
     follows_noise: bool = False
     quietest: int = 40
     loudest: int = 100
+    speaker: str = ""
     seq: int = 0
 
 

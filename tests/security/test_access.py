@@ -55,6 +55,8 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("POST", "/api/v1/hold"): SPEAK,
     ("POST", "/api/v1/resume"): SPEAK,
     ("PUT", "/api/v1/zones/<zone_id>"): SPEAK,
+    ("GET", "/api/v1/zones/<zone_id>/speakers"): SPEAK | READ,
+    ("POST", "/api/v1/zones/<zone_id>/speakers/<speaker_id>/use"): SPEAK,
     ("PUT", "/api/v1/hall"): {"admin"},
     ("GET", "/api/v1/screens"): SPEAK | READ,
     ("POST", "/api/v1/screens"): SPEAK,

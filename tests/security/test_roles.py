@@ -60,6 +60,7 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console/pengaturan/pengeras-suara"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara/volume"): STAFF,
+    ("POST", "/console/pengaturan/pengeras-suara/pakai/<speaker_id>"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara/mikrofon/lepas"): STAFF,
     ("GET", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula"): ADMIN,

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from display.settings import SETTINGS, Setting, Settings, load_settings
+from display.settings import SETTINGS, Setting, Settings, flag, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -42,11 +42,14 @@ def setting_options(*names: str) -> Callable[[F], F]:
 
 def _option(setting: Setting) -> Callable[[F], F]:
     default = "" if setting.default in ("", ()) else f" Default: {setting.default}."
+    # `--no-speaker` alone says yes.
+    alone: dict[str, Any] = {"is_flag": False, "flag_value": "yes"} if setting.kind is flag else {}
     return click.option(
         "--" + setting.name.replace("_", "-"),
         setting.name,
         type=SettingType(setting),
         default=None,
+        **alone,
         help=f"{setting.help}{default} [{setting.variable}]",
     )
 

@@ -69,7 +69,7 @@ class HoldRequest(Request):
 class ZoneRequest(Request):
     """How a zone speaks; what is not given stays."""
 
-    keeps_empty: ClassVar[frozenset[str]] = frozenset({"device"})
+    keeps_empty: ClassVar[frozenset[str]] = frozenset({"device", "speaker"})
 
     event_id: EventId | None = None
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
@@ -78,6 +78,9 @@ class ZoneRequest(Request):
     fair: bool | None = Field(default=None, description="Services take turns within a priority.")
     device: Annotated[str, StringConstraints(max_length=120)] | None = Field(
         default=None, description="Output of the speaker by name; empty: the first that was heard."
+    )
+    speaker: Annotated[str, StringConstraints(max_length=80)] | None = Field(
+        default=None, description="Machine that speaks while it is well, by name; empty: the first."
     )
     follows_noise: bool | None = Field(
         default=None, description="The volume follows the hall's noise, as its ear hears it."

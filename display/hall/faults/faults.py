@@ -73,6 +73,11 @@ SPEAKER_SILENT = {
     ),
 }
 """What the witness says of the output (:data:`display.hall.reasons.SilentReason`) → its fault."""
+STANDING_IN = FaultKind(
+    "speaker.standing_in",
+    "Komputer pengeras suara yang dipilih tidak siap; komputer lain menggantikannya.",
+    "Periksa komputer itu dan kabel suaranya, atau pilih yang lain di Pengaturan → Pengeras suara.",
+)
 UNFETCHED = FaultKind(
     "speaker.unfetched",
     "Pengeras suara tidak dapat mengambil berkas suara dari server; panggilan hanya tampil di "

@@ -30,6 +30,7 @@ from display.hall.faults import (
     SCREEN_BROKEN,
     SPEAKER_ABSENT,
     SPEAKER_SILENT,
+    STANDING_IN,
     STUTTERING,
     UNFETCHED,
     FaultKind,
@@ -157,6 +158,10 @@ class Monitor:
         holder = desk.holder
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
         self._look_at_output(holder)
+        chosen = self._announcer.zone.speaker
+        replaced = bool(holder and chosen and holder.name != chosen)
+        for_long = replaced and desk.speaking_s() > SETTLED_S
+        self._set(STANDING_IN, for_long, not replaced and holder is not None)
         muted = self._announcer.zone.volume == 0
         self._set(MUTED, muted, not muted)
 

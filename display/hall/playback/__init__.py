@@ -2,13 +2,15 @@
 
 from display.hall.playback.announcer import Announcer
 from display.hall.playback.forecast import QueueForecast, forecast_queue
-from display.hall.playback.speakers import Speaker, SpeakerDesk, SpeakerState
+from display.hall.playback.speaker import Speaker
+from display.hall.playback.speakers import SpeakerDesk, SpeakerRow, SpeakerState
 
 __all__ = [
     "Announcer",
     "QueueForecast",
     "Speaker",
     "SpeakerDesk",
+    "SpeakerRow",
     "SpeakerState",
     "forecast_queue",
 ]

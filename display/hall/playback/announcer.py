@@ -49,20 +49,22 @@ from display.hall.announcing import (
     the_zone,
 )
 from display.hall.playback.airtime import AirtimeBook
+from display.hall.playback.alarm import AlarmTone
 from display.hall.playback.attempts import Attempts, OnAir
 from display.hall.playback.early_speech import EarlySpeech
 from display.hall.playback.fetching import Fetching
 from display.hall.playback.reports import proof_of, reason_of
 from display.hall.playback.zone_settings import ZoneSettings
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
-from display.hall.speech import Lengths, Voiced, alarm_sound, speaks_short, voice_announcement
+from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
 from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.announcing import StartedSound
     from display.hall.context import HallContext
     from display.hall.playback.reports import SpeakerReport
-    from display.hall.playback.speakers import Speaker, SpeakerDesk
+    from display.hall.playback.speaker import Speaker
+    from display.hall.playback.speakers import SpeakerDesk
     from display.hall.reasons import Ending, Reason
     from display.hall.speech import RecordedSounds
 
@@ -111,7 +113,7 @@ class Announcer:
         self.fetching = Fetching()
         self._early = EarlySpeech(hall)
         self._sent: dict[str, StartedSound] = {}
-        self._alarm = ""
+        self._alarm = AlarmTone(hall)
         self._zone_settings = ZoneSettings()
         self._wake = threading.Event()
         self._turn = threading.Lock()
@@ -160,7 +162,7 @@ class Announcer:
             if outcome == "started":
                 self._started(announcement_id, attempt, report)
             elif outcome == "finished":
-                self._finished(announcement_id, report)
+                self._finished(announcement_id, attempt, report)
             elif outcome == "failed":
                 self._failed(announcement_id, attempt, reason_of(report))
         self.wake()
@@ -194,6 +196,7 @@ class Announcer:
 
     def _follow_rules(self) -> None:
         open_ones = self._read_open()
+        self._desk.review(self.zone.speaker, sounding=self._on_air is not None)
         speaker = self._desk.holder
         if stale := self._stale(open_ones):
             self._end_stale(stale, speaker)
@@ -254,7 +257,7 @@ class Announcer:
             return
         log.warning("order not answered", announcement=on_air.announcement_id)
         if on_air.stopping:
-            self._release(on_air.announcement_id)
+            self._release(on_air.announcement_id, on_air.attempt)
             return
         # As it was: what it was played as already, with its attempt, is reported and not played.
         self._on_air = on_air._replace(sent_at=time.monotonic())
@@ -399,7 +402,7 @@ class Announcer:
     def _started(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
         self.fetching.succeed()
         # After a restart nothing is known of what was sent; the file is named by its content.
-        if self._is_alarm(report):
+        if self._alarm.is_all_of(report):
             self._write(lambda tx: sound_alarm(tx, announcement_id))
             return
         sound = self._sent.get(announcement_id) or self._look_up(report.get("sound"))
@@ -412,32 +415,14 @@ class Announcer:
         if recital := self._early.of(announcement_id):
             recital.begun()
 
-    def _is_alarm(self, report: SpeakerReport) -> bool:
-        """Say whether only the alarm tone sounded, whatever became of the words meanwhile.
-
-        For an emergency whose words cannot be made the tone is all that there is to hear.
-        """
-        # The sound tells already: the journal is not asked at the start and end of every call.
-        if report.get("sound") != self._alarm_sha256():
-            return False
-        row = self._find(report["announcement_id"])
-        return row is not None and is_emergency(row) and row.reason != VOICE_NOT_MADE
-
-    def _alarm_sha256(self) -> str:
-        """Return by which sound the alarm tone is known, composed once; "" while it cannot be."""
-        if not self._alarm:
-            with suppress(SoundError):
-                self._alarm = alarm_sound(self._hall).sha256
-        return self._alarm
-
     def _look_up(self, sha256: str | None) -> StartedSound:
         """Return what an earlier server sent: the speaker says which sound it was."""
         found = self._hall.find_sound(sha256) if sha256 else None
         return {"sound": found.sha256, "duration_ms": found.duration_ms} if found else {}
 
-    def _finished(self, announcement_id: str, report: SpeakerReport) -> None:
-        self._release(announcement_id)
-        if self._is_alarm(report):
+    def _finished(self, announcement_id: str, attempt: int, report: SpeakerReport) -> None:
+        self._release(announcement_id, attempt)
+        if self._alarm.is_all_of(report):
             self._attempts.rest(announcement_id, ALARM_PAUSE_S)
             return
         proof = proof_of(report)
@@ -461,7 +446,8 @@ class Announcer:
         What the hall did not hear through no fault of its own is not counted: it is spoken again
         when the output is well or its sound can be had, if its time is not over.
         """
-        self._release(announcement_id)
+        if not self._release(announcement_id, attempt):
+            return
         self._early.end(announcement_id)
         self._attempts.note(announcement_id, attempt)
         row = self._find(announcement_id)
@@ -482,13 +468,19 @@ class Announcer:
         else:
             self._end(item.id, "failed", reason)
 
-    def _release(self, announcement_id: str) -> None:
-        """Take off the air what has ended; what it could not interrupt is on it again."""
-        cut = self._interrupted
-        if self.on_air_id == announcement_id:
+    def _release(self, announcement_id: str, attempt: int) -> bool:
+        """Take off the air what has ended; what it could not interrupt is on it again.
+
+        ``False``, and nothing is done, when a later attempt sounds: another speaker has it.
+        """
+        on_air, cut = self._on_air, self._interrupted
+        if on_air and on_air.announcement_id == announcement_id:
+            if attempt < on_air.attempt:
+                return False
             self._on_air, self._interrupted = cut, None
         elif cut and cut.announcement_id == announcement_id:
             self._interrupted = None
+        return True
 
     def _find(self, announcement_id: str) -> Announcement | None:
         return self._hall.read(lambda tx: tx.get(Announcement, announcement_id))

@@ -15,7 +15,7 @@ from display.hall.speech import announcement_sentence
 if TYPE_CHECKING:
     from audio import Sound
     from display.hall.context import HallContext
-    from display.hall.playback.speakers import Speaker
+    from display.hall.playback.speaker import Speaker
     from display.journal import Announcement
 
 log = structlog.get_logger(__name__)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Protocol, TypedDict, cast
 
 import structlog
 
+from display.hall.playback.choosing import choose_speaker
 from display.hall.playback.reports import SpeakerReport
+from display.hall.playback.speaker import Link, Speaker, order_in_hand
 from display.json_object import JsonView
 
 log = structlog.get_logger(__name__)
@@ -23,58 +24,6 @@ log = structlog.get_logger(__name__)
 SILENT_AFTER_S = 7.0
 MOST_UNTAKEN: Final = 1000
 """Reports that are kept of a speaker for when this server leads; it keeps as many itself."""
-
-
-class Link(Protocol):
-    """An open connection to a speaker process."""
-
-    def send(self, message: Mapping[str, object]) -> None:
-        """Send without blocking; a link that cannot take it is cut by its room."""
-
-    def close(self) -> None:
-        """Cut the connection."""
-
-
-@dataclass(slots=True)
-class Speaker:
-    """A connected speaker process, as it last described itself.
-
-    ``reason`` says why the hall hears nothing (state silent or no_device); ``witness`` who watches
-    where the sound goes: ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
-    ``playing`` is what it had in hand at ``noted_at``; ``lack`` is the system's package that is
-    missing; ``takes_parts``: a sound may be sent in parts;
-    ``untaken``: reports by their id that came while another server leads the hall.
-    """
-
-    link: Link
-    zone: str
-    name: str
-    state: str = "starting"
-    device: str | None = None
-    reason: str | None = None
-    witness: str = "none"
-    devices: tuple[str, ...] = ()
-    lack: str | None = None
-    takes_parts: bool = False
-    playing: tuple[str, int] | None = None
-    heard_at: float = field(default_factory=time.monotonic)
-    noted_at: float = field(default_factory=time.monotonic)
-    state_since: float = field(default_factory=time.monotonic)
-    untaken: dict[str, SpeakerReport] = field(default_factory=dict)
-
-    def note(self, status: JsonView) -> None:
-        """Take over what a hello or status frame says."""
-        state, reason = str(status.get("state", self.state)), _text(status.get("reason"))
-        if (state, reason) != (self.state, self.reason):
-            self.state, self.reason, self.state_since = state, reason, time.monotonic()
-        self.device = _text(status.get("device"))
-        self.witness = _text(status.get("witness")) or "none"
-        self.lack = _text(status.get("lack"))
-        devices = status.get("devices")
-        if isinstance(devices, list):
-            self.devices = tuple(name for each in devices if (name := _text(each)))
-        self.playing = _playing(status.get("playing"))
-        self.noted_at = time.monotonic()
 
 
 class SpeakerListener(Protocol):
@@ -118,6 +67,20 @@ class SpeakerState(TypedDict):
     lack: str | None
 
 
+class SpeakerRow(TypedDict):
+    """A connected speaker as staff see it; ``speaks``: it has the lease, else it stands by."""
+
+    id: str
+    name: str
+    address: str
+    zone: str
+    state: str
+    device: str | None
+    reason: str | None
+    witness: str
+    speaks: bool
+
+
 class SpeakerDesk:
     """Knows every connected speaker of one zone and which one speaks.
 
@@ -130,6 +93,9 @@ class SpeakerDesk:
         self._lead_changed: Callable[[], None] = lambda: None
         self._present: list[Speaker] = []
         self._holder: Speaker | None = None
+        self._asked_for: Speaker | None = None
+        self._chosen = ""
+        self._granted_at = 0.0
         self._absent_since = time.monotonic()
         self._listener: SpeakerListener = _Nobody()
 
@@ -144,7 +110,7 @@ class SpeakerDesk:
     @property
     def has_speaker(self) -> bool:
         """Whether a speaker of the zone is connected here, whoever holds the lease."""
-        return any(speaker.zone == self.zone for speaker in self._present)
+        return bool(self._candidates())
 
     def open(self) -> None:
         """Let a speaker speak: this server leads the hall from now on.
@@ -164,7 +130,7 @@ class SpeakerDesk:
         self._is_open = False
         holder, self._holder = self._holder, None
         if holder:
-            holder.link.send({"type": "lease", "zone": self.zone, "granted": False})
+            holder.link.send(self._lease(holder, granted=False))
         self._absent_since = time.monotonic()
 
     @property
@@ -175,6 +141,10 @@ class SpeakerDesk:
     def absent_for_s(self) -> float:
         """Return for how long the zone has had no speaker; 0 while it has one."""
         return 0.0 if self._holder else time.monotonic() - self._absent_since
+
+    def speaking_s(self) -> float:
+        """Return for how long the one that speaks has done so; 0 while nobody does."""
+        return time.monotonic() - self._granted_at if self._holder else 0.0
 
     def describe(self) -> SpeakerState:
         """Return the speaker as pages show it: ready, starting, silent, no_device or absent."""
@@ -198,18 +168,64 @@ class SpeakerDesk:
             "lack": holder.lack,
         }
 
-    def connect(self, link: Link, hello: JsonView) -> None:
+    def rows(self) -> list[SpeakerRow]:
+        """Return every connected speaker, the one that speaks first."""
+        present = sorted(self._present, key=lambda one: one is not self._holder)
+        return [
+            {
+                "id": one.id,
+                "name": one.name,
+                "address": one.address,
+                "zone": one.zone,
+                "state": one.state,
+                "device": one.device,
+                "reason": one.reason,
+                "witness": one.witness,
+                "speaks": one is self._holder,
+            }
+            for one in present
+        ]
+
+    def ask_for(self, speaker_id: str) -> str | None:
+        """Let a speaker of the zone speak as soon as nothing sounds; return its name.
+
+        ``None``: none of that id is connected here.
+        """
+        asked = next((one for one in self._candidates() if one.id == speaker_id), None)
+        if asked is None:
+            return None
+        self._asked_for = asked
+        self._listener.speaker_changed()
+        return asked.name
+
+    def review(self, chosen: str, *, sounding: bool) -> None:
+        """Let another speaker speak if it should: see :mod:`display.hall.playback.choosing`.
+
+        ``chosen`` is the name of the one that staff want, "" where it is all the same.
+        """
+        self._chosen = chosen
+        if not self._is_open or self._holder is None:
+            return
+        heir = choose_speaker(self._candidates(), self._holder, chosen, sounding=sounding)
+        if self._asked_for and not sounding:
+            asked, self._asked_for = self._asked_for, None
+            heir = asked if asked in self._present else heir
+        if heir and heir is not self._holder:
+            self._move(heir)
+
+    def connect(self, link: Link, hello: JsonView, address: str = "") -> None:
         """Take a speaker in; it gets the lease when the zone has none."""
-        speaker = Speaker(link, str(hello.get("zone", self.zone)), str(hello.get("name", "?"))[:80])
+        zone, name = str(hello.get("zone", self.zone)), str(hello.get("name", "?"))[:80]
+        speaker = Speaker(link, zone, name, address)
         status = hello.get("status")
         speaker.note(status if isinstance(status, Mapping) else {})
-        speaker.playing = _playing(hello.get("playing"))
+        speaker.playing = order_in_hand(hello.get("playing"))
         speaker.takes_parts = hello.get("parts") is True
         self._present.append(speaker)
         log.info("speaker connected", name=speaker.name, state=speaker.state)
         # Two that speak at once are understood by nobody: the second stands by, connected.
         if speaker.zone != self.zone or self._holder is not None or not self._is_open:
-            link.send({"type": "lease", "zone": speaker.zone, "granted": False})
+            link.send(self._lease(speaker, granted=False))
             self._lead_changed()
             return
         self._grant(speaker)
@@ -262,33 +278,41 @@ class SpeakerDesk:
             self._absent_since = holder.heard_at  # silent since then, whenever it was noticed
 
     def _let_one_speak(self) -> None:
-        """Give the lease to the first that stands by; where nobody does, that is told."""
-        heir = next((other for other in self._present if other.zone == self.zone), None)
+        """Give the lease to who is to have it; where nobody is, that is told."""
+        heir = choose_speaker(self._candidates(), None, self._chosen, sounding=False)
         if heir and self._holder is None:
             self._grant(heir)
         else:
             self._listener.speaker_changed()
 
+    def _move(self, heir: Speaker) -> None:
+        """Take the lease from who has it, with what it has in hand, and give it to another."""
+        before, self._holder = self._holder, heir
+        log.warning("another speaker speaks", name=heir.name, instead_of=before and before.name)
+        if before:
+            if before.playing:  # else it would be said late, when its device is back
+                before.link.send({"type": "stop", "announcement_id": before.playing[0]})
+            before.link.send(self._lease(before, granted=False))
+        self._grant(heir)
+
     def _grant(self, speaker: Speaker) -> None:
         self._holder = speaker
-        speaker.heard_at = time.monotonic()
-        speaker.link.send({"type": "lease", "zone": self.zone, "granted": True})
+        speaker.heard_at = self._granted_at = time.monotonic()
+        speaker.link.send(self._lease(speaker, granted=True))
+        for other in self._candidates():
+            if other is not speaker:
+                other.link.send(self._lease(other, granted=False))
         self._listener.speaker_arrived(speaker)
         self._listener.speaker_changed()
 
+    def _lease(self, speaker: Speaker, *, granted: bool) -> dict[str, object]:
+        """Return what a speaker is told of the lease of its zone, and who has it."""
+        holder = self._holder if speaker.zone == self.zone else None
+        name = holder.name if holder else None
+        return {"type": "lease", "zone": speaker.zone, "granted": granted, "holder": name}
+
+    def _candidates(self) -> list[Speaker]:
+        return [speaker for speaker in self._present if speaker.zone == self.zone]
+
     def _by_link(self, link: Link) -> Speaker | None:
         return next((speaker for speaker in self._present if speaker.link is link), None)
-
-
-def _text(value: object) -> str | None:
-    # A speaker is another machine: what it says goes into the journal and onto pages, bounded.
-    return str(value)[:120] if value else None
-
-
-def _playing(value: object) -> tuple[str, int] | None:
-    if not isinstance(value, Mapping):
-        return None
-    try:
-        return str(value["announcement_id"]), int(value["attempt"])
-    except (KeyError, TypeError, ValueError):
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from display.hall.playback.speakers import Link, Speaker
+    from display.hall.playback.speaker import Link, Speaker
     from display.journal import Zone
 
 

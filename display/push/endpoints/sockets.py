@@ -172,7 +172,7 @@ class Visit:
         link, desk = SpeakerLink(self._connection), self._parts.speakers
         self._hub.join_link(self._connection)
         try:
-            desk.connect(link, hello.model_dump(exclude={"token"}))
+            desk.connect(link, hello.model_dump(exclude={"token"}), link.remote)
             while True:
                 message = read_speaker(self._receive())
                 while not self._messages.take():

@@ -39,11 +39,12 @@ class SpeakerDouble:
         playing: tuple[str, int] | None = None,
         *,
         takes_parts: bool = False,
+        name: str = "double",
     ) -> None:
         """Say hello."""
         item = {"announcement_id": playing[0], "attempt": playing[1]} if playing else None
         status = {"state": state, "device": "test", "playing": item}
-        hello = {"type": "hello", "role": "speaker", "zone": "main", "name": "double"}
+        hello = {"type": "hello", "role": "speaker", "zone": "main", "name": name}
         hello |= {"parts": True} if takes_parts else {}
         self.desk.connect(self, {**hello, "status": status, "playing": item})
 

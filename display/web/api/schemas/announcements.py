@@ -112,6 +112,26 @@ class ZoneChangeAnswer(Answer):
     zone: ZoneAnswer
 
 
+class SpeakerAnswer(Answer):
+    """A connected speaker; ``id`` is that of its connection, ``name`` stays."""
+
+    id: str
+    name: str
+    address: str
+    zone: str
+    state: Literal["starting", "ready", "playing", "silent", "no_device"]
+    device: str | None
+    reason: str | None = Field(description="Why the hall hears nothing of it.")
+    witness: Literal["pulse", "none"]
+    speaks: bool = Field(description="It has the lease; the others stand by.")
+
+
+class SpeakersAnswer(Answer):
+    """The speakers of a zone that are connected to this server."""
+
+    speakers: list[SpeakerAnswer]
+
+
 class TemplateFieldAnswer(Answer):
     """A field of a template and what it takes."""
 

@@ -65,6 +65,9 @@ class ZoneAnswer(Answer):
     short_form: Literal["auto", "always", "never"]
     fair: bool = Field(description="Services take turns within a priority.")
     device: str = Field(description="Output of the speaker; empty: the first that was heard.")
+    speaker: str = Field(
+        default="", description="Machine that speaks while it is well, by name; empty: the first."
+    )
     has_ear: bool = Field(description="A microphone belongs to the hall and is missed if silent.")
     follows_noise: bool = Field(description="The volume follows the hall's noise.")
     quietest: int = Field(description="Percent: the volume follows down to this.")

@@ -11,6 +11,7 @@ from display.finding import Finding
 from display.hall.announcing import ZoneRequest, change_zone
 from display.hall.health import check_ear, check_pa, decibels
 from display.hall.hearing import TARGET_DB
+from display.hall.playback import SpeakerRow
 from display.journal import Zone
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, find_row, is_sent
 from display.web.console.frame import Family
@@ -27,6 +28,12 @@ _WORDS = FormWords(
     {"above_loudest": "Volume paling kecil tidak boleh melebihi volume paling besar."},
 )
 _LAST = 5
+_STATES = {
+    "ready": ("good", "siap"),
+    "playing": ("good", "siap"),
+    "starting": ("warn", "sedang dimulai"),
+    "no_device": ("bad", "tanpa perangkat suara"),
+}
 
 
 class _Heard(TypedDict):
@@ -36,6 +43,21 @@ class _Heard(TypedDict):
     level: str
     delay_ms: int | None
     fits: bool
+
+
+class _SpeakerView(TypedDict):
+    """A machine that speaks or stands by; ``id`` is "" for one that cannot be asked to speak.
+
+    ``main``: staff chose it.
+    """
+
+    id: str
+    name: str
+    dot: str
+    state: str
+    place: str
+    device: str
+    main: bool
 
 
 class _EarView(TypedDict):
@@ -69,6 +91,15 @@ def follow_noise() -> Response:
 
 
 @blueprint.page
+def use(speaker_id: str) -> Response:
+    """Let another of the connected speakers speak; one that has gone meanwhile is told (422)."""
+    name = current_parts().speakers.ask_for(speaker_id)
+    if name is None:
+        return _form(FormDraft({}, {"speaker": "Komputer itu tidak tersambung lagi."}))
+    return _change({"speaker": name}, f"{name} menjadi pengeras suara aula.")
+
+
+@blueprint.page
 def release() -> Response:
     """Take note that the hall has no microphone any more."""
     current_parts().ears.release()
@@ -98,11 +129,46 @@ def _form(draft: FormDraft) -> Response:
         devices=offered,
         chosen=zone.device,
         speaker=told,
+        machines=_view_speakers(parts.speakers.rows(), zone),
         trouble=None if told["state"] == "ready" else check_pa(told, {}),
         zone=zone,
         ear=_view_ear(),
         target=TARGET_DB,
     )
+
+
+def _view_speakers(rows: list[SpeakerRow], zone: Zone) -> list[_SpeakerView]:
+    """Return the connected speakers, and the chosen one also while it is away."""
+    views: list[_SpeakerView] = []
+    for row in rows:
+        dot, state = _STATES.get(row["state"], ("bad", "tidak dapat bersuara"))
+        if row["zone"] != zone.id:
+            dot, role = "warn", f"melayani zona {row['zone']}, yang tidak ada di aula ini"
+        else:
+            role = "bersuara" if row["speaks"] else "siaga"
+        views.append(
+            {
+                "id": "" if row["speaks"] or row["zone"] != zone.id else row["id"],
+                "name": row["name"],
+                "dot": dot,
+                "state": f"{role}, {state}",
+                "place": row["address"],
+                "device": row["device"] or "",
+                "main": row["name"] == zone.speaker,
+            }
+        )
+    if zone.speaker and zone.speaker not in {row["name"] for row in rows}:
+        away: _SpeakerView = {
+            "id": "",
+            "name": zone.speaker,
+            "dot": "bad",
+            "state": "tidak tersambung",
+            "place": "",
+            "device": "",
+            "main": True,
+        }
+        views.append(away)
+    return views
 
 
 def _view_ear() -> _EarView:
