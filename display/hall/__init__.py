@@ -17,6 +17,7 @@ from display.hall.errors import (
 from display.hall.lookup import find_call
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
+    REASONS,
     SILENT_REASONS,
     UNHEARD,
     VOICELESS,
@@ -26,6 +27,7 @@ from display.hall.reasons import (
 from display.hall.request import FollowUpRequest, Request
 
 __all__ = [
+    "REASONS",
     "SILENT_REASONS",
     "UNHEARD",
     "VOICELESS",

@@ -74,6 +74,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/tickets"): READ,
     ("GET", "/api/v1/events"): READ,
     ("GET", "/api/v1/health"): READ,
+    ("GET", "/api/v1/reports/period"): READ,
     ("GET", "/api/v1/sounds/<sha256>"): {"speaker", "read", "admin"},
     ("POST", "/api/v1/ear"): {"listen", "admin"},
     ("GET", "/api/v1/pronunciations"): {"read", "voice", "admin"},

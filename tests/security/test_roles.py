@@ -26,6 +26,7 @@ ADMIN = {"admin"}
 STAFF = {"admin", "officer"}
 COUNTER = {"admin", "officer", "clerk"}
 EVERYONE = set(ROLES)
+READERS = {"admin", "officer", "viewer"}
 
 CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console"): EVERYONE,
@@ -39,6 +40,9 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console/loket/<counter_id>"): COUNTER,
     ("GET", "/console/pengumuman"): STAFF,
     ("GET", "/console/riwayat"): EVERYONE,
+    ("GET", "/console/laporan"): READERS,
+    ("GET", "/console/laporan/hari-ini"): READERS,
+    ("GET", "/console/laporan.csv"): READERS,
     ("GET", "/console/pengaturan"): STAFF,
     ("GET", "/console/pengaturan/templat"): STAFF,
     ("GET", "/console/pengaturan/templat/baru"): STAFF,

@@ -7,6 +7,7 @@ No person and no ticket is in them. :class:`DailyFigures` counts the journal on;
 from display.hall.reports.counting import Cell, Ending
 from display.hall.reports.keeping import DailyFigures
 from display.hall.reports.measures import BOUNDS_S, Spread, Time, spread_of
+from display.hall.reports.periods import Kind, Period, days_between, period_of
 from display.hall.reports.report import Figures, Report, read_days, read_report, today_in
 from display.hall.reports.store import FigureStore, Wanted
 from display.hall.reports.uptime import Uptime
@@ -18,11 +19,15 @@ __all__ = [
     "Ending",
     "FigureStore",
     "Figures",
+    "Kind",
+    "Period",
     "Report",
     "Spread",
     "Time",
     "Uptime",
     "Wanted",
+    "days_between",
+    "period_of",
     "read_days",
     "read_report",
     "spread_of",

@@ -18,6 +18,7 @@ from display.web.api import (
     hall,
     pronunciations,
     recordings,
+    reports,
     screens,
     state,
     templates,
@@ -37,7 +38,7 @@ _DOCUMENT = Operation(
 
 FAMILIES: Final[tuple[Family, ...]] = (
     *(calls, announcements, zones, templates, faults, state, pronunciations),
-    *(counters, recordings, hall, screens, ear, probes, metrics),
+    *(counters, recordings, hall, screens, ear, reports, probes, metrics),
 )
 """Every family, in the order of the document: registration mounts their views."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from display.hall import outcome_table
+from display.web.console import reports
 from display.web.console.admin import account, audit, backups, sign_in, tokens, users
 from display.web.console.formats import current_zone, device_words, moment_words
 from display.web.console.frame import show
@@ -35,7 +36,7 @@ _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
     *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
     screens,
-    *(users, tokens, backups, audit),
+    *(users, tokens, backups, audit, reports),
 )
 
 

@@ -16,6 +16,7 @@ from display.web.edge.request_body import LARGEST_BODY
 ADMIN: Final = ("admin",)
 STAFF: Final = ("admin", "officer")
 COUNTER: Final = ("admin", "officer", "clerk")
+READERS: Final = ("admin", "officer", "viewer")
 EVERYONE: Final = ("admin", "officer", "clerk", "viewer")
 NOBODY_YET: Final = ("",)
 """Also who is not signed in."""
@@ -40,6 +41,7 @@ TOKENS: Final = f"{SETTINGS}/token"
 BACKUPS: Final = f"{SETTINGS}/cadangan"
 ACCOUNT: Final = f"{NOW}/akun"
 HISTORY: Final = f"{NOW}/riwayat"
+REPORTS: Final = f"{NOW}/laporan"
 AUDIT: Final = f"{NOW}/catatan"
 LARGEST_UPLOAD: Final = 1024 * 1024
 """A logo, or a file of a set-up, which the page of its preview sends once more."""
@@ -91,6 +93,14 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         nav="Riwayat",
         icon="history",
     ),
+    Page(
+        *(REPORTS, "console_reports.report", READERS, "Laporan"),
+        nav="Laporan",
+        icon="report",
+        on_phone=False,
+    ),
+    Page(f"{REPORTS}/hari-ini", "console_reports.today", READERS, "Hari ini"),
+    Page(f"{REPORTS}.csv", "console_reports.export", READERS, "Laporan (CSV)"),
     Page(SIGN_IN, "console_sign_in.enter", NOBODY_YET, "Masuk", BOTH),
     Page(SIGN_OUT, "console_sign_in.leave", EVERYONE, "Keluar", POST),
     Page(NEW_PASSWORD, "console_account.password", EVERYONE, "Kata sandi baru", BOTH),

@@ -169,7 +169,10 @@ def _query_parameters(model: type[BaseModel]) -> list[JsonObject]:
     schema = model.model_json_schema()
     return [
         _parameter("query", name, {key: rule[key] for key in rule if key != "description"}, "")
-        | {"description": rule.get("description", ""), "required": name in schema["required"]}
+        | {
+            "description": rule.get("description", ""),
+            "required": name in schema.get("required", ()),
+        }
         for name, rule in schema["properties"].items()
     ]
 

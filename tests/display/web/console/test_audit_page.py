@@ -12,8 +12,8 @@ from display.accounts import ROLES as ALL_ROLES
 from display.audit import Actor, acting
 from display.journal import EVENT_NAMES
 from display.parts import Parts
-from display.web.console.admin.audit import harmless
 from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES
+from display.web.console.spreadsheet import harmless
 from tests.display.web.served_hall import CALL, Caller, token_of
 from tests.security.staff import Staff
 
