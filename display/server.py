@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ BACKLOG = 4096
 # By then the first look-ahead is done and the first screens are in.
 SETTLED_S = 5.0
 BEAT_S = 1.0
+# Longer than any loop waits for a database that is locked, in all that it does in a turn.
+DEAD_S = 120.0
 # Below this a database write is about to fail; starting would only fail later and worse.
 LEAST_FREE_BYTES = 16 * 1024 * 1024
 
@@ -82,19 +85,38 @@ def serve(
         on_ready(Ready(settings.host, server.server_port, *first))
         gevent.spawn_later(SETTLED_S, give_memory_back)
         if beat is not None:
-            gevent.spawn(_keep_beating, beat)
+            gevent.spawn(_keep_beating, beat, lambda: dead_loops(parts))
         done.wait()
         _stop_parts(stops, server)
     finally:
         journal.close()
 
 
-def _keep_beating(beat: Callable[[], None]) -> None:
+def _keep_beating(beat: Callable[[], None], dead: Callable[[], list[str]]) -> None:
+    """Beat while the hub runs this and no loop is dead; else whoever listens starts all anew."""
+    import structlog
     from gevent import sleep
 
+    told: list[str] = []
     while True:
-        beat()
+        found = dead()
+        if not found:
+            beat()
+        elif found != told:
+            structlog.get_logger(__name__).critical("a loop is dead", loops=found)
+        told = found
         sleep(BEAT_S)
+
+
+def dead_loops(parts: Parts) -> list[str]:
+    """Return the loops of a server that have not come round for :data:`DEAD_S`, or have ended."""
+    long_ago = time.monotonic() - DEAD_S
+    loops = {
+        "hub": parts.hub.running,
+        "announcer": parts.announcer.ticked_at > long_ago,
+        "monitor": parts.monitor.looked_at > long_ago,
+    }
+    return [name for name, lives in loops.items() if not lives]
 
 
 def prepare_folder(folder: Path) -> None:

@@ -14,6 +14,7 @@ from display.commands.command_line.options import as_environment, setting_option
 from display.commands.startup.first_hall import asked_sample
 from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.supervision.child import Job
+from display.commands.supervision.service_manager import ServiceManager
 from display.commands.supervision.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def run(**given: Any) -> None:
     sample or empty, makes the admin's one-time password and an API token, and prints the addresses.
     Ctrl-C stops all of it.
     """
+    manager = ServiceManager.of(os.environ)  # before the children get their environment
     settings = settings_from(**given)
     writable_folder(settings.data)  # here, so that two children do not both complain of it
     with hold_folder(settings.data, "run"):
@@ -43,7 +45,7 @@ def run(**given: Any) -> None:
         jobs = _jobs(environ, local_url(settings.host, port), settings)
         if settings.local_name and not _is_alone(settings.host):
             jobs.append(Job("name", _program("name"), _bare(environ)))
-        code = Supervisor(jobs).run()
+        code = Supervisor(jobs, manager).run()
     sys.exit(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from display.commands.startup.folder import hold_folder, writable_folder
 from display.commands.startup.logs import configure_logs, configure_structlog
 from display.commands.supervision.heartbeat import heartbeat_to_parent
 from display.commands.supervision.parent_pipe import end_with_parent
+from display.commands.supervision.service_manager import ServiceManager
 
 
 @click.command()
@@ -29,13 +31,20 @@ def serve(supervised: bool, again: bool, **given: Any) -> None:
         settings = replace(settings, sample=asked_sample(settings))
     configure_logs("server", settings.log_level)
     configure_structlog("server", settings.log_level)
+    manager = ServiceManager.of(os.environ)
     from display.commands.startup.welcome import announce_ready
+    from display.server import Ready
     from display.server import serve as serve_hall
+
+    def tell(ready: Ready) -> None:
+        announce_ready(ready, sys.stdout, again=again)
+        manager.ready()
 
     # Not only in `panggil run`: what is spoken twice is spoken by two servers.
     with hold_folder(writable_folder(settings.data), "serve"):
         serve_hall(
             settings,
-            on_ready=lambda ready: announce_ready(ready, sys.stdout, again=again),
-            beat=heartbeat_to_parent() if supervised else None,
+            on_ready=tell,
+            beat=heartbeat_to_parent() if supervised else manager.alive,
         )
+    manager.stopping()

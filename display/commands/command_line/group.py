@@ -23,6 +23,7 @@ COMMANDS = {
     "user": "user",
     "hall": "hall",
     "setup": "setup",
+    "service": "service",
     "backup": "backup",
     "restore": "backup",
     "clips": "clips",

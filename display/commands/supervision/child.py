@@ -20,6 +20,8 @@ from display.commands.supervision.heartbeat import SILENT_S, HeartbeatPipe
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.2, 5.0
 #: A child that lived this long had started well: the next death counts as the first one.
 SETTLED_S = 30.0
+#: A child that is silent for so long could not be killed, or nobody looks at it any more.
+DEAD_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,22 @@ class Child:
         self._stopping = threading.Event()
         self._guard = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: HeartbeatPipe | None = None
+        self.has_begun = False
+        """Whether it has given a sign of life: what it is there for is done since then."""
         self._thread = threading.Thread(target=self._keep, name=job.name, daemon=True)
 
     def start(self) -> None:
         """Start the first process, and the thread that waits for its end."""
         self._thread.start()
+
+    def is_looked_after(self) -> bool:
+        """Say whether its process lives, starts, or is about to be started again."""
+        pipe = self._pipe
+        heard_at = pipe.heard_at if pipe else None
+        self.has_begun = self.has_begun or heard_at is not None
+        silent = heard_at is not None and time.monotonic() - heard_at > DEAD_S
+        return self._thread.is_alive() and not silent
 
     def stop(self) -> None:
         """Ask the process to end, and start no other."""
@@ -105,6 +118,7 @@ class Child:
             if code in PLAIN_REASONS and not settled:
                 self._on_refusal(code)
                 return
+            self._pipe = None
             pause_s = backoff.pause_s(lived_s)
             _tell(self.job.name, code, pause_s, silent=silent)
             self._stopping.wait(pause_s)
@@ -114,7 +128,7 @@ class Child:
         with self._guard:
             if self._stopping.is_set():
                 return None
-            pipe = HeartbeatPipe()
+            pipe = self._pipe = HeartbeatPipe()
             self._process = subprocess.Popen(
                 [*self.job.program, *(["--again"] if again else [])],
                 stdin=subprocess.PIPE,

@@ -27,6 +27,8 @@ class HeartbeatPipe:
 
     def __init__(self) -> None:
         self._reading, self._writing = os.pipe() if os.name == "posix" else (-1, -1)
+        self.heard_at: float | None = None
+        """When the last beat was heard, by ``time.monotonic``; None before the first."""
 
     @property
     def environ(self) -> Mapping[str, str]:
@@ -52,17 +54,17 @@ class HeartbeatPipe:
             os.close(self._reading)
 
     def _listen(self, process: subprocess.Popen[bytes], silent_s: float) -> int | None:
-        heard: float | None = None
         while process.poll() is None:
             began = time.monotonic()
             ready, _, _ = select.select([self._reading], [], [], BEAT_S)
             now = time.monotonic()
+            heard = self.heard_at
             if ready:
                 if not os.read(self._reading, 4096):  # the only other end is closed: it is ending
                     return process.wait()
-                heard = now
+                self.heard_at = now
             elif heard is not None and now - began > _LATE_S:
-                heard = now
+                self.heard_at = now
             elif heard is not None and now - heard > silent_s:
                 return None
         return process.returncode

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 
 from display.commands.supervision.heartbeat import keep_beating
 from display.commands.supervision.parent_pipe import end_with_parent
+from display.commands.supervision.service_manager import ServiceManager
 
 # Windows has no SIGHUP.
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -25,4 +27,6 @@ def stop_when_asked(*, supervised: bool) -> threading.Event:
     if supervised:
         end_with_parent()
         keep_beating(stop)
+    else:
+        ServiceManager.of(os.environ).keep_telling(stop, is_well=lambda: True)
     return stop

@@ -97,6 +97,8 @@ class Monitor:
         self.claimed = ScreenWatch()
         self._missing: MissingScreens | None = None
         self.pack_trouble = pack_trouble
+        self.looked_at = time.monotonic()
+        """When it last had a look, by ``time.monotonic``."""
         self._hall = hall
         self._speakers, self._announcer = speakers, announcer
         self._ears, self._presence = ears, presence
@@ -255,6 +257,7 @@ class Monitor:
 
     def _run(self) -> None:
         while not self._stop.wait(BEAT_S):
+            self.looked_at = time.monotonic()
             try:
                 with suppress(LeaseLost):
                     self.look()
