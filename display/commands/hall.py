@@ -106,6 +106,7 @@ def _lines(row: Hall) -> str:
         ("place", row.place),
         ("time zone", row.timezone if zone == row.timezone else f"{row.timezone} ({zone})"),
         ("running text", row.running_text),
+        ("phone address", row.phone_address),
         *((f"hours {day}", row.hours.get(day, "closed")) for day in WEEKDAYS if row.hours),
     ]
     return "\n".join(f"{name:<14}{value}".rstrip() for name, value in lines)

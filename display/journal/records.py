@@ -30,6 +30,7 @@ class Hall(Record):
     the screens' own sentence). ``hours`` has the opening hours by weekday, ``mon`` to ``sun``:
     ``08:00-12:00, 13:00-15:00``; a day that is not named is closed, and without any day nothing is
     said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind.
+    ``phone_address`` is where visitors' phones find the hall ("": where a screen finds it).
     """
 
     id: str
@@ -40,6 +41,7 @@ class Hall(Record):
     running_text: str = ""
     hours: Mapping[str, str] = field(default_factory=dict)
     logo: str = ""
+    phone_address: str = ""
     seq: int = 0
 
 

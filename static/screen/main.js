@@ -227,6 +227,20 @@
     image.src = image.getAttribute("data-folder") + name;
   }
 
+  /** Offer the phone page where it takes no place from a call: beside a ticket at rest, and before the first call. */
+  function drawPhone(call, notice) {
+    var box = page.find("phone"),
+      image = page.find("qr"),
+      address = state.hall.phone_address || box.getAttribute("data-opened"),
+      file = image.getAttribute("data-file") + "?v=" + address.replace(/[^A-Za-z0-9]/g, "");
+    page.mark(page.find("wall"), "has-phone", Boolean(address));
+    box.hidden = !address || (!resting && Boolean(call || notice));
+    page.write(page.find("phone-address"), address.replace(/^http:\/\//, "").replace(/\/$/, ""));
+    if (address && image.getAttribute("src") !== file) {
+      image.src = file;
+    }
+  }
+
   function draw() {
     var call = callout.current(),
       notice = noticeNow();
@@ -238,6 +252,7 @@
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(call, notice);
+    drawPhone(call, notice);
     drawBand(notice);
     panggil.emergency.draw(state);
   }

@@ -37,6 +37,12 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
     assert '<noscript><meta http-equiv="refresh"' in stage.get("/tv")
 
 
+def phone_address(stage: Stage) -> None:
+    """Let staff set the address of the QR code."""
+    hall = stage.state()["hall"] | {"phone_address": "http://192.168.1.5:8080/"}
+    stage.append("hall.changed", hall=hall)
+
+
 @pytest.mark.parametrize(
     "play",
     [
@@ -49,10 +55,12 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
         lambda stage: (silent(stage, "Layanan tutup pukul 15.00 WIB."), held(stage)),
         lambda stage: stage.step(drill(stage), "started"),
         lambda stage: puskesmas(stage),
+        lambda stage: (played(stage, 12.5), phone_address(stage)),
+        lambda stage: phone_address(stage),
     ],
     ids=[
         *("empty", "in use", "at rest", "last call", "no voice", "many counters"),
-        *("text only and held", "drill", "another hall"),
+        *("text only and held", "drill", "another hall", "QR at rest", "QR before the first call"),
     ],
 )
 def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> None:  # type: ignore[no-untyped-def]
@@ -92,7 +100,7 @@ def test_words_of_the_hall_never_become_markup(stage: Stage, visit: Open) -> Non
     assert tv.text(".where") == tv.text(".whose") == tv.caption == evil
     assert phone.text("#ticket-where") == evil
     for one in (tv, phone):
-        own = "[...document.images].every((image) => image.id === 'logo')"
+        own = "[...document.images].every((image) => ['logo', 'qr'].includes(image.id))"
         assert one.page.evaluate(f"window.hacked === undefined && {own}")
 
 

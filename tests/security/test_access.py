@@ -89,6 +89,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/static/<path:filename>"): OPEN,
     ("GET", "/tv/screen.js"): OPEN,
     ("GET", "/phone.js"): OPEN,
+    ("GET", "/qr.svg"): OPEN,
     ("GET", "/tv/colours.css"): OPEN,
     ("GET", "/logo/<name>"): OPEN,
 }

@@ -66,6 +66,7 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("POST", "/console/pengaturan/pengeras-suara/volume"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara/pakai/<speaker_id>"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara/mikrofon/lepas"): STAFF,
+    ("GET", "/console/pengaturan/poster"): STAFF,
     ("GET", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula"): ADMIN,
     ("POST", "/console/pengaturan/aula/kosongkan"): ADMIN,

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from display.hall.request import FollowUpRequest, Request
 from display.hall.setup.opening_hours import read_hours
+from display.hall.setup.phone_address import read_address
 from display.hall.setup.time_zones import read_zone
 from display.journal import LetterMode, NumberMode
 
@@ -31,7 +32,9 @@ Hours = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_hou
 class HallProfile(Request):
     """What a hall says of itself; what is not given stays."""
 
-    keeps_empty: ClassVar[frozenset[str]] = frozenset({"second_line", "place", "running_text"})
+    keeps_empty: ClassVar[frozenset[str]] = frozenset(
+        {"second_line", "place", "running_text", "phone_address"}
+    )
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
     second_line: Annotated[str, StringConstraints(max_length=80)] | None = Field(
@@ -43,6 +46,13 @@ class HallProfile(Request):
     )
     running_text: Annotated[str, StringConstraints(max_length=300)] | None = Field(
         default=None, description="Runs when staff show nothing else; empty: the screens' own."
+    )
+    phone_address: (
+        Annotated[str, StringConstraints(max_length=120), AfterValidator(read_address)] | None
+    ) = Field(
+        default=None,
+        description="Where visitors' phones find the hall, for the QR code; empty: the address "
+        "by which the screen was opened.",
     )
     hours: dict[Weekday, Hours] | None = Field(
         default=None,

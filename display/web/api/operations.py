@@ -48,7 +48,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 PAGES: tuple[str, ...] = (
-    *("/", "/tv", "/phone.js", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
+    *("/", "/tv", "/phone.js", "/qr.svg", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
     *("/docs", "/ws", "/static/<path:filename>"),
 )
 """What everybody may open that is no API: pages, their files, and the websocket, which has its own

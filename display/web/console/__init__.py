@@ -18,6 +18,7 @@ from display.web.console.setup import (
     counters,
     hall,
     index,
+    poster,
     pronunciations,
     screens,
     services,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
     *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
-    screens,
+    *(screens, poster),
     *(users, tokens, backups, audit, reports),
 )
 

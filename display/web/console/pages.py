@@ -36,6 +36,7 @@ SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
 PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
 SCREENS: Final = f"{SETTINGS}/layar"
+POSTER: Final = f"{SETTINGS}/poster"
 USERS: Final = f"{SETTINGS}/pengguna"
 TOKENS: Final = f"{SETTINGS}/token"
 BACKUPS: Final = f"{SETTINGS}/cadangan"
@@ -155,6 +156,10 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{SCREENS}/<screen_id>/nama", "console_screens.identify", STAFF, "Layar", POST),
     Page(f"{SCREENS}/<screen_id>/muat", "console_screens.reload", STAFF, "Layar", POST),
     Page(f"{SCREENS}/<screen_id>/cabut", "console_screens.revoke", STAFF, "Layar", POST),
+    Page(
+        *(POSTER, "console_poster.poster", STAFF, "Poster"),
+        about="Kode QR ke halaman ponsel pengunjung, untuk dicetak.",
+    ),
     Page(
         *(PRONUNCIATIONS, "console_pronunciations.pronunciations", STAFF, "Pengucapan"),
         about="Bagaimana nama dan singkatan diucapkan; dengarkan dan perbaiki.",

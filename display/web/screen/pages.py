@@ -30,6 +30,7 @@ from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
 from display.web.screen.phone import followed_words, phone_view, table_of
 from display.web.screen.phone_words import PHONE_WORDS
+from display.web.screen.qr import draw_qr, mark_of, opened_address, short_address
 from display.web.screen.view import view_of
 from display.web.screen.words import INDONESIAN, LANGUAGES, Words
 
@@ -159,6 +160,27 @@ def colours() -> Response:
     return _answer(Response(style_sheet(state["services"]), mimetype="text/css"))
 
 
+@blueprint.get("/qr.svg")
+def qr() -> Response:
+    """Send the QR code of the phone page.
+
+    Its address is the one that staff set, else the one by which this was asked for; 404 where that
+    is none for phones.
+    """
+    address = _phone_address(_state(current_parts())[0])
+    if not address:
+        raise NotFound
+    response = _answer(Response(draw_qr(address), mimetype="image/svg+xml"))
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _phone_address(state: JsonView) -> str:
+    set_one = str(state["hall"].get("phone_address", ""))
+    return set_one or opened_address(is_open=current_parts().settings.open_screens)
+
+
 @blueprint.get("/logo/<name>")
 def logo(name: str) -> Response:
     """Send the hall's logo; its name is that of its content, so that it is asked for once."""
@@ -225,6 +247,10 @@ def _page(
         view=view_of(state, words),
         state=state,
         version=parts.version,
+        opened=opened_address(is_open=parts.settings.open_screens),
+        phone_address=_phone_address(state),
+        short=short_address,
+        mark=mark_of,
         token=token,
         since=words.since,
         **more(state),

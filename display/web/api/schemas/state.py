@@ -30,6 +30,9 @@ class HallAnswer(Answer):
         "named is closed, and without any day nothing is said of them."
     )
     logo: str = Field(description="The name of its picture below `/logo/`; may be empty.")
+    phone_address: str = Field(
+        default="", description="Where visitors' phones find it; empty: where a screen finds it."
+    )
     seq: int
     utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 

@@ -150,6 +150,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "resets_daily": "mulai lagi tiap hari",
     "role": "peran",
     "running_text": "teks berjalan",
+    "phone_address": "alamat ponsel",
     "scopes": "hak",
     "screen": "layar",
     "second_line": "baris kedua",

@@ -39,7 +39,7 @@ from display.web.edge.current import current_hall, current_parts
 _DAYS: Final = tuple(
     zip(WEEKDAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True)
 )
-_TEXTS: Final = ("name", "second_line", "place", "timezone", "running_text")
+_TEXTS: Final = ("name", "second_line", "place", "timezone", "running_text", "phone_address")
 HALL_WORDS = FormWords(
     {
         "name": "Isi nama aula, paling banyak 80 huruf.",
@@ -47,6 +47,7 @@ HALL_WORDS = FormWords(
         "place": "Paling banyak 80 huruf.",
         "timezone": "Pilih zona waktu dari daftar, misalnya WITA.",
         "running_text": "Paling banyak 300 huruf.",
+        "phone_address": "Tulis alamat seperti http://192.168.1.5:8080, atau kosongkan.",
     }
 )
 LOGO_WORDS = FormWords(

@@ -1,0 +1,2 @@
+/* The poster: the button that prints it. */
+document.getElementById("print")?.addEventListener("click", () => window.print());
