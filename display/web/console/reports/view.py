@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from display.hall import REASONS
 from display.hall.reports import spread_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from display.hall.reasons import Reason
     from display.hall.reports import Figures, Period, Report
 
 HEADINGS: Final = (
@@ -194,7 +193,7 @@ _NAMES: Final = {ending: words_ for words_, ending in _PLACES.items()}
 
 
 def _ending_words(ending: str, reason: str) -> tuple[str, str]:
-    known = REASONS.get(cast("Reason", reason))
+    known = REASONS.get(cast("Any", reason))
     why = known.short if known else ""
     if ending == "finished":
         voiceless = reason in {"without_voice", "voice_failed"}
