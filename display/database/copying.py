@@ -6,30 +6,31 @@ what has to be kept, and none of what a machine makes for itself (:data:`LEFT_OU
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import Connection, create_engine, insert, select, text
 
 from display.database import schema
-from display.database.engine import PATIENCE_S, Database
-from display.database.errors import JournalDamaged, JournalFull, JournalUnavailable
+from display.database.engine import Database
+from display.database.errors import JournalDamaged, JournalUnavailable
+from display.database.file_copy import (
+    copy_file,
+    force_file,
+    make_private_file,
+    open_alone,
+    plain_sqlite_errors,
+)
 from display.database.migration import MARK_TABLE, revision
 
 LEFT_OUT: Final = ("keys", "sessions", "screen_codes", "leases", "servers")
 """Tables whose rows no copy holds: the installation's secret, who is signed in, which codes are
 shown, and which servers run. A restored hall makes its own."""
 
-# sqlite.org/fileformat.html: the versions for writing and reading, 2 with a write-ahead log.
-_VERSIONS: Final = 18
 _ROWS: Final = 1000  # of PostgreSQL's that are held at a time
 _RESTORED_FILES: Final = ("file_pieces", "files")
 
@@ -59,7 +60,7 @@ def copy_database(url: str, target: Path) -> CopyFacts:
     another program for too long), :class:`JournalDamaged` and :class:`JournalFull`.
     """
     database = Database(url)
-    _make_private(target)
+    make_private_file(target)
     try:
         if database.file is None:
             database.read(lambda c: _copy_rows(c, target))
@@ -71,31 +72,9 @@ def copy_database(url: str, target: Path) -> CopyFacts:
     return examine_copy(target)
 
 
-def copy_file(source: Path, target: Path) -> None:
-    """Copy the SQLite database ``source``, which others may write to, into the file ``target``.
-
-    In one step: in WAL mode a reader of one moment holds up no writer, while a copy in several
-    steps begins anew whenever another process commits (sqlite.org/backup.html).
-    """
-    until = time.monotonic() + PATIENCE_S
-
-    def wait(*_: int) -> None:
-        if time.monotonic() > until:
-            raise JournalUnavailable("The database is locked by another program.")
-
-    address = f"file:{quote(str(source))}?mode=rw"
-    with _plain_errors(source.name), closing(sqlite3.connect(address, uri=True)) as found:
-        # Read first: `backup` takes a file that is no database for one that is busy.
-        found.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with closing(_open_alone(target)) as copy:
-            found.backup(copy, progress=wait, sleep=0.1)
-    _leave_log(target)
-    _force(target)
-
-
 def examine_copy(path: Path) -> CopyFacts:
     """Return what a copy says of itself; :class:`JournalDamaged` when it is not whole."""
-    with _plain_errors(path.name), closing(_open_alone(path)) as copy:
+    with plain_sqlite_errors(path.name), closing(open_alone(path)) as copy:
         _judge(copy, path.name)
         schema_of = copy.execute("SELECT version_num FROM alembic_version").fetchone()
         rows = copy.execute(
@@ -113,12 +92,12 @@ def begin_anew(path: Path, recordings: Path) -> None:
     Each hall gets a new epoch, so that no screen believes an old position. Recordings that servers
     had together in their database go into the folder ``recordings``. Raises ``OSError`` too.
     """
-    with _plain_errors(path.name), closing(_open_alone(path)) as copy, copy:
+    with plain_sqlite_errors(path.name), closing(open_alone(path)) as copy, copy:
         for (hall,) in copy.execute("SELECT hall FROM heads").fetchall():
             copy.execute("UPDATE heads SET epoch = ? WHERE hall = ?", (str(uuid4()), hall))
         if "files" in _tables(copy):
             _take_out(copy, recordings)
-    _force(path)
+    force_file(path)
 
 
 def _take_out(copy: sqlite3.Connection, recordings: Path) -> None:
@@ -167,7 +146,7 @@ def _copy_rows(found: Connection, target: Path) -> None:
 
 def _leave_out(path: Path) -> None:
     """Take out what no copy holds, in such a way that no byte of it stays in the file."""
-    with _plain_errors(path.name), closing(_open_alone(path)) as copy:
+    with plain_sqlite_errors(path.name), closing(open_alone(path)) as copy:
         copy.execute("PRAGMA secure_delete = ON")
         with copy:
             for table in _tables(copy) & {*LEFT_OUT}:
@@ -178,7 +157,7 @@ def _leave_out(path: Path) -> None:
                     " (SELECT sha256 FROM files WHERE kind = 'sound')"
                 )
                 copy.execute("DELETE FROM files WHERE kind = 'sound'")
-    _force(path)
+    force_file(path)
 
 
 def _judge(copy: sqlite3.Connection, name: str) -> None:
@@ -195,44 +174,3 @@ def _judge(copy: sqlite3.Connection, name: str) -> None:
 def _tables(copy: sqlite3.Connection) -> set[str]:
     found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     return {name for (name,) in found}
-
-
-def _open_alone(path: Path) -> sqlite3.Connection:
-    """Open a file that nobody else opens: without locks, which some shares do not know."""
-    address = f"file:{quote(str(path))}?mode=rw&nolock=1"
-    copy = sqlite3.connect(address, uri=True)
-    copy.execute("PRAGMA trusted_schema = OFF").fetchall()
-    return copy
-
-
-def _make_private(path: Path) -> None:
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def _leave_log(path: Path) -> None:
-    """Mark a whole copy as one without a write-ahead log, which cannot be had without locks."""
-    with path.open("r+b") as file:
-        file.seek(_VERSIONS)
-        file.write(b"\1\1")
-
-
-def _force(path: Path) -> None:
-    """Bring the file to the disk."""
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-@contextmanager
-def _plain_errors(name: str) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is not None and code & 0xFF == sqlite3.SQLITE_FULL:
-            raise JournalFull("The disk is full.") from error
-        if code is not None and code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-            raise JournalDamaged(f"{name} is damaged or no database: {error}.") from error
-        raise JournalUnavailable(f"{name} cannot be read or written: {error}.") from error

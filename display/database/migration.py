@@ -14,6 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from display.database.engine import PATIENCE_S, Database, Run, run_here
 from display.database.errors import SchemaTooNew
+from display.database.file_copy import keep_before_migration
 from display.database.schema import HEAD, metadata
 
 log = structlog.get_logger(__name__)
@@ -61,10 +62,17 @@ def open_database(
 def migrate(database: Database) -> None:
     """Run what migrations are missing, in one transaction, one process at a time.
 
-    Raises :class:`SchemaTooNew` for a revision that this release does not know.
+    An SQLite file is copied before (:func:`keep_before_migration`). Raises :class:`JournalFull`
+    where there is no room for that, and :class:`SchemaTooNew` for a revision that this release does
+    not know.
     """
-    if database.read(revision) != HEAD:
-        database.write(_upgrade)
+    stored = database.read(revision)
+    if stored == HEAD:
+        return
+    if database.file and stored is not None and stored < HEAD:
+        kept = keep_before_migration(database.file, stored)
+        log.info("a copy of the database was kept", file=kept.name)
+    database.write(_upgrade)
 
 
 def revision(connection: Connection) -> str | None:
