@@ -41,6 +41,11 @@ def show(**given: Any) -> None:
 @click.option("--timezone", help="WIB, WITA, WIT or a name of IANA, such as Asia/Makassar.")
 @click.option("--running-text", help="Runs when staff show nothing else; empty: the screens' own.")
 @click.option(
+    "--languages",
+    metavar="id|id,en",
+    help="Of the screens: Indonesian (id) always, id,en for English in turn on TVs.",
+)
+@click.option(
     "--hours",
     "hours",
     multiple=True,
@@ -49,18 +54,23 @@ def show(**given: Any) -> None:
     "--hours fri=08:00-11:00; days that are not given are closed, --hours none says nothing.",
 )
 @setting_options("data", "hall")
-def set_(hours: tuple[str, ...], data: Any, hall: Any, **changes: str | None) -> None:
+def set_(
+    hours: tuple[str, ...], languages: str | None, data: Any, hall: Any, **changes: str | None
+) -> None:
     """Change what is given; the rest stays. Screens show it within a second, without a restart."""
     from pydantic import ValidationError
 
     from display.hall.setup import HallRequest, write_profile
 
-    if not hours and all(value is None for value in changes.values()):
+    given: dict[str, Any] = {name: value for name, value in changes.items() if value is not None}
+    if languages is not None:
+        given["languages"] = [part.strip().lower() for part in languages.split(",")]
+    if not hours and not given:
         raise click.UsageError("Say what to change, for example --name.")
     settings = settings_from(data=data, hall=hall)
     try:
         asked = HallRequest.model_validate(
-            {**changes, **({"hours": _by_day(hours)} if hours else {})}
+            {**given, **({"hours": _by_day(hours)} if hours else {})}
         )
     except ValidationError as error:
         raise _wrong(error) from None
@@ -107,6 +117,7 @@ def _lines(row: Hall) -> str:
         ("time zone", row.timezone if zone == row.timezone else f"{row.timezone} ({zone})"),
         ("running text", row.running_text),
         ("phone address", row.phone_address),
+        ("languages", ", ".join(row.languages)),
         *((f"hours {day}", row.hours.get(day, "closed")) for day in WEEKDAYS if row.hours),
     ]
     return "\n".join(f"{name:<14}{value}".rstrip() for name, value in lines)

@@ -31,6 +31,8 @@ class Hall(Record):
     ``08:00-12:00, 13:00-15:00``; a day that is not named is closed, and without any day nothing is
     said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind.
     ``phone_address`` is where visitors' phones find the hall ("": where a screen finds it).
+    ``languages`` are those of its screens: Indonesian (``id``) always, English (``en``) where the
+    hall wants it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Hall(Record):
     hours: Mapping[str, str] = field(default_factory=dict)
     logo: str = ""
     phone_address: str = ""
+    languages: tuple[str, ...] = ("id",)
     seq: int = 0
 
 

@@ -26,6 +26,17 @@ Aliases = Annotated[
 ]
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Language = Literal["id", "en"]
+
+
+def _with_indonesian(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    """Return languages in their order, each once. Raises ``ValueError`` without Indonesian."""
+    if "id" not in languages:
+        raise ValueError("Indonesian (id) is always one of them")
+    return ("id", "en") if "en" in languages else ("id",)
+
+
+Languages = Annotated[tuple[Language, ...], Field(max_length=8), AfterValidator(_with_indonesian)]
 Hours = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_hours)]
 
 
@@ -57,6 +68,10 @@ class HallProfile(Request):
     hours: dict[Weekday, Hours] | None = Field(
         default=None,
         description="By weekday: `08:00-12:00, 13:00-15:00`; a day that is not named is closed.",
+    )
+    languages: Languages | None = Field(
+        default=None,
+        description='Of the screens: `["id"]`, or `["id", "en"]` for English in turn on TVs.',
     )
 
 

@@ -28,12 +28,14 @@ def ask(tmp_path):
 def test_what_is_set_is_shown(ask):
     """What is not given stays."""
     ask("set", "--name", "Puskesmas Mawasangka", "--timezone", "WITA", "--second-line", "Dinkes")
+    ask("set", "--languages", "id, EN")
     ask("set", "--hours", "mon-thu=7.30-11, 13-14.30", "--hours", "fri=07:30-11:00")
     shown = ask("show")
     assert "name          Puskesmas Mawasangka\n" in shown
     assert "time zone     Asia/Makassar (WITA)\n" in shown
     assert "place         Kabupaten Lahat\n" in shown
     assert "hours thu     07:30-11:00, 13:00-14:30\n" in shown
+    assert "languages     id, en\n" in shown
     assert "hours sat     closed" in shown
     assert "hours" not in ask("set", "--hours", "none")
 
@@ -43,6 +45,7 @@ def test_what_is_set_is_shown(ask):
     [
         (("--timezone", "Asia/Lahat"), "timezone: there is no time zone 'Asia/Lahat'"),
         (("--name", " "), "name: "),
+        (("--languages", "en"), "languages: Indonesian (id) is always one of them."),
         (("--hours", "senin=8-12"), "hours: 'senin=8-12' is not written as"),
         (("--hours", "mon=12-8"), "hours.mon: these hours end before they begin"),
         (("--hours", "fri-mon=8-12"), "hours: fri-mon ends before it begins"),

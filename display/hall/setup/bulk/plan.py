@@ -300,7 +300,7 @@ def _changes(
 
 def _of_profile(tx: Transaction, asked: HallProfile | None) -> Iterable[SetupChange]:
     known = tx.about().to_json()
-    wanted = asked.model_dump(exclude_none=True) if asked else {}
+    wanted = asked.model_dump(mode="json", exclude_none=True) if asked else {}
     if "hours" in wanted:
         wanted["hours"] = {day: hours for day, hours in wanted["hours"].items() if hours}
     fields = tuple(name for name, value in wanted.items() if known[name] != value)

@@ -33,6 +33,7 @@ class HallAnswer(Answer):
     phone_address: str = Field(
         default="", description="Where visitors' phones find it; empty: where a screen finds it."
     )
+    languages: list[str] = Field(description="Of the screens: `id`, and `en` where it is wanted.")
     seq: int
     utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 

@@ -129,6 +129,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "hours": "jam layanan",
     "kind": "jenis",
     "language": "bahasa",
+    "languages": "bahasa layar",
     "last_number": "nomor terakhir",
     "letter_mode": "cara mengucapkan huruf",
     "logo": "logo",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 from flask import redirect, request
@@ -48,6 +48,7 @@ HALL_WORDS = FormWords(
         "timezone": "Pilih zona waktu dari daftar, misalnya WITA.",
         "running_text": "Paling banyak 300 huruf.",
         "phone_address": "Tulis alamat seperti http://192.168.1.5:8080, atau kosongkan.",
+        "languages": "Pilih bahasa dari daftar.",
     }
 )
 LOGO_WORDS = FormWords(
@@ -106,11 +107,13 @@ def _save() -> Response:
     form = request.form
     hours = {day: form.get(f"hours_{day}", "").strip() for day in WEEKDAYS}
     given = {name: form.get(name, "").strip() for name in _TEXTS}
+    languages = ["id", *form.getlist("languages")]
     try:
-        asked = HallRequest.model_validate({**given, "hours": hours})
+        asked = HallRequest.model_validate({**given, "hours": hours, "languages": languages})
         change_profile(current_parts().hall, asked)
     except NOT_TAKEN as error:
-        shown = {**given, **{f"hours_{day}": text for day, text in hours.items()}}
+        typed = {f"hours_{day}": text for day, text in hours.items()}
+        shown = {**given, **typed, "languages": languages}
         return _form(FormDraft(shown, _explain(error)))
     return saved("Aula sudah disimpan. Semua layar sudah menampilkannya.", HALL)
 
@@ -125,10 +128,10 @@ def _explain(error: NotTaken) -> Errors:
     return found
 
 
-def _shown(row: Hall) -> dict[str, str]:
+def _shown(row: Hall) -> dict[str, Any]:
     """Return what stands in the fields: hours with points, as people write them here."""
     hours = {f"hours_{day}": row.hours.get(day, "").replace(":", ".") for day in WEEKDAYS}
-    return {**{name: getattr(row, name) for name in _TEXTS}, **hours}
+    return {**{name: getattr(row, name) for name in (*_TEXTS, "languages")}, **hours}
 
 
 def _form(draft: FormDraft) -> Response:

@@ -62,6 +62,13 @@ def test_hours_are_read_as_people_write_them(parts: Parts, written: str, kept: s
     assert change(parts, hours={"mon": written, "sun": "tutup"}).hours == {"mon": kept}
 
 
+def test_indonesian_is_always_there_and_english_where_it_is_wanted(parts: Parts) -> None:
+    """Each once, Indonesian first; what is not given stays."""
+    assert change(parts, place="Lahat").languages == ("id",)
+    assert change(parts, languages=["en", "id", "en"]).languages == ("id", "en")
+    assert change(parts, name="Mal").languages == ("id", "en")
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -77,6 +84,8 @@ def test_hours_are_read_as_people_write_them(parts: Parts, written: str, kept: s
         ({"hours": {"mon": "08:00-24:01"}}, ("hours", "mon")),
         ({"running_text": "x" * 301}, ("running_text",)),
         ({"nama": "x"}, ("nama",)),
+        ({"languages": ["en"]}, ("languages",)),
+        ({"languages": ["id", "jv"]}, ("languages", 1)),
     ],
 )
 def test_what_screens_cannot_show_is_refused_by_field(

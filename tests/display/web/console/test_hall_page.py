@@ -22,6 +22,7 @@ PUSKESMAS = {
     "place": "Sulawesi Tenggara",
     "timezone": "Asia/Makassar",
     "running_text": "Bawa kartu berobat Anda.",
+    "languages": "en",
     **{f"hours_{day}": "07.30-11.00, 13.00-14.30" for day in ("mon", "tue", "wed", "thu")},
     **{f"hours_{day}": "" for day in ("fri", "sat", "sun")},
 }
@@ -33,6 +34,7 @@ def test_what_is_filled_in_stands_on_every_page(parts: Parts, admin: Staff) -> N
     assert answer.headers["Location"] == HALL
     hall: dict[str, Any] = parts.journal.snapshot(parts.hall.id)["hall"]
     assert (hall["timezone"], hall["utc_offset_min"]) == ("Asia/Makassar", 480)
+    assert hall["languages"] == ["id", "en"]
     assert hall["hours"]["mon"] == "07:30-11:00, 13:00-14:30"
     for address in ("/tv", "/", HALL):
         text = admin.get(address).text
@@ -46,6 +48,7 @@ def test_what_is_filled_in_stands_on_every_page(parts: Parts, admin: Staff) -> N
     [
         ({"name": ""}, "Isi nama aula"),
         ({"timezone": "Asia/Lahat"}, "Pilih zona waktu"),
+        ({"languages": "jv"}, "Pilih bahasa"),
         ({"hours_tue": "pagi"}, "Tulis misalnya 08.00-12.00"),
         ({"running_text": "x" * 301}, "Paling banyak 300 huruf"),
     ],
