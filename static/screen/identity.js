@@ -9,11 +9,18 @@
     claim = panggil.claim;
   var me = null; // the row of this screen, or null
   var hide = null;
+  var code = ""; // what staff claim this screen by, while it is nobody's
+
+  /** Show the code in the words of this moment's language. */
+  function draw() {
+    var element = page.find("claim");
+    page.write(element, code ? panggil.words.screenCode + code : "");
+    element.hidden = !code;
+  }
 
   function label(text) {
-    var element = page.find("claim");
-    page.write(element, text ? panggil.words.screenCode + text : "");
-    element.hidden = !text;
+    code = text;
+    draw();
   }
 
   function overscan(percent) {
@@ -89,6 +96,7 @@
   }
 
   panggil.identity = {
+    draw: draw,
     /** row: as whom the server knew this page when it was loaded, or null. */
     start: function (row) {
       me = row;

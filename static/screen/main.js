@@ -199,6 +199,9 @@
     if (notice && say.sounding) {
       say.text = words.saying; // the words themselves stand above
     }
+    if (words.language !== "id" && !told) {
+      say.text = words.waiting; // what was said last was said in Indonesian
+    }
     panggil.band.say((told ? status : say.text) || words.waiting, say.sounding);
     panggil.band.run(panggil.picture.running(state));
   }
@@ -242,13 +245,16 @@
   }
 
   function draw() {
-    var call = callout.current(),
-      notice = noticeNow();
+    var notice = noticeNow(),
+      call;
+    panggil.languages.turn(state, !notice && !panggil.link.silentSince() && page.find("alarm").hidden);
+    call = callout.current();
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
     page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
     drawLogo();
+    identity.draw();
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(call, notice);

@@ -24,6 +24,7 @@
       service: row.service || "",
       name: named(state.services, row.service).name || "",
       again: panggil.words.again(row.count),
+      count: row.count, // a TV's words change while its ticket stands
       caption: row.caption || "",
       at: at || ""
     };
@@ -91,7 +92,7 @@
   function standing(hall) {
     var words = panggil.words,
       open = words.opening(hall.hours, panggil.clock.local(panggil.clock.now()));
-    return [hall.running_text || words.running].concat(open || []);
+    return [(words.takesOwn && hall.running_text) || words.running].concat(open || []);
   }
 
   /** Whether the hall has not heard a call yet, by its event id. */

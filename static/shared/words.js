@@ -63,6 +63,8 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
   }
 
   panggil.words = {
+    language: "id",
+    takesOwn: true, // staff write in this language: why a counter pauses, what runs below
     opening: opening,
     again: again,
     since: since,
@@ -83,6 +85,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     announcement: "Pengumuman",
     saying: "Sedang diumumkan",
     serving: "Sedang dilayani",
+    before: "Panggilan sebelumnya",
     soon: "segera",
     next: "Berikutnya ",
     now: "Kini ",

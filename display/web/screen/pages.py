@@ -44,6 +44,7 @@ PARTS = (
     *(
         "screen/claim",
         "screen/picture",
+        "screen/english",
         "screen/layouts/notice",
         "screen/layouts/ticket",
         "screen/layouts/board",

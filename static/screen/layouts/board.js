@@ -116,7 +116,9 @@
     }
     turns.className = now.turns ? "label turns" : "unseen";
     page.write(turns, now.turns || words.serving);
-    page.fill(page.find("cells"), JSON.stringify(now.rows), function () {
+    page.write(page.find("recent-label"), words.before);
+    page.write(page.find("before-label"), words.before);
+    page.fill(page.find("cells"), words.language + JSON.stringify(now.rows), function () {
       return now.rows.map(drawCell);
     });
   }
@@ -125,7 +127,7 @@
   function drawEarlier(calls) {
     var key = JSON.stringify(
       calls.map(function (call) {
-        return [call.key, call.number, call.counter, call.service, panggil.clock.minutes(call.at)];
+        return [words.language, call.key, call.number, call.counter, call.service, panggil.clock.minutes(call.at)];
       })
     );
     page.fill(page.find("rows"), key, function () {

@@ -15,7 +15,7 @@
 
   /** What the pill says: that the counter has moved on, or that this is a recall. */
   function pillOf(call, note) {
-    return note || (call ? call.again : "");
+    return note || (call ? words.again(call.count) : "");
   }
 
   /** The two lines of a ticket without a call: the welcome, or that the hall is closed. */
@@ -95,7 +95,7 @@
     var notice = what.notice,
       call = what.call,
       key = JSON.stringify(
-        notice ? [notice.id, notice.page] : ["", call ? call.key : what.closed, pillOf(call, what.note)]
+        notice ? [notice.id, notice.page] : [words.language, call ? call.key : what.closed, pillOf(call, what.note)]
       );
     if (key === shown) {
       return;
