@@ -61,6 +61,7 @@
       closed: "The counters are closed now.",
       serving: "Now serving",
       before: "Earlier calls",
+      phone: "Follow your number by phone",
       soon: "soon",
       next: "Next ",
       now: "Now ",

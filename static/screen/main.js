@@ -238,6 +238,7 @@
       file = image.getAttribute("data-file") + "?v=" + address.replace(/[^A-Za-z0-9]/g, "");
     page.mark(page.find("wall"), "has-phone", Boolean(address));
     box.hidden = !address || (!resting && Boolean(call || notice));
+    page.write(page.find("phone-label"), panggil.words.phone);
     page.write(page.find("phone-address"), address.replace(/^http:\/\//, "").replace(/\/$/, ""));
     if (address && image.getAttribute("src") !== file) {
       image.src = file;

@@ -86,6 +86,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     saying: "Sedang diumumkan",
     serving: "Sedang dilayani",
     before: "Panggilan sebelumnya",
+    phone: "Ikuti nomor Anda di ponsel",
     soon: "segera",
     next: "Berikutnya ",
     now: "Kini ",
