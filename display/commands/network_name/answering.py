@@ -15,8 +15,8 @@ import structlog
 import zeroconf
 from zeroconf import IPVersion, ServiceInfo, Zeroconf
 
-from display.commands.network_name.held import FRESH_S, tell_name
 from display.commands.startup.addresses import own_addresses, reachable_hosts
+from display.network_name import FRESH_S, tell_name
 
 if TYPE_CHECKING:
     from display.settings import Settings

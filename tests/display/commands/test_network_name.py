@@ -11,9 +11,10 @@ import pytest
 from zeroconf import AddressResolverIPv4, IPVersion, ServiceInfo, Zeroconf
 
 from display.commands import examination
-from display.commands.network_name import answering, held
+from display.commands.network_name import answering
 from display.commands.network_name.answering import NetworkName, answer_until
 from display.errors import SettingsError
+from display.network_name import held_name, tell_name
 from display.settings import load_settings
 from tests.acceptance.hall_process import wait_until
 
@@ -110,23 +111,23 @@ def test_what_is_held_is_told_and_taken_back(tmp_path, monkeypatch, capfd):
     stop = threading.Event()
     thread = threading.Thread(target=answer_until, args=(stop, settings))
     thread.start()
-    assert wait_until(lambda: held.held_name(tmp_path)) == FIRST
+    assert wait_until(lambda: held_name(tmp_path)) == FIRST
     assert f"http://{FIRST}:8123/tv" in examination.examine_name(settings).sentence
     stop.set()
     thread.join()
-    assert held.held_name(tmp_path) is None
+    assert held_name(tmp_path) is None
     assert f"Nama      http://{FIRST}:8123/tv" in capfd.readouterr().out
 
 
 def test_another_name_is_told_with_a_remedy(tmp_path):
     """By the doctor; a file that a dead process left counts for nothing."""
     settings = replace(load_settings({}, data=tmp_path), local_name=WANTED)
-    held.tell_name(tmp_path, SECOND)
+    tell_name(tmp_path, SECOND)
     finding = examination.examine_name(settings)
     assert SECOND in finding.sentence
     assert "PANGGIL_LOCAL_NAME" in finding.remedy
     os.utime(tmp_path / "network-name", (0, 0))
-    assert held.held_name(tmp_path) is None
+    assert held_name(tmp_path) is None
 
 
 @pytest.mark.parametrize("name", ["loket satu", "-a", "a.b", "ü", "x" * 61])

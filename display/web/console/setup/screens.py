@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import g, request
 from werkzeug import Response
@@ -13,11 +13,16 @@ from display.accounts import digest_of
 from display.hall import FollowUpRequest, NotFound, TooOften
 from display.hall.screens import ClaimRequest, ScreenRequest, Sighting
 from display.journal import Screen, Zone
+from display.json_object import JsonObject
+from display.network_name import held_name
 from display.web.console.formats import device_words
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, is_sent
 from display.web.console.frame import Family
 from display.web.console.pages import SCREENS
 from display.web.edge.current import current_parts
+
+if TYPE_CHECKING:
+    from display.settings import Settings
 
 _WORDS = FormWords(
     {
@@ -132,7 +137,18 @@ def _list(draft: FormDraft) -> Response:
     parts.monitor.claimed.look(parts.hub.presence.all())
     rows = [_view(row, parts.monitor.claimed.sighting(row.id)) for row in parts.screens.all()]
     # Whoever looks reads what is new: the page asks for itself again only when this changes.
-    return draft.show("setup/screens.html", rows=rows, mark=digest_of(repr(rows))[:16])
+    mark = digest_of(repr(rows))[:16]
+    return draft.show("setup/screens.html", rows=rows, mark=mark, named=_named(parts.settings))
+
+
+def _named(settings: Settings) -> JsonObject | None:
+    """Return how TVs find this machine by its name; ``lost``: the name that another has taken."""
+    held = held_name(settings.data)
+    if held is None:
+        return None
+    wanted = f"{settings.local_name}.local"
+    lost = wanted if held != wanted else ""
+    return {"held": held, "lost": lost, "address": f"http://{held}:{settings.port}/tv"}
 
 
 def _view(row: Screen, sighting: Sighting) -> _ScreenView:
