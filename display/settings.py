@@ -249,6 +249,22 @@ SETTINGS: tuple[Setting, ...] = (
         "An emergency ends by itself after this long, unless it says otherwise (one hour at most).",
     ),
     Setting(
+        "turn_after_calls",
+        at_least(int, 1, 1000),
+        6,
+        "calls",
+        "An ordinary announcement has its turn when so many calls were spoken while it waited, or "
+        "since the last one.",
+    ),
+    Setting(
+        "turn_after_s",
+        at_least(float, 10, 3600),
+        90.0,
+        "s",
+        "An ordinary announcement has its turn when it has waited this long, or the last one has "
+        "been over for as long.",
+    ),
+    Setting(
         "queue_limit",
         at_least(int, 10, 10000),
         200,
@@ -351,6 +367,8 @@ class Settings:
     prepare_limit_s: float
     recordings_mb: int
     emergency_expiry_s: float
+    turn_after_calls: int
+    turn_after_s: float
     queue_limit: int
     clips_limit_mb: int
     numbers_ahead: int

@@ -1,6 +1,6 @@
 """The audit log: who changed what, when, and from where."""
 
-from display.audit.actor import Actor, acting, current_actor, set_actor
+from display.audit.actor import Actor, acting, current_actor, mark_of, set_actor
 from display.audit.log import AuditFilter, AuditLog, write_entry
 from display.audit.records import AuditEntry
 
@@ -11,6 +11,7 @@ __all__ = [
     "AuditLog",
     "acting",
     "current_actor",
+    "mark_of",
     "set_actor",
     "write_entry",
 ]

@@ -7,6 +7,7 @@ pass actors around, and nothing that staff did goes unrecorded.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ class Actor:
     def sender(self) -> str:
         """Whose an idempotency key is, at most 150 letters."""
         return (f"id:{self.id}" if self.id else f"{self.role}:{self.who}")[:150]
+
+
+def mark_of(sender: str) -> str:
+    """Return what tells a sender from others on pages that everybody may read; "" of nobody."""
+    return hashlib.sha256(sender.encode()).hexdigest()[:16] if sender else ""
 
 
 _ACTOR: ContextVar[Actor | None] = ContextVar("panggil_actor", default=None)

@@ -228,6 +228,7 @@ class Announcement(Record):
     staff end it or it expires; ``drill``: it is an exercise and says so. ``device`` is the output
     that had its sound, ``witness`` who says that the hall heard it (``pulse``; ``none``: nobody
     watched), ``stutter_ms`` by how much it took longer than it is, when that could be heard.
+    ``sender`` tells who sent it, as nobody can read it: their own pages know it again.
     ``heard``: whether the hall's ear heard its chime, None where it says nothing; then
     ``over_noise_db`` is how loud it was over the hall's noise, ``heard_delay_ms`` how late.
     """
@@ -269,6 +270,7 @@ class Announcement(Record):
     expires_at: str | None = None
     reason: str | None = None
     merged_into: str | None = None
+    sender: str = ""
     queued_seq: int = 0
     seq: int = 0
 

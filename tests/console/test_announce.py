@@ -309,3 +309,30 @@ def test_who_may_not_announce_has_no_such_page(console: Console) -> None:
     answer = visit.page.goto(visit.page.url.split("/console")[0] + HERE)
     assert answer
     assert answer.status == 403
+
+
+SEND = """async () => {
+  const api = await import(document.querySelector('script[src*="badge.js"]').src
+    .replace(/badge.js.*/, "api.js"));
+  await api.ask("POST", "/announcements", { text: "Silakan menuju loket 9." });
+}"""
+
+
+def test_whoever_sent_what_nobody_heard_is_told(console: Console, staff: Stage) -> None:
+    """At the head of whatever page they are on, until they say that they know; nobody else is."""
+    visit, other = console("officer"), console("admin")
+    visit.page.evaluate(SEND)
+    (row,) = [row for row in staff.state()["announcements"] if row["kind"] == "message"]
+    staff.step(row, "expired", reason="queued")
+    visit.page.goto(staff.url + "/console/akun")
+    band = visit.page.locator("li.band", has_text="Pengumuman Anda tidak terdengar")
+    band.wait_for()
+    assert "kedaluwarsa: giliran tidak tiba" in band.inner_text()
+    shot(visit, "unheard-mine")
+    assert sideways(visit) <= 0
+    band.get_by_role("button", name="Mengerti").click()
+    band.wait_for(state="hidden")
+    visit.page.reload()
+    visit.wait("document.querySelector('ul.bands[aria-label^=Pengumuman]').hidden")
+    assert band.count() == 0
+    assert other.page.locator("li.band", has_text="Pengumuman Anda").count() == 0

@@ -45,6 +45,7 @@ from display.hall.announcing.templates import (
     remove_template,
     set_template,
 )
+from display.hall.announcing.turns import Turns
 from display.hall.announcing.zones import (
     change_zone,
     hold_calls,
@@ -65,6 +66,7 @@ __all__ = [
     "StartedSound",
     "TemplateDescription",
     "TemplateRequest",
+    "Turns",
     "ZoneRequest",
     "advance_announcement",
     "announce",

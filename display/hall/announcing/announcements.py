@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from audio import WordingError
+from display.audit import mark_of
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.fields import fill_fields
 from display.hall.announcing.queue import queue_announcement, start_announcement
@@ -95,6 +96,7 @@ def queue_draft(
 
     ``event_id`` is the idempotency key of the request.
     """
+    row = replace(row, sender=mark_of(tx.sender))  # who is told when it expires
     ready = bool(row.silent or row.recording) or not hall.composer.missing(
         announcement_sentence(tx, row)
     )

@@ -3,7 +3,8 @@
 One function gives the whole order, for the announcer that takes the first of it and for the page
 that shows all of it. In this order: emergencies, the real thing before a drill; what holds the
 calls; then by priority, and within a priority what was interrupted, what staff moved up, and at
-last the services in turn, the one that was spoken longest ago first.
+last the services in turn, the one that was spoken longest ago first. Between the calls ordinary
+announcements have their turns (:mod:`display.hall.announcing.turns`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Literal
 
+from display.hall.announcing.turns import Turns
 from display.journal import Announcement, OpenAnnouncements, Zone
 
 Hold = Literal["", "emergency", "announcement", "staff"]
@@ -48,18 +50,22 @@ def hold_of(open_ones: OpenAnnouncements, zone: Zone | None) -> Hold:
 
 
 def arrange(
-    open_ones: Iterable[Announcement], *, fair: bool, spoken: Mapping[str, int]
+    open_ones: Iterable[Announcement],
+    *,
+    fair: bool,
+    spoken: Mapping[str, int],
+    turns: Turns | None = None,
 ) -> list[Announcement]:
     """Return what is or will be spoken, first things first; what is text only is left out.
 
     ``spoken`` says of each service at which seq a call of it was heard last; without ``fair`` calls
-    of a priority go by age.
+    of a priority go by age, and without ``turns`` ordinary announcements wait for all calls.
     """
     voiced = sorted((item for item in open_ones if not item.silent), key=_place)
     order: list[Announcement] = []
     for equals in (list(group) for _, group in groupby(voiced, key=_level)):
         order += _take_turns(equals, spoken) if fair else equals
-    return order
+    return turns.interleave(order) if turns else order
 
 
 def speakable(order: Iterable[Announcement], hold: Hold) -> list[Announcement]:

@@ -15,7 +15,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from display.clock import now, parse
-from display.journal import Announcement, Event, Transaction
+from display.hall.announcing import Turns, arrange
+from display.journal import Announcement, Event, OpenAnnouncements, Transaction
 
 if TYPE_CHECKING:
     from display.journal import Journal
@@ -74,7 +75,11 @@ class Airtime:
 class AirtimeBook:
     """Follows the journal of one hall; may be asked from any thread."""
 
-    def __init__(self, gap_s: float) -> None:
+    def __init__(self, gap_s: float, after_calls: int = 6, after_s: float = 90.0) -> None:
+        """``gap_s`` is the pause after each sound; the others say when it is an ordinary
+        announcement's turn (:class:`~display.hall.announcing.Turns`)."""
+        self._after_calls, self._after_s = after_calls, after_s
+        self._ordinary: datetime | None = None  # when an ordinary announcement began last
         self.spoken: dict[str, int] = {}
         """At which seq a call of each service was heard last."""
         self._gap_s = gap_s
@@ -133,6 +138,20 @@ class AirtimeBook:
             advice=_advise(load, short_in_use),
         )
 
+    def arrange(self, open_ones: OpenAnnouncements, *, fair: bool) -> list[Announcement]:
+        """Return what is or will be spoken, first things first, by all that the book knows.
+
+        See :func:`display.hall.announcing.arrange`.
+        """
+        if not any(item.priority == "scheduled" for item in open_ones):
+            return arrange(open_ones, fair=fair, spoken=self.spoken)
+        usual_s = self.measure(short_in_use=False).seconds_per_call
+        with self._lock:
+            calls = tuple(spoken.at for spoken in self._waits)
+            last, spoken = self._ordinary, dict(self.spoken)
+        turns = Turns(self._after_calls, self._after_s, now(), usual_s, last, calls)
+        return arrange(open_ones, fair=fair, spoken=spoken, turns=turns)
+
     def waits(self, service: str) -> list[float]:
         """Return how long each call of a service waited for its first word in the last hour, s."""
         with self._lock:
@@ -154,6 +173,8 @@ class AirtimeBook:
         if before:  # said once more, or again after a loss
             self._heard.append(Heard(at, (before.duration_ms or 0) / 1000, whole_call=False))
         self._sounding[row.id] = row
+        if row.priority == "scheduled":
+            self._ordinary = at
         if row.kind == "call" and row.service:
             self.spoken[row.service] = event.seq
             # A replay after a loss is not a longer wait: the visitor heard the first attempt begin.

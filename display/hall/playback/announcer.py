@@ -35,7 +35,6 @@ from audio import MissingClips, RecordingLost, SoundError
 from display.clock import iso_now
 from display.database import LeaseLost
 from display.hall.announcing import (
-    arrange,
     end_announcement,
     expire_stale,
     hold_of,
@@ -103,7 +102,8 @@ class Announcer:
         self._recordings = recordings
         self._desk = desk
         desk.listen(self)
-        self.airtime = AirtimeBook(hall.settings.gap_ms / 1000)
+        turns = hall.settings.turn_after_calls, hall.settings.turn_after_s
+        self.airtime = AirtimeBook(hall.settings.gap_ms / 1000, *turns)
         self.lengths = Lengths()
         self.zone = Zone(self._desk.zone, "")
         self._on_air: OnAir | None = None
@@ -271,7 +271,7 @@ class Announcer:
         # sounds has nothing more to say yet.
         if self._on_air and not (open_ones.emergencies or self._early.starves(self.on_air_id)):
             return
-        order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        order = self.airtime.arrange(open_ones, fair=self.zone.fair)
         short_form_at = self._hall.settings.short_form_at
         for item in speakable(order, hold_of(open_ones, self.zone)):
             on_air = self._on_air
@@ -372,7 +372,7 @@ class Announcer:
         """
         if time.monotonic() - speaker.state_since < DEVICE_GRACE_S:
             return
-        order = arrange(open_ones, fair=self.zone.fair, spoken=self.airtime.spoken)
+        order = self.airtime.arrange(open_ones, fair=self.zone.fair)
         for item in speakable(order, hold_of(open_ones, self.zone)):
             if not is_emergency(item) and item.id != self.on_air_id:
                 self._end(item.id, "failed", "no_device")

@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, TypedDict
 
 from display.clock import iso_now, now, parse
-from display.hall.announcing import Hold, arrange, hold_of, is_emergency, the_zone
+from display.hall.announcing import Hold, hold_of, is_emergency, the_zone
 from display.hall.reasons import outcome_text
 from display.hall.speech import speaks_short
 from display.journal import Announcement, Row, Service, Transaction, Zone
@@ -150,7 +150,7 @@ def forecast_queue(hall: HallContext, announcer: Announcer) -> QueueForecast:
 def _read(hall: HallContext, announcer: Announcer, tx: Transaction) -> Forecast:
     zone, open_ones = the_zone(tx, hall.zone), tx.open_announcements(hall.zone)
     short = speaks_short(zone, open_ones, hall.settings.short_form_at)
-    order = arrange(open_ones, fair=zone.fair, spoken=announcer.airtime.spoken)
+    order = announcer.airtime.arrange(open_ones, fair=zone.fair)
     on_air = announcer.on_air_id
     return Forecast(
         zone=zone,

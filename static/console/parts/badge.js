@@ -1,6 +1,7 @@
 /* On every page of the console: the menu tells how many faults wait for somebody to take care. */
 import { page } from "../../shared/modules.js";
 import { follow } from "./live.js";
+import { tellMine } from "./mine.js";
 
 const place = document.querySelector(`.nav a[href="${page.root()}/console"]`);
 const figure = page.text("");
@@ -19,3 +20,5 @@ if (place) {
   place.append(badge);
   follow({ onState: show });
 }
+
+tellMine();

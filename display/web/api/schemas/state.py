@@ -198,6 +198,9 @@ class AnnouncementAnswer(Answer):
     expires_at: str | None
     reason: str | None
     merged_into: str | None
+    sender: str = Field(
+        default="", description="Who sent it, told apart but not named; empty: the hall itself."
+    )
     queued_seq: int
     seq: int
 

@@ -76,6 +76,26 @@ def test_the_queue_is_shown_in_the_order_in_which_it_is_spoken(
         speaker.report("finished", play)
 
 
+def test_the_turn_of_an_announcement_is_foreseen(
+    parts: Parts, speaker: SpeakerDouble, turn: Turn
+) -> None:
+    """Between the calls, where the announcer speaks it; the calls after it wait for it."""
+    parts.announcer.airtime = AirtimeBook(parts.settings.gap_ms / 1000, after_calls=2)
+    said = say(parts).announcement_id
+    for n in range(4):
+        call(parts, f"B-01{n}")
+    items = forecast_queue(parts.hall, parts.announcer)["waiting"]
+    assert [item["id"] for item in items].index(said) == 2
+    assert items[3]["in_s"] > items[2]["in_s"] + items[2]["duration_s"]
+    speaker.sign_in()
+    for item in items[:4]:
+        turn()
+        play = speaker.plays[-1]
+        assert play["announcement_id"] == item["id"]
+        speaker.report("started", play)
+        speaker.report("finished", play)
+
+
 def test_what_sounds_stands_apart_with_its_progress(
     parts: Parts, speaker: SpeakerDouble, turn: Turn
 ) -> None:
