@@ -310,6 +310,12 @@ class Transaction:
         rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
         return [Call.from_json(row) for row in rows]
 
+    def calls(self, ids: Collection[str]) -> list[Call]:
+        """Return the calls of these ids, as far as there are any, in any order."""
+        table = schema.calls
+        query = select(table.c.row).where(table.c.hall == self.hall, table.c.event_id.in_(ids))
+        return [Call.from_json(row) for row in self._rows(query)]
+
     def announcements(self, ids: Collection[str]) -> list[Announcement]:
         """Return the announcements of these ids, as far as there are any, in any order."""
         table = schema.announcements

@@ -342,3 +342,26 @@ def test_a_slip_of_the_hand_is_told_or_asked_about(console: Console, stage: Stag
     visit.page.click("#sure-yes")
     shows(visit, "B-090")
     assert called(stage) == ["B-090"]
+
+
+def test_who_did_not_come_is_called_again_from_the_list(console: Console, stage: Stage) -> None:
+    """Today's numbers lie behind one button: those who did not come first, each with one press."""
+    visit = console("officer", "/console/loket/3", (360, 740))
+    page = visit.page
+    page.click("#next")
+    visit.wait("document.querySelector('#number').textContent === 'B-001'")
+    page.click("#no-show")
+    if page.locator("#sure-yes").is_visible():
+        page.click("#sure-yes")
+    visit.wait("document.querySelector('#number').textContent === '–'")
+    page.click("#list")
+    again = page.get_by_role("button", name="Panggil lagi B-001")
+    again.wait_for()
+    assert "tidak hadir · Loket 3" in page.locator("#list-missed").inner_text()
+    shot(visit, "pad-list")
+    assert axe(page) == []
+    assert sideways(visit) <= 0
+    again.click()
+    visit.wait("document.querySelector('#number').textContent === 'B-001'")
+    visit.wait("!document.querySelector('#list-sheet').open")
+    assert "panggilan ke-2" in visit.text("#heard")

@@ -41,3 +41,16 @@ def test_the_sign_in_page_is_for_everybody(console: Console, size: str) -> None:
     assert "salah" in visit.text("[role=alert]")
     shot(visit, f"sign-in-wrong-{size}")
     assert axe(visit.page) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "heading"), [("clerk", "Loket"), ("officer", "Sekarang"), ("viewer", "Sekarang")]
+)
+def test_everybody_lands_where_their_work_is(console: Console, role: str, heading: str) -> None:
+    """A clerk at the counters, or at the pad of the only one."""
+    visit = console("", "/console/masuk")
+    visit.page.fill("[name=name]", role)
+    visit.page.fill("[name=password]", PASSWORD)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(lambda at: "masuk" not in at)
+    assert visit.text("h1") == heading

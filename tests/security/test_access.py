@@ -52,6 +52,7 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/recordings"): SPEAK | READ,
     ("DELETE", "/api/v1/recordings/<recording_id>"): SPEAK,
     ("GET", "/api/v1/queue"): READ,
+    ("GET", "/api/v1/counters/<counter_id>/calls"): CALLS | READ,
     ("POST", "/api/v1/hold"): SPEAK,
     ("POST", "/api/v1/resume"): SPEAK,
     ("PUT", "/api/v1/zones/<zone_id>"): SPEAK,

@@ -4,6 +4,7 @@ from display.hall.calling.call_next import call_next
 from display.hall.calling.calls import end_call, place_call, recall_call
 from display.hall.calling.counters import CounterState, set_counter_state
 from display.hall.calling.day_end import DayEnd
+from display.hall.calling.day_list import calls_today
 from display.hall.calling.followed import Followed, follow_ticket
 from display.hall.calling.next_ticket import Coming, coming_at, next_of, services_of
 from display.hall.calling.numbering import waiting_today
@@ -37,6 +38,7 @@ __all__ = [
     "TransferRequest",
     "WaitingRequest",
     "call_next",
+    "calls_today",
     "coming_at",
     "end_call",
     "follow_ticket",

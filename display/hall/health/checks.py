@@ -270,8 +270,8 @@ def check_database(hall: HallContext, writing: WriteMonitor) -> Finding:
     took = hall.journal.commit_ms()
     if took is None:
         return _found("database", told)
-    told = f"{told} Mencatat dalam {took:.0f} milidetik."
     if took > SLOW_COMMIT_MS:
+        told = f"{told} Pencatatannya lambat."
         return _found("database", told, "Disk lambat: periksa beban dan kesehatannya.", mild=True)
     return _found("database", told)
 

@@ -14,6 +14,7 @@ from display.hall.calling import (
     TransferRequest,
     WaitingRequest,
     call_next,
+    calls_today,
     coming_at,
     set_counter_state,
     tell_waiting,
@@ -31,6 +32,7 @@ from display.web.api.description.operation import (
 from display.web.api.schemas.answer import PlacedAnswer
 from display.web.api.schemas.counters import (
     CalledAnswer,
+    CallsTodayAnswer,
     ComingAnswer,
     CounterChangeAnswer,
     WaitingToldAnswer,
@@ -71,6 +73,14 @@ def show_next(counter_id: str) -> Response:
     first, each = current_parts().hall.read(lambda tx: coming_at(tx, counter_id))
     services = [_coming(one) for one in each]
     return fresh(counter=counter_id, **_coming(first), services=services)
+
+
+@blueprint.get("/counters/<counter_id>/calls")
+def show_calls(counter_id: str) -> Response:
+    """Today's calls of a counter's services."""
+    check_id(counter_id, "counter")
+    calls = current_parts().hall.read(lambda tx: calls_today(tx, counter_id))
+    return fresh(calls=[call.to_json() for call in calls])
 
 
 @blueprint.post("/counters/<counter_id>/next")
@@ -187,6 +197,16 @@ OPERATIONS: tuple[Operation, ...] = (
         "The next ticket of the counter, and of each of its services; `code` says why there is "
         "none: `nobody_waits`, `range_exhausted` or `no_service`.",
         answers=ComingAnswer,
+        problems=(401, 403, 404, 429, 503),
+    ),
+    Operation(
+        "GET",
+        f"{API}/counters/<counter_id>/calls",
+        ("calls", "read"),
+        summary_of(show_calls),
+        "Also those of other counters: whom a service called and who did not come. What was taken "
+        "back is left out.",
+        answers=CallsTodayAnswer,
         problems=(401, 403, 404, 429, 503),
     ),
     Operation(

@@ -3,6 +3,7 @@ import { page } from "../../shared/modules.js";
 import { follow } from "../parts/live.js";
 import { time } from "../parts/formats.js";
 import { Desk } from "./desk.js";
+import { askCall } from "./list.js";
 import { enable, enabled, listen } from "./keys.js";
 import { askFirst, askNumber, askState, askTarget, prepareSheets } from "./sheets.js";
 import { buttons, draw, drawLink, drawUndo, pad, say } from "./view.js";
@@ -84,6 +85,16 @@ function recall() {
   return act(ofCall("recall"), {}, () => `${number} dipanggil lagi.`);
 }
 
+/** Call one of today's numbers again: as a recall where the counter is free and had it, else as a chosen number. */
+function callAgain(call) {
+  const number = call.ticket.number;
+  if (call.state === "no_show" && call.counter === desk.id && !desk.serving) {
+    return act(`/calls/${encodeURIComponent(call.event_id)}/recall`, {}, () => `${number} dipanggil lagi.`);
+  }
+  const ours = desk.counter.services.includes(call.service) && { service: call.service };
+  return act(`${desk.path}/next`, { number, ...ours }, called, row, ["unheard", "at_counter"]);
+}
+
 function undo() {
   const number = desk.serving.ticket.number;
   return act(ofCall("undo"), {}, () => `Panggilan ${number} dibatalkan.`);
@@ -96,6 +107,7 @@ const clicks = {
   serve: () => end("serve", "selesai."),
   undo,
   other: () => askNumber((body) => act(`${desk.path}/next`, body, called, row, DOUBTS)),
+  list: () => askCall(desk, callAgain),
   transfer: () => {
     const number = desk.serving.ticket.number,
       path = ofCall("transfer");
@@ -137,6 +149,7 @@ listen(
     S: buttons.serve,
     A: buttons.transfer,
     N: buttons.other,
+    D: buttons.list,
     B: buttons.undo,
     I: buttons.status,
   },

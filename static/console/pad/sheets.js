@@ -14,7 +14,8 @@ export function prepareSheets() {
   }
 }
 
-function open(id) {
+/** Open a sheet without the error of its last time. */
+export function open(id) {
   const sheet = page.find(`${id}-sheet`);
   const error = document.getElementById(`${id}-error`);
   if (error) {
@@ -27,7 +28,7 @@ function open(id) {
 }
 
 /** Send what was chosen; press returns "" or why it was refused. */
-async function send(id, press) {
+export async function send(id, press) {
   const error = await press();
   if (error) {
     page.find(`${id}-error`).textContent = error;

@@ -5,7 +5,7 @@ import { foot, heard, held, nothing, silence } from "./words.js";
 
 export const pad = page.find("pad");
 export const buttons = Object.fromEntries(
-  ["next", "recall", "no-show", "serve", "transfer", "other", "undo", "status", "shortcuts"].map((id) => [
+  ["next", "recall", "no-show", "serve", "transfer", "other", "list", "undo", "status", "shortcuts"].map((id) => [
     id,
     page.find(id),
   ]),
@@ -29,7 +29,7 @@ export function draw(desk, press) {
   for (const id of ["recall", "no-show", "serve", "transfer"]) {
     buttons[id].disabled = desk.busy || !serving;
   }
-  for (const id of ["other", "status"]) {
+  for (const id of ["other", "list", "status"]) {
     buttons[id].disabled = desk.busy;
   }
   page.write(page.find("foot"), foot(desk.coming?.waiting, desk.delayS));

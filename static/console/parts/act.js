@@ -59,11 +59,35 @@ export function tell(words, wrong = false) {
   line.textContent = ""; // the same words again are news again
   line.textContent = words;
   line.classList.toggle("is-wrong", wrong);
+  settle(line);
   if (!wrong) {
     clearing = setTimeout(() => {
       line.textContent = "";
     }, STAY);
   }
+}
+
+/* Where what is told may stand, best first; the last is in the page itself, at its head. */
+const PLACES = ["", "at-left", "at-top", "in-page"];
+
+/** Let what is told stand where it covers nothing that can be pressed. */
+function settle(line) {
+  for (const place of PLACES) {
+    line.dataset.place = place;
+    if (!covers(line)) {
+      return;
+    }
+  }
+}
+
+function covers(line) {
+  const own = line.getBoundingClientRect();
+  const pressed = document.querySelectorAll("main :is(button, a, input, select, textarea, summary), dialog[open]");
+  return [...pressed].some((element) => {
+    const one = element.getBoundingClientRect();
+    const apart = one.right <= own.left || one.left >= own.right || one.bottom <= own.top || one.top >= own.bottom;
+    return one.width > 0 && !apart;
+  });
 }
 
 /** Whether the server is away (why) or back (""): then nothing can be pressed. */

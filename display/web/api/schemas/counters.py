@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from display.web.api.schemas.answer import Answer, PlacedAnswer
-from display.web.api.schemas.state import CounterAnswer, TicketAnswer, WaitingAnswer
+from display.web.api.schemas.state import CallAnswer, CounterAnswer, TicketAnswer, WaitingAnswer
 
 
 class CalledAnswer(PlacedAnswer):
@@ -49,3 +49,11 @@ class ComingAnswer(ServiceComingAnswer):
 
     counter: str
     services: list[ServiceComingAnswer]
+
+
+class CallsTodayAnswer(Answer):
+    """Today's calls of a counter's services."""
+
+    calls: list[CallAnswer] = Field(
+        description="What changed last comes first, each ticket once; at most 200."
+    )

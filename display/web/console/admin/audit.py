@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -12,8 +13,9 @@ from werkzeug import Response
 
 from display.audit import AuditEntry, AuditFilter
 from display.clock import iso, parse
-from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES, changes_of
-from display.web.console.formats import current_zone
+from display.web.console.admin.audit_changes import changes_of
+from display.web.console.admin.audit_labels import ACTIONS, KINDS, ROLES
+from display.web.console.formats import current_zone, moment_words
 from display.web.console.frame import Family, show
 from display.web.console.spreadsheet import table_file
 from display.web.edge.current import current_parts
@@ -51,7 +53,7 @@ def entries() -> Response:
         kinds=KINDS,
         actions=ACTIONS,
         role_names=ROLES,
-        changes_of=changes_of,
+        changes_of=partial(changes_of, moment=moment_words(current_zone)),
     )
 
 
@@ -104,7 +106,7 @@ def _all(parts: Parts, wanted: AuditFilter) -> Iterator[AuditEntry]:
 
 
 def _cells(entry: AuditEntry, zone: ZoneInfo) -> tuple[str, ...]:
-    changes = changes_of(entry.before, entry.after)
+    changes = changes_of(entry.before, entry.after, moment_words(lambda: zone))
     return (
         f"{parse(entry.at).astimezone(zone):%Y-%m-%d %H:%M:%S}",
         entry.who,

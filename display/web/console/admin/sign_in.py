@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import g, redirect, request
 from werkzeug import Response
 
 from display.accounts import TooManyTries
 from display.audit import Actor, acting
+from display.journal import Counter
 from display.web.console.admin.device import known_device, remember_device
 from display.web.console.forms import is_sent
 from display.web.console.frame import Family, show
-from display.web.console.pages import NOW, SIGN_IN
+from display.web.console.pages import NOW, PADS, SIGN_IN
 from display.web.edge.current import current_hall, current_parts
 from display.web.edge.session_cookie import sign_in, sign_out
 
 if TYPE_CHECKING:
-    from display.accounts import User
+    from display.accounts import Person, User
 
 _WRONG = "Nama pengguna atau kata sandi salah."
 _EMPTY = "Isi nama pengguna dan kata sandi."
@@ -36,7 +37,7 @@ def enter() -> Response:
     """
     if is_sent():
         return _enter()
-    return redirect(_onward(), 303) if g.person else _form()
+    return redirect(_onward(g.person), 303) if g.person else _form()
 
 
 @blueprint.page
@@ -63,7 +64,7 @@ def _enter() -> Response:
         # window of its own.
         return _form(_WRONG, 403)
     _begin(user, address)
-    response = redirect(_onward(), 303)
+    response = redirect(_onward(user), 303)
     remember_device(response, user.name)
     return response
 
@@ -84,7 +85,7 @@ def _form(error: str = "", status: int = 200) -> Response:
     return show("admin/sign_in.html", status, hall=current_hall(), **more)
 
 
-def _onward() -> str:
+def _onward(user: User | Person) -> str:
     """Return the page of the console that somebody wanted before signing in, never another site."""
     wanted = request.values.get("lanjut", "")
     address = urlsplit(wanted)
@@ -93,4 +94,13 @@ def _onward() -> str:
     own = not address.scheme and not address.netloc and "\\" not in wanted and wanted.isprintable()
     inside = address.path == NOW or address.path.startswith(f"{NOW}/")
     straight = ".." not in address.path and address.path != SIGN_IN
-    return wanted if own and inside and straight else NOW
+    return wanted if own and inside and straight else _first_page(user)
+
+
+def _first_page(user: User | Person) -> str:
+    """Return where somebody works: a clerk at the pad, or where there are several, at them."""
+    if user.role != "clerk":
+        return NOW
+    own = user.counters or ()
+    there = current_parts().hall.read(lambda tx: [each for each in own if tx.get(Counter, each)])
+    return f"{PADS}/{quote(there[0], safe='')}" if len(there) == 1 else PADS

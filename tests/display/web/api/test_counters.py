@@ -12,6 +12,7 @@ from display.parts import Parts
 from display.web.api.schemas.answer import ProblemAnswer
 from display.web.api.schemas.counters import (
     CalledAnswer,
+    CallsTodayAnswer,
     ComingAnswer,
     CounterChangeAnswer,
     WaitingToldAnswer,
@@ -195,3 +196,18 @@ def test_a_ticket_is_taken_at_a_time_that_can_be(
     other = tell(api, "B-001", issued_at={"B-002": iso(now())})
     assert (other.status_code, body(other)["field"]) == (422, "issued_at")
     assert happened(parts) == []
+
+
+def test_todays_calls_of_a_counter_are_listed(api: Caller) -> None:
+    """Those of its services, what changed last first, each ticket once; not what was taken back."""
+    first = body(api.post("/counters/3/next"))
+    api.post(f"/calls/{first['event_id']}/no-show")
+    api.post("/counters/3/next")
+    taken_back = body(api.post("/counters/3/next"))
+    api.post(f"/calls/{taken_back['event_id']}/undo")
+    api.call(ticket="C-001", counter="5", service="dinkes")
+    answer = api.get("/counters/3/calls")
+    CallsTodayAnswer.model_validate(answer.json)
+    told = [(row["ticket"]["number"], row["state"]) for row in body(answer)["calls"]]
+    assert told == [("B-002", "called"), ("B-001", "no_show")]
+    assert api.get("/counters/99/calls").status_code == 404

@@ -132,3 +132,16 @@ def test_the_export_is_for_spreadsheets(parts: Parts, admin: Staff) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
     assert harmless("=1") == "'=1"
     assert harmless("Loket 3") == "Loket 3"
+
+
+def test_changes_are_told_in_words_and_in_the_halls_own_time(
+    app: Flask, parts: Parts, admin: Staff, api: Caller
+) -> None:
+    """No code, no UTC, no number that only programs know."""
+    key = (api.call().json or {})["event_id"]
+    api.post(f"/calls/{key}/no-show")
+    (row,) = [row for row in table(admin, "?jenis=ticket.") if row[4] == "mencatat tidak hadir"]
+    assert "panggilan: keadaan tidak hadir" in row[7]
+    text = admin.get(f"{AUDIT}?jenis=ticket.").text
+    for word in ("no_show", "event_id", "Z</td>", "seq", key):
+        assert word not in text
