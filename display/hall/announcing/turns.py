@@ -69,8 +69,6 @@ class Turns:
         last: datetime | None,
         spoken: Sequence[datetime],
     ) -> bool:
-        if item.state == "started":
-            return True  # half of it was heard
         since = parse(item.queued_at)
         if last is not None:
             since = max(since, last)
