@@ -159,7 +159,7 @@ def test_calls_are_held_and_resumed_by_keyboard(console: Console, staff: Stage) 
 def test_a_fault_sounds_once_and_is_taken_by_name(console: Console, staff: Stage) -> None:
     """A new fault sounds, an acknowledged one never; it stands until the system clears it."""
     visit = console("officer")
-    visit.wait("document.querySelectorAll('#health > li').length === 6")
+    visit.wait("document.querySelectorAll('#health > li').length === 7")
     listen(visit)
     visit.page.click("#sounding-label")  # a browser sounds only after a press
     staff.append("fault.raised", fault=fault())
