@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from display.hall import HallContext
     from display.hall.announcing import Preparation
     from display.hall.backups import BackupDesk
+    from display.hall.calling import DayEnd
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
     from display.hall.leading import FoundEverywhere, Leadership
     from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.reports import DailyFigures
+    from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
     from display.journal import Journal
     from display.parts import Parts
@@ -51,6 +54,14 @@ class _People(TypedDict):
     screens: ScreenDesk
 
 
+class _ByTheClock(TypedDict):
+    """What a hall's leader does by itself when its time comes."""
+
+    day_end: DayEnd
+    figures: DailyFigures
+    scheduler: Scheduler
+
+
 def assemble(
     settings: Settings,
     journal: Journal,
@@ -69,10 +80,8 @@ def assemble(
     """
     from display.app import pages_version
     from display.hall.announcing import Preparation, PreviewDesk
-    from display.hall.calling import DayEnd
     from display.hall.hearing import EarDesk
     from display.hall.playback import Announcer, SpeakerDesk
-    from display.hall.reports import DailyFigures
     from display.hall.speech import Recordings
     from display.parts import Parts
     from display.push import Hub
@@ -102,8 +111,7 @@ def assemble(
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
         **_care(led, speakers, speaking, ears, hub.presence, pack_trouble),
-        day_end=DayEnd(led),
-        figures=DailyFigures(led),
+        **_by_the_clock(led),
         local_tokens=_local_tokens(),
         lead=lead,
         run=run,
@@ -147,6 +155,15 @@ def _care(
     backups = BackupDesk(led)
     watching = (led, speakers, announcer, ears, presence, backups)
     return _Care(monitor=Monitor(*watching, pack_trouble=pack_trouble), backups=backups)
+
+
+def _by_the_clock(led: HallContext) -> _ByTheClock:
+    """Return what is done when its time comes, in a hall that this server may lead."""
+    from display.hall.calling import DayEnd
+    from display.hall.reports import DailyFigures
+    from display.hall.schedule import Scheduler
+
+    return _ByTheClock(day_end=DayEnd(led), figures=DailyFigures(led), scheduler=Scheduler(led))
 
 
 def _together(

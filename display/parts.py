@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from display.hall.leading import Leadership
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.reports import DailyFigures
+    from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
@@ -65,6 +66,7 @@ class Parts:
     backups: BackupDesk
     day_end: DayEnd
     figures: DailyFigures
+    scheduler: Scheduler
     # The secrets that `panggil run` shares with its own children, by scope; empty: there is none.
     local_tokens: Mapping[str, str]
     # Which of the hall's servers leads it; None on SQLite, where there is one.

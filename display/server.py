@@ -233,7 +233,9 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     parts.monitor.start()
     parts.figures.start()
     parts.backups.start()
+    parts.scheduler.start()
     return [
+        parts.scheduler.stop,
         parts.backups.stop,
         parts.figures.stop,
         parts.monitor.stop,

@@ -81,7 +81,7 @@ def set_(
 
 def _by_day(given: tuple[str, ...]) -> dict[str, str]:
     """Return hours by weekday of ``mon-fri=08:00-15:00``; raises :class:`WrongField`."""
-    from display.hall.setup import WEEKDAYS
+    from display.hall import WEEKDAYS
 
     if given == ("none",):
         return {}
@@ -107,7 +107,8 @@ def _wrong(error: ValidationError) -> WrongField:
 
 def _lines(row: Hall) -> str:
     """Return a hall as ``field  value`` lines."""
-    from display.hall.setup import WEEKDAYS, zone_words
+    from display.hall import WEEKDAYS
+    from display.hall.setup import zone_words
 
     zone = zone_words(row.timezone)
     lines = [

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0010"
+HEAD = "0011"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -168,6 +168,18 @@ waiting = _state("waiting", "service")
 templates = _state("templates", "id")
 recordings = _state("recordings", "id")
 screens = _state("screens", "id")
+schedule_entries = _state("schedule_entries", "id")
+schedule_marks = _state("schedule_marks", "id")
+holidays = _state("holidays", "day")
+occurrences = _state(
+    "occurrences",
+    "entry",
+    "due",
+    columns=(
+        Column("day", String(10), nullable=False),
+        Column("shown", Boolean, nullable=False),
+    ),
+)
 calls = _state(
     "calls",
     "event_id",
@@ -189,6 +201,8 @@ announcements = _state(
 # `shown` marks what a snapshot holds: these indexes keep it O(counters), however long the history.
 Index(None, calls.c.hall, calls.c.shown, calls.c.seq)
 Index(None, announcements.c.hall, announcements.c.shown, announcements.c.seq)
+Index(None, occurrences.c.hall, occurrences.c.shown, occurrences.c.seq)
+Index(None, occurrences.c.hall, occurrences.c.day)
 Index(None, calls.c.hall, calls.c.state, calls.c.ticket)
 Index("ix_calls_ticket", calls.c.hall, calls.c.ticket, calls.c.seq)
 

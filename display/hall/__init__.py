@@ -15,6 +15,7 @@ from display.hall.errors import (
     VoiceAway,
 )
 from display.hall.lookup import find_call
+from display.hall.opening_hours import WEEKDAYS, closed_dates, open_at
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
     REASONS,
@@ -22,7 +23,9 @@ from display.hall.reasons import (
     UNHEARD,
     VOICELESS,
     outcome_table,
+    outcome_text,
     reason_clause,
+    skip_text,
 )
 from display.hall.request import FollowUpRequest, Request
 
@@ -31,6 +34,7 @@ __all__ = [
     "SILENT_REASONS",
     "UNHEARD",
     "VOICELESS",
+    "WEEKDAYS",
     "Busy",
     "Conflict",
     "FollowUpRequest",
@@ -44,7 +48,11 @@ __all__ = [
     "Request",
     "TooOften",
     "VoiceAway",
+    "closed_dates",
     "find_call",
+    "open_at",
     "outcome_table",
+    "outcome_text",
     "reason_clause",
+    "skip_text",
 ]

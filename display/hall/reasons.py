@@ -50,6 +50,21 @@ CancelReason = Literal["asked", "undone"]
 # heard its chime and could read it.
 FinishReason = Literal["ended", "expired", "without_voice"]
 VoiceReason = Literal["voice_failed"]
+# Why the schedule did not say something at its time; "staff": asked to skip it.
+SkipReason = Literal[
+    "late",
+    "clock",
+    "held",
+    "emergency",
+    "queue_full",
+    "refused",
+    "disabled",
+    "holiday",
+    "closed",
+    "staff",
+    "changed",
+    "removed",
+]
 Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishReason, VoiceReason]
 
 SILENT_REASONS: Final[frozenset[str]] = frozenset(get_args(SilentReason))
@@ -135,6 +150,21 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     ),
 }
 
+SKIP_REASONS: Final[dict[SkipReason, str]] = {
+    "late": "server tidak berjalan pada waktunya",
+    "clock": "jam komputer meloncat",
+    "held": "panggilan sedang ditahan",
+    "emergency": "sedang ada pengumuman darurat",
+    "queue_full": "antrean suara penuh",
+    "refused": "isinya tidak dapat diucapkan",
+    "disabled": "dimatikan",
+    "holiday": "hari libur",
+    "closed": "aula tutup hari itu",
+    "staff": "oleh petugas",
+    "changed": "jadwalnya diubah",
+    "removed": "jadwalnya dihapus",
+}
+
 # What is only shown is never said to be heard; a state that is not here reads as in STATES.
 SILENT_STATES: Final[dict[State, str]] = {
     "started": "sedang tampil sebagai teks",
@@ -171,6 +201,11 @@ def outcome_text(state: str, reason: str | None, *, silent: bool) -> str:
     if state == "finished":
         said = "hanya nada dan teks"
     return f"{said}: {REASONS[cast('Reason', reason)].short}"
+
+
+def skip_text(reason: str | None) -> str:
+    """Return why the schedule skipped something, "" for a reason that is not known."""
+    return SKIP_REASONS.get(cast("SkipReason", reason or ""), "")
 
 
 def outcome_table() -> dict[str, dict[str, str]]:

@@ -21,9 +21,13 @@ from display.journal.records import (
     Counter,
     Fault,
     Hall,
+    Holiday,
     NowServing,
+    Occurrence,
     Pronunciation,
     Recording,
+    ScheduleEntry,
+    ScheduleMark,
     Screen,
     Service,
     Template,
@@ -37,6 +41,9 @@ RECENT_CALLS = 12
 
 RECENT_ENDED = 20
 """How many ended announcements a snapshot holds."""
+
+RECENT_OCCURRENCES = 50
+"""How many occurrences of the schedule are listed besides those of a day."""
 
 Row: TypeAlias = JsonObject
 """One row as JSON: what ``to_json`` of its kind's record gives, and ``from_json`` takes back."""
@@ -77,6 +84,14 @@ def _number(row: JsonView) -> str:
 
 def _number_and_counter(row: JsonView) -> str:
     return f"{_number(row)} → {row['counter']}"
+
+
+def _name_and_due(row: JsonView) -> str:
+    return f"{row['name']}, {row['due'].replace('T', ' ')}"
+
+
+def _day_due(row: JsonView) -> str:
+    return str(row["due"])[:10]
 
 
 _AS_STAFF_ORDERED = itemgetter("position", "id")
@@ -199,6 +214,24 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "screen": Kind(
         *(Screen, "screens", ("id",), itemgetter("name", "id"), itemgetter("name")),
+        keeps=_is_kept,
+    ),
+    # Before the entry, which its event may carry: the audit log says of which time it was about.
+    "occurrence": Kind(
+        *(Occurrence, "occurrences", ("entry", "due"), _newest_first, _name_and_due),
+        # A history: what was said once must never be said again, however long ago that was.
+        columns={"day": _day_due},
+        bound=RECENT_OCCURRENCES,
+    ),
+    "schedule_entry": Kind(
+        *(ScheduleEntry, "schedule_entries", ("id",), itemgetter("id"), itemgetter("name")),
+        keeps=_is_kept,
+    ),
+    "schedule_mark": Kind(
+        *(ScheduleMark, "schedule_marks", ("id",), itemgetter("id"), itemgetter("settled")),
+    ),
+    "holiday": Kind(
+        *(Holiday, "holidays", ("day",), itemgetter("day"), itemgetter("day")),
         keeps=_is_kept,
     ),
 }

@@ -16,6 +16,8 @@ from display.database import Record
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
 LetterMode = Literal["otomatis", "huruf", "kata"]
+Prayer = Literal["", "subuh", "zuhur", "asar", "magrib", "isya"]
+OccurrenceState = Literal["moved", "announced", "skipped"]
 ShortForm = Literal["auto", "always", "never"]
 
 OPEN_STATES = frozenset({"preparing", "queued", "started"})
@@ -29,7 +31,9 @@ class Hall(Record):
     ``second_line`` stands below its name, ``running_text`` runs when staff show nothing else ("":
     the screens' own sentence). ``hours`` has the opening hours by weekday, ``mon`` to ``sun``:
     ``08:00-12:00, 13:00-15:00``; a day that is not named is closed, and without any day nothing is
-    said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind.
+    said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind. ``latitude``
+    and ``longitude`` (degrees, north and east) say where it is, for the times of prayer;
+    ``prayer_minutes`` by how many minutes each of them is said later than computed.
     ``phone_address`` is where visitors' phones find the hall ("": where a screen finds it).
     ``languages`` are those of its screens: Indonesian (``id``) always, English (``en``) where the
     hall wants it.
@@ -45,6 +49,9 @@ class Hall(Record):
     logo: str = ""
     phone_address: str = ""
     languages: tuple[str, ...] = ("id",)
+    latitude: float | None = None
+    longitude: float | None = None
+    prayer_minutes: Mapping[str, int] = field(default_factory=dict)
     seq: int = 0
 
 
@@ -122,12 +129,12 @@ class Waiting(Record):
 class Zone(Record):
     """Loudspeakers that hear the same, and how they speak. ``volume`` is in percent, 0 to 100.
 
-    ``held``: no call is spoken until staff resume them. ``fair``: within a priority the services
-    take turns. ``short_form``: when calls are said in the short form. ``device`` is the output that
-    staff chose, "" for the first that the speaker was heard on. ``has_ear``: a microphone belongs
-    to the hall, which is missed when it says nothing. ``follows_noise``: by it the volume is
-    steered, from ``quietest`` to ``loudest`` percent. ``speaker`` is the machine that speaks
-    while it is well, by name; "": the first one.
+    ``held``: no call is spoken until staff resume them, or until ``held_until`` where the schedule
+    holds them. ``fair``: within a priority the services take turns. ``short_form``: when calls are
+    said in the short form. ``device`` is the output that staff chose, "" for the first that the
+    speaker was heard on. ``has_ear``: a microphone belongs to the hall, which is missed when it
+    says nothing. ``follows_noise``: by it the volume is steered, from ``quietest`` to ``loudest``
+    percent. ``speaker`` is the machine that speaks while it is well, by name; "": the first one.
     """
 
     id: str
@@ -139,6 +146,7 @@ class Zone(Record):
     held_since: str | None = None
     held_reason: str | None = None
     held_by: str | None = None
+    held_until: str | None = None
     device: str = ""
     has_ear: bool = False
     follows_noise: bool = False
@@ -313,4 +321,93 @@ class Pronunciation(Record):
 
     written: str
     spoken: str
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleEntry(Record):
+    """What the hall says by itself: which days, at what times, what, and how.
+
+    Its days are its ``dates`` (ISO); without any its ``weekdays``, ``mon`` to ``sun``; without
+    those as well every day. Its time is ``at`` (``HH:MM`` on the hall's own wall), every
+    ``every_min`` minutes ``until`` another, or ``offset_min`` minutes after a ``prayer``.
+
+    Manner that is None is as the template has it. ``hold_min``: so long, from its time on, no call
+    is spoken. It begins at most ``late_min`` minutes after its time, or is skipped. On days when
+    the hall is closed it is skipped unless ``on_closed_days``. What fell due before ``since`` was
+    never its own. ``moved``: local time (``2026-11-28T10:00``) -> when that one is said instead.
+    """
+
+    id: str
+    name: str
+    enabled: bool = True
+    dates: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    at: str = ""
+    until: str = ""
+    every_min: int = 0
+    prayer: Prayer = ""
+    offset_min: int = 0
+    template: str | None = None
+    fields: Mapping[str, str | int] = field(default_factory=dict)
+    text: str | None = None
+    recording: str | None = None
+    priority: str | None = None
+    zone: str = "main"
+    chime: bool | None = None
+    repeat: int | None = None
+    hold_calls: bool | None = None
+    hold_min: int = 0
+    late_min: int = 5
+    on_closed_days: bool = False
+    since: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence(Record):
+    """One time at which an entry fell due, once something has become of it.
+
+    ``due`` is its time on the hall's wall, ``2026-11-28T10:00``; with ``entry`` it names it for
+    ever, whatever the clock does. ``at`` is the moment at which it was, or is, to be said. What was
+    ``announced`` has its ``announcement``; what was ``skipped`` a ``reason``. ``by``: the member of
+    staff who moved or skipped it, or had it said now.
+    """
+
+    entry: str
+    due: str
+    name: str
+    state: OccurrenceState
+    at: str
+    announcement: str | None = None
+    reason: str | None = None
+    by: str | None = None
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleMark(Record):
+    """Up to where the schedule is settled: all that fell due before ``settled`` is journalled."""
+
+    id: str
+    settled: str
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday(Record):
+    """A day (ISO) on which the hall is closed, or with ``closed`` False open after all.
+
+    ``source`` is ``calendar`` for a day of the shipped calendar, ``hall`` for one that staff have
+    set and that no calendar changes. ``joint_leave``: a day of joint leave (*cuti bersama*).
+    ``estimated``: the calendar only expects it, and the decree may set another.
+    """
+
+    day: str
+    name: str
+    closed: bool = True
+    source: Literal["calendar", "hall"] = "hall"
+    joint_leave: bool = False
+    estimated: bool = False
     seq: int = 0

@@ -34,6 +34,7 @@ from display.journal.records import (
     Announcement,
     Call,
     Hall,
+    Occurrence,
     Waiting,
 )
 from display.journal.snapshot import profile_now
@@ -321,6 +322,12 @@ class Transaction:
         table = schema.announcements
         query = select(table.c.row).where(table.c.hall == self.hall, table.c.id.in_(ids))
         return [Announcement.from_json(row) for row in self._rows(query)]
+
+    def occurrences_of(self, day: str) -> list[Occurrence]:
+        """Return what became of the schedule on a day (ISO, by the hall's wall), by its times."""
+        table = schema.occurrences
+        query = select(table.c.row).where(table.c.hall == self.hall, table.c.day == day)
+        return [Occurrence.from_json(row) for row in self._rows(query.order_by(table.c.due))]
 
     def open_announcements(self, zone: str | None = None) -> OpenAnnouncements:
         """Return what has not ended, of one zone or of all, as it was queued."""

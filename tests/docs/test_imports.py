@@ -31,8 +31,8 @@ DISPLAY_ROOMS = (
 )
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
-    *("leading", "faults", "backups", "speech", "announcing", "calling", "setup", "playback"),
-    *("hearing", "screens", "health", "reports"),
+    *("leading", "faults", "backups", "speech", "announcing", "calling", "schedule", "setup"),
+    *("playback", "hearing", "screens", "health", "reports"),
 )
 #: A room → rooms that it must not know.
 NOT_KNOWN = {

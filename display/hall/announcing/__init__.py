@@ -1,12 +1,12 @@
 """Announcements: what staff and other systems have said, queued, held, prepared and previewed."""
 
-from display.hall.announcing.announcements import announce
+from display.hall.announcing.announcements import announce, draft_announcement, queue_draft
 from display.hall.announcing.controls import (
     advance_announcement,
     cancel_announcement,
     repeat_announcement,
 )
-from display.hall.announcing.fields import known_fields
+from display.hall.announcing.fields import fields_of, known_fields
 from display.hall.announcing.history import MOST, read_history
 from display.hall.announcing.preparation import Preparation
 from display.hall.announcing.preview import Preview, PreviewDesk
@@ -34,8 +34,11 @@ from display.hall.announcing.queue import (
 )
 from display.hall.announcing.requests import (
     AnnouncementRequest,
+    FieldName,
+    FieldValue,
     HoldRequest,
     TemplateRequest,
+    Text,
     ZoneRequest,
 )
 from display.hall.announcing.templates import (
@@ -49,7 +52,9 @@ from display.hall.announcing.turns import Turns
 from display.hall.announcing.zones import (
     change_zone,
     hold_calls,
+    hold_calls_until,
     resume_calls,
+    resume_held_calls,
     the_zone,
 )
 
@@ -57,6 +62,8 @@ __all__ = [
     "MOST",
     "UNSPOKEN",
     "AnnouncementRequest",
+    "FieldName",
+    "FieldValue",
     "Heard",
     "Hold",
     "HoldRequest",
@@ -66,6 +73,7 @@ __all__ = [
     "StartedSound",
     "TemplateDescription",
     "TemplateRequest",
+    "Text",
     "Turns",
     "ZoneRequest",
     "advance_announcement",
@@ -75,9 +83,12 @@ __all__ = [
     "cancel_announcement",
     "change_zone",
     "describe_template",
+    "draft_announcement",
     "end_announcement",
     "expire_stale",
+    "fields_of",
     "hold_calls",
+    "hold_calls_until",
     "hold_of",
     "is_emergency",
     "known_fields",
@@ -85,11 +96,13 @@ __all__ = [
     "merge_unspoken",
     "prepare_again",
     "queue_announcement",
+    "queue_draft",
     "rank_of",
     "read_history",
     "remove_template",
     "repeat_announcement",
     "resume_calls",
+    "resume_held_calls",
     "set_template",
     "sound_alarm",
     "speakable",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
-from display.clock import iso_now
+from display.clock import iso_now, now, parse
 from display.hall.announcing.queue import put_off_calls
 from display.hall.errors import NotFound, Refused
 from display.hall.outcome import Outcome, kept_row
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from display.hall.announcing.requests import HoldRequest, ZoneRequest
     from display.hall.context import HallContext
     from display.hall.request import FollowUpRequest
+
+_SET_BACK: Final = timedelta(minutes=1)  # NTP may set the clock, a little
+_FREE: Final[dict[str, Any]] = {
+    "held": False,
+    "held_since": None,
+    "held_reason": None,
+    "held_by": None,
+    "held_until": None,
+}
 
 
 def the_zone(tx: Transaction, zone_id: str = "main") -> Zone:
@@ -73,10 +83,38 @@ def resume_calls(hall: HallContext, request: FollowUpRequest) -> Outcome[Zone]:
         if zone.held_since:
             # Before they are free: else the next turn finds them past their time.
             put_off_calls(tx, zone.held_since)
-        free = replace(zone, held=False, held_since=None, held_reason=None, held_by=None)
-        return _change(tx, "calls.resumed", event_id, free)
+        return _change(tx, "calls.resumed", event_id, replace(zone, **_FREE))
 
     return hall.once(Asked.of("resume", request), kept_row(Zone), work)
+
+
+def hold_calls_until(tx: Transaction, zone_id: str, moment: str, reason: str) -> None:
+    """Hold all calls of a zone until a moment (ISO 8601 UTC); what staff hold stays as it is."""
+    zone = the_zone(tx, zone_id)
+    if zone.held:
+        return
+    held = replace(
+        zone, held=True, held_since=iso_now(), held_reason=reason, held_by=None, held_until=moment
+    )
+    _change(tx, "calls.held", None, held)
+
+
+def resume_held_calls(tx: Transaction) -> int:
+    """Let calls go on where the time of :func:`hold_calls_until` is over; returns in how many.
+
+    It is over as well where the clock now stands before the time when it began: a hall that calls
+    during a break is better than one that is silent for a day because its clock was set back.
+    """
+    over = [row for row in tx.all(Zone) if row.held_until and not _lasts(row)]
+    for zone in over:
+        put_off_calls(tx, str(zone.held_since))
+        _change(tx, "calls.resumed", None, replace(zone, **_FREE))
+    return len(over)
+
+
+def _lasts(zone: Zone) -> bool:
+    since, until = parse(str(zone.held_since)), parse(str(zone.held_until))
+    return since - _SET_BACK <= now() < until
 
 
 def _check_limits(zone: Zone) -> None:
@@ -85,6 +123,6 @@ def _check_limits(zone: Zone) -> None:
         raise Refused("quietest", message, code="above_loudest")
 
 
-def _change(tx: Transaction, name: str, event_id: str, zone: Zone) -> Outcome[Zone]:
+def _change(tx: Transaction, name: str, event_id: str | None, zone: Zone) -> Outcome[Zone]:
     event = tx.append(name, {"zone": zone.to_json()}, event_id)
     return Outcome(True, event.seq, Zone.from_json(event.data["zone"]))

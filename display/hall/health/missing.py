@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from display.clock import now, parse
 from display.hall.faults import SCREEN_MISSING, StandingFaults
+from display.hall.opening_hours import closed_dates, open_at
 from display.hall.screens import MISSING_AFTER_S
-from display.hall.setup import open_at
 from display.journal import profile_now
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class MissingScreens:
 
     def _hours(self) -> tuple[timedelta, bool]:
         """Return how far the hall is ahead of UTC, and whether it is open."""
-        hall = self._hall.read(lambda tx: tx.about())
+        hall, closed = self._hall.read(lambda tx: (tx.about(), closed_dates(tx)))
         ahead = timedelta(minutes=int(profile_now(hall.to_json())["utc_offset_min"]))
-        return ahead, open_at(hall.hours, now() + ahead)
+        return ahead, open_at(hall.hours, now() + ahead, closed)
 
 
 def _kind(row: Screen, sighting: Sighting, ahead: timedelta) -> FaultKind:

@@ -12,8 +12,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from display.clock import iso
+from display.hall.opening_hours import open_minutes
 from display.hall.reports.counting import Known, Outage, Part, hours_between
-from display.hall.setup import open_minutes
 
 Outages = Mapping[tuple[str, str, str, int], Outage]
 """By day, part, subject and hour."""

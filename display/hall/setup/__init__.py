@@ -28,7 +28,6 @@ from display.hall.setup.logo import (
     set_logo,
     share_logo,
 )
-from display.hall.setup.opening_hours import WEEKDAYS, open_at, open_minutes
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import change_profile, write_profile
 from display.hall.setup.requests import CounterRequest, HallRequest, ServiceRequest
@@ -41,7 +40,6 @@ __all__ = [
     "LARGEST_FILE",
     "LARGEST_LOGO",
     "LOGO_KINDS",
-    "WEEKDAYS",
     "CounterRequest",
     "HallRequest",
     "ServiceRequest",
@@ -62,8 +60,6 @@ __all__ = [
     "move_counter",
     "move_service",
     "next_colour",
-    "open_at",
-    "open_minutes",
     "plan_setup",
     "read_setup",
     "remove_counter",

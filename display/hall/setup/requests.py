@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from display.hall.opening_hours import read_hours
 from display.hall.request import FollowUpRequest, Request
-from display.hall.setup.opening_hours import read_hours
 from display.hall.setup.phone_address import read_address
 from display.hall.setup.time_zones import read_zone
 from display.journal import LetterMode, NumberMode
@@ -25,6 +25,7 @@ Aliases = Annotated[
     Field(max_length=20, description="What a queue system calls it, besides id and name."),
 ]
 
+PrayerName = Literal["subuh", "zuhur", "asar", "magrib", "isya"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Language = Literal["id", "en"]
 
@@ -64,6 +65,13 @@ class HallProfile(Request):
         default=None,
         description="Where visitors' phones find the hall, for the QR code; empty: the address "
         "by which the screen was opened.",
+    )
+    latitude: float | None = Field(
+        default=None, ge=-66, le=66, description="Degrees north, for the times of prayer."
+    )
+    longitude: float | None = Field(default=None, ge=-180, le=180, description="Degrees east.")
+    prayer_minutes: dict[PrayerName, Annotated[int, Field(ge=-30, le=30)]] | None = Field(
+        default=None, description="By how many minutes each prayer is later than computed."
     )
     hours: dict[Weekday, Hours] | None = Field(
         default=None,

@@ -16,6 +16,8 @@ LAHAT = Hall(
     name="Mal Pelayanan Publik",
     place="Kabupaten Lahat",
     timezone="Asia/Jakarta",
+    latitude=-3.79,
+    longitude=103.54,
 )
 
 NAMELESS = "Ruang tunggu"

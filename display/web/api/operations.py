@@ -25,6 +25,7 @@ from display.web.api import (
     zones,
 )
 from display.web.api.description.operation import API, OPEN, WATCH, Family, Operation
+from display.web.api.timetable import holidays, schedule
 from display.web.ops import metrics, probes
 
 __all__ = ["API", "FAMILIES", "OPEN", "OPERATIONS", "PAGES", "WATCH", "Operation", "find_operation"]
@@ -37,7 +38,7 @@ _DOCUMENT = Operation(
 )
 
 FAMILIES: Final[tuple[Family, ...]] = (
-    *(calls, announcements, zones, templates, faults, state, pronunciations),
+    *(calls, announcements, zones, templates, schedule, holidays, faults, state, pronunciations),
     *(counters, recordings, hall, screens, ear, reports, probes, metrics),
 )
 """Every family, in the order of the document: registration mounts their views."""

@@ -17,9 +17,11 @@ from display.web.console.pages import NOW
 from display.web.console.setup import (
     counters,
     hall,
+    holidays,
     index,
     poster,
     pronunciations,
+    schedule,
     screens,
     services,
     setup_file,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
     *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
-    *(screens, poster),
+    *(schedule, holidays, screens, poster),
     *(users, tokens, backups, audit, reports),
 )
 

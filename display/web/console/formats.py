@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from display.clock import now, parse
 from display.web.edge.current import current_hall
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 # The first that a browser's own description holds; the order matters, as most claim to be others.
 _BROWSERS = (
@@ -39,6 +42,11 @@ def moment_words(zone: Callable[[], ZoneInfo]) -> Callable[[str], str]:
         return f"{at.day} {MONTHS[at.month - 1]}{year}, {clock}"
 
     return words
+
+
+def day_words(day: date) -> str:
+    """Return a day as staff say it: ``Senin, 23 Nov 2026``."""
+    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def device_words(agent: str) -> str:

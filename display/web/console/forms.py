@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeVar
@@ -15,11 +17,14 @@ from werkzeug.exceptions import NotFound
 from audio import WordingError
 from display.accounts import AccountError
 from display.hall import Refused
-from display.journal import Counter, Service, Template, Zone
+from display.journal import Counter, ScheduleEntry, Service, Template, Zone
 from display.web.console.frame import show
 from display.web.edge.current import current_parts
 
-Row = TypeVar("Row", Service, Counter, Template, Zone)
+# An id has 64 letters at most; the rest is for "-2", "-3", …
+_LONGEST_ID: Final = 48
+
+Row = TypeVar("Row", Service, Counter, Template, Zone, ScheduleEntry)
 
 Errors = dict[str, str]
 """The name of a field ("": the form as a whole) -> what is wrong with it, as staff read it."""
@@ -108,6 +113,16 @@ def find_row(kind: type[Row], row_id: str) -> Row:
     if row is None:
         raise NotFound
     return row
+
+
+def free_id(name: str, taken: Collection[str], otherwise: str) -> str:
+    """Return a free id that resembles a name, or ``otherwise`` where nothing of it can be one."""
+    # Accents are taken from their letters, as an id is ASCII: "Café" becomes "cafe".
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or otherwise
+    # Of one more numbers than there are ids one is free.
+    tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return base if base not in taken else next(one for one in tries if one not in taken)
 
 
 def is_sent() -> bool:

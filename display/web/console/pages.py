@@ -35,6 +35,8 @@ COUNTERS: Final = f"{SETTINGS}/loket"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
 PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
+SCHEDULE: Final = f"{SETTINGS}/jadwal"
+HOLIDAYS: Final = f"{SETTINGS}/hari-libur"
 SCREENS: Final = f"{SETTINGS}/layar"
 POSTER: Final = f"{SETTINGS}/poster"
 USERS: Final = f"{SETTINGS}/pengguna"
@@ -173,6 +175,19 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{TEMPLATES}/baru", "console_templates.add", STAFF, "Templat baru", BOTH),
     Page(f"{TEMPLATES}/<template_id>", "console_templates.template", STAFF, "Templat", BOTH),
     Page(f"{TEMPLATES}/<template_id>/hapus", "console_templates.remove", STAFF, "Templat", POST),
+    Page(
+        *(SCHEDULE, "console_schedule.schedule", STAFF, "Jadwal"),
+        about="Apa yang diumumkan sendiri, dan kapan: buka, istirahat, salat, tutup.",
+    ),
+    Page(f"{SCHEDULE}/baru", "console_schedule.add", STAFF, "Jadwal baru", BOTH),
+    Page(f"{SCHEDULE}/<entry_id>", "console_schedule.entry", STAFF, "Jadwal", BOTH),
+    Page(f"{SCHEDULE}/<entry_id>/hapus", "console_schedule.remove", STAFF, "Jadwal", POST),
+    Page(f"{SCHEDULE}/<entry_id>/waktu/<due>", "console_schedule.step", STAFF, "Jadwal", POST),
+    Page(
+        *(HOLIDAYS, "console_holidays.holidays", STAFF, "Hari libur", BOTH),
+        about="Hari libur nasional dan cuti bersama: aula tutup, jadwal diam.",
+    ),
+    Page(f"{HOLIDAYS}/<day>/hapus", "console_holidays.remove", STAFF, "Hari libur", POST),
     Page(
         *(USERS, "console_users.users", ADMIN, "Pengguna"),
         about="Siapa yang boleh masuk, dan apa yang boleh dilakukannya.",

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from display.hall import FollowUpRequest, NotFound
 from display.web.edge.request_body import read_request
 
-Named = Literal["announcement", "call", "zone", "counter", "service", "screen"]
+Named = Literal["announcement", "call", "zone", "counter", "service", "screen", "entry", "holiday"]
 """What an address may name, as a refusal calls it."""
 
 # The form of every id in the journal (display.hall.request.EventId). What has another form cannot

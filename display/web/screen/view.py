@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from display.clock import parse
-from display.hall.setup import WEEKDAYS
+from display.hall import WEEKDAYS
 from display.json_object import JsonView
 from display.web.screen.board import (
     LONG_NUMBERS,

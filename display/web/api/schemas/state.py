@@ -34,6 +34,11 @@ class HallAnswer(Answer):
         default="", description="Where visitors' phones find it; empty: where a screen finds it."
     )
     languages: list[str] = Field(description="Of the screens: `id`, and `en` where it is wanted.")
+    latitude: float | None = Field(description="Degrees north; null: nobody said.")
+    longitude: float | None = Field(description="Degrees east; null: nobody said.")
+    prayer_minutes: dict[str, int] = Field(
+        description="By how many minutes each prayer is later than computed."
+    )
     seq: int
     utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 
@@ -80,6 +85,7 @@ class ZoneAnswer(Answer):
     held_since: str | None
     held_reason: str | None
     held_by: str | None
+    held_until: str | None = Field(description="When the schedule lets calls go on again.")
     seq: int
 
 

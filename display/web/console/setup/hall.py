@@ -9,11 +9,11 @@ from flask import redirect, request
 from pydantic import ValidationError
 from werkzeug import Response
 
-from display.hall import Conflict, NoRoom, Refused
+from display.hall import WEEKDAYS, Conflict, NoRoom, Refused
+from display.hall.schedule import PRAYERS
 from display.hall.setup import (
     INDONESIAN,
     LARGEST_LOGO,
-    WEEKDAYS,
     HallRequest,
     change_profile,
     empty_hall,
@@ -40,6 +40,7 @@ _DAYS: Final = tuple(
     zip(WEEKDAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True)
 )
 _TEXTS: Final = ("name", "second_line", "place", "timezone", "running_text", "phone_address")
+_PLACE: Final = ("latitude", "longitude")
 HALL_WORDS = FormWords(
     {
         "name": "Isi nama aula, paling banyak 80 huruf.",
@@ -49,6 +50,9 @@ HALL_WORDS = FormWords(
         "running_text": "Paling banyak 300 huruf.",
         "phone_address": "Tulis alamat seperti http://192.168.1.5:8080, atau kosongkan.",
         "languages": "Pilih bahasa dari daftar.",
+        "latitude": "Isi derajat, misalnya -3,79 (selatan di bawah nol).",
+        "longitude": "Isi derajat, misalnya 103,54.",
+        "prayer_minutes": "Isi menit dari -30 sampai 30.",
     }
 )
 LOGO_WORDS = FormWords(
@@ -108,12 +112,17 @@ def _save() -> Response:
     hours = {day: form.get(f"hours_{day}", "").strip() for day in WEEKDAYS}
     given = {name: form.get(name, "").strip() for name in _TEXTS}
     languages = ["id", *form.getlist("languages")]
+    where = {name: form.get(name, "").strip().replace(",", ".") for name in _PLACE}
+    minutes = {name: form.get(f"minutes_{name}", "").strip() or "0" for name in PRAYERS}
+    placed = {name: text for name, text in where.items() if text}
+    rest = {"hours": hours, "languages": languages, "prayer_minutes": minutes}
     try:
-        asked = HallRequest.model_validate({**given, "hours": hours, "languages": languages})
+        asked = HallRequest.model_validate({**given, **placed, **rest})
         change_profile(current_parts().hall, asked)
     except NOT_TAKEN as error:
         typed = {f"hours_{day}": text for day, text in hours.items()}
-        shown = {**given, **typed, "languages": languages}
+        typed |= {f"minutes_{name}": text for name, text in minutes.items()}
+        shown = {**given, **where, **typed, "languages": languages}
         return _form(FormDraft(shown, _explain(error)))
     return saved("Aula sudah disimpan. Semua layar sudah menampilkannya.", HALL)
 
@@ -131,11 +140,17 @@ def _explain(error: NotTaken) -> Errors:
 def _shown(row: Hall) -> dict[str, Any]:
     """Return what stands in the fields: hours with points, as people write them here."""
     hours = {f"hours_{day}": row.hours.get(day, "").replace(":", ".") for day in WEEKDAYS}
-    return {**{name: getattr(row, name) for name in (*_TEXTS, "languages")}, **hours}
+    where = {name: getattr(row, name) for name in _PLACE}
+    written = {name: "" if at is None else f"{at:g}" for name, at in where.items()}
+    minutes = {f"minutes_{name}": str(row.prayer_minutes.get(name, 0)) for name in PRAYERS}
+    texts = {name: getattr(row, name) for name in (*_TEXTS, "languages")}
+    return {**texts, **hours, **written, **minutes}
 
 
 def _form(draft: FormDraft) -> Response:
-    return draft.show("setup/hall.html", days=_DAYS, zones=_zones(), logo=current_hall().logo)
+    return draft.show(
+        "setup/hall.html", days=_DAYS, prayers=PRAYERS, zones=_zones(), logo=current_hall().logo
+    )
 
 
 def _zones() -> list[tuple[str, str]]:

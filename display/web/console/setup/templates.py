@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from flask import request
@@ -18,7 +17,15 @@ from display.hall.announcing import (
     set_template,
 )
 from display.journal import Template
-from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, find_row, is_sent
+from display.web.console.forms import (
+    NOT_TAKEN,
+    FormDraft,
+    FormWords,
+    done,
+    find_row,
+    free_id,
+    is_sent,
+)
 from display.web.console.frame import Family, show
 from display.web.console.pages import TEMPLATES
 from display.web.edge.current import current_parts
@@ -31,8 +38,6 @@ _PRIORITIES = {
     "emergency": "Darurat – memotong semuanya",
 }
 _TIMES = ("satu kali", "dua kali", "tiga kali", "empat kali")
-# An id has 64 letters at most (hall/announcing/templates.py); the rest is for "-2", "-3", …
-_LONGEST_ID = 48
 _WORDS = FormWords(
     {
         "name": "Isi nama, paling banyak 80 huruf.",
@@ -114,13 +119,8 @@ def _plain(text: str) -> str:
 
 def _new_id(name: str) -> str:
     """Return a free id that resembles the name."""
-    # Accents are taken from their letters, as an id is ASCII: "Café" becomes "cafe".
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "templat"
     taken = {row.id for row in current_parts().hall.read(lambda tx: tx.all(Template))}
-    # Of one more numbers than there are ids one is free.
-    tries = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return base if base not in taken else next(one for one in tries if one not in taken)
+    return free_id(name, taken, "templat")
 
 
 def _form(draft: FormDraft, known: Template | None = None) -> Response:

@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 
 from display.hall.health.missing import MissingScreens
+from display.hall.opening_hours import open_at
 from display.hall.screens import ScreenWatch
-from display.hall.setup import HallRequest, change_profile, open_at
+from display.hall.setup import HallRequest, change_profile
 from display.journal import Screen
 from display.parts import Parts
 from display.push.broadcast.presence import Claimed, Presence

@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 
 from display.accounts import ScreenCode, ScreenStore
 from display.clock import iso_after, now
+from display.hall.schedule import EntryRequest, set_entry
 from display.journal import Screen
 from display.parts import Parts
 from display.web.api.operations import OPERATIONS
 from tests.display.web.served_hall import CALL, Caller, happened, token_of
 
 Body = dict[str, Any]
+TOMORROW = (now() + timedelta(days=1, hours=7)).date().isoformat()
 
 # What is asked twice, and the same with another content: in the body, or of another thing.
 SAME_ADDRESS: dict[str, tuple[str, Body, Body]] = {
@@ -54,6 +56,17 @@ SAME_ADDRESS: dict[str, tuple[str, Body, Body]] = {
         {"name": "Tutup", "text": "Kami tutup."},
         {"name": "Tutup", "text": "Kami buka."},
     ),
+    "PUT /schedule/<entry_id>": (
+        "/schedule/tutup",
+        {"name": "Tutup", "at": "15:00", "text": "Kami tutup."},
+        {"name": "Tutup", "at": "16:00", "text": "Kami tutup."},
+    ),
+    "PUT /holidays/<day>": ("/holidays/2027-03-12", {"name": "Libur"}, {"name": "Cuti"}),
+    "POST /schedule/<entry_id>/<due>/move": (
+        f"/schedule/e1/{TOMORROW}T10:00/move",
+        {"at": "11:00"},
+        {"at": "12:00"},
+    ),
     "PUT /pronunciations/<written>": (
         "/pronunciations/KTP",
         {"spoken": "kartu"},
@@ -73,6 +86,14 @@ OTHER_ADDRESS: dict[str, tuple[str, str]] = {
     "POST /calls/<event_id>/undo": ("/calls/c1/undo", "/calls/c2/undo"),
     "POST /counters/<counter_id>/open": ("/counters/3/open", "/counters/4/open"),
     "POST /resume": ("/resume", "/hold"),
+    "POST /schedule/<entry_id>/<due>/play": (
+        f"/schedule/e1/{TOMORROW}T10:00/play",
+        f"/schedule/e2/{TOMORROW}T10:00/play",
+    ),
+    "POST /schedule/<entry_id>/<due>/skip": (
+        f"/schedule/e1/{TOMORROW}T10:00/skip",
+        f"/schedule/e2/{TOMORROW}T10:00/skip",
+    ),
     "POST /screens/<screen_id>/identify": ("/screens/s1/identify", "/screens/s2/identify"),
     "POST /screens/<screen_id>/reload": ("/screens/s1/reload", "/screens/s2/reload"),
     "POST /announcements/<announcement_id>/cancel": (
@@ -103,6 +124,9 @@ def all_api(parts: Parts, client: FlaskClient) -> Caller:
     for screen_id in ("s1", "s2"):
         screen = {"screen": Screen(screen_id, f"TV {screen_id}").to_json()}
         parts.hall.write(lambda tx, data=screen: tx.append("screen.claimed", data))
+    for entry_id in ("e1", "e2"):
+        body = {"name": entry_id, "at": "10:00", "text": "Satu."}
+        set_entry(parts.hall, entry_id, EntryRequest.model_validate(body))
     code = ScreenCode("0" * 64, parts.hall.id, "BCDFGHJK", iso_after(600))
     ScreenStore(parts.journal.database).add_code(code, 1)
     return api

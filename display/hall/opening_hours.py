@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from display.journal import Holiday
+
+if TYPE_CHECKING:
+    from display.journal import Transaction
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The days by which hours are kept, in the order of :meth:`datetime.date.weekday`."""
@@ -33,11 +38,21 @@ def read_hours(written: str) -> str:
     return ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in spans)
 
 
-def open_at(hours: Mapping[str, str], local: datetime) -> bool:
+def closed_dates(tx: Transaction) -> frozenset[str]:
+    """Return the dates (ISO) on which the hall is closed whatever its hours: its holidays."""
+    return frozenset(row.day for row in tx.all(Holiday) if row.closed)
+
+
+def open_at(
+    hours: Mapping[str, str], local: datetime, closed: Collection[str] = frozenset()
+) -> bool:
     """Tell whether a hall with these hours is open at a moment of its own clock.
 
-    Of a hall that says nothing of its hours nobody knows better: it counts as open.
+    ``closed`` are the dates (ISO) on which it is not, whatever its hours (:func:`closed_dates`). Of
+    a hall that says nothing of its hours nobody knows better: on other days it counts as open.
     """
+    if local.date().isoformat() in closed:
+        return False
     if not hours:
         return True
     minute = local.hour * 60 + local.minute
