@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import uuid4
 
 from audio import WordingError
@@ -25,6 +25,7 @@ from display.journal import Announcement, Recording, Template, Transaction, Zone
 if TYPE_CHECKING:
     from display.hall.announcing.requests import AnnouncementRequest
     from display.hall.context import HallContext
+    from display.settings import Settings
 
 T = TypeVar("T")
 
@@ -34,6 +35,18 @@ LONGEST_WAIT = timedelta(days=1)
 LONGEST_EMERGENCY = timedelta(hours=1)
 # With its chime a sound of this length is still within what the speaker fetches (50 MB).
 LONGEST_SOUND_MS = 9 * 60_000
+
+
+class Speaks(Protocol):
+    """What decides besides the journal how a text is said: a :class:`HallContext`, for one."""
+
+    @property
+    def zone(self) -> str:
+        """Where it is spoken."""
+
+    @property
+    def settings(self) -> Settings:
+        """How long what is announced waits."""
 
 
 def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
@@ -50,9 +63,7 @@ def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
     return hall.once(Asked.of("announcement", request), PLACED, work)
 
 
-def draft_announcement(
-    hall: HallContext, tx: Transaction, request: AnnouncementRequest
-) -> Announcement:
+def draft_announcement(hall: Speaks, tx: Transaction, request: AnnouncementRequest) -> Announcement:
     """Return the announcement that ``request`` asks for, without journalling anything.
 
     Raises :class:`Refused` that names the field at fault.
@@ -142,7 +153,7 @@ def _text(tx: Transaction, request: AnnouncementRequest, template: Template | No
     return request.text or recording.name
 
 
-def _zone(hall: HallContext, tx: Transaction, request: AnnouncementRequest) -> str:
+def _zone(hall: Speaks, tx: Transaction, request: AnnouncementRequest) -> str:
     (zone,) = request.zones
     if zone != hall.zone or (tx.all(Zone) and tx.get(Zone, zone) is None):
         raise Refused("zones", f"There is no zone {zone!r}.", code="unknown_zone")
@@ -186,7 +197,7 @@ def _chime(wanted: bool, priority: str) -> str:
     return priority if priority in {"urgent", "emergency"} else "information"
 
 
-def _expiry(hall: HallContext, request: AnnouncementRequest, *, emergency: bool) -> str:
+def _expiry(hall: Speaks, request: AnnouncementRequest, *, emergency: bool) -> str:
     if request.expires_at and request.expires_in_s:
         raise Refused("expires_at", "Give expires_at or expires_in_s, not both.")
     settings = hall.settings

@@ -1,12 +1,22 @@
 """The schedule: what the hall says by itself, when, what became of it, and its closed days."""
 
 from display.hall.schedule.calendar import (
+    drop_holiday,
     read_calendars,
     remove_holiday,
     set_holiday,
     write_holiday,
 )
-from display.hall.schedule.entries import remove_entry, require_entry, set_entry, write_entry
+from display.hall.schedule.entries import (
+    MOST_ENTRIES,
+    check_entry,
+    drop_entry,
+    entry_of,
+    remove_entry,
+    require_entry,
+    set_entry,
+    write_entry,
+)
 from display.hall.schedule.prayer_times import PRAYERS
 from display.hall.schedule.requests import Day, EntryRequest, HolidayRequest, MoveRequest
 from display.hall.schedule.scheduler import Scheduler
@@ -20,6 +30,7 @@ from display.hall.schedule.timeline import (
 )
 
 __all__ = [
+    "MOST_ENTRIES",
     "PRAYERS",
     "Day",
     "EntryRequest",
@@ -28,7 +39,11 @@ __all__ = [
     "Scheduler",
     "Timeline",
     "TimelineItem",
+    "check_entry",
     "describe_schedule",
+    "drop_entry",
+    "drop_holiday",
+    "entry_of",
     "move_occurrence",
     "play_now",
     "prayers_on",

@@ -60,7 +60,7 @@ def take_calendar(tx: Transaction, year: int, edition: str, days: Iterable[Holid
             tx.append("holiday.changed", {"holiday": row.to_json()})
     for day, known in here.items():
         if known.source == "calendar" and day not in wanted:
-            _remove(tx, known)
+            drop_holiday(tx, known)
     about = {"calendar": {"year": year, "edition": edition}}
     tx.append("holiday.changed", about, _reading(year, edition))
 
@@ -104,12 +104,13 @@ def remove_holiday(hall: HallContext, day: str) -> Outcome[None]:
             return Outcome(
                 False, tx.append("holiday.changed", {"holiday": row.to_json()}).seq, None
             )
-        return Outcome(False, _remove(tx, known), None)
+        return Outcome(False, drop_holiday(tx, known), None)
 
     return hall.write(work)
 
 
-def _remove(tx: Transaction, row: Holiday) -> int:
+def drop_holiday(tx: Transaction, row: Holiday) -> int:
+    """Let nothing be said of a day any more, within a transaction; returns the event's seq."""
     gone = {**row.to_json(), "removed": True}
     return tx.append("holiday.changed", {"holiday": gone}).seq
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -17,6 +17,7 @@ from display.hall.request import Asked
 from display.hall.schedule.occurrences import draft_request, give_up
 from display.hall.schedule.surroundings import SET_BACK, Surroundings, surroundings
 from display.journal import ScheduleEntry
+from display.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -42,50 +43,58 @@ def set_entry(hall: HallContext, entry_id: str, request: EntryRequest) -> Outcom
     return hall.once(
         Asked.of("schedule entry", request, entry=entry_id),
         kept_row(ScheduleEntry),
-        lambda tx, event_id: write_entry(hall, tx, entry_id, request, event_id),
+        lambda tx, event_id: write_entry(tx, entry_id, request, event_id),
     )
 
 
 def write_entry(
-    hall: HallContext,
-    tx: Transaction,
-    entry_id: str,
-    request: EntryRequest,
-    event_id: str | None = None,
+    tx: Transaction, entry_id: str, request: EntryRequest, event_id: str | None = None
 ) -> Outcome[ScheduleEntry]:
     """Make or replace an entry within a transaction; see :func:`set_entry`."""
-    known, around = tx.get(ScheduleEntry, entry_id), surroundings(tx)
-    if known is None:
-        _check_new(tx, entry_id)
-    given = request.model_dump(exclude={"event_id"})
-    given |= {"at": request.at or "", "until": request.until or ""}
-    row = ScheduleEntry(entry_id, since=iso_now(), **given)
-    if known:
-        same_times = all(getattr(known, name) == getattr(row, name) for name in _TIMING)
-        row = replace(
-            row, moved=known.moved, seq=known.seq, since=known.since if same_times else row.since
-        )
-        if row == known:
-            return Outcome(False, known.seq, known)
-    _check_times(row, around)
-    _check_content(hall, tx, row, around)
+    known = tx.get(ScheduleEntry, entry_id)
+    row = entry_of(entry_id, request, known)
+    if row == known:
+        return Outcome(False, row.seq, row)
+    check_entry(tx, row, known)
     if known and row.since != known.since:
-        give_up(tx, known, around, "changed")
+        give_up(tx, known, surroundings(tx), "changed")
     event = tx.append("schedule.changed", {"schedule_entry": row.to_json()}, event_id)
     return Outcome(known is None, event.seq, replace(row, seq=event.seq))
+
+
+def entry_of(entry_id: str, request: EntryRequest, known: ScheduleEntry | None) -> ScheduleEntry:
+    """Return the entry that is asked for in the place of ``known``; that itself when it is so."""
+    given = request.model_dump(exclude={"event_id", "id"})
+    given |= {"at": request.at or "", "until": request.until or ""}
+    row = ScheduleEntry(entry_id, since=iso_now(), **given)
+    if known is None:
+        return row
+    same_times = all(getattr(known, name) == getattr(row, name) for name in _TIMING)
+    since = known.since if same_times else row.since
+    return replace(row, moved=known.moved, seq=known.seq, since=since)
+
+
+def check_entry(tx: Transaction, row: ScheduleEntry, known: ScheduleEntry | None = None) -> None:
+    """Raise :class:`Refused`, by its field, for an entry that could not be said or never is."""
+    around = surroundings(tx)
+    if known is None:
+        _check_new(tx, row.id)
+    _check_times(row, around)
+    _check_content(tx, row, around)
 
 
 def remove_entry(hall: HallContext, entry_id: str) -> Outcome[None]:
     """Take an entry away; what it said stays in the history. Raises :class:`NotFound`."""
 
-    def work(tx: Transaction) -> Outcome[None]:
-        known = require_entry(tx, entry_id)
-        give_up(tx, known, surroundings(tx), "removed")
-        gone = {**known.to_json(), "removed": True}
-        event = tx.append("schedule.changed", {"schedule_entry": gone})
-        return Outcome(False, event.seq, None)
+    return hall.write(lambda tx: drop_entry(tx, require_entry(tx, entry_id)))
 
-    return hall.write(work)
+
+def drop_entry(tx: Transaction, known: ScheduleEntry) -> Outcome[None]:
+    """Take an entry away within a transaction."""
+    give_up(tx, known, surroundings(tx), "removed")
+    gone = {**known.to_json(), "removed": True}
+    event = tx.append("schedule.changed", {"schedule_entry": gone})
+    return Outcome(False, event.seq, None)
 
 
 def require_entry(tx: Transaction, entry_id: str) -> ScheduleEntry:
@@ -108,6 +117,13 @@ def begin_again(tx: Transaction, entry: ScheduleEntry, around: Surroundings) -> 
     row = replace(entry, since=iso(around.now))
     event = tx.append("schedule.changed", {"schedule_entry": row.to_json()})
     return replace(row, seq=event.seq)
+
+
+class _Tried(NamedTuple):
+    """Where a text is tried; its draft is thrown away, so that its expiry does not matter."""
+
+    zone: str = "main"
+    settings: Settings = load_settings({})
 
 
 def _check_new(tx: Transaction, entry_id: str) -> None:
@@ -150,12 +166,10 @@ def _check_times(row: ScheduleEntry, around: Surroundings) -> None:
         raise Refused("late_min", message, code="beyond_next")
 
 
-def _check_content(
-    hall: HallContext, tx: Transaction, row: ScheduleEntry, around: Surroundings
-) -> None:
+def _check_content(tx: Transaction, row: ScheduleEntry, around: Surroundings) -> None:
     """Refuse what could not be said, by drafting it: found out now, not when its time comes."""
     try:
-        draft = draft_announcement(hall, tx, draft_request(tx, row, around.now, around))
+        draft = draft_announcement(_Tried(), tx, draft_request(tx, row, around.now, around))
     except ValidationError as error:
         raise Refused("text", str(error.errors()[0]["msg"])) from error
     if draft.priority == "emergency":

@@ -130,8 +130,9 @@ class Scheduler:
     def _settle(self, tx: Transaction, wanted: set[str]) -> int:
         resume_held_calls(tx)
         around = surroundings(tx)
-        entries = [begin_again(tx, row, around) for row in tx.all(ScheduleEntry)]
-        entries = [row for row in entries if row.id in wanted and parse(row.since) <= around.now]
+        looked_at = [row for row in tx.all(ScheduleEntry) if row.id in wanted]
+        entries = [begin_again(tx, row, around) for row in looked_at]
+        entries = [row for row in entries if parse(row.since) <= around.now]
         items = merge(*(self._open_items(tx, row, around) for row in entries), key=itemgetter(0))
         settler = Settler(self._hall, tx, around)
         page = list(islice(items, PAGE))

@@ -7,7 +7,7 @@ text that the hall keeps for later; a new room that keeps such texts adds one li
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 import structlog
@@ -24,7 +24,7 @@ from audio import (
     template_phrases,
 )
 from display.hall.speech.pronunciation import hall_dictionary
-from display.journal import Counter, NowServing, Service, Template
+from display.journal import Counter, NowServing, ScheduleEntry, Service, Template
 
 if TYPE_CHECKING:
     from audio import Dictionary, VoiceWorker
@@ -44,12 +44,29 @@ RETRY_S = 600.0
 MOST_FOLLOWED = 300
 
 SET_UP_EVENTS = frozenset(
-    {"service.changed", "counter.changed", "pronunciation.changed", "template.changed"}
+    {
+        *("service.changed", "counter.changed", "pronunciation.changed", "template.changed"),
+        "schedule.changed",
+    }
 )
 """The events after which the hall may say something that it could not say before."""
 
+
+def _scheduled_texts(tx: Transaction) -> Iterator[str]:
+    """Yield what the schedule will say, with the fields filled in whose words are known already."""
+    for entry in tx.all(ScheduleEntry):
+        template = tx.get(Template, entry.template) if entry.template else None
+        text = template.text if template else entry.text or ""
+        for name, value in entry.fields.items():
+            if name not in _NAMES_OF_COUNTERS:
+                text = text.replace(f"{{{name}}}", str(value))
+        yield text
+
+
+_NAMES_OF_COUNTERS = frozenset({"loket", "loket_tujuan"})  # said by what the counter is called
 TEXTS_AHEAD: tuple[Callable[[Transaction], Iterable[str]], ...] = (
     lambda tx: (template.text for template in tx.all(Template)),
+    _scheduled_texts,
 )
 """Each returns texts that the hall will say one day, as staff wrote them; of a text with open
 fields, as {jam}, the phrases without one are made."""

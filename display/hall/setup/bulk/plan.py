@@ -13,6 +13,17 @@ from display.errors import PanggilError
 from display.hall.errors import Refused
 from display.hall.naming import find_named, fold_name
 from display.hall.request import Request
+from display.hall.schedule import MOST_ENTRIES
+from display.hall.setup.bulk.schedule_part import (
+    HolidayFileEntry,
+    ScheduleFileEntry,
+    Step,
+    export_schedule,
+    refused_entries,
+    steps_of_entries,
+    steps_of_holidays,
+    write_schedule,
+)
 from display.hall.setup.counters import MOST_COUNTERS, check_counter, id_of_counter
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import write_profile
@@ -23,6 +34,7 @@ from display.journal import Counter, NowServing, Service
 if TYPE_CHECKING:
     from display.journal import Transaction
 
+MOST_HOLIDAYS = 400
 Thing = TypeVar("Thing", Service, Counter)
 
 ServiceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9\-]{0,63}$")]
@@ -56,6 +68,8 @@ class SetupRequest(Request):
     hall: HallProfile | None = None
     services: tuple[ServiceEntry, ...] | None = Field(default=None, max_length=MOST_SERVICES)
     counters: tuple[CounterEntry, ...] | None = Field(default=None, max_length=MOST_COUNTERS)
+    schedule: tuple[ScheduleFileEntry, ...] | None = Field(default=None, max_length=MOST_ENTRIES)
+    holidays: tuple[HolidayFileEntry, ...] | None = Field(default=None, max_length=MOST_HOLIDAYS)
 
 
 class SetupFault(NamedTuple):
@@ -99,7 +113,7 @@ class SetupRefused(PanggilError):
 class SetupChange(NamedTuple):
     """One thing that a set-up changes: its part and name, what becomes of it, and which fields."""
 
-    part: Literal["hall", "services", "counters"]
+    part: Literal["hall", "services", "counters", "schedule", "holidays"]
     name: str
     step: Literal["added", "changed", "removed"]
     fields: tuple[str, ...] = ()
@@ -135,6 +149,7 @@ def write_setup(tx: Transaction, request: SetupRequest) -> list[SetupChange]:
         tx.append("counter.changed", {"counter": {**counter.to_json(), "removed": True}})
     for service in _missing(here.services, rows.services):
         tx.append("service.changed", {"service": {**service.to_json(), "removed": True}})
+    write_schedule(tx, request.schedule, request.holidays)
     return changes
 
 
@@ -143,9 +158,13 @@ def export_setup(tx: Transaction) -> dict[str, Any]:
     profile = tx.about().to_json()
     return {
         "format": 1,
-        "hall": {name: profile[name] for name in HallProfile.model_fields},
+        # TOML has no null: what nobody said is left out.
+        "hall": {
+            name: profile[name] for name in HallProfile.model_fields if profile[name] is not None
+        },
         "services": [_fields(row, ServiceEntry) for row in tx.all(Service)],
         "counters": [_fields(row, CounterEntry) for row in tx.all(Counter)],
+        **export_schedule(tx),
     }
 
 
@@ -168,11 +187,16 @@ def _plan(tx: Transaction, request: SetupRequest) -> tuple[_Rows, list[SetupChan
         number = busy_number(tx, service.id)
         if number:
             faults.append(_busy("services", service.short_name, number))
+    entries = steps_of_entries(tx, request.schedule)
+    for at, refused in refused_entries(tx, request.schedule, entries):
+        faults.append(SetupFault.of(refused, "schedule", at))
     if faults:
         raise SetupRefused(faults)
     changes = [*_of_profile(tx, request.hall)]
     changes += _changes("services", here.services, rows.services)
     changes += _changes("counters", here.counters, rows.counters)
+    changes += _of_steps("schedule", entries)
+    changes += _of_steps("holidays", steps_of_holidays(tx, request.holidays))
     return rows, changes
 
 
@@ -296,6 +320,14 @@ def _changes(
         yield SetupChange(part, row.name, step, _differing(known, row) if known else ())
     for row in _missing(here, rows):
         yield SetupChange(part, row.name, "removed")
+
+
+def _of_steps(part: Literal["schedule", "holidays"], steps: list[Step]) -> Iterable[SetupChange]:
+    for step in steps:
+        what: Literal["added", "changed", "removed"] = "changed"
+        if step.before is None or step.after is None:
+            what = "added" if step.before is None else "removed"
+        yield SetupChange(part, step.name, what, step.fields)
 
 
 def _of_profile(tx: Transaction, asked: HallProfile | None) -> Iterable[SetupChange]:

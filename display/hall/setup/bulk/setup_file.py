@@ -18,8 +18,8 @@ LARGEST_FILE: Final = 256 * 1024
 
 CSV_FIELDS: Final = ("id", "name", "short_name", "services", "aliases")
 _HEAD: Final = """# Panggil: the set-up of a hall / susunan aula.
-# A part that is not here stays as it is; services and counters that are not listed go.
-# Bagian yang tidak ada tetap seperti semula; layanan dan loket yang tidak tertulis dihapus.
+# A part that is not here stays as it is; of one that is here, what is not listed goes.
+# Bagian yang tidak ada tetap seperti semula; dari bagian yang ada, yang tidak tertulis dihapus.
 
 """
 

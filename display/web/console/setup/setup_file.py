@@ -25,7 +25,13 @@ from display.web.console.pages import SETUP_FILE
 from display.web.console.setup.setup_faults import FaultWords, fault_words
 from display.web.edge.current import current_parts
 
-_PARTS: Final = {"hall": "Aula", "services": "Layanan", "counters": "Loket"}
+_PARTS: Final = {
+    "hall": "Aula",
+    "services": "Layanan",
+    "counters": "Loket",
+    "schedule": "Jadwal",
+    "holidays": "Hari libur",
+}
 _STEPS: Final = {"added": "baru", "changed": "diubah", "removed": "dihapus"}
 
 blueprint = Family("setup_file")

@@ -186,3 +186,38 @@ def test_what_a_file_does_not_say_of_a_row_stays(parts: Parts) -> None:
         for row in before["services"]
     )
     assert set_up(parts, bare.encode()) == []
+
+
+def test_a_file_has_the_schedule_and_the_hall_s_own_holidays(parts: Parts) -> None:
+    """Out and in again changes nothing; what is not listed goes, and faults have their lines."""
+    added = b"""
+[[schedule]]
+id = "tutup"
+name = "Pelayanan ditutup"
+template = "tutup"
+at = "15:00"
+weekdays = ["mon", "tue"]
+[[schedule]]
+id = "jumat"
+name = "Salat Jumat"
+template = "salat-jumat"
+prayer = "zuhur"
+offset_min = -10
+hold_min = 75
+[[holidays]]
+day = "2026-12-09"
+name = "Pemilihan kepala daerah"
+"""
+    wrong = set_up(parts, added.replace(b'"zuhur"', b'"zuhur"\nat = "12:00"'))
+    assert wrong == ["Line 12, schedule.prayer: Give a time or a prayer, not both."]
+    assert set_up(parts, added) == [
+        "added schedule Pelayanan ditutup",
+        "added schedule Salat Jumat",
+        "added holidays 2026-12-09 Pemilihan kepala daerah",
+    ]
+    assert set_up(parts, write_toml(parts.hall.read(export_setup)).encode()) == []
+    assert set_up(parts, b"schedule = []\nholidays = []\n") == [
+        "removed schedule Salat Jumat",
+        "removed schedule Pelayanan ditutup",
+        "removed holidays 2026-12-09 Pemilihan kepala daerah",
+    ]
