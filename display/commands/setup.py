@@ -33,7 +33,7 @@ def setup() -> None:
 @click.argument("file", default="-", type=click.Path(dir_okay=False, path_type=Path))
 @setting_options("data", "hall")
 def export(file: Path, **given: Any) -> None:
-    """Write hall, services and counters as TOML to FILE or to the terminal.
+    """Write hall, services, counters, schedule and holidays as TOML to FILE or to the terminal.
 
     A FILE whose name ends in .csv gets the counters alone.
     """
