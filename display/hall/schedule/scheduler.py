@@ -193,9 +193,17 @@ class Scheduler:
 
     def _read_calendars(self) -> None:
         year = now().year
-        if year != self._year:
-            self._year = year  # first: a calendar that cannot be read is not tried every second
+        if year == self._year:
+            return
+        self._year = year  # first: a calendar that cannot be read is not tried every second
+        # By itself: a slow machine reads for seconds, and what is due meanwhile must not wait.
+        threading.Thread(target=self._read, args=(year,), name="calendar", daemon=True).start()
+
+    def _read(self, year: int) -> None:
+        try:
             read_calendars(self._hall, year)
+        except Exception:
+            log.exception("the calendar of holidays was not read")
 
 
 def _until(dues: Iterator[Due], moment: datetime) -> Iterator[Due]:
