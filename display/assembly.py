@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.leading import FoundEverywhere, Leadership
     from display.hall.playback import Announcer, SpeakerDesk
-    from display.hall.reports import DailyFigures
+    from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
     from display.journal import Journal
@@ -59,6 +59,7 @@ class _ByTheClock(TypedDict):
 
     day_end: DayEnd
     figures: DailyFigures
+    retention: JournalRetention
     scheduler: Scheduler
 
 
@@ -160,10 +161,15 @@ def _care(
 def _by_the_clock(led: HallContext) -> _ByTheClock:
     """Return what is done when its time comes, in a hall that this server may lead."""
     from display.hall.calling import DayEnd
-    from display.hall.reports import DailyFigures
+    from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
 
-    return _ByTheClock(day_end=DayEnd(led), figures=DailyFigures(led), scheduler=Scheduler(led))
+    return _ByTheClock(
+        day_end=DayEnd(led),
+        figures=DailyFigures(led),
+        retention=JournalRetention(led),
+        scheduler=Scheduler(led),
+    )
 
 
 def _together(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.leading import Leadership
     from display.hall.playback import Announcer, SpeakerDesk
-    from display.hall.reports import DailyFigures
+    from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
     from display.hall.speech import Recordings
@@ -67,6 +67,7 @@ class Parts:
     day_end: DayEnd
     figures: DailyFigures
     scheduler: Scheduler
+    retention: JournalRetention
     # The secrets that `panggil run` shares with its own children, by scope; empty: there is none.
     local_tokens: Mapping[str, str]
     # Which of the hall's servers leads it; None on SQLite, where there is one.

@@ -232,11 +232,13 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     parts.previews.start()
     parts.monitor.start()
     parts.figures.start()
+    parts.retention.start()
     parts.backups.start()
     parts.scheduler.start()
     return [
         parts.scheduler.stop,
         parts.backups.stop,
+        parts.retention.stop,
         parts.figures.stop,
         parts.monitor.stop,
         parts.day_end.stop,

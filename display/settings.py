@@ -83,6 +83,14 @@ def time_of_day(text: str) -> time | None:
         raise ValueError("say a time of day, for example 02:00, or nothing") from None
 
 
+def keep_days(text: str) -> int:
+    """Read how long something is kept: 0 for ever, else at least a month."""
+    days = int(text)
+    if days and not 30 <= days <= 36_500:
+        raise ValueError("must be 0 or from 30 to 36500")
+    return days
+
+
 SAMPLES = ("lahat", "none")
 """What a first start may furnish: the sample hall of Lahat, or an empty hall."""
 
@@ -320,6 +328,14 @@ SETTINGS: tuple[Setting, ...] = (
         "folder",
         "A second place for each backup, on another drive or a share; it must exist.",
     ),
+    Setting(
+        "keep_journal_days",
+        keep_days,
+        400,
+        "days",
+        "How long events of the journal are kept once they are counted in the reports, which stay "
+        "for ever; at least 30; 0: for ever.",
+    ),
     Setting("log_level", str, "info", "level", "debug, info, warning or error."),
 )
 
@@ -380,6 +396,7 @@ class Settings:
     backup_at: time | None
     backup_keep: int
     backup_folder: str
+    keep_journal_days: int
     log_level: str
 
     @property

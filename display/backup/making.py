@@ -17,13 +17,13 @@ from display.backup.contents import DATABASE, members
 from display.backup.errors import BROKEN, BackupError, plain_errors
 from display.backup.manifest import NAME, Member, write_manifest
 from display.clock import iso_now
-from display.database import CopyFacts, copy_database
+from display.database import CopyFacts, copy_database, force_gently
 
 PART: Final = ".part"
 _CHUNK: Final = 1024 * 1024
 # What is written is brought to the disk bit by bit: a whole gigabyte at the end would keep the
 # commit of a call waiting for seconds.
-_FORCE_EVERY: Final = 16 * 1024 * 1024
+_FORCE_EVERY: Final = 4 * 1024 * 1024
 # Sound is compressed already, or is not worth it: the processor is needed for calls.
 _STORED: Final = (".flac", ".mp3", ".opus", ".ogg", ".wav", ".png", ".jpg", ".webp", ".pcm")
 
@@ -163,7 +163,7 @@ def _add(archive: zipfile.ZipFile, file: IO[bytes], name: str, source: IO[bytes]
             size += len(chunk)
             since += len(chunk)
             if since >= _FORCE_EVERY:
-                _force(file)
+                _force_gently(file)
                 since = 0
     return Member(name, size, digest.hexdigest())
 
@@ -197,7 +197,7 @@ def _pour(source: IO[bytes], file: IO[bytes]) -> str:
         digest.update(chunk)
         since += len(chunk)
         if since >= _FORCE_EVERY:
-            _force(file)
+            _force_gently(file)
             since = 0
     return digest.hexdigest()
 
@@ -207,6 +207,11 @@ def _digest(file: IO[bytes]) -> str:
     while chunk := file.read(_CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _force_gently(file: IO[bytes]) -> None:
+    file.flush()
+    force_gently(file.fileno())
 
 
 def _force(file: IO[bytes]) -> None:

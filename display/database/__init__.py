@@ -23,6 +23,7 @@ from display.database.errors import (
     SchemaTooNew,
     UnknownHall,
 )
+from display.database.file_copy import force_gently
 from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
@@ -56,6 +57,7 @@ __all__ = [
     "begin_anew",
     "copy_database",
     "examine_copy",
+    "force_gently",
     "migrate",
     "notify",
     "open_database",

@@ -65,7 +65,7 @@ def copy_database(url: str, target: Path) -> CopyFacts:
         if database.file is None:
             database.read(lambda c: _copy_rows(c, target))
         else:
-            copy_file(database.file, target)
+            copy_file(database.file, target, gently=True)
     finally:
         database.close()
     _leave_out(target)

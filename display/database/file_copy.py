@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
@@ -19,31 +19,50 @@ EARLIER: Final = ".schema-"
 """Between the database's name and the revision, in the name of a copy that a migration left."""
 
 MOST_EARLIER: Final = 3
+_PAGES: Final = 1024  # 4 MB at a time
+_REST: Final = 2.0
+_LONGEST_REST_S: Final = 1.0
 _LEAST_FREE: Final = 32 * 1024 * 1024
 # sqlite.org/fileformat.html: the versions for writing and reading, 2 with a write-ahead log.
 _VERSIONS: Final = 18
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_file(source: Path, target: Path, *, gently: bool = False) -> None:
     """Copy the SQLite database ``source``, which others may write to, into the file ``target``.
 
-    In one step: in WAL mode a reader of one moment holds up no writer, while a copy in several
-    steps begins anew whenever another process commits (sqlite.org/backup.html).
+    In one transaction that only reads: in WAL mode it holds up no writer, and without it a copy
+    in several steps would begin anew whenever another process commits (sqlite.org/backup.html).
+    ``gently``: so that calls which are made meanwhile hardly wait for the disk.
     """
-    until = time.monotonic() + PATIENCE_S
+    until, left = time.monotonic() + PATIENCE_S, -1
 
-    def wait(*_: int) -> None:
-        if time.monotonic() > until:
+    def look(_: int, now_left: int, __: int) -> None:
+        nonlocal until, left
+        if now_left == left and time.monotonic() > until:
             raise JournalUnavailable("The database is locked by another program.")
+        if now_left != left:
+            until, left = time.monotonic() + PATIENCE_S, now_left
+            if gently:
+                force_gently(number)
 
     address = f"file:{quote(str(source))}?mode=rw"
-    with plain_sqlite_errors(source.name), closing(sqlite3.connect(address, uri=True)) as found:
-        # Read first: `backup` takes a file that is no database for one that is busy.
-        found.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        with closing(open_alone(target)) as copy:
-            found.backup(copy, progress=wait, sleep=0.1)
+    number = os.open(target, os.O_RDWR)
+    try:
+        _copy(address, source.name, target, look)
+    finally:
+        os.close(number)
     _leave_log(target)
     force_file(target)
+
+
+def _copy(address: str, name: str, target: Path, look: Callable[[int, int, int], None]) -> None:
+    with plain_sqlite_errors(name), closing(sqlite3.connect(address, uri=True)) as found:
+        # Read first: `backup` takes a file that is no database for one that is busy.
+        found.execute("BEGIN")
+        found.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with closing(open_alone(target)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
+            found.backup(copy, pages=_PAGES, progress=look, sleep=0.1)
 
 
 def keep_before_migration(file: Path, stored: str) -> Path:
@@ -107,6 +126,17 @@ def _leave_log(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(_VERSIONS)
         file.write(b"\1\1")
+
+
+def force_gently(number: int) -> None:
+    """Bring what was written to an open file to the disk, and leave the disk alone as long.
+
+    A commit of a call that comes meanwhile waits for what the disk is busy with: for some
+    milliseconds of a few megabytes, where it would be seconds of a gigabyte.
+    """
+    began = time.monotonic()
+    os.fsync(number)
+    time.sleep(min(_LONGEST_REST_S, _REST * (time.monotonic() - began)))
 
 
 def force_file(path: Path) -> None:

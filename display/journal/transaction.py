@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.exc import IntegrityError, StatementError
 
@@ -27,7 +27,7 @@ from display.journal.errors import DuplicateEvent
 from display.journal.events import EVENT_NAMES, Event
 from display.journal.kinds import KINDS, Row, kind_of
 from display.journal.open_announcements import OpenAnnouncements
-from display.journal.position import position_before
+from display.journal.position import oldest_position, position_before
 from display.journal.projection import HALL, complete, find, listed, project
 from display.journal.records import (
     OPEN_STATES,
@@ -248,6 +248,25 @@ class Transaction:
         """Return name -> how many events of it happened at ``moment`` (ISO 8601 UTC) or later."""
         after = position_before(self._connection, self.hall, self.seq, moment)
         return self.count_events(after, self.seq)
+
+    def position_before(self, moment: str) -> int:
+        """Return the last position before ``moment`` (ISO 8601 UTC)."""
+        return position_before(self._connection, self.hall, self.seq, moment)
+
+    def forget_events(self, upto: int, most: int) -> int:
+        """Delete the oldest events up to position ``upto``, at most ``most``; returns how many.
+
+        The state that followed from them stays. What is left has no hole. The newest are never
+        deleted: they are remembered, and by the last a copy that is put back is told from the
+        journal itself.
+        """
+        first = oldest_position(self._connection, self.hall)
+        last = min(upto, first + most - 1, self.seq - KEPT_EVENTS)
+        if not self._writes or first == 0 or last < first:
+            return 0
+        events = schema.events
+        gone = delete(events).where(events.c.hall == self.hall, events.c.seq <= last)
+        return int(self._connection.execute(gone).rowcount)
 
     def newest_moment(self) -> str | None:
         """Return the latest time that any event of the hall bears; None before the first.

@@ -5,6 +5,7 @@ No person and no ticket is in them. :class:`DailyFigures` counts the journal on;
 """
 
 from display.hall.reports.counting import Cell, Ending
+from display.hall.reports.forgetting import JournalRetention
 from display.hall.reports.keeping import DailyFigures
 from display.hall.reports.measures import BOUNDS_S, Spread, Time, spread_of
 from display.hall.reports.periods import Kind, Period, days_between, period_of
@@ -19,6 +20,7 @@ __all__ = [
     "Ending",
     "FigureStore",
     "Figures",
+    "JournalRetention",
     "Kind",
     "Period",
     "Report",

@@ -21,6 +21,7 @@ from display.journal.continuity.high_water import (
     Verdict,
     fingerprint_of,
 )
+from display.journal.position import oldest_position
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +78,8 @@ class Continuity:
     ) -> Verdict:
         mark = self._mark.of(hall)
         last = fingerprint(connection, hall, mark.seq) if mark else None
+        if mark and not last and 0 < mark.seq < oldest_position(connection, hall):
+            last = mark.last  # old events are forgotten in time; that is no sign of a copy
         return self._mark.judge(hall, epoch, seq, last, first=first)
 
     def _renew(

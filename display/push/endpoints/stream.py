@@ -189,5 +189,7 @@ def _page(hub: Hub, after: int | None) -> tuple[str, int, list[Numbered]] | None
     if after is None or after >= seq or hub.resumable(epoch, after):
         return None
     events = hub.events_after(after)
+    if after and events and events[0].seq != after + 1:
+        return None  # what followed is forgotten: the state of now says so
     found: list[Numbered] = [(event.seq, encode_json(event.as_message())) for event in events]
     return (epoch, events[-1].seq, found) if events else None

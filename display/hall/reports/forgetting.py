@@ -1,0 +1,87 @@
+"""Forgetting: events that are old and counted go, some hundred at a time, once a day.
+
+The journal would grow for ever. What reports say of a day is kept; the events themselves are for
+who looks into what happened, and for that a year and a month is long.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from display.clock import iso_after
+from display.database import LeaseLost
+from display.hall.reports.store import FigureStore
+
+if TYPE_CHECKING:
+    from display.hall.context import HallContext
+    from display.journal import Transaction
+
+log = structlog.get_logger(__name__)
+
+MOST_EVENTS: Final = 200
+"""Deleted in one transaction: some milliseconds, so that calls come in between."""
+
+LEAST_KEPT: Final = 2000
+"""The newest events stay however old they are: a hall that was closed for years begins with them.
+"""
+
+# The first a while after the start, when screens are back and calls prepared.
+_FIRST_S: Final = 900.0
+_EVERY_S: Final = 86_400.0
+_BREATH_S: Final = 0.1
+
+
+class JournalRetention:
+    """Deletes the old events of a hall; only the server that leads it does."""
+
+    def __init__(self, hall: HallContext) -> None:
+        self._hall = hall
+        self._days = hall.settings.keep_journal_days
+        self._store = FigureStore(hall.journal.database, hall.id)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
+
+    def start(self) -> None:
+        """Begin, unless events are kept for ever."""
+        if self._days:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Delete no more."""
+        self._stop.set()
+
+    def look(self) -> int:
+        """Delete what may go, once; returns how many events went."""
+        if not self._days or not self._hall.leads:
+            return 0
+        position = self._store.position()
+        oldest_kept = iso_after(-self._days * 86_400)
+        at = self._hall.read(lambda tx: (tx.epoch, tx.seq, tx.position_before(oldest_kept)))
+        epoch, head, before = at
+        if position is None or position.epoch != epoch:
+            return 0  # not counted yet: figures go before
+        # By the event that was counted last the figures know the journal that they are of.
+        upto = min(before, position.seq - 1, head - LEAST_KEPT)
+
+        def work(tx: Transaction) -> int:
+            return tx.forget_events(upto, MOST_EVENTS) if tx.epoch == epoch else 0
+
+        return self._hall.write(work)
+
+    def _run(self) -> None:
+        wait_s = _FIRST_S
+        while not self._stop.wait(wait_s):
+            wait_s, began, gone = _EVERY_S, time.monotonic(), 0
+            try:
+                while (went := self.look()) and not self._stop.wait(_BREATH_S):
+                    gone += went
+            except LeaseLost:
+                continue
+            except Exception:
+                log.exception("old events not deleted, tried again tomorrow")
+            if gone:
+                log.info("old events deleted", events=gone, took_s=round(time.monotonic() - began))
