@@ -46,6 +46,7 @@ _EAR_STATES = ("listening", "silent", "no_microphone", "starting", "absent")
 # What may run out (display.push): seats, those of one address, its handshakes, messages, room to
 # keep the server waiting, time, and the requests that wait for their turn.
 REFUSED = ("seats", "address", "visits", "messages", "waiting", "late", "requests")
+_ROLES = ("screen", "public", "console")
 _OPEN = ("preparing", "queued", "started")
 
 
@@ -176,7 +177,8 @@ class HallMetrics:
 
     def _sockets(self) -> Iterator[Metric]:
         roles = Counter(seen.role for seen in self._parts.hub.presence.all())
-        yield _gauges("clients", "Connected screens, phones and consoles.", "role", roles)
+        known = dict.fromkeys(_ROLES, 0) | roles  # none is a figure too, for whoever waits for it
+        yield _gauges("clients", "Connected screens, phones and consoles.", "role", known)
         taken = self._parts.hub.connection_limit.taken
         yield _gauge("sockets", "Open sockets and streams, speakers included.", taken)
         refused = self._parts.hub.refusals
