@@ -41,7 +41,7 @@ def expressions() -> Iterator[str]:
 
 @pytest.fixture
 def samples(parts: Parts, client: FlaskClient) -> dict[str, list[dict[str, str]]]:
-    """Every sample of a hall that has a backup and a fault: its name, and the labels it comes with."""
+    """Every sample of a hall that has a backup and a fault: its name, and its labels."""
     parts.backups.folder.mkdir()
     (parts.backups.folder / free_name("lahat", now())).write_bytes(b"zip")
     raise_fault(parts.hall, NO_DEVICE, "main")
