@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -52,11 +52,12 @@ def read_report(hall: HallContext, wanted: Wanted) -> Report:
     about, screens = hall.read(_ground)
     moment = now().astimezone(ZoneInfo(about.timezone))
     days = store.sums("day", wanted)
-    pa, of_screens = _uptimes(store, wanted, about, screens, moment)
+    known_days = store.known_days(wanted) if wanted.service or wanted.counter else list(days)
+    pa, of_screens = _uptimes(store, wanted, about, screens, moment, known_days)
     return Report(
         wanted=wanted,
         today=moment.date().isoformat(),
-        total=sum(days.values(), Counter()),
+        total=sum_of(days.values()),
         days=dict(sorted(days.items())),
         hours=dict(sorted(store.sums("hour", wanted).items())),
         services=store.sums("service", wanted),
@@ -66,6 +67,14 @@ def read_report(hall: HallContext, wanted: Wanted) -> Report:
         screens=of_screens,
         kept=store.days(),
     )
+
+
+def sum_of(each: Iterable[Figures]) -> Figures:
+    """Return the sum of figures."""
+    total: Figures = Counter()
+    for figures in each:
+        total.update(figures)
+    return total
 
 
 def read_days(hall: HallContext, wanted: Wanted) -> dict[str, Figures]:
@@ -84,7 +93,12 @@ def _ground(tx: Transaction) -> tuple[Hall, list[Screen]]:
 
 
 def _uptimes(
-    store: FigureStore, wanted: Wanted, about: Hall, screens: list[Screen], moment: datetime
+    store: FigureStore,
+    wanted: Wanted,
+    about: Hall,
+    screens: list[Screen],
+    moment: datetime,
+    days: list[str],
 ) -> tuple[Uptime, tuple[Uptime, ...]]:
     """Return the uptime of the loudspeakers, and of every screen that is claimed now."""
     whole = Wanted(wanted.first, wanted.last)
@@ -95,7 +109,6 @@ def _uptimes(
         for key, outage in with_standing(store.outages(whole), known, moment).items()
         if wanted.first <= key[0] <= wanted.last
     }
-    days = store.sums("day", whole)
     out = {(part, subject) for part, subject, _ in known.outages()}
     pa = uptime_of("pa", "", outages, days, about.hours, moment)
     pa = replace(pa, out_now=any(part == "pa" for part, _ in out))

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from display.database import Database, LeaseLost, schema
@@ -159,6 +160,15 @@ class FigureStore:
             }
         )
 
+    def known_days(self, wanted: Wanted) -> list[str]:
+        """Return the days, of those that are wanted, of which there are figures at all."""
+        query = select(_FIGURES.c.day).where(
+            _FIGURES.c.hall == self._hall,
+            _FIGURES.c.cut == 0,
+            _FIGURES.c.day.between(wanted.first, wanted.last),
+        )
+        return self._database.read(lambda connection: list(connection.execute(query).scalars()))
+
     def days(self) -> tuple[str, str] | None:
         """Return the first and the last day of which there are figures."""
         days = _FIGURES.c.day
@@ -173,21 +183,15 @@ class FigureStore:
         return self._database.read(work)
 
     def _sums(self, connection: Connection, by: str, wanted: Wanted) -> dict[str, Counter[str]]:
-        columns = [func.sum(_FIGURES.c[name]).label(name) for name in schema.MEASURES]
-        told = {by, *(name for name in ("service", "counter") if getattr(wanted, name))}
-        cut = sum(bit for name, bit in _CUTS.items() if name in told)
-        query: Select[Any] = select(*columns).where(
-            _FIGURES.c.hall == self._hall,
-            _FIGURES.c.cut == cut,
-            _FIGURES.c.day.between(wanted.first, wanted.last),
-            *(_FIGURES.c[n] == getattr(wanted, n) for n in told - {by} if n),
-        )
-        if by in {"service", "counter"} and getattr(wanted, by):
-            query = query.where(_FIGURES.c[by] == getattr(wanted, by))
-        if by:
-            query = query.add_columns(_FIGURES.c[by].label("key")).group_by(_FIGURES.c[by])
+        told = frozenset(name for name in ("service", "counter") if getattr(wanted, name))
+        asked = {
+            "of_hall": self._hall,
+            "first": wanted.first,
+            "last": wanted.last,
+            **{f"of_{name}": getattr(wanted, name) for name in told},
+        }
         found: dict[str, Counter[str]] = {}
-        for row in connection.execute(query):
+        for row in connection.execute(_summing(by, told), asked):
             key = "" if not by else f"{row.key:02d}" if by == "hour" else row.key
             values = zip(schema.MEASURES, row, strict=False)
             found[key] = Counter({name: int(value) for name, value in values if value})
@@ -257,6 +261,22 @@ class FigureStore:
             "event_id": position.event_id,
             "known": position.known.to_json(),
         }
+
+
+@cache
+def _summing(by: str, told: frozenset[str]) -> Select[Any]:
+    """Return the question for sums ``by`` something, of the named service or counter alone.
+
+    Made once: to make it takes as long as to run it over a month.
+    """
+    cut = sum(bit for name, bit in _CUTS.items() if name in {by, *told})
+    query: Select[Any] = select(*(func.sum(_FIGURES.c[n]).label(n) for n in schema.MEASURES)).where(
+        _FIGURES.c.hall == bindparam("of_hall"),
+        _FIGURES.c.cut == cut,
+        _FIGURES.c.day.between(bindparam("first"), bindparam("last")),
+        *(_FIGURES.c[name] == bindparam(f"of_{name}") for name in sorted(told)),
+    )
+    return query.add_columns(_FIGURES.c[by].label("key")).group_by(_FIGURES.c[by]) if by else query
 
 
 def _cuts_of(cell: Cell) -> Iterable[tuple[int, str, str, str, int]]:

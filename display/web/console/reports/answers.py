@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -93,8 +92,8 @@ def _no_shows(report: Report, names: Mapping[str, str]) -> Answer:
 
 
 def _weeks(this_week: Mapping[str, Figures], last_week: Mapping[str, Figures]) -> Answer:
-    now = sum(this_week.values(), Counter())["called"]
-    before = sum(last_week.values(), Counter())["called"]
+    now = sum(day["called"] for day in this_week.values())
+    before = sum(day["called"] for day in last_week.values())
     question = "Minggu ini dibanding minggu lalu"
     if not this_week and not last_week:
         return Answer(question, "Belum ada hari yang selesai", "")
