@@ -56,6 +56,20 @@ _BLANK: Final[dict[str, Any]] = {
     **{"every_min": "", "offset_min": "", "hold_min": "", "late_min": "5"},
     **{"enabled": True, "chime": True, "hold_calls": False, "on_closed_days": False},
 }
+_SUGGESTED: Final[dict[str, dict[str, Any]]] = {
+    "buka": {"name": "Pelayanan dibuka", "template": "buka", "at": "08.00"},
+    "lagu": {"name": "Indonesia Raya", "template": "indonesia-raya", "at": "10.00"}
+    | {"hold_calls": True},
+    "istirahat": {"name": "Istirahat", "template": "istirahat", "at": "12.00", "hold_min": "60"},
+    "jumat": {"name": "Salat Jumat", "template": "salat-jumat", "prayer": "zuhur"}
+    | {"offset_min": "-10", "weekdays": ["fri"], "hold_min": "75"},
+    "nomor": {"name": "Nomor terakhir", "template": "nomor-terakhir", "at": "14.00"}
+    | {"fields": "jam=14.30"},
+    "tutup": {"name": "Pelayanan ditutup", "template": "tutup", "at": "15.00"},
+}
+"""What most halls say by themselves: forms filled in so far that only the times are to be checked.
+"""
+
 _WORDS: Final = FormWords(
     {
         "name": "Isi nama, paling banyak 80 huruf.",
@@ -99,6 +113,7 @@ def schedule() -> Response:
         items=timeline["items"],
         rows=rows,
         prayers=known["prayers"],
+        suggested=_suggested(entries, hall.read(lambda tx: tx.all(Template))),
         day=day_words(day),
         ahead=ahead,
     )
@@ -106,8 +121,9 @@ def schedule() -> Response:
 
 @blueprint.page
 def add() -> Response:
-    """Show an empty form; keep the entry that is filled in (422 with what is wrong)."""
-    return _save(None) if is_sent() else _form(FormDraft(_BLANK))
+    """Show an empty form, or one that is suggested; keep the entry that is filled in (422)."""
+    suggested = _SUGGESTED.get(request.args.get("usulan", ""), {})
+    return _save(None) if is_sent() else _form(FormDraft({**_BLANK, **suggested}))
 
 
 @blueprint.page
@@ -178,6 +194,16 @@ def when_words(row: ScheduleEntry) -> str:
     else:
         time = f"pukul {at}"
     return f"{days}, {time}"
+
+
+def _suggested(entries: list[ScheduleEntry], templates: list[Template]) -> list[tuple[str, str]]:
+    """Return what the hall does not say by itself yet, and has a template for: key and name."""
+    used, there = {row.template for row in entries}, {row.id for row in templates}
+    return [
+        (key, str(about["name"]))
+        for key, about in _SUGGESTED.items()
+        if about["template"] in there - used
+    ]
 
 
 def _by_time(row: ScheduleEntry) -> tuple[str, str]:

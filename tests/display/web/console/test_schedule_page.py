@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from display.clock import now
@@ -10,6 +11,7 @@ from display.journal import Holiday, ScheduleEntry
 from display.parts import Parts
 from tests.security.staff import Staff
 
+FLAGS = {"enabled", "chime", "hold_calls", "on_closed_days", "weekdays"}
 SCHEDULE, HOLIDAYS = "/console/pengaturan/jadwal", "/console/pengaturan/hari-libur"
 
 
@@ -54,3 +56,19 @@ def test_a_holiday_is_added_and_taken_away(parts: Parts, officer: Staff) -> None
     assert "Rabu, 9 Des 2099" in officer.get(HOLIDAYS).text
     officer.post(f"{HOLIDAYS}/2099-12-09/hapus")
     assert not parts.hall.read(lambda tx: tx.all(Holiday))
+
+
+def test_what_most_halls_say_is_suggested_until_it_is_there(parts: Parts, officer: Staff) -> None:
+    """Each as a form that is filled in: sent as it stands it is taken."""
+    page = officer.get(SCHEDULE).text
+    keys = re.findall(r"usulan=([a-z]+)", page)
+    assert keys == ["buka", "lagu", "istirahat", "jumat", "nomor", "tutup"]
+    for key in keys:
+        form = officer.get(f"{SCHEDULE}/baru?usulan={key}").text
+        filled = dict(re.findall(r'name="([a-z_]+)"[^>]*? value="([^"]*)"', form))
+        chosen = re.findall(r'<select[^>]*name="([a-z_]+)".*?value="([^"]*)" selected', form, re.S)
+        ticked = re.findall(r'name="([a-z_]+)" value="([a-z]+)" checked', form)
+        sent = {**filled, **dict(chosen)}
+        sent = {name: sent[name] for name in sent.keys() - {"csrf_token", *FLAGS}} | dict(ticked)
+        assert officer.post(f"{SCHEDULE}/baru", **sent).status_code == 303, key
+    assert "usulan=" not in officer.get(SCHEDULE).text
