@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
     from display.hall.leading import FoundEverywhere, Leadership
+    from display.hall.morning_check import MorningCheckDesk
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
     from display.journal import Journal
     from display.parts import Parts
-    from display.push import Presence, Present
+    from display.push import Hub, Present
     from display.settings import Settings
 
 T = TypeVar("T")
@@ -95,7 +96,7 @@ def assemble(
     speaking = (announcer or Announcer)(led, speakers, recordings)
     told = presence or partial(_present, lead, speakers, preparation)
     hub = Hub(journal, hall.id, presence=told, version=version, settings=settings)
-    ears = EarDesk(hall, hub.snapshot_message)
+    ears, by_the_clock = EarDesk(hall, hub.snapshot_message), _by_the_clock(led)
     parts = Parts(
         settings=settings,
         version=version,
@@ -111,8 +112,8 @@ def assemble(
         announcer=speaking,
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
-        **_care(led, speakers, speaking, ears, hub.presence, pack_trouble),
-        **_by_the_clock(led),
+        **_care(led, speakers, speaking, ears, hub, by_the_clock["scheduler"], pack_trouble),
+        **by_the_clock,
         local_tokens=_local_tokens(),
         lead=lead,
         run=run,
@@ -139,6 +140,7 @@ class _Care(TypedDict):
 
     monitor: Monitor
     backups: BackupDesk
+    morning_check: MorningCheckDesk
 
 
 def _care(
@@ -146,16 +148,21 @@ def _care(
     speakers: SpeakerDesk,
     announcer: Announcer,
     ears: EarDesk,
-    presence: Presence,
+    hub: Hub,
+    scheduler: Scheduler,
     pack_trouble: str,
 ) -> _Care:
-    """Return what raises faults, and what makes backups."""
+    """Return what raises faults, what makes backups, and what checks the hall before it opens."""
     from display.hall.backups import BackupDesk
-    from display.hall.health import Monitor
+    from display.hall.health import Monitor, check_health
+    from display.hall.morning_check import MorningCheckDesk
 
     backups = BackupDesk(led)
-    watching = (led, speakers, announcer, ears, presence, backups)
-    return _Care(monitor=Monitor(*watching, pack_trouble=pack_trouble), backups=backups)
+    watching = (led, speakers, announcer, ears, hub.presence, backups)
+    monitor = Monitor(*watching, pack_trouble=pack_trouble)
+    examine = partial(check_health, led, hub, speakers, ears, monitor)
+    morning_check = MorningCheckDesk(led, examine, monitor.claimed, scheduler)
+    return _Care(monitor=monitor, backups=backups, morning_check=morning_check)
 
 
 def _by_the_clock(led: HallContext) -> _ByTheClock:
@@ -196,6 +203,7 @@ def _wired(parts: Parts) -> Parts:
     speakers, announcer, preparation = parts.speakers, parts.announcer, parts.preparation
     preparation.listen(announcer.hear_pace)
     parts.monitor.watch_over(parts.screens)
+    parts.monitor.look_besides(parts.morning_check.look)
     if parts.lead is None:
         return parts
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from display.hall.health import Monitor
     from display.hall.hearing import EarDesk
     from display.hall.leading import Leadership
+    from display.hall.morning_check import MorningCheckDesk
     from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
@@ -64,6 +65,7 @@ class Parts:
     previews: PreviewDesk
     monitor: Monitor
     backups: BackupDesk
+    morning_check: MorningCheckDesk
     day_end: DayEnd
     figures: DailyFigures
     scheduler: Scheduler

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0011"
+HEAD = "0012"
 """The revision that these tables have; the newest file in ``migrations/versions``."""
 
 
@@ -180,6 +180,7 @@ occurrences = _state(
         Column("shown", Boolean, nullable=False),
     ),
 )
+morning_checks = _state("morning_checks", "id")
 calls = _state(
     "calls",
     "event_id",

@@ -62,6 +62,22 @@ def open_at(
     )
 
 
+def opens_in_min(
+    hours: Mapping[str, str], local: datetime, closed: Collection[str] = frozenset()
+) -> int | None:
+    """Return in how many minutes a hall opens for the first time today; ``None``: it does not.
+
+    ``closed`` are the dates (ISO) on which it stays closed (:func:`closed_dates`).
+    """
+    if local.date().isoformat() in closed:
+        return None
+    first = hours.get(WEEKDAYS[local.weekday()], "").split(", ")[0]
+    if not first:
+        return None
+    left = _span(first)[0] - (local.hour * 60 + local.minute)
+    return left if left > 0 else None
+
+
 def open_minutes(hours: Mapping[str, str], weekday: int, hour: int) -> int:
     """Return for how many minutes of an hour of a weekday (0: Monday) a hall is open; 60 of one
     that says nothing of its hours."""

@@ -52,6 +52,7 @@ EVENT_NAMES = frozenset(
         "schedule.skipped",
         "schedule.moved",
         "holiday.changed",
+        "morning_check.ended",
         "screen.claimed",
         "screen.changed",
         "screen.identified",

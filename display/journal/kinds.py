@@ -22,6 +22,7 @@ from display.journal.records import (
     Fault,
     Hall,
     Holiday,
+    MorningCheck,
     NowServing,
     Occurrence,
     Pronunciation,
@@ -211,6 +212,9 @@ KINDS: Final[dict[str, Kind]] = {
     "recording": Kind(
         *(Recording, "recordings", ("id",), _newest_first, itemgetter("name")),
         keeps=_is_kept,
+    ),
+    "morning_check": Kind(
+        *(MorningCheck, "morning_checks", ("id",), _by_seq, itemgetter("began_at")),
     ),
     "screen": Kind(
         *(Screen, "screens", ("id",), itemgetter("name", "id"), itemgetter("name")),

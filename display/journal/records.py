@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from display.database import Record
+from display.json_object import JsonObject
 
 NumberMode = Literal["digit", "terbilang", "otomatis"]
 LetterMode = Literal["otomatis", "huruf", "kata"]
@@ -37,6 +38,7 @@ class Hall(Record):
     ``phone_address`` is where visitors' phones find the hall ("": where a screen finds it).
     ``languages`` are those of its screens: Indonesian (``id``) always, English (``en``) where the
     hall wants it.
+    ``morning_check_min``: so many minutes before opening the hall checks itself, 0: never.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Hall(Record):
     latitude: float | None = None
     longitude: float | None = None
     prayer_minutes: Mapping[str, int] = field(default_factory=dict)
+    morning_check_min: int = 0
     seq: int = 0
 
 
@@ -237,7 +240,8 @@ class Announcement(Record):
     that had its sound, ``witness`` who says that the hall heard it (``pulse``; ``none``: nobody
     watched), ``stutter_ms`` by how much it took longer than it is, when that could be heard.
     ``sender`` tells who sent it, as nobody can read it: their own pages know it again.
-    ``heard``: whether the hall's ear heard its chime, None where it says nothing; then
+    ``check``: it is said softly before opening, to try a counter's call; ``volume`` is its own, in
+    percent. ``heard``: whether the hall's ear heard its chime, None where it says nothing; then
     ``over_noise_db`` is how loud it was over the hall's noise, ``heard_delay_ms`` how late.
     """
 
@@ -262,6 +266,8 @@ class Announcement(Record):
     silent: bool = False
     until_ended: bool = False
     drill: bool = False
+    check: bool = False
+    volume: int | None = None
     ahead: int = 0
     attempt: int = 0
     sound: str | None = None
@@ -411,3 +417,24 @@ class Holiday(Record):
     joint_leave: bool = False
     estimated: bool = False
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MorningCheck(Record):
+    """What the last check of the hall before opening found; ``by``: who asked, "" for the clock.
+
+    ``findings`` are rows of ``name``, ``title``, ``state`` (good, warn, bad), ``sentence`` and
+    ``action``, in the order in which staff read them.
+    """
+
+    id: str
+    began_at: str
+    ended_at: str
+    by: str
+    findings: tuple[JsonObject, ...]
+    seq: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is wrong that visitors would notice."""
+        return all(finding["state"] != "bad" for finding in self.findings)

@@ -32,7 +32,7 @@ DISPLAY_ROOMS = (
 #: Rooms of the hall, lowest first: each may know those before it.
 HALL_ROOMS = (
     *("leading", "faults", "backups", "speech", "announcing", "calling", "schedule", "setup"),
-    *("playback", "hearing", "screens", "health", "reports"),
+    *("playback", "hearing", "screens", "health", "reports", "morning_check"),
 )
 #: A room → rooms that it must not know.
 NOT_KNOWN = {

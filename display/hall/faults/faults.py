@@ -78,6 +78,11 @@ STANDING_IN = FaultKind(
     "Komputer pengeras suara yang dipilih tidak siap; komputer lain menggantikannya.",
     "Periksa komputer itu dan kabel suaranya, atau pilih yang lain di Pengaturan → Pengeras suara.",
 )
+CHECK_FAILED = FaultKind(
+    "hall.check_failed",
+    "Pemeriksaan pagi menemukan hal yang tidak beres.",
+    "Lihat apa saja di Pengaturan → Periksa pagi, lalu periksa lagi.",
+)
 UNFETCHED = FaultKind(
     "speaker.unfetched",
     "Pengeras suara tidak dapat mengambil berkas suara dari server; panggilan hanya tampil di "

@@ -45,6 +45,8 @@ from display.hall.screens import ScreenWatch
 from display.journal import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from display.hall.backups import BackupDesk
     from display.hall.context import HallContext
     from display.hall.hearing import EarDesk
@@ -105,6 +107,7 @@ class Monitor:
         self._stop = threading.Event()
         self._faults = StandingFaults(hall)
         self._restored: Restored | None = None
+        self._besides: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
 
     def watch_over(self, screens: ScreenDesk) -> None:
@@ -112,6 +115,10 @@ class Monitor:
         # Of several servers each sees its own screens alone: none of them knows which are missing.
         if self._hall.lead is None:
             self._missing = MissingScreens(self._hall, screens, self.claimed)
+
+    def look_besides(self, look: Callable[[], None]) -> None:
+        """Do this at every look as well, while this server leads the hall."""
+        self._besides.append(look)
 
     def start(self) -> None:
         """Start watching."""
@@ -153,6 +160,8 @@ class Monitor:
             if self._missing:
                 self._missing.look()
             self._look_at_ear()
+            for look in self._besides:
+                look()
 
     def _look_at_speaker(self) -> None:
         desk = self._speakers

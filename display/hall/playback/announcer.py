@@ -356,7 +356,7 @@ class Announcer:
             "duration_ms": sound.duration_ms,
             # No pause before an emergency: it is to be heard within 100 ms, whatever sounds.
             "gap_ms": 0 if emergency else self._hall.settings.gap_ms,
-            "volume": FULL_VOLUME if emergency else None,
+            "volume": FULL_VOLUME if emergency else item.volume,
             "interrupt": interrupt,
             "more": more,
         }

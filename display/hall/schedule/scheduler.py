@@ -72,6 +72,7 @@ class Scheduler:
         self._year = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
+        self.ticked_at = time.monotonic()
 
     def start(self) -> None:
         """Begin to look, once a second."""
@@ -182,6 +183,7 @@ class Scheduler:
         while True:
             try:
                 settled = self.tick()
+                self.ticked_at = time.monotonic()
                 if settled:
                     log.info("the schedule was settled", occurrences=settled)
                 if self._hall.leads and self._steady() - began >= CALENDAR_AFTER_S:

@@ -81,6 +81,12 @@ class HallProfile(Request):
         default=None,
         description='Of the screens: `["id"]`, or `["id", "en"]` for English in turn on TVs.',
     )
+    morning_check_min: int | None = Field(
+        default=None,
+        ge=0,
+        le=180,
+        description="The hall checks itself so many minutes before opening; 0: never.",
+    )
 
 
 class HallRequest(HallProfile, FollowUpRequest):

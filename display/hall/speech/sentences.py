@@ -70,6 +70,8 @@ def announcement_sentence(
 
     ``short`` is the form of a call under backlog; a text is never shortened.
     """
+    if announcement.check:
+        return _check_sentence(tx, announcement)
     if announcement.kind != "call":
         return _message_sentence(tx, announcement)
     service = tx.get(Service, announcement.service or "")
@@ -84,6 +86,18 @@ def announcement_sentence(
         repeats=announcement.repeats,
         short=short,
     )
+
+
+def _check_sentence(tx: Transaction, announcement: Announcement) -> Sentence:
+    """Return a call's own words, and a caption that nobody can take for a call."""
+    service = tx.get(Service, announcement.service or "")
+    counter = tx.get(Counter, announcement.counter or "")
+    if service is None or counter is None:
+        return text_sentence(tx, announcement.caption)
+    spoken = call_sentence(
+        announcement, service, counter, hall_dictionary(tx), repeats=0, short=True
+    )
+    return Sentence(announcement.caption, spoken.phrases)
 
 
 def _message_sentence(tx: Transaction, announcement: Announcement) -> Sentence:

@@ -19,6 +19,7 @@ from display.web.console.setup import (
     hall,
     holidays,
     index,
+    morning_check,
     poster,
     pronunciations,
     schedule,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
     *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
-    *(schedule, holidays, screens, poster),
+    *(schedule, holidays, screens, poster, morning_check),
     *(users, tokens, backups, audit, reports),
 )
 

@@ -32,6 +32,7 @@ HALL: Final = f"{SETTINGS}/aula"
 SETUP_FILE: Final = f"{SETTINGS}/susunan"
 SERVICES: Final = f"{SETTINGS}/layanan"
 COUNTERS: Final = f"{SETTINGS}/loket"
+MORNING_CHECK: Final = f"{SETTINGS}/periksa-pagi"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
 PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
@@ -162,6 +163,12 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         *(POSTER, "console_poster.poster", STAFF, "Poster"),
         about="Kode QR ke halaman ponsel pengunjung, untuk dicetak.",
     ),
+    Page(
+        *(MORNING_CHECK, "console_morning_check.morning_check", STAFF, "Periksa pagi"),
+        about="Sebelum buka: apakah tiap loket terdengar dan tiap layar menjawab.",
+    ),
+    Page(f"{MORNING_CHECK}/mulai", "console_morning_check.start", STAFF, "Periksa pagi", POST),
+    Page(f"{MORNING_CHECK}/waktu", "console_morning_check.arrange", STAFF, "Periksa pagi", POST),
     Page(
         *(PRONUNCIATIONS, "console_pronunciations.pronunciations", STAFF, "Pengucapan"),
         about="Bagaimana nama dan singkatan diucapkan; dengarkan dan perbaiki.",

@@ -39,6 +39,9 @@ class HallAnswer(Answer):
     prayer_minutes: dict[str, int] = Field(
         description="By how many minutes each prayer is later than computed."
     )
+    morning_check_min: int = Field(
+        default=0, description="The hall checks itself so many minutes before opening; 0: never."
+    )
     seq: int
     utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 
@@ -182,6 +185,8 @@ class AnnouncementAnswer(Answer):
     silent: bool = Field(description="Shown as text only.")
     until_ended: bool = Field(description="Said again and again until staff end it.")
     drill: bool
+    check: bool = Field(default=False, description="It tries a counter's call, before opening.")
+    volume: int | None = Field(default=None, description="Its own, in percent; null: the zone's.")
     ahead: int = Field(description="What staff moved up goes first within its priority.")
     attempt: int
     sound: str | None = Field(description="SHA-256 of the sound file.")
