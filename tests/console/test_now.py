@@ -315,3 +315,26 @@ def test_text_only_and_what_became_of_announcements(console: Console, staff: Sta
     visit.wait("document.getElementById('texts-part').hidden")
     states = {row["id"]: row["state"] for row in staff.state()["announcements"]}
     assert states[shown["id"]] in {"finished", "cancelled"}
+
+
+@pytest.mark.parametrize("size", ["wide", "small"])
+def test_what_is_told_covers_nothing_that_can_be_pressed(
+    console: Console, staff: Stage, size: str
+) -> None:
+    """Wherever the page is scrolled to; where there is no room it stands in the page itself."""
+    busy(staff)
+    visit = console("officer", "/console", SIZES[size])
+    visit.wait("document.querySelectorAll('#waiting > li').length === 4")
+    visit.page.get_by_role("button", name="Lewati A-033").click()
+    told(visit, "A-033 dilewati")
+    covered = visit.page.evaluate(
+        """() => {
+          const own = document.getElementById("told").getBoundingClientRect();
+          return [...document.querySelectorAll("main :is(button, a, input, select)")]
+            .map((one) => [one.textContent, one.getBoundingClientRect()])
+            .filter(([, one]) => one.width && one.right > own.left && one.left < own.right
+              && one.bottom > own.top && one.top < own.bottom).map(([words]) => words);
+        }"""
+    )
+    shot(visit, f"told-{size}")
+    assert covered == []
