@@ -269,6 +269,20 @@ def test_figures_of_another_journal_are_begun_anew(hall: HallContext) -> None:
     assert figures_of(hall) == first
 
 
+def test_an_event_that_cannot_be_read_holds_up_nothing(hall: HallContext) -> None:
+    """Those of another release, say: they are left out, and what follows is counted."""
+    broken = {**rows.call("odd"), "called_at": "at noon"}
+    hall.journal.write("lahat", lambda tx: tx.append("ticket.called", {"call": broken}))
+    make_up(hall.journal, 9, days=1, visitors=2)
+    count_all(hall)
+    store = FigureStore(hall.journal.database, "lahat")
+    position = store.position()
+    assert position is not None
+    assert position.seq == hall.journal.position("lahat")[1]
+    counted = figures_of(hall)["day"]
+    assert sum(day["called"] + day["cancelled"] for day in counted.values()) >= 2
+
+
 def fault(journal: Journal, at: str, name: str, code: str, subject: str = "main") -> None:
     """Raise or clear a fault at a moment."""
     row = rows.fault(code=code, subject=subject)

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from display.clock import parse
 from display.database import Record
 from display.hall.business_day import local_day
@@ -23,6 +25,7 @@ from display.journal import Announcement, Call, Event
 from display.json_object import JsonObject
 
 Part = Literal["pa", "screen"]
+log = structlog.get_logger(__name__)
 
 _ENDS: Final = frozenset(
     f"announcement.{how}" for how in ("finished", "failed", "expired", "cancelled", "merged")
@@ -195,10 +198,16 @@ class Counted:
 
 
 def count(known: Known, visits: Mapping[str, Visit], events: Iterable[Event]) -> Counted:
-    """Return what events add to the figures, after what was known before them."""
+    """Return what events add to the figures, after what was known before them.
+
+    One that cannot be read is left out: it must not keep all that follow from being counted.
+    """
     counted = Counted(known, visits)
     for event in events:
-        counted.take(event)
+        try:
+            counted.take(event)
+        except (KeyError, TypeError, ValueError) as error:
+            log.warning("event not counted", seq=event.seq, name=event.name, why=repr(error))
     return counted
 
 

@@ -19,10 +19,10 @@ log = structlog.get_logger(__name__)
 BEAT_S: Final = 5.0
 """How late figures may be, in seconds."""
 
-MOST_EVENTS: Final = 200
+MOST_EVENTS: Final = 100
 """Counted in one go: some milliseconds of the server's one thread."""
 
-_BREATH_S: Final = 0.02  # between two of them, so that calls come in between
+_BREATH_S: Final = 0.05  # between two of them, so that calls come in between
 
 
 class DailyFigures:
