@@ -94,6 +94,7 @@ def lose_machine(hall: HallProcess) -> None:
     hall.process.wait(20)
 
 
+@pytest.mark.timeout(400)  # two halls start, and three commands: a busy machine takes its time
 def test_a_lost_machine_loses_nothing_that_was_acknowledged_before_the_backup(
     swift_hall: HallProcess, elsewhere: HallProcess, tmp_path: Path
 ) -> None:
