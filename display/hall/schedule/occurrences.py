@@ -138,9 +138,15 @@ class Settler:
         """Return what an entry has to wait for, None for nothing."""
         if self._tx.open_announcements().emergencies:
             return "emergency"
+        if not the_zone(self._tx, entry.zone).held:
+            return None
         # During a break nobody talks into the quiet for which it was made; a second break may.
-        quiet = the_zone(self._tx, entry.zone).held and entry.priority != "urgent"
-        return "held" if quiet and not (entry.hold_min or entry.hold_calls) else None
+        template = self._tx.get(Template, entry.template) if entry.template else None
+        priority = entry.priority or (template.priority if template else "")
+        holds = entry.hold_calls
+        if holds is None:
+            holds = bool(template and template.hold_calls)
+        return None if priority == "urgent" or holds or entry.hold_min else "held"
 
     def _say(self, entry: ScheduleEntry, due: Due, begin: datetime) -> SkipReason | None:
         """Announce it; returns what it has to wait for, None when it is done with."""

@@ -137,6 +137,19 @@ def test_it_waits_for_quiet_as_long_as_it_may(
     assert reason == "held" or alarm
 
 
+def test_an_anthem_that_holds_the_calls_itself_waits_for_no_hold(
+    parts: Parts, clock: WallClock, start: Start
+) -> None:
+    """Its template says so; a reminder waits meanwhile."""
+    enter(parts, "lagu", template="indonesia-raya")
+    enter(parts, "ingat")
+    hold_calls(parts.hall, HoldRequest(reason="Upacara"))
+    at(clock, 8, 0)
+    start().tick()
+    assert became(parts, "08:00", "lagu") == ("announced", None)
+    assert became(parts, "08:00", "ingat") is None
+
+
 def test_a_break_holds_the_calls_and_lets_them_go_on(
     parts: Parts, clock: WallClock, start: Start
 ) -> None:
