@@ -34,7 +34,8 @@ class Hall(Record):
     ``08:00-12:00, 13:00-15:00``; a day that is not named is closed, and without any day nothing is
     said of them. ``logo`` is the SHA-256 of its picture, with the ending of its kind. ``latitude``
     and ``longitude`` (degrees, north and east) say where it is, for the times of prayer;
-    ``prayer_minutes`` by how many minutes each of them is said later than computed.
+    ``prayer_minutes`` by how many minutes each of them is said later than computed. ``closed_days``
+    are the holidays of the coming week, day (ISO) -> name: so that screens need no calendar.
     ``phone_address`` is where visitors' phones find the hall ("": where a screen finds it).
     ``languages`` are those of its screens: Indonesian (``id``) always, English (``en``) where the
     hall wants it.
@@ -55,6 +56,7 @@ class Hall(Record):
     longitude: float | None = None
     prayer_minutes: Mapping[str, int] = field(default_factory=dict)
     morning_check_min: int = 0
+    closed_days: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
 

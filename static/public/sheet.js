@@ -131,7 +131,7 @@
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
-    tell("opening", words.opening(state.hall.hours, clock.local(clock.now())));
+    tell("opening", words.opening(state.hall, clock.local(clock.now())));
     tell("lost", lost);
     tell("status", panggil.picture.status(state, speaking));
     drawAlarm(state);

@@ -40,12 +40,13 @@
     return (table.own_reasons && row.reason) || (row.state === "closed" ? table.shut : table.paused);
   };
 
-  words.opening = function (hours, local) {
-    var today = hours[WEEKDAYS[local.getUTCDay()]] || "",
+  words.opening = function (hall, local) {
+    var closed = (hall.closed_days || {})[local.toISOString().slice(0, 10)],
+      today = (!closed && hall.hours[WEEKDAYS[local.getUTCDay()]]) || "",
       spans = today.replace(/:/g, ".").replace(/-/g, "–").split(", "),
       last = spans.pop();
     if (!today) {
-      return Object.keys(hours).length ? table.closed_today : "";
+      return closed || Object.keys(hall.hours).length ? table.closed_today : "";
     }
     return fill(table.hours_today, { times: (spans.length ? spans.join(", ") + table.conjunction : "") + last });
   };

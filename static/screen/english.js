@@ -40,8 +40,8 @@
       counter: function (row) {
         return row.state === "open" ? "Open" : row.state === "closed" ? "Closed" : "On a break";
       },
-      opening: function (hours, local) {
-        var told = indonesian.opening(hours, local);
+      opening: function (hall, local) {
+        var told = indonesian.opening(hall, local);
         return told
           .replace("Hari ini layanan tutup", "Closed today")
           .replace("Jam layanan hari ini", "Open today")

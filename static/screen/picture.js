@@ -91,7 +91,7 @@
   /** What runs when there is nothing else to say: the hall's own text, and when it is open. */
   function standing(hall) {
     var words = panggil.words,
-      open = words.opening(hall.hours, panggil.clock.local(panggil.clock.now()));
+      open = words.opening(hall, panggil.clock.local(panggil.clock.now()));
     return [(words.takesOwn && hall.running_text) || words.running].concat(open || []);
   }
 

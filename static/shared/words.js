@@ -49,13 +49,14 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     return row.reason || (row.state === "closed" ? "Tutup" : "Istirahat");
   }
 
-  /** When the hall is open today, of its hours by weekday; empty when nothing is said of it. */
-  function opening(hours, local) {
-    var today = hours[WEEKDAYS[local.getUTCDay()]] || "",
+  /** When the hall is open today, by weekday or as a closed day; empty when nothing is said of it. */
+  function opening(hall, local) {
+    var closed = (hall.closed_days || {})[local.toISOString().slice(0, 10)],
+      today = (!closed && hall.hours[WEEKDAYS[local.getUTCDay()]]) || "",
       spans,
       last;
     if (!today) {
-      return Object.keys(hours).length ? "Hari ini layanan tutup" : "";
+      return closed || Object.keys(hall.hours).length ? "Hari ini layanan tutup" : "";
     }
     spans = today.replace(/:/g, ".").replace(/-/g, "–").split(", ");
     last = spans.pop();

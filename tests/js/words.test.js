@@ -25,6 +25,14 @@ test("a counter without a ticket says its state, or why", () => {
   assert.equal(screenWords.counter({ state: "paused", reason: "Rapat" }), "Rapat");
 });
 
+test("a hall tells its hours of today, and on a holiday that it is closed", () => {
+  const hall = { hours: { mon: "08:00-12:00, 13:00-15:00" }, closed_days: { "2026-11-30": "Libur" } };
+  const said = (day) => screenWords.opening(hall, new Date(`${day}T08:00:00Z`));
+  assert.equal(said("2026-11-23"), "Jam layanan hari ini 08.00–12.00 dan 13.00–15.00");
+  assert.equal(said("2026-11-24"), "Hari ini layanan tutup");
+  assert.equal(said("2026-11-30"), "Hari ini layanan tutup");
+});
+
 test("a moment is written in the hall's zone, whatever this computer's is", () => {
   clock.zone(420);
   assert.equal(time("2026-11-23T02:42:00Z"), "09.42");

@@ -20,6 +20,7 @@ import structlog
 from display.clock import now, parse
 from display.hall.announcing import resume_held_calls
 from display.hall.schedule.calendar import read_calendars
+from display.hall.schedule.closed_days import are_told, tell_closed_days
 from display.hall.schedule.entries import begin_again
 from display.hall.schedule.occurrences import Settler, is_open, moved_dues
 from display.hall.schedule.surroundings import SET_BACK, Surroundings, surroundings
@@ -92,6 +93,8 @@ class Scheduler:
             self._seen = None
             return 0
         self._watch_clock()
+        if not self._hall.read(are_told):
+            self._hall.write(tell_closed_days)
         due, holds = self._hall.read(self._find_due)
         if not due and not holds:
             return 0

@@ -7,7 +7,6 @@ test holds the two together. Times are server times shifted by the hall's offset
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -124,7 +123,7 @@ def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
     return ScreenView(
         hall=state["hall"]["name"],
         second_line=state["hall"]["second_line"],
-        opening=opening_words(state["hall"]["hours"], local, words),
+        opening=opening_words(state["hall"], local, words),
         place=state["hall"]["place"],
         clock=clock_words(local),
         date=words.date_of(local),
@@ -170,8 +169,12 @@ def status_words(state: JsonView, speaking: bool, words: Words) -> str:
     return words.held if any(zone["held"] for zone in state.get("zones", ())) else ""
 
 
-def opening_words(hours: Mapping[str, str], local: datetime, words: Words) -> str:
+def opening_words(hall: JsonView, local: datetime, words: Words) -> str:
     """Return when the hall is open today; empty when nothing is said of it."""
+    hours = hall["hours"]
+    # A row of an earlier release knows no closed days.
+    if local.date().isoformat() in hall.get("closed_days", {}):
+        return words.opening("", is_told=True)
     return words.opening(hours.get(WEEKDAYS[local.weekday()], ""), is_told=bool(hours))
 
 
@@ -184,7 +187,7 @@ def running_words(state: JsonView, local: datetime, words: Words) -> str:
     ]
     if not texts:
         about = state["hall"]
-        texts = [about["running_text"] or RUNNING, opening_words(about["hours"], local, words)]
+        texts = [about["running_text"] or RUNNING, opening_words(about, local, words)]
     return " · ".join(filter(None, texts))
 
 

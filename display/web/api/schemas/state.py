@@ -36,6 +36,9 @@ class HallAnswer(Answer):
     languages: list[str] = Field(description="Of the screens: `id`, and `en` where it is wanted.")
     latitude: float | None = Field(description="Degrees north; null: nobody said.")
     longitude: float | None = Field(description="Degrees east; null: nobody said.")
+    closed_days: dict[str, str] = Field(
+        default={}, description="The holidays of the coming week: day -> name."
+    )
     prayer_minutes: dict[str, int] = Field(
         description="By how many minutes each prayer is later than computed."
     )

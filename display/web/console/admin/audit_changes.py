@@ -26,6 +26,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "chime": "nada",
     "claimed_at": "didaftarkan",
     "closed": "tutup",
+    "closed_days": "hari tutup",
     "code": "kode",
     "colour": "warna",
     "count": "panggilan ke",

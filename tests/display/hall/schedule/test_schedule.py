@@ -262,6 +262,23 @@ def test_what_cannot_be_is_refused_by_its_field(
     assert refused.value.field == field
 
 
+def test_screens_hear_of_the_holidays_of_the_coming_week(
+    parts: Parts, clock: WallClock, start: Start
+) -> None:
+    """In the hall's own row, told once, and gone when the day is over."""
+    for day in ("2026-11-25", "2026-12-09"):
+        set_holiday(parts.hall, day, HolidayRequest(name="Libur"))
+    scheduler = start()
+    scheduler.tick()
+    seq = parts.journal.position(parts.hall.id)[1]
+    scheduler.tick()
+    assert parts.journal.position(parts.hall.id)[1] == seq
+    assert parts.hall.read(lambda tx: tx.about()).closed_days == {"2026-11-25": "Libur"}
+    clock.go_on(timedelta(days=3))
+    scheduler.tick()
+    assert parts.hall.read(lambda tx: tx.about()).closed_days == {}
+
+
 def test_noon_in_lahat() -> None:
     """The Ministry's method: the sun's noon, rounded up, and two minutes of caution."""
     times = computed_times(-3.79, 103.54, "Asia/Jakarta", date(2026, 11, 27))
