@@ -11,8 +11,10 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 
 from display.clock import iso, parse
+from display.database import schema
 from display.hall import HallContext
 from display.hall.reports import DailyFigures, FigureStore, Wanted, read_report, spread_of
 from display.journal import Announcement, Call, Event, Journal
@@ -281,6 +283,21 @@ def test_an_event_that_cannot_be_read_holds_up_nothing(hall: HallContext) -> Non
     assert position.seq == hall.journal.position("lahat")[1]
     counted = figures_of(hall)["day"]
     assert sum(day["called"] + day["cancelled"] for day in counted.values()) >= 2
+
+
+def test_figures_outlive_their_events(hall: HallContext) -> None:
+    """Also where a copy of a hall whose events are gone is put back."""
+    make_up(hall.journal, 10, days=1, visitors=6)
+    count_all(hall)
+    first = figures_of(hall)
+    gone = delete(schema.events)
+    hall.journal.database.write(lambda connection: connection.execute(gone))
+    hall.journal.renew_epoch("lahat")
+    count_all(hall)
+    assert figures_of(hall) == first
+    make_up(hall.journal, 11, days=1, visitors=6)
+    count_all(hall)
+    assert figures_of(hall)[""][""]["called"] > first[""][""]["called"]
 
 
 def fault(journal: Journal, at: str, name: str, code: str, subject: str = "main") -> None:

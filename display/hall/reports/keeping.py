@@ -22,6 +22,7 @@ BEAT_S: Final = 5.0
 MOST_EVENTS: Final = 100
 """Counted in one go: some milliseconds of the server's one thread."""
 
+_NEVER: Final = "9999-12-31"  # no figures are of so late a day
 _BREATH_S: Final = 0.05  # between two of them, so that calls come in between
 
 
@@ -72,7 +73,10 @@ class DailyFigures:
             return self._taken_up(Position(epoch, position.seq, position.event_id, known), position)
         known = Known(position.known.timezone if position else ground.timezone)
         start, since = Position(epoch, 0, "", known), ""
-        if ground.first and ground.first.seq > 1:
+        if ground.first is None and ground.seq:
+            # Its events are gone, each after it was counted: there is nothing to count anew.
+            start, since = Position(epoch, ground.seq, "", known), _NEVER
+        elif ground.first and ground.first.seq > 1:
             # Figures are kept for longer than events may be: those of days before them stay.
             start = Position(epoch, ground.first.seq - 1, "", known)
             since = known.day_of(ground.first.occurred_at)
@@ -96,6 +100,7 @@ class _Ground(NamedTuple):
     """What the journal is like: its epoch, its first event, and the one that was counted last."""
 
     epoch: str
+    seq: int
     timezone: str
     first: Event | None
     last: Event | None
@@ -104,4 +109,4 @@ class _Ground(NamedTuple):
 def _ground(tx: Transaction, position: Position | None) -> _Ground:
     first = next(iter(tx.events(0, 1)), None)
     counted = tx.events(position.seq - 1, 1) if position and position.seq else []
-    return _Ground(tx.epoch, tx.timezone(), first, next(iter(counted), None))
+    return _Ground(tx.epoch, tx.seq, tx.timezone(), first, next(iter(counted), None))
