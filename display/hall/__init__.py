@@ -15,7 +15,7 @@ from display.hall.errors import (
     VoiceAway,
 )
 from display.hall.lookup import find_call
-from display.hall.opening_hours import WEEKDAYS, closed_dates, open_at
+from display.hall.opening_hours import WEEKDAYS, closed_dates, next_opening, open_at
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
     REASONS,
@@ -50,6 +50,7 @@ __all__ = [
     "VoiceAway",
     "closed_dates",
     "find_call",
+    "next_opening",
     "open_at",
     "outcome_table",
     "outcome_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from display.journal import Holiday
@@ -85,6 +85,28 @@ def open_minutes(hours: Mapping[str, str], weekday: int, hour: int) -> int:
         return 60
     spans = (_span(one) for one in hours.get(WEEKDAYS[weekday], "").split(", ") if one)
     return sum(max(0, min(end, hour * 60 + 60) - max(begin, hour * 60)) for begin, end in spans)
+
+
+def next_opening(
+    hours: Mapping[str, str], local: datetime, closed: Collection[str] = frozenset()
+) -> datetime | None:
+    """Return when a hall that is closed at a moment of its own clock opens next.
+
+    ``closed`` as in :func:`open_at`. None while it is open, where nothing is said of its hours, and
+    where it does not open within a week.
+    """
+    if open_at(hours, local, closed):
+        return None
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    for days in range(8):
+        day = midnight + timedelta(days=days)
+        if day.date().isoformat() in closed:
+            continue
+        for one in filter(None, hours.get(WEEKDAYS[day.weekday()], "").split(", ")):
+            opens = day + timedelta(minutes=_span(one)[0])
+            if opens > local:
+                return opens
+    return None
 
 
 def _span(written: str) -> tuple[int, int]:

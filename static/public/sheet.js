@@ -3,6 +3,7 @@
   "use strict";
   var NOTICES = 3; // announcements that are shown, the newest first
   var READ = 900000; // ms for which they are
+  var REST = 300000; // ms after which a call in a closed hall is over, as on TVs
   var BRIEF = 12; // letters of a service's name that fit beside its counter's
   var page = panggil.page,
     words = panggil.words,
@@ -92,7 +93,7 @@
 
   function drawLists(state, call) {
     var cells = panggil.board.cells(state, call),
-      earlier = panggil.picture.earlier(state, call),
+      earlier = !call && panggil.picture.isClosed(state) ? [] : panggil.picture.earlier(state, call),
       texts = notices(state);
     page.fill(page.find("cells"), JSON.stringify([cells, state.services]), function () {
       return cells.map(drawCell.bind(null, state));
@@ -127,16 +128,20 @@
 
   /** Draw all of it but what is followed. lost: since when the server is silent, in words; or empty. */
   function draw(state, speaking, lost) {
-    var call = panggil.picture.newest(state);
+    var seen = panggil.hours.seen(state),
+      call = panggil.picture.newest(state);
+    if (call && panggil.picture.isClosed(seen) && clock.age(call.at) >= REST) {
+      call = null; // a closed hall sends nobody to a counter any more
+    }
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     tell("opening", words.opening(state.hall, clock.local(clock.now())));
     tell("lost", lost);
-    tell("status", panggil.picture.status(state, speaking));
+    tell("status", panggil.picture.status(seen, speaking));
     drawAlarm(state);
     drawTicket(call);
-    drawLists(state, call);
+    drawLists(seen, call);
   }
 
   panggil.sheet = { draw: draw, tell: tell };

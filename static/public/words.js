@@ -19,6 +19,7 @@
     }
   }
   words.fill = fill;
+  words.takesOwn = table.own_reasons;
 
   words.again = function (count) {
     return !(count > 1) ? "" : count === 2 ? table.second_call : table.last_call;
@@ -49,6 +50,16 @@
       return closed || Object.keys(hall.hours).length ? table.closed_today : "";
     }
     return fill(table.hours_today, { times: (spans.length ? spans.join(", ") + table.conjunction : "") + last });
+  };
+
+  words.opens = function (next) {
+    if (!next) {
+      return "";
+    }
+    return fill(next.days > 1 ? table.opens_on : next.days ? table.opens_tomorrow : table.opens_today, {
+      time: next.time,
+      day: table.days[(next.weekday + 6) % 7]
+    });
   };
 
   words.date = function (local) {

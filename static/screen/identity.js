@@ -16,6 +16,7 @@
     var element = page.find("claim");
     page.write(element, code ? panggil.words.screenCode + code : "");
     element.hidden = !code;
+    page.write(page.find("night-code"), element.textContent); // who hangs TVs at night needs it as well
   }
 
   function label(text) {

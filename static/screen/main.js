@@ -159,10 +159,22 @@
     return notice && !notice.said && callout.busy() ? null : notice;
   }
 
-  function drawWall(call, notice) {
-    var earlier = panggil.picture.earlier(state, notice ? null : call),
+  /** Null, or that nobody is served any more or yet, and when that changes. */
+  function closedNow(seen) {
+    return panggil.picture.isClosed(seen) ? { opens: panggil.hours.opens(seen) } : null;
+  }
+
+  /** The call that stands large; a closed hall sends nobody to a counter any more. */
+  function callNow(seen) {
+    var call = callout.current();
+    return call && closedNow(seen) && clock.age(call.at) >= REST ? null : call;
+  }
+
+  function drawWall(seen, call, notice) {
+    var closed = closedNow(seen),
+      earlier = closed && !call ? [] : panggil.picture.earlier(seen, notice ? null : call),
       now = !notice && rests(call, earlier),
-      cells = panggil.board.cells(state, now || notice ? null : call);
+      cells = panggil.board.cells(seen, now || notice ? null : call);
     var wall = page.find("wall");
     page.mark(wall, "is-resting", now);
     page.mark(wall, "is-empty", !call);
@@ -176,17 +188,26 @@
       call: call,
       note: panggil.board.note(cells, call),
       notice: notice,
-      closed: panggil.picture.isClosed(state),
+      closed: closed,
       slide: slides
     });
     slides = false;
     panggil.ticket.date(call);
   }
 
-  function drawBand(notice) {
+  /** After hours, when nothing is said and nobody served, a dark screen with the time: it spares the panel. */
+  function drawNight(seen, call, notice) {
+    var night = Boolean(closedNow(seen)) && !call && !notice && panggil.hours.isNight(seen);
+    page.find("night").hidden = !night || !page.find("alarm").hidden;
+    page.write(page.find("night-clock"), clock.time(clock.now()));
+    page.write(page.find("night-hall"), state.hall.name);
+    page.write(page.find("night-opens"), closedNow(seen) ? panggil.hours.opens(seen) : "");
+  }
+
+  function drawBand(seen, notice) {
     var since = panggil.link.silentSince(),
       words = panggil.words,
-      status = panggil.picture.status(state, speaking()),
+      status = panggil.picture.status(seen, speaking()),
       say = callout.caption(state, resting, speaking()),
       told = Boolean(status) && !say.sounding;
     page.mark(page.find("band"), "is-told", told && !since);
@@ -247,9 +268,11 @@
 
   function draw() {
     var notice = noticeNow(),
+      seen,
       call;
     panggil.languages.turn(state, !notice && !panggil.link.silentSince() && page.find("alarm").hidden);
-    call = callout.current();
+    seen = panggil.hours.seen(state);
+    call = callNow(seen);
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
@@ -258,15 +281,17 @@
     identity.draw();
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
-    drawWall(call, notice);
+    drawWall(seen, call, notice);
     drawPhone(call, notice);
-    drawBand(notice);
+    drawBand(seen, notice);
     panggil.emergency.draw(state);
+    drawNight(seen, call, notice);
   }
 
   /** What stands on this screen, for staff who look at it from the console. */
   function shown() {
-    var call = callout.current(),
+    var seen = panggil.hours.seen(state),
+      call = callNow(seen),
       notice = noticeNow(),
       alarm = page.find("alarm"),
       said = { kind: "ticket", number: "", where: "", text: "", band: page.find("caption").textContent.slice(0, 200) };
@@ -281,7 +306,7 @@
       said.number = call.number.slice(0, 40);
       said.where = call.counter.slice(0, 80);
     } else {
-      said.kind = panggil.picture.isClosed(state) ? "closed" : "empty";
+      said.kind = closedNow(seen) ? "closed" : "empty";
     }
     return said;
   }

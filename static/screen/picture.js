@@ -114,8 +114,10 @@
 
   /** What everybody in the hall must know of the voice and the counters; empty: all is well. */
   function status(state, speaking) {
+    var opens;
     if (isClosed(state)) {
-      return panggil.words.closed;
+      opens = panggil.hours.opens(state);
+      return panggil.words.closed + (opens ? " " + opens + "." : "");
     }
     if (!speaking) {
       return panggil.words.voiceless;

@@ -46,6 +46,8 @@
     place = (place + 1) % PLACES.length;
     at = PLACES[place];
     panggil.page.move(panggil.page.find("drift"), "translate(" + at[0] + "vw," + at[1] + "vh)");
+    // the only light of a dark screen goes far
+    panggil.page.move(panggil.page.find("night-words"), "translate(" + at[0] * 9 + "vw," + at[1] * 24 + "vh)");
   }
 
   function press(event) {

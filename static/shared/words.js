@@ -63,9 +63,18 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     return "Jam layanan hari ini " + (spans.length ? spans.join(", ") + " dan " : "") + last;
   }
 
+  /** When a closed hall opens next ("Buka pukul 08.00"), of what hours.js found; empty for null. */
+  function opens(next) {
+    if (!next) {
+      return "";
+    }
+    return "Buka " + (next.days > 1 ? DAYS[next.weekday] + " " : next.days ? "besok " : "") + "pukul " + next.time;
+  }
+
   panggil.words = {
     language: "id",
     takesOwn: true, // staff write in this language: why a counter pauses, what runs below
+    opens: opens,
     opening: opening,
     again: again,
     since: since,

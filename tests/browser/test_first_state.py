@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from display.hall import WEEKDAYS, next_opening
+from display.web.screen.words import ENGLISH, INDONESIAN
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, drill, held, make_counter, minutes_ago, puskesmas, silent
 
-WALL = """() => ['top', 'wall', 'board', 'band', 'alarm'].map(name => {
+WALL = """() => ['top', 'wall', 'board', 'band', 'alarm', 'night'].map(name => {
   const copy = document.querySelector('.' + name).cloneNode(true);
   copy.querySelectorAll('[style]').forEach(one => one.removeAttribute('style'));
+  copy.querySelectorAll('#night-code').forEach(one => one.textContent = '');
   copy.querySelectorAll('[class=""]').forEach(one => one.removeAttribute('class'));
   return copy.outerHTML.replace(/>\\s+</g, '><').replace(/\\s+/g, ' ').replace(/ "/g, '"');
 })"""
@@ -37,6 +41,14 @@ def test_page_without_a_script_shows_the_call_and_renews_itself(stage: Stage, vi
     assert '<noscript><meta http-equiv="refresh"' in stage.get("/tv")
 
 
+def closed_by_hours(stage: Stage) -> None:
+    """Let the hall be open on the day after tomorrow alone."""
+    about = stage.state()["hall"]
+    local = datetime.now(UTC) + timedelta(minutes=about["utc_offset_min"])
+    day = WEEKDAYS[(local.weekday() + 2) % 7]
+    stage.append("hall.changed", hall=about | {"hours": {day: "08:00-12:00, 13:00-15:00"}})
+
+
 def phone_address(stage: Stage) -> None:
     """Let staff set the address of the QR code."""
     hall = stage.state()["hall"] | {"phone_address": "http://192.168.1.5:8080/"}
@@ -57,10 +69,13 @@ def phone_address(stage: Stage) -> None:
         lambda stage: puskesmas(stage),
         lambda stage: (played(stage, 12.5), phone_address(stage)),
         lambda stage: phone_address(stage),
+        lambda stage: closed_by_hours(stage),
+        lambda stage: (closed_by_hours(stage), stage.step(stage.call("B-012"), "started")),
     ],
     ids=[
         *("empty", "in use", "at rest", "last call", "no voice", "many counters"),
         *("text only and held", "drill", "another hall", "QR at rest", "QR before the first call"),
+        *("closed by its hours", "a call after hours"),
     ],
 )
 def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> None:  # type: ignore[no-untyped-def]
@@ -72,6 +87,50 @@ def test_script_draws_what_the_server_drew(stage: Stage, visit: Open, play) -> N
         if live == still:
             break
     assert live == still
+
+
+HOURS = {
+    "mon": "08:00-12:00, 13:00-15:00",
+    "tue": "07:30-11:00",
+    "fri": "09:00-10:00, 13:30-24:00",
+}
+
+
+HOLIDAYS = {"2026-11-27": "Libur"}
+
+
+@pytest.mark.parametrize("page", ["/tv", "/?lang=en"])
+def test_script_and_server_know_alike_when_it_opens(stage: Stage, visit: Open, page: str) -> None:
+    """At every third hour of a week, in both languages."""
+    words = INDONESIAN
+    if page != "/tv":
+        words = ENGLISH
+        stage.append("hall.changed", hall=stage.state()["hall"] | {"languages": ["id", "en"]})
+    began = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+    moments = [began + timedelta(hours=3 * step) for step in range(56)]
+    said = visit(page).page.evaluate(
+        "([hall, moments]) => moments.map((moment) =>"
+        " panggil.words.opens(panggil.hours.next(hall, new Date(moment))))",
+        [{"hours": HOURS, "closed_days": HOLIDAYS}, [moment.isoformat() for moment in moments]],
+    )
+    told = [words.opens(moment, next_opening(HOURS, moment, HOLIDAYS)) for moment in moments]
+    assert said == told
+    assert {"", told[0], told[-1]} < set(told)
+
+
+def test_closed_hall_is_dark_at_night_and_says_when_it_opens(stage: Stage, visit: Open) -> None:
+    """Not while a call is shown; an emergency stands above it."""
+    closed_by_hours(stage)
+    tv = visit().linked()
+    tv.wait("!document.getElementById('night').hidden")
+    assert tv.text("#night-opens").endswith("pukul 08.00")
+    assert tv.cell("3") == "Tutup Loket 3"
+    stage.step(stage.call("B-012"), "started")
+    tv.wait("document.getElementById('night').hidden")
+    assert tv.cell("3") == "B-012 Loket 3"
+    drill(stage)
+    tv.wait("!document.getElementById('alarm').hidden")
+    assert tv.page.locator("#night").is_hidden()
 
 
 def test_emergency_needs_no_script(stage: Stage, visit: Open) -> None:

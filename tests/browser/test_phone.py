@@ -42,6 +42,11 @@ def test_phone_page_renews_itself_in_place(stage: Stage, visit: Open) -> None:
     phone.wait("document.getElementById('ticket-number').textContent === 'B-012' && window.same")
 
 
+def speak_english(stage: Stage) -> None:
+    """Let the hall offer English besides Indonesian."""
+    stage.append("hall.changed", hall=stage.state()["hall"] | {"languages": ["id", "en"]})
+
+
 SHEET = """() => {
   const copy = document.getElementById('sheet').cloneNode(true);
   copy.querySelectorAll('#follow, [class=""]').forEach(one => one.removeAttribute('class'));
@@ -78,6 +83,7 @@ def test_script_draws_the_sheet_that_the_server_drew(
 ) -> None:
     """One state, one page, in either language."""
     play(stage)
+    speak_english(stage)
     path = f"/?lang={language}"
     for _ in range(4):  # again if the minute changed in between
         still = visit(path, java_script_enabled=False).page.evaluate(SHEET)
@@ -90,7 +96,11 @@ def test_script_draws_the_sheet_that_the_server_drew(
 def test_page_is_wholly_in_the_chosen_language(stage: Stage, visit: Open) -> None:
     """Chosen once, by a button; a cookie remembers it. What staff wrote stays as they wrote it."""
     furnished(stage)
-    phone = visit("/")
+    phone = visit("/?lang=en")
+    assert phone.page.get_attribute("html", "lang") == "id"  # the hall offers no other
+    assert phone.page.locator("text=English").count() == 0
+    speak_english(stage)
+    phone.page.goto(stage.url + "/")
     phone.page.click("text=English")
     phone.linked()
     assert phone.page.get_attribute("html", "lang") == "en"
@@ -190,6 +200,7 @@ def test_number_is_followed_without_a_script(stage: Stage, visit: Open) -> None:
 def test_axe_finds_nothing_on_the_phone_page(stage: Stage, visit: Open, language: str) -> None:
     """Idle, while a number is followed, and when it is called; and contrast is 7 to 1."""
     furnished(stage)
+    speak_english(stage)
     phone = visit(f"/?lang={language}", width=360, height=740).linked()
     assert axe(phone.page) == []
     follow(phone, "B-012")

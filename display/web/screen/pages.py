@@ -28,7 +28,7 @@ from display.push import SCREEN_COOKIE, claimed_screen
 from display.web.api.state import followed_rows
 from display.web.edge.current import current_parts, per_app
 from display.web.screen.colours import style_sheet
-from display.web.screen.phone import followed_words, phone_view, table_of
+from display.web.screen.phone import followed_words, recent_notices, table_of
 from display.web.screen.phone_words import PHONE_WORDS
 from display.web.screen.qr import draw_qr, mark_of, opened_address, short_address
 from display.web.screen.view import view_of
@@ -43,6 +43,7 @@ PARTS = (
     *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
     *(
         "screen/claim",
+        "screen/hours",
         "screen/picture",
         "screen/english",
         "screen/layouts/notice",
@@ -56,8 +57,16 @@ PARTS = (
 
 PHONE_PARTS = (
     *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
-    *("screen/picture", "screen/layouts/board", "screen/emergency", "screen/streams"),
-    *("screen/link", "public/words", "public/bell", "public/sheet", "public/follow", "public/main"),
+    *("screen/hours", "screen/picture", "screen/layouts/board", "screen/emergency"),
+    *(
+        "screen/streams",
+        "screen/link",
+        "public/words",
+        "public/bell",
+        "public/sheet",
+        "public/follow",
+        "public/main",
+    ),
 )
 """The phone's script: what it shares with the TV's, and its own."""
 
@@ -200,10 +209,16 @@ def _static(app: App) -> Path:
 
 
 def _language() -> tuple[Words, str]:
-    """Return the words of the language that a visitor chose, and its code if just now."""
-    asked = request.args.get("lang", "")
-    chosen = asked if asked in LANGUAGES else ""
-    return LANGUAGES.get(chosen or request.cookies.get(LANGUAGE_COOKIE, ""), INDONESIAN), chosen
+    """Return the words of the hall's language that a visitor chose, and its code if just now."""
+    offered = _offered(_state(current_parts())[0])
+    asked, kept = request.args.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, "")
+    chosen = asked if asked in offered else ""
+    return LANGUAGES[chosen or (kept if kept in offered else INDONESIAN.language)], chosen
+
+
+def _offered(state: JsonView) -> list[str]:
+    """Return the codes of the hall's languages that the page speaks."""
+    return [code for code in state["hall"]["languages"] if code in LANGUAGES]
 
 
 def _phone_parts(state: JsonView, words: Words, typed: str) -> JsonObject:
@@ -218,8 +233,8 @@ def _phone_parts(state: JsonView, words: Words, typed: str) -> JsonObject:
             wrong = PHONE_WORDS[words.language]["unreachable"]
     return {
         "say": table_of(words),
-        "other": next(code for code in LANGUAGES if code != words.language),
-        "phone": phone_view(state, words),
+        "other": next((code for code in _offered(state) if code != words.language), ""),
+        "notices": recent_notices(state),
         "typed": typed,
         "wrong": wrong,
         "mine": [followed_words(row, state, words) for row in rows],

@@ -11,7 +11,7 @@ from display.clock import parse
 from display.hall.announcing import UNSPOKEN
 from display.json_object import JsonObject, JsonView
 from display.web.screen.phone_words import PHONE_WORDS
-from display.web.screen.view import ScreenView, clock_words, status_words, view_of
+from display.web.screen.view import clock_words
 from display.web.screen.words import Words
 
 NOTICES: Final = 3
@@ -34,26 +34,6 @@ class Mine:
     goes: bool
     head: str
     lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneView:
-    """Everything that the page says besides :class:`ScreenView`."""
-
-    hall: ScreenView
-    status: str
-    notices: tuple[str, ...]
-
-
-def phone_view(state: JsonView, words: Words) -> PhoneView:
-    """Return what the page shows of a snapshot; ``server_time`` in it is the present moment."""
-    moment = parse(state["server_time"])
-    speaking = state.get("speaker", {}).get("state") == "ready"
-    return PhoneView(
-        hall=view_of(state, words),
-        status=status_words(state, speaking, words),
-        notices=_notices(state, moment),
-    )
 
 
 def table_of(words: Words) -> JsonObject:
@@ -97,8 +77,9 @@ def _said(
     return head, tuple(filter(None, (wait, last)))
 
 
-def _notices(state: JsonView, moment: datetime) -> tuple[str, ...]:
+def recent_notices(state: JsonView) -> tuple[str, ...]:
     """Return the texts that were announced a short while ago, each once."""
+    moment = parse(state["server_time"])
     texts = [
         row["caption"]
         for row in reversed(state["announcements"])

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from display.clock import parse
 from display.hall import WEEKDAYS
 from display.json_object import JsonView
+from display.web.screen.after_hours import is_night, opens_words, seen_after_hours
 from display.web.screen.board import (
     LONG_NUMBERS,
     SHOWN,
@@ -97,6 +98,9 @@ class ScreenView:
     sounding: bool
     told: bool
     closed: bool
+    status: str
+    opens: str
+    night: bool
     running: str
     emergency: Emergency | None
 
@@ -110,15 +114,21 @@ def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
     """Return what the screens show of a snapshot; ``server_time`` in it is the present moment."""
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
+    state = seen_after_hours(state, local)
+    closed = is_closed(state)
     call = newest_call(state, moment, words)
+    if closed and call and call.minutes * 60 >= REST_AFTER_S:
+        call = None  # nobody is to go there any more
     speaking = state.get("speaker", {}).get("state") == "ready"
     notice = shown_notice(state, moment, speaking)
     earlier = _earlier(state, None if notice else call, moment, words)
+    earlier = () if closed and not call else earlier
     resting = bool(call and earlier and not notice and call.minutes * 60 >= REST_AFTER_S)
     cells = board_cells(state, None if resting or notice else call, words)
     page, turns = board_page(cells, moment)
     caption, sounding = _caption(state, call, resting, speaking)
-    status = status_words(state, speaking, words)
+    opens = opens_words(state, local, words) if closed else ""
+    status = " ".join(filter(None, (status_words(state, speaking, words), opens and f"{opens}.")))
     told = bool(status) and not sounding
     return ScreenView(
         hall=state["hall"]["name"],
@@ -139,7 +149,10 @@ def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
         caption=SAYING if notice and sounding else status if told else caption,
         sounding=sounding,
         told=told,
-        closed=is_closed(state),
+        closed=closed,
+        status=status,
+        opens=opens,
+        night=closed and not (call or notice) and is_night(state, local),
         running=running_words(state, local, words),
         emergency=standing_emergency(state, moment),
     )

@@ -38,6 +38,9 @@ class Words:
     open: str
     shut: str
     paused: str
+    opens_today: str
+    opens_tomorrow: str
+    opens_on: str
     closed: str
     voiceless: str
     held: str
@@ -66,6 +69,15 @@ class Words:
         spans = today.replace(":", ".").replace("-", "–").split(", ")
         times = self.conjunction.join(filter(None, (", ".join(spans[:-1]), spans[-1])))
         return self.hours_today.format(times=times)
+
+    def opens(self, local: datetime, at: datetime | None) -> str:
+        """Return when a closed hall opens next: ``Buka pukul 08.00``; empty for None."""
+        if at is None:
+            return ""
+        days = (at.date() - local.date()).days
+        text = self.opens_today if not days else self.opens_tomorrow
+        text = self.opens_on if days > 1 else text
+        return text.format(time=f"{at:%H.%M}", day=self.days[at.weekday()])
 
     def counter(self, state: str, reason: str | None) -> str:
         """Return what a counter without a ticket says of itself."""
@@ -98,6 +110,9 @@ INDONESIAN: Final = Words(
     open="Buka",
     shut="Tutup",
     paused="Istirahat",
+    opens_today="Buka pukul {time}",
+    opens_tomorrow="Buka besok pukul {time}",
+    opens_on="Buka {day} pukul {time}",
     closed="Pelayanan sedang tutup.",
     voiceless="Panggilan suara tidak tersedia. Perhatikan layar.",
     held="Panggilan ditunda sejenak. Nomor Anda tetap berlaku.",
@@ -126,6 +141,9 @@ ENGLISH: Final = Words(
     open="Open",
     shut="Closed",
     paused="On a break",
+    opens_today="Opens at {time}",
+    opens_tomorrow="Opens tomorrow at {time}",
+    opens_on="Opens on {day} at {time}",
     closed="The counters are closed now.",
     voiceless="There are no spoken calls now. Please watch the screens.",
     held="Calls are paused for a moment. Your number stays valid.",

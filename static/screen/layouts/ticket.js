@@ -18,9 +18,9 @@
     return note || (call ? words.again(call.count) : "");
   }
 
-  /** The two lines of a ticket without a call: the welcome, or that the hall is closed. */
+  /** The two lines of a ticket without a call: the welcome, or that the hall is closed (and when it opens). */
   function welcome(closed) {
-    return closed ? [words.shut, words.thanks] : [words.invitation, words.promise];
+    return closed ? [words.shut, closed.opens || words.thanks] : [words.invitation, words.promise];
   }
 
   function upper(call, note, closed) {
@@ -90,12 +90,14 @@
   }
 
   /** Show an announcement's page, else a call's ticket (null: the welcome). What: {call, note, notice, closed, slide};
-      slide: a new ticket comes up in motion. */
+      closed: null, or {opens: when it opens next, in words}; slide: a new ticket comes up in motion. */
   function show(what) {
     var notice = what.notice,
       call = what.call,
       key = JSON.stringify(
-        notice ? [notice.id, notice.page] : [words.language, call ? call.key : what.closed, pillOf(call, what.note)]
+        notice
+          ? [notice.id, notice.page]
+          : [words.language, call ? call.key : welcome(what.closed), pillOf(call, what.note)]
       );
     if (key === shown) {
       return;
