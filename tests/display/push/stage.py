@@ -38,7 +38,7 @@ class Desk:
         self.links: list[Any] = []
         self.fails = False
 
-    def connect(self, link: Any, hello: dict[str, Any]) -> None:
+    def connect(self, link: Any, hello: dict[str, Any], address: str = "") -> None:
         self.links.append(link)
         self.log.append(["connect", hello])
         link.send({"type": "lease", "zone": hello["zone"], "granted": True})
