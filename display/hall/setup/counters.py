@@ -30,18 +30,20 @@ _ID: TypeAdapter[str] = TypeAdapter(CounterId)
 
 
 def add_counter(hall: HallContext, counter_id: str, request: CounterRequest) -> Counter:
-    """Make a counter, open. Raises :class:`Refused`."""
-    _check_id(counter_id)
+    """Make a counter, open; an empty id is chosen by its name. Raises :class:`Refused`."""
+    if counter_id:
+        _check_id(counter_id)
 
     def work(tx: Transaction) -> Counter:
         counters = tx.all(Counter)
+        chosen = counter_id or id_of_counter(request.name, {row.id.lower() for row in counters})
         if len(counters) >= MOST_COUNTERS:
             raise Refused("", f"A hall has at most {MOST_COUNTERS} counters.", code="too_many")
         # Ids stand in addresses that people type: 3a and 3A would be one counter to them.
-        if any(row.id.lower() == counter_id.lower() for row in counters):
+        if any(row.id.lower() == chosen.lower() for row in counters):
             raise Refused("id", "There is a counter of that id.", code="taken")
         position = last_position(counters)
-        counter = Counter(counter_id, position=position, **request.model_dump())
+        counter = Counter(chosen, position=position, **request.model_dump())
         return _write(tx, check_counter(tx, counter, counters))
 
     return hall.write(work)

@@ -199,6 +199,13 @@ def test_a_counter_is_added_altered_and_taken_away(parts: Parts) -> None:
     assert "12" not in ids(parts, "counters")
 
 
+def test_a_counter_without_an_id_gets_one_of_its_name(parts: Parts) -> None:
+    """Which none of the others has, whatever its case."""
+    names = ("Loket 3A", "Poli Gigi", "Apotek 3A")
+    made = [add_counter(parts.hall, "", counter(name=name)).id for name in names]
+    assert made == ["3a", "poli-gigi", "apotek-3a"]
+
+
 @pytest.mark.parametrize(
     ("counter_id", "changes", "field"),
     [
