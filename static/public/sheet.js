@@ -121,6 +121,7 @@
   function drawAlarm(state) {
     var now = panggil.emergency.words(state);
     page.find("alarm").hidden = !now;
+    page.mark(page.find("alarm"), "is-drill", Boolean(now) && now.drill);
     page.find("drill").hidden = !now || !now.drill;
     page.write(page.find("alarm-title"), now ? now.title.join(" ") : "");
     page.write(page.find("alarm-rest"), now ? now.rest : "");
