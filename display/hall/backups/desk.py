@@ -206,6 +206,8 @@ class BackupDesk:
             fault = found["first"] or ""
             kind = BACKUP_FAILED.get(fault, BACKUP_FAILED["unwritable"])
             self.faults.tell(kind, bool(fault), "data")
+        elif not self.due(now()):  # an earlier server could not; there is one since
+            self.faults.tell(BACKUP_FAILED["unwritable"], False, "data")
         if "second" in found or not self.has_second:
             self.faults.tell(BACKUP_SECOND, bool(found.get("second")), "second")
         newest = self.state().newest

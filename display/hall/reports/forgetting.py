@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from display.clock import iso_after
+from display.clock import iso_after, iso_now
 from display.database import LeaseLost
 from display.hall.reports.store import FigureStore
 
@@ -59,9 +59,7 @@ class JournalRetention:
         if not self._days or not self._hall.leads:
             return 0
         position = self._store.position()
-        oldest_kept = iso_after(-self._days * 86_400)
-        at = self._hall.read(lambda tx: (tx.epoch, tx.seq, tx.position_before(oldest_kept)))
-        epoch, head, before = at
+        epoch, head, before = self._hall.read(self._old)
         if position is None or position.epoch != epoch:
             return 0  # not counted yet: figures go before
         # By the event that was counted last the figures know the journal that they are of.
@@ -71,6 +69,14 @@ class JournalRetention:
             return tx.forget_events(upto, MOST_EVENTS) if tx.epoch == epoch else 0
 
         return self._hall.write(work)
+
+    def _old(self, tx: Transaction) -> tuple[str, int, int]:
+        """Return where the journal is, and up to where its events are old."""
+        recent = tx.events(max(0, tx.seq - LEAST_KEPT), 1)
+        # Not by the clock alone: one that is set years ahead would make all events old. By what was
+        # written some thousand events ago nothing is lost until it has been wrong for days.
+        since = min([iso_now(), *(event.occurred_at for event in recent)])
+        return tx.epoch, tx.seq, tx.position_before(iso_after(-self._days * 86_400, since))
 
     def _run(self) -> None:
         wait_s = _FIRST_S

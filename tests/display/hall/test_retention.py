@@ -37,7 +37,7 @@ def test_old_events_go_only_once_they_are_counted(aged: Parts) -> None:
     _, head = aged.journal.position(hall.id)
     with pytest.MonkeyPatch.context() as patch:
         # What a first start furnished is of today, and lies before the old ones.
-        patch.setattr("display.hall.reports.forgetting.iso_after", lambda _: "2999")
+        patch.setattr("display.hall.reports.forgetting.iso_after", lambda *_: "2999")
         assert retention.look() == 0
         count_all(aged)
         state = aged.journal.snapshot(hall.id)
@@ -47,6 +47,18 @@ def test_old_events_go_only_once_they_are_counted(aged: Parts) -> None:
     assert aged.journal.snapshot(hall.id) == state
     count_all(aged)
     assert aged.figures._position().seq == head
+
+
+def test_a_clock_that_is_years_ahead_makes_nothing_old(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written some thousand events ago says how old the others are."""
+    parts.hall.write(lambda tx: [tx.append("calls.held", {}) for _ in range(100)])
+    count_all(parts)
+    monkeypatch.setattr("display.hall.reports.forgetting.iso_now", lambda: "2999-01-01T00:00:00Z")
+    monkeypatch.setattr(forgetting, "LEAST_KEPT", 5)
+    assert JournalRetention(parts.hall).look() == 0
+    assert first_of(parts) == 1
 
 
 def test_a_hall_may_keep_them_for_ever(aged: Parts) -> None:
