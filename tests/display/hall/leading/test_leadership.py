@@ -229,7 +229,7 @@ def test_a_leader_that_was_stopped_starts_no_sound(halls) -> None:
     north.parts.announcer.take_turn()
     north.beat()
     assert (north.speaker.plays, len(south.speaker.plays)) == ([], 1)
-    assert north.speaker.told[-1] == {"type": "lease", "zone": "main", "granted": False}
+    assert north.speaker.told[-1]["granted"] is False
     assert state_of(north.parts, placed)[0] == "queued"
 
 
