@@ -92,6 +92,8 @@ class DayEnd:
                 if ended:
                     log.info("a day was ended", day=self._day, ended=ended)
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("day not ended, tried again")
             if self._stop.wait(BEAT_S):
                 return

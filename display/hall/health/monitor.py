@@ -271,4 +271,6 @@ class Monitor:
                 with suppress(LeaseLost):
                     self.look()
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("monitor failed, goes on")

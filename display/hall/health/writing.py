@@ -83,6 +83,8 @@ class WriteMonitor:
             try:
                 self.look()
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("trying to write failed, goes on")
 
 

@@ -88,6 +88,8 @@ class JournalRetention:
             except LeaseLost:
                 continue
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("old events not deleted, tried again tomorrow")
             if gone:
                 log.info("old events deleted", events=gone, took_s=round(time.monotonic() - began))

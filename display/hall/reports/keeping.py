@@ -93,6 +93,8 @@ class DailyFigures:
                 while self.look() == MOST_EVENTS and not self._stop.wait(_BREATH_S):
                     pass
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("figures not counted, tried again")
 
 

@@ -192,6 +192,8 @@ class Scheduler:
                 if self._hall.leads and self._steady() - began >= CALENDAR_AFTER_S:
                     self._read_calendars()
             except Exception:
+                if self._stop.is_set():
+                    return  # the journal was closed under it
                 log.exception("the schedule was not settled, tried again")
             if self._stop.wait(BEAT_S):
                 return
