@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from display.commands.command_line.group import panggil
 from display.commands.startup.folder import hold_folder
 from tests.furnished import put_database
+
+
+@pytest.fixture(autouse=True)
+def stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process of the tests keep its priority and its signals: nothing takes them back."""
+    monkeypatch.setattr("display.backup.step_back", lambda: None)
 
 
 def test_a_hall_goes_out_and_comes_back(tmp_path: Path) -> None:
