@@ -67,6 +67,7 @@ SkipReason = Literal[
 ]
 Reason = Literal[FailureReason, ExpiryReason, MergeReason, CancelReason, FinishReason, VoiceReason]
 
+ENDINGS: Final[frozenset[str]] = frozenset(get_args(Ending))
 SILENT_REASONS: Final[frozenset[str]] = frozenset(get_args(SilentReason))
 VOICE_NOT_MADE: Final[VoiceReason] = "voice_failed"
 """Why an announcement that is still open is heard as a chime only."""

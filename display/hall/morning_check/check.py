@@ -29,6 +29,7 @@ from display.hall.morning_check.trial import (
     read_trial,
 )
 from display.hall.opening_hours import closed_dates, opens_in_min
+from display.hall.reasons import ENDINGS
 from display.journal import MorningCheck, Screen
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 ID: Final = "last"
 """A hall keeps its last check; the journal has those before."""
 
-ENDED: Final = frozenset({"finished", "failed", "expired", "cancelled", "merged"})
 SCREENS_S: Final = 20.0
 """A screen says what it shows every 15 s."""
 
@@ -121,7 +121,7 @@ class MorningCheckDesk:
         if running is None:
             return None
         rows = read_trial(self._hall, running.ids)
-        said = sum(row.state in ENDED for _, row in rows)
+        said = sum(row.state in ENDINGS for _, row in rows)
         return Progress(running.began_at, running.by, said, len(running.ids))
 
     def last(self) -> MorningCheck | None:
@@ -135,14 +135,15 @@ class MorningCheckDesk:
             self._begin_in_time()
             return
         rows = read_trial(self._hall, running.ids)
-        done = all(row.state in ENDED for _, row in rows)
+        done = all(row.state in ENDINGS for _, row in rows)
         if running.is_late or (done and running.lasts_s > SCREENS_S):
             self._end(running, rows, done=done)
 
     def _begin_in_time(self) -> None:
-        about, closed = self._hall.read(lambda tx: (tx.about(), closed_dates(tx)))
+        about = self._hall.read(lambda tx: tx.about())
         if not about.morning_check_min:
             return
+        closed = self._hall.read(closed_dates)  # some fifty rows: only where they decide
         local = now().astimezone(ZoneInfo(about.timezone))
         left = opens_in_min(about.hours, local, closed)
         if left is None or left > about.morning_check_min or self._was_checked(about, local.date()):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from display.clock import now, parse
 from display.hall.announcing import Turns, arrange
+from display.hall.reasons import ENDINGS
 from display.journal import Announcement, Event, OpenAnnouncements, Transaction
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ USUAL_CALL_S: Final = 12.5
 # An hour of a hall that calls every ten seconds has fewer events than this.
 _MOST_EVENTS = 6000
 _PAGE = 300
-_ENDED = frozenset({"finished", "failed", "expired", "cancelled", "merged"})
 # Of something that sounds or has sounded, not steps of it.
 _NO_STEPS = frozenset({"announcement.moved", "announcement.heard", "announcement.not_heard"})
 # Above this share of the time, calls begin to queue for long whenever several come together.
@@ -165,7 +165,7 @@ class AirtimeBook:
             self._called.append(at)
         if row.state == "started":
             self._begin(event, row, at)
-        elif row.state in _ENDED:
+        elif row.state in ENDINGS:
             self._end(row, at)
 
     def _begin(self, event: Event, row: Announcement, at: datetime) -> None:

@@ -78,15 +78,15 @@ DEVICE_GRACE_S = 30.0
 SETTLE_S = 0.25
 # A loss in the middle is replayed from the start; a sound that kills the device each time is not.
 ATTEMPTS = 3
-# Between two times that an emergency is said; ISO 7240-16 allows 30 s.
+# Between two times that an emergency is said: time to act; ISO 7240-16 allows 30 s.
 EMERGENCY_PAUSE_S = 4.0
-# A speaker tells every 3 s what it has in hand, and repeats what became of it after 5 s.
+# A speaker tells every 3 s what it has in hand, and repeats a report that is not acknowledged.
 UNANSWERED_S = 10.0
 # A turn is a few short transactions; the whole server must have stopped within 2 s.
 LAST_TURN_S = 0.5
 # Of so many sounds it is remembered whether they had holes.
 STUTTERS_KEPT = 10
-# Between two alarm tones.
+# Between two alarm tones, while the words of an emergency are being made.
 ALARM_PAUSE_S = 0.5
 # What a speaker plays that the journal does not know may be interrupted by any emergency.
 RANK_OF_STRANGERS = 9
@@ -183,7 +183,7 @@ class Announcer:
 
     def _run(self) -> None:
         while not self._stopping:
-            # Once a second besides: expiry comes with time alone.
+            # Once a second besides: expiry comes with time alone, and a wake-up may be lost.
             self._wake.wait(1.0)
             self._wake.clear()
             if self._stopping:
@@ -202,7 +202,7 @@ class Announcer:
             self._end_stale(stale, speaker)
             open_ones = self._read_open()
         self._forget_ended(open_ones)
-        # What waits is not failed: speakers restart within about 2 s.
+        # What waits is not failed: speakers restart within about 2 s, and calls have their expiry.
         if speaker is None or time.monotonic() < self._settled_at:
             return
         self._zone_settings.tell(speaker, self.zone)
@@ -277,7 +277,8 @@ class Announcer:
             on_air = self._on_air
             if on_air and not self._gives_way(on_air, item):
                 return
-            # Between two times that an emergency is said others of its kind may speak.
+            # Between two times of an emergency, or two tries of a sound, others of its kind may
+            # speak.
             if self._attempts.rests(item.id):
                 continue
             if self.fetching.pauses and not is_emergency(item):
