@@ -6,12 +6,13 @@ voice. A test holds them equal to the hall's own
 """
 
 TEXTS: tuple[str, ...] = (
-    "Selamat pagi. Pelayanan telah dibuka.",
+    "Selamat datang. Pelayanan telah dibuka.",
     "Pengambilan nomor antrean berakhir pukul {jam}.",
     "Pelayanan akan ditutup dalam {menit} menit. Silakan menyelesaikan keperluan Anda.",
     "Pelayanan hari ini telah ditutup. Terima kasih atas kunjungan Anda.",
     "Pelayanan beristirahat sampai pukul {jam}. Nomor antrean Anda tetap berlaku.",
-    "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}.",
+    "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}. "
+    "Nomor antrean Anda tetap berlaku.",
     "Loket {loket} ditutup. Silakan menuju loket {loket_tujuan}.",
     "Telah ditemukan seorang anak bernama {nama}, {ciri}. "
     "Orang tua atau keluarganya harap menjemput di {tempat}.",

@@ -53,6 +53,7 @@ EVENT_NAMES = frozenset(
         "schedule.moved",
         "holiday.changed",
         "morning_check.ended",
+        "figures.forgotten",
         "screen.claimed",
         "screen.changed",
         "screen.identified",

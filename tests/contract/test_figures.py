@@ -229,6 +229,24 @@ def test_counted_again_it_is_the_same(hall: HallContext) -> None:
     assert figures_of(hall) == first
 
 
+def test_where_staff_want_it_figures_begin_anew(hall: HallContext) -> None:
+    """Only what comes behind that event is counted, in whatever portions, also counted again."""
+    make_up(hall.journal, 6, days=2)
+    forgotten = hall.journal.write("lahat", lambda tx: tx.append("figures.forgotten", {}))
+    make_up(hall.journal, 7, days=1)
+    events = hall.journal.events("lahat", forgotten.seq, 100_000)
+    calls = sum(found["called"] for _, found in looked_through(events))
+    count_all(hall)
+    first = figures_of(hall)
+    assert first[""][""]["called"] == calls > 0
+    store = FigureStore(hall.journal.database, "lahat")
+    position = store.position()
+    assert position is not None
+    store.begin(replace(position, seq=0, event_id=""), "")
+    count_all(hall, random.Random(8))
+    assert figures_of(hall) == first
+
+
 def test_two_that_count_at_once_count_nothing_twice(hall: HallContext) -> None:
     """Whoever is second finds the position moved, and adds nothing."""
     make_up(hall.journal, 4, days=2)

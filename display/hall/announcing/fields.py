@@ -13,7 +13,8 @@ from typing import Final, Literal
 
 from audio import WordingError, read_counter, word_text
 from display.hall.errors import Refused
-from display.journal import Counter, Transaction
+from display.hall.lookup import find_counter
+from display.journal import Transaction
 
 Kind = Literal["time", "minutes", "counter", "plate", "name", "place", "text"]
 
@@ -123,9 +124,11 @@ def _minutes(tx: Transaction, field: Field, written: str) -> str:
 
 
 def _counter(tx: Transaction, field: Field, written: str) -> str:
-    counter = tx.get(Counter, written)
-    if counter is None:
-        raise _refuse(field, f"There is no counter {written!r}.")
+    try:
+        counter = find_counter(tx, written)
+    except Refused as refused:
+        code = refused.code or f"bad_{field.kind}"
+        raise Refused(f"fields.{field.name}", str(refused), code=code) from None
     return read_counter(counter.name).caption
 
 

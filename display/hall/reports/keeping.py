@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import structlog
@@ -21,6 +22,9 @@ BEAT_S: Final = 5.0
 
 MOST_EVENTS: Final = 100
 """Counted in one go: some milliseconds of the server's one thread."""
+
+FORGOTTEN: Final = "figures.forgotten"
+"""The event with which a hall's figures begin anew."""
 
 _NEVER: Final = "9999-12-31"  # no figures are of so late a day
 _BREATH_S: Final = 0.05  # between two of them, so that calls come in between
@@ -54,11 +58,21 @@ class DailyFigures:
         events = self._hall.read(lambda tx: tx.events(before.seq, limit))
         if not events:
             return 0
+        forgotten = [at for at, event in enumerate(events) if event.name == FORGOTTEN]
+        if forgotten:
+            return self._forget(before, events[: forgotten[-1] + 1])
         counted = count(before.known, self._store.visits(visits_of(events)), events)
         last = events[-1]
         after = Position(before.epoch, last.seq, last.event_id, counted.known)
         fence = self._hall.lead.fence if self._hall.lead else None
         return len(events) if self._store.keep(before, after, counted, fence) else 0
+
+    def _forget(self, before: Position, events: Sequence[Event]) -> int:
+        """Begin anew behind the last of these events; what is out of order still is known."""
+        known = count(before.known, {}, events).known
+        last = events[-1]
+        self._store.begin(Position(before.epoch, last.seq, last.event_id, known), "")
+        return len(events)
 
     def _position(self) -> Position:
         """Return where to count on in the journal as it is."""

@@ -19,7 +19,7 @@ from display.hall.setup.bulk.setup_file import (
 )
 from display.hall.setup.confusable_prefixes import alike_prefixes
 from display.hall.setup.counters import add_counter, change_counter, move_counter, remove_counter
-from display.hall.setup.emptying import empty_hall
+from display.hall.setup.emptying import empty_hall, is_sample
 from display.hall.setup.logo import (
     LARGEST_LOGO,
     LOGO_KINDS,
@@ -55,6 +55,7 @@ __all__ = [
     "change_service",
     "empty_hall",
     "export_setup",
+    "is_sample",
     "lines_of",
     "logo_file",
     "move_counter",

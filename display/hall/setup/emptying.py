@@ -6,21 +6,34 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from display.hall.errors import Conflict
-from display.hall.setup.seed import LAHAT, NAMELESS
-from display.journal import Counter, NowServing, Service, Waiting
+from display.hall.setup.seed import LAHAT, NAMELESS, SAMPLE_SERVICES
+from display.journal import Counter, Hall, NowServing, Service, Waiting
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.journal import Transaction
 
 
-def empty_hall(hall: HallContext) -> None:
-    """Take all services and counters away, and the sample's name.
+def is_sample(tx: Transaction) -> bool:
+    """Say whether the hall's services are all the sample's: what it counted was for a try."""
+    services = {(service.id, service.name) for service in tx.all(Service)}
+    return bool(services) and services <= SAMPLE_SERVICES
 
-    Templates, recordings, pronunciations, users and tokens stay, and so does the history. Raises
-    :class:`Conflict` ``being_served`` while a ticket is called or served: the refusal names it.
+
+def empty_hall(hall: HallContext, *, forget_figures: bool = False) -> None:
+    """Take all services and counters away, and the sample's name and position.
+
+    Templates, recordings, pronunciations, users and tokens stay, and so does the history; with
+    ``forget_figures`` the reports begin anew. Raises :class:`Conflict` ``being_served`` while a
+    ticket is called or served: the refusal names it.
     """
-    hall.write(take_all_away)
+
+    def work(tx: Transaction) -> None:
+        take_all_away(tx)
+        if forget_figures:
+            tx.append("figures.forgotten", {})
+
+    hall.write(work)
 
 
 def take_all_away(tx: Transaction) -> None:
@@ -34,9 +47,20 @@ def take_all_away(tx: Transaction) -> None:
             tx.append("service.waiting", {"waiting": Waiting(service.id).to_json()})
         tx.append("service.changed", {"service": {**service.to_json(), "removed": True}})
     known = tx.about()
-    if (known.name, known.place) == (LAHAT.name, LAHAT.place):
-        nameless = replace(known, name=NAMELESS, place="")
-        tx.append("hall.changed", {"hall": nameless.to_json()})
+    if (own := _without_sample(known)) != known:
+        tx.append("hall.changed", {"hall": own.to_json()})
+
+
+def _without_sample(hall: Hall) -> Hall:
+    """Return the hall without what the sample said of it, and with all that staff said."""
+    is_lahat = hall.place == LAHAT.place
+    if is_named := is_lahat and hall.name == LAHAT.name:
+        hall = replace(hall, name=NAMELESS, place="")
+    # A hall elsewhere would pray by the sun of Lahat.
+    at_lahat = (hall.latitude, hall.longitude) == (LAHAT.latitude, LAHAT.longitude)
+    if at_lahat and (is_named or not is_lahat):
+        hall = replace(hall, latitude=None, longitude=None)
+    return hall
 
 
 def refuse_while_serving(tx: Transaction) -> None:

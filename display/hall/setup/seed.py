@@ -6,7 +6,9 @@ that a screen that resumes from position 0 sees the hall being furnished.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from display.hall.setup.seed_templates import TEMPLATES
 from display.journal import Counter, Hall, Journal, Service, Template, Transaction, Zone
@@ -45,12 +47,15 @@ _SERVICES = (
     ("bank-sumselbabel", "Bank SumselBabel", "Bank SumselBabel", "F", "#365012"),
 )
 
+SAMPLE_SERVICES: Final = frozenset((row[0], row[1]) for row in _SERVICES)
+"""Id and name of each service of the sample."""
+
 COUNTERS_EACH = 2
 
 # The last event of what staff work with: it stands for all of it.
 _STAFF_SEED = "seed:zone:main"
-# An earlier release had one template for a lost child, which said that it was found.
 _SOUGHT_SEED = "seed:template:anak-dicari"
+# An earlier release had one template for a lost child, which said that it was found.
 _FOUND_THEN = Template(
     "anak-hilang",
     "Anak hilang",
@@ -58,6 +63,16 @@ _FOUND_THEN = Template(
     priority="urgent",
     repeats=1,
 )
+# Templates whose words were mended since they were first shipped, as they were.
+_UNMENDED = (
+    Template("buka", "Pelayanan dibuka", "Selamat pagi. Pelayanan telah dibuka."),
+    Template(
+        "salat-jumat",
+        "Salat Jumat",
+        "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}.",
+    ),
+)
+_MENDED_SEEDS = {former.id: f"seed:template:{former.id}:2" for former in _UNMENDED}
 
 
 def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
@@ -65,7 +80,7 @@ def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
 
     ``sample`` ``none`` makes a hall without services and counters, which staff set up themselves.
     A hall of an earlier release gets what that release did not have, each thing once: what staff
-    took away since does not come back.
+    took away or altered since stays so.
     """
     new = not any(hall.id == hall_id for hall in journal.halls())
     if new:
@@ -73,12 +88,21 @@ def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
         first = Hall(hall_id, NAMELESS, "", LAHAT.timezone) if empty else replace(LAHAT, id=hall_id)
         journal.create_hall(first)
         journal.write(hall_id, _furnish_for_staff if empty else _furnish)
-    # By the event, not by what is there: a template that staff deleted must not come back.
-    elif not journal.read(hall_id, lambda tx: tx.event(_STAFF_SEED)):
-        journal.write(hall_id, _furnish_for_staff)
-    elif not journal.read(hall_id, lambda tx: tx.event(_SOUGHT_SEED)):
-        journal.write(hall_id, _part_lost_from_found)
+    else:
+        for lacks, furnish in _LATER:
+            if journal.read(hall_id, lacks):
+                journal.write(hall_id, furnish)
     return new
+
+
+def _lacks(tx: Transaction, *seeds: str) -> bool:
+    """Say whether one of these was never given to the hall.
+
+    By the event, not by what is there: a template that staff deleted must not come back. A journal
+    that has forgotten its first events cannot tell, and its hall is left as it is.
+    """
+    remembers_all = any(event.seq == 1 for event in tx.events(0, 1))
+    return remembers_all and not all(tx.event(seed) for seed in seeds)
 
 
 def _furnish(tx: Transaction) -> None:
@@ -101,19 +125,36 @@ def _furnish(tx: Transaction) -> None:
 def _furnish_for_staff(tx: Transaction) -> None:
     """Place what staff work with: the zone of the loudspeakers and the first templates."""
     for template in TEMPLATES:
-        row = {"template": template.to_json()}
-        tx.append("template.changed", row, f"seed:template:{template.id}")
+        seed = _MENDED_SEEDS.get(template.id, f"seed:template:{template.id}")
+        tx.append("template.changed", {"template": template.to_json()}, seed)
     tx.append("zone.changed", {"zone": Zone("main", "Ruang tunggu").to_json()}, _STAFF_SEED)
 
 
 def _part_lost_from_found(tx: Transaction) -> None:
     """Name the old template what it says, if nobody altered it, and add the one for a search."""
     known = tx.get(Template, _FOUND_THEN.id)
-    if known and replace(_FOUND_THEN, position=known.position, seq=known.seq) == known:
+    if known and _is_unaltered(known, _FOUND_THEN):
         found = replace(known, name="Anak ditemukan")
         tx.append("template.changed", {"template": found.to_json()})
-    sought = next(template for template in TEMPLATES if template.id == "anak-dicari")
-    tx.append("template.changed", {"template": sought.to_json()}, _SOUGHT_SEED)
+    tx.append("template.changed", {"template": _shipped("anak-dicari").to_json()}, _SOUGHT_SEED)
+
+
+def _mend_words(tx: Transaction) -> None:
+    """Give the templates that nobody altered their better words, each once."""
+    for former in _UNMENDED:
+        seed, known = _MENDED_SEEDS[former.id], tx.get(Template, former.id)
+        if known and not tx.event(seed):
+            is_ours = _is_unaltered(known, former)
+            mended = replace(known, text=_shipped(former.id).text) if is_ours else known
+            tx.append("template.changed", {"template": mended.to_json()}, seed)
+
+
+def _is_unaltered(known: Template, shipped: Template) -> bool:
+    return replace(shipped, position=known.position, seq=known.seq) == known
+
+
+def _shipped(template_id: str) -> Template:
+    return next(template for template in TEMPLATES if template.id == template_id)
 
 
 def _place_counter(tx: Transaction, position: int) -> None:
@@ -127,3 +168,11 @@ def _place_counter(tx: Transaction, position: int) -> None:
         position=position,
     )
     tx.append("counter.opened", {"counter": counter.to_json()}, f"seed:counter:{number}")
+
+
+# What later releases gave: whether a hall lacks it, and what furnishes it with it.
+_LATER: Final[tuple[tuple[Callable[[Transaction], bool], Callable[[Transaction], None]], ...]] = (
+    (lambda tx: _lacks(tx, _STAFF_SEED), _furnish_for_staff),
+    (lambda tx: _lacks(tx, _SOUGHT_SEED), _part_lost_from_found),
+    (lambda tx: _lacks(tx, *_MENDED_SEEDS.values()), _mend_words),
+)

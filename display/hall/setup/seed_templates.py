@@ -10,7 +10,7 @@ from dataclasses import replace
 from display.journal import Template
 
 _TEMPLATES = (
-    Template("buka", "Pelayanan dibuka", "Selamat pagi. Pelayanan telah dibuka."),
+    Template("buka", "Pelayanan dibuka", "Selamat datang. Pelayanan telah dibuka."),
     Template(
         "nomor-terakhir",
         "Nomor terakhir",
@@ -34,7 +34,8 @@ _TEMPLATES = (
     Template(
         "salat-jumat",
         "Salat Jumat",
-        "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}.",
+        "Pelayanan berhenti sementara untuk salat Jumat sampai pukul {jam}. "
+        "Nomor antrean Anda tetap berlaku.",
     ),
     Template(
         "loket-ditutup",

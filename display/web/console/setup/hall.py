@@ -17,6 +17,7 @@ from display.hall.setup import (
     HallRequest,
     change_profile,
     empty_hall,
+    is_sample,
     remove_logo,
     set_logo,
     zone_words,
@@ -99,7 +100,7 @@ def empty() -> Response:
     if request.form.get("sure") != "ya":
         return redirect(f"{HALL}#f-empty", 303)
     try:
-        empty_hall(current_parts().hall)
+        empty_hall(current_parts().hall, forget_figures=request.form.get("figures") == "ya")
     except Conflict as conflict:
         number, counter = conflict.facts.get("number"), conflict.facts.get("counter")
         words = f"Nomor {number} di {counter} belum selesai. Selesaikan dulu, lalu coba lagi."
@@ -149,7 +150,12 @@ def _shown(row: Hall) -> dict[str, Any]:
 
 def _form(draft: FormDraft) -> Response:
     return draft.show(
-        "setup/hall.html", days=_DAYS, prayers=PRAYERS, zones=_zones(), logo=current_hall().logo
+        "setup/hall.html",
+        days=_DAYS,
+        prayers=PRAYERS,
+        zones=_zones(),
+        logo=current_hall().logo,
+        is_sample=current_parts().hall.read(is_sample),
     )
 
 

@@ -62,6 +62,26 @@ def test_a_counter_with_a_name_of_its_own_is_no_loket(parts: Parts) -> None:
     assert fill(parts, text, loket="k1") == filled
 
 
+def test_a_counter_may_be_named_as_in_a_call(parts: Parts) -> None:
+    """By its name or an alias; what may be several is refused by its field."""
+    rows = [
+        Counter("k1", "Ruang konsultasi", ("dukcapil",), aliases=("R-KONSUL",)),
+        *(
+            Counter(f"p{at}", f"{hall} 77", ("dukcapil",))
+            for at, hall in enumerate(("Poli", "Meja"))
+        ),
+    ]
+    parts.hall.write(
+        lambda tx: [tx.append("counter.opened", {"counter": r.to_json()}) for r in rows]
+    )
+    for written in ("RUANG KONSULTASI", "r-konsul"):
+        assert fill(parts, "Silakan ke {loket}.", loket=written) == "Silakan ke ruang konsultasi."
+    assert fill(parts, "Silakan ke {loket}.", loket="Loket 03") == "Silakan ke loket 3."
+    with pytest.raises(Refused) as refused:
+        fill(parts, "Silakan ke {loket}.", loket="77")
+    assert (refused.value.field, refused.value.code) == ("fields.loket", "ambiguous")
+
+
 @pytest.mark.parametrize(
     ("name", "given"),
     [

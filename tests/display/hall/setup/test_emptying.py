@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from display.hall import Conflict
-from display.hall.setup import empty_hall, seed_hall
+from display.hall.setup import empty_hall, is_sample, seed_hall
 from display.journal import open_journal
 from display.parts import Parts
 from tests.display.hall.pressing import happened, press
@@ -34,6 +34,35 @@ def test_a_name_of_ones_own_stays(parts: Parts) -> None:
     assert happened(parts) == before
 
 
+@pytest.mark.parametrize(
+    ("named", "stays"),
+    [
+        ({}, False),
+        ({"name": "Puskesmas Mawasangka", "place": "Kabupaten Buton Tengah"}, False),
+        ({"name": "Puskesmas Bandar Jaya"}, True),
+        ({"place": "Kabupaten Buton Tengah", "latitude": -5.3, "longitude": 122.3}, True),
+    ],
+)
+def test_the_position_of_the_sample_goes_with_it(
+    parts: Parts, named: dict[str, object], stays: bool
+) -> None:
+    """Prayer times of another hall are not those of Lahat; one's own position stays."""
+    row = parts.journal.snapshot(parts.hall.id)["hall"]
+    parts.hall.write(lambda tx: tx.append("hall.changed", {"hall": {**row, **named}}))
+    empty_hall(parts.hall)
+    assert (parts.journal.snapshot(parts.hall.id)["hall"]["latitude"] is not None) is stays
+
+
+def test_reports_begin_anew_where_that_is_asked(parts: Parts) -> None:
+    """A hall whose services are the sample's is known by them, whatever its name is by now."""
+    assert parts.hall.read(is_sample)
+    empty_hall(parts.hall)
+    assert not parts.hall.read(is_sample)
+    assert "figures.forgotten" not in happened(parts)
+    empty_hall(parts.hall, forget_figures=True)
+    assert happened(parts)[-1] == "figures.forgotten"
+
+
 def test_a_hall_that_serves_is_not_emptied(parts: Parts) -> None:
     """The refusal names who is at which counter, and nothing is taken away."""
     press(parts, "3")
@@ -53,5 +82,5 @@ def test_a_first_start_may_furnish_an_empty_hall(tmp_path: Path) -> None:
     state = journal.snapshot("lahat")
     assert (state["services"], state["counters"]) == ([], [])
     assert [zone["id"] for zone in state["zones"]] == ["main"]
-    assert journal.read("lahat", lambda tx: tx.event("seed:template:buka")) is not None
+    assert journal.read("lahat", lambda tx: tx.event("seed:template:tutup")) is not None
     journal.close()

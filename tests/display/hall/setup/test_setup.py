@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,18 +20,9 @@ from display.hall.setup import (
     move_service,
     remove_counter,
     remove_service,
-    seed_hall,
 )
 from display.hall.speech import coming_phrases
-from display.journal import (
-    Hall,
-    Journal,
-    Service,
-    Template,
-    Transaction,
-    Zone,
-    open_journal,
-)
+from display.journal import Service
 from display.parts import Parts
 from tests.display.hall.pressing import happened, press, served
 
@@ -241,46 +229,3 @@ def test_prefixes_that_sound_alike_are_named(prefixes: list[str], groups: list[l
     """By the groups of letters that blur over loudspeakers."""
     services = [Service(p, p, p, p, "#000000") for p in prefixes]
     assert [[one.prefix for one in group] for group in alike_prefixes(services)] == groups
-
-
-OLD = Template(
-    "anak-hilang",
-    "Anak hilang",
-    "Telah ditemukan seorang anak bernama {nama}, {ciri}. Orang tua harap menjemput di {tempat}.",
-    priority="urgent",
-    repeats=1,
-)
-
-
-def of_an_earlier_release(folder: Path, *templates: Template) -> Journal:
-    """Return the journal of a hall with these templates, as a release of old furnished it."""
-    journal = open_journal(f"sqlite:///{folder}/panggil.db")
-    journal.create_hall(Hall("lahat", "MPP", "Lahat", "Asia/Jakarta"))
-
-    def work(tx: Transaction) -> None:
-        for template in templates:
-            row = {"template": template.to_json()}
-            tx.append("template.changed", row, f"seed:template:{template.id}")
-        tx.append("zone.changed", {"zone": Zone("main", "Ruang").to_json()}, "seed:zone:main")
-
-    journal.write("lahat", work)
-    return journal
-
-
-@pytest.mark.parametrize(
-    ("kept", "names"),
-    [
-        ((OLD,), ["Anak ditemukan", "Anak dicari"]),
-        ((replace(OLD, text="Anak {nama} hilang."),), ["Anak hilang", "Anak dicari"]),
-        ((), ["Anak dicari"]),
-    ],
-)
-def test_a_hall_of_an_earlier_release_gets_both_templates_of_a_child(
-    tmp_path: Path, kept: tuple[Template, ...], names: list[str]
-) -> None:
-    """The old one is named what it says, unless staff altered it; once, however often started."""
-    with closing(of_an_earlier_release(tmp_path, *kept)) as journal:
-        seed_hall(journal, "lahat")
-        seed_hall(journal, "lahat")
-        rows = journal.read("lahat", lambda tx: tx.all(Template))
-        assert sorted(row.name for row in rows) == sorted(names)

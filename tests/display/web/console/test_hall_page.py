@@ -11,7 +11,7 @@ import pytest
 from display.app import create_app
 from display.journal import Call, NowServing, Transaction
 from display.parts import Parts
-from tests.display.hall.pressing import press
+from tests.display.hall.pressing import happened, press
 from tests.pictures import SVG, png
 from tests.security.staff import Staff
 
@@ -78,9 +78,14 @@ def test_the_hall_is_emptied_after_a_question_and_not_while_it_serves(
     assert "Nomor B-001 di Loket 3 belum selesai" in refused.text
     parts.hall.write(lambda tx: [tx.append("ticket.served", done(row)) for row in tx.open_calls()])
     parts.hall.write(silence)
-    assert "<summary>Kosongkan aula" in admin.get(HALL).text
-    assert admin.post(f"{HALL}/kosongkan", sure="ya").headers["Location"] == HALL
+    page = admin.get(HALL).text
+    assert "<summary>Kosongkan aula" in page
+    assert 'name="figures" value="ya" checked' in page
+    answer = admin.post(f"{HALL}/kosongkan", sure="ya", figures="ya")
+    assert answer.headers["Location"] == HALL
     assert parts.journal.snapshot(parts.hall.id)["services"] == []
+    assert happened(parts)[-1] == "figures.forgotten"
+    assert 'name="figures" value="ya" checked' not in admin.get(HALL).text
     new = admin.get("/console/pengaturan/layanan/baru").text
     assert 'value="#095a49"' in new
 
