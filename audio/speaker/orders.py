@@ -32,6 +32,13 @@ def read_volume(value: Any) -> int:
     return min(FULL_VOLUME, max(0, round(value)))
 
 
+def read_names(values: Any) -> tuple[str, ...]:
+    """Return a message's list of outputs by name; empty when it has none."""
+    if not isinstance(values, list):
+        return ()
+    return tuple(str(each) for each in values[:MAX_DEVICES] if each)
+
+
 def iso_now() -> str:
     """Return the present moment as ISO 8601 UTC with milliseconds and Z."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -180,7 +187,8 @@ class Status:
 
     `reason` says why the hall hears nothing (with no_library `lack` names the system's package that
     is missing), `witness` who watches the output; `devices` are the
-    outputs that could be chosen.
+    outputs that could be chosen. With `fallback` another output has the sound, which staff allow
+    while the hall's own is gone.
     """
 
     state: State = "starting"
@@ -190,6 +198,7 @@ class Status:
     witness: str = "none"
     devices: tuple[str, ...] = ()
     lack: str | None = None
+    fallback: bool = False
 
     def as_message(self) -> dict[str, Any]:
         """Return the `status` message."""
@@ -200,6 +209,7 @@ class Status:
             "reason": self.reason,
             "witness": self.witness,
             "lack": self.lack,
+            "fallback": self.fallback,
             "devices": self.devices[:MAX_DEVICES],
             "playing": self.order.as_playing() if self.order else None,
         }

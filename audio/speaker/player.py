@@ -10,12 +10,13 @@ import logging
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from audio.speaker.homecoming import Homecoming
 from audio.speaker.orders import (
     FULL_VOLUME,
     Order,
@@ -43,7 +44,7 @@ MAX_PREFETCHES = 4
 LONGEST_WAIT_S = 60.0
 PAUSE_AFTER_MISTAKE_S = 0.1  # one that comes again and again must not eat the machine
 
-StartWorker = Callable[[str | None, Hear], WorkerProcess]
+StartWorker = Callable[[Sequence[str], Hear], WorkerProcess]
 StartWitness = Callable[[int, HearWitness], WitnessProcess]
 
 
@@ -68,10 +69,11 @@ class Player:
         self._hand_over = report
         self._status_changed = status_changed
         self._supervisor = Supervisor(
-            lambda: start_worker(choice.device, self._hear),
+            lambda: start_worker(choice.order, self._hear),
             self,
             lambda pid: start_witness(pid, self._hear_witness),
         )
+        self._homecoming = Homecoming()
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._waiting: deque[Order] = deque()
         self._current: Order | None = None
@@ -115,12 +117,13 @@ class Player:
         """Play at `volume` percent from now on, also what plays; but not what has its own."""
         self._inbox.put(partial(self._set_volume, volume))
 
-    def set_output(self, device: str | None) -> None:
+    def set_output(self, device: str | None, fallbacks: Sequence[str] = ()) -> None:
         """Play on the output of that name from now on, or choose anew (None).
 
-        What plays begins anew there.
+        What plays begins anew there. While it is gone the first of `fallbacks` that is there has
+        the sound, and nothing else.
         """
-        self._inbox.put(partial(self._set_output, device))
+        self._inbox.put(partial(self._set_output, device, tuple(fallbacks)))
 
     def set_lease(self, granted: bool) -> None:
         """Be the voice of the zone, or stand by: what waits is then given back as `stopped`."""
@@ -151,7 +154,8 @@ class Player:
     def _run(self) -> None:
         while not self._closing:
             now = time.monotonic()
-            wait_s = min(self._supervisor.next_at(), self._next_turn_at()) - now
+            due = min(self._supervisor.next_at(), self._next_turn_at(), self._home_at())
+            wait_s = due - now
             try:
                 step = self._inbox.get(timeout=max(0.0, min(wait_s, LONGEST_WAIT_S)))
             except Empty:
@@ -165,6 +169,7 @@ class Player:
             if step:
                 step()
             self._supervisor.tick(time.monotonic())
+            self._go_home()
             self._take_turn()
             self._hand_on_parts()
         except Exception:
@@ -193,9 +198,32 @@ class Player:
         if self._current and self._current.volume is None:
             self._supervisor.set_volume(self._current.key, volume)
 
-    def _set_output(self, device: str | None) -> None:
-        if self._choice.choose(device):
+    def _set_output(self, device: str | None, fallbacks: tuple[str, ...]) -> None:
+        changed, others = self._choice.choose(device), self._choice.allow(fallbacks)
+        # One that plays where it should needs its fallbacks only when it is started anew.
+        if changed or (others and not self._is_home()):
             self._supervisor.restart(time.monotonic())
+
+    def _is_home(self) -> bool:
+        opened = self._supervisor.opened
+        return self._supervisor.state in {"ready", "silent"} and opened == self._choice.device
+
+    def _stands_in(self) -> bool:
+        """Whether a fallback is heard instead of the hall's own output."""
+        opened = self._supervisor.opened
+        return self._supervisor.state in {"ready", "silent"} and opened in self._choice.fallbacks
+
+    def _home_at(self) -> float:
+        return float("inf") if self._supervisor.busy else self._homecoming.due
+
+    def _go_home(self) -> None:
+        """Go back to the hall's own output when it is there again, between two sounds."""
+        now, device = time.monotonic(), self._choice.device
+        away, listed = self._stands_in(), device in self._supervisor.devices
+        self._homecoming.note(away=away, listed=listed, now=now)
+        if not self._supervisor.busy and self._homecoming.is_due(now):
+            log.info("the hall's output is there again: %s", device)
+            self._supervisor.restart(now)
 
     def _take(self, order: Order) -> None:
         if not self._granted:
@@ -358,6 +386,7 @@ class Player:
             self._supervisor.witness,
             self._supervisor.devices,
             self._supervisor.lack or None,
+            self._stands_in(),
         )
         if status != self._status:
             self._status = status

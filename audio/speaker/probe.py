@@ -35,7 +35,7 @@ class DeviceReport:
 def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> DeviceReport:
     """Open the output (the default one without a name), see whether it takes samples, close it."""
     events: SimpleQueue[WorkerEvent] = SimpleQueue()
-    worker = SoundWorker(device, lambda _, event: events.put(event))
+    worker = SoundWorker([device] if device else [], lambda _, event: events.put(event))
     until, ready = time.monotonic() + timeout_s, WorkerEvent("no_device", detail="no answer")
     try:
         while (event := events.get(timeout=max(0.0, until - time.monotonic()))).event != "devices":
@@ -87,7 +87,7 @@ class _Recital:
     def __init__(self, device: str | None) -> None:
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._supervisor = Supervisor(
-            lambda: SoundWorker(device, self._hear),
+            lambda: SoundWorker([device] if device else [], self._hear),
             self,
             lambda pid: Witness(pid, self._hear_witness),
         )

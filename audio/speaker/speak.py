@@ -10,7 +10,16 @@ from typing import Any
 
 from audio.address import split_address
 from audio.speaker.link import Link
-from audio.speaker.orders import BadMessage, Order, Part, Report, SoundRef, Status, read_volume
+from audio.speaker.orders import (
+    BadMessage,
+    Order,
+    Part,
+    Report,
+    SoundRef,
+    Status,
+    read_names,
+    read_volume,
+)
 from audio.speaker.outbox import Outbox
 from audio.speaker.output_choice import OutputChoice
 from audio.speaker.player import Player
@@ -125,7 +134,8 @@ class Speaker:
             self._player.set_volume(read_volume(message.get("volume")))
         elif kind == "output" and message.get("zone", self._zone) == self._zone:
             device = message.get("device")
-            self._player.set_output(str(device) if device else None)
+            fallbacks = read_names(message.get("fallback_devices"))
+            self._player.set_output(str(device) if device else None, fallbacks)
         elif kind == "lease" and message.get("zone", self._zone) == self._zone:
             self._take_lease(message.get("granted") is True, message.get("holder"))
 

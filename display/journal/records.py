@@ -137,8 +137,9 @@ class Zone(Record):
     ``held``: no call is spoken until staff resume them, or until ``held_until`` where the schedule
     holds them. ``fair``: within a priority the services take turns. ``short_form``: when calls are
     said in the short form. ``device`` is the output that staff chose, "" for the first that the
-    speaker was heard on. ``has_ear``: a microphone belongs to the hall, which is missed when it
-    says nothing. ``follows_noise``: by it the volume is steered, from ``quietest`` to ``loudest``
+    speaker was heard on; ``fallback_devices`` may have the sound while that one is gone.
+    ``has_ear``: a microphone belongs to the hall, which is missed when it says nothing.
+    ``follows_noise``: by it the volume is steered, from ``quietest`` to ``loudest``
     percent. ``speaker`` is the machine that speaks while it is well, by name; "": the first one.
     """
 
@@ -158,6 +159,7 @@ class Zone(Record):
     quietest: int = 40
     loudest: int = 100
     speaker: str = ""
+    fallback_devices: tuple[str, ...] = ()
     seq: int = 0
 
 

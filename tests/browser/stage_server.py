@@ -173,7 +173,7 @@ def furnish(folder: Path, port: int, open_screens: bool) -> tuple[Parts, dict[st
     # As the server does: who reads the journal is in another thread, without a request.
     journal = open_journal(settings.journal_url, run=one_thread())
     speaker: dict[str, Any] = {"zone": "main", "state": "ready", "device": "stage", "reason": None}
-    speaker |= {"witness": None, "lack": None}
+    speaker |= {"witness": None, "lack": None, "fallback": False}
     parts = assemble(
         settings,
         journal,

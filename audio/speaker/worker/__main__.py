@@ -19,6 +19,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -131,9 +132,10 @@ class Heartbeat:
 class Worker:
     """Opens the device, then plays one sound at a time until told to quit."""
 
-    def __init__(self, device: str | None, commands: Commands, output: ProtocolOutput) -> None:
-        self._wanted = device
-        self._device = device or ""
+    def __init__(self, wanted: Sequence[str], commands: Commands, output: ProtocolOutput) -> None:
+        self._wanted = wanted or ("",)
+        self._device = ""
+        self._listed: list[str] = []
         self._channels = MAX_CHANNELS
         self._sdl = Sdl(Path(mixer.__file__))
         self._number = 0
@@ -175,14 +177,24 @@ class Worker:
             self._emit("no_device", detail=problem)
 
     def _open_output(self) -> str:
-        """Open the wanted output, or the default one by its name; return "" or why it cannot be."""
+        """Open the first wanted output that is there; return "" or why the very first cannot be."""
         with hanging_ends(INIT_HANGS_S):  # a frozen server, a pipe nobody reads
-            self._device, channels = self._sdl.ask_output(self._wanted or "")
-            if self._device == DUMMY_OUTPUT:
-                return "only a dummy output"
-            # PipeWire 0.3.65 adds both sides up for an output of one: +3 dB, and clipped.
-            self._channels = 1 if channels == 1 else MAX_CHANNELS
-            return open_mixer(self._device or None, self._channels)
+            problems = []
+            for wanted in self._wanted:
+                problem = self._open_one(wanted)
+                if not problem:
+                    return ""
+                problems.append(problem)
+            return problems[0]
+
+    def _open_one(self, wanted: str) -> str:
+        """Open an output, or the default one ("") by its name; return "" or why it cannot be."""
+        self._device, channels = self._sdl.ask_output(wanted)
+        if self._device == DUMMY_OUTPUT:
+            return "only a dummy output"
+        # PipeWire 0.3.65 adds both sides up for an output of one: +3 dB, and clipped.
+        self._channels = 1 if channels == 1 else MAX_CHANNELS
+        return open_mixer(self._device or None, self._channels)
 
     @property
     def _frame_bytes(self) -> int:
@@ -206,7 +218,7 @@ class Worker:
                 self._wait(REOPEN_AFTER_S[0])
                 os._exit(EXIT_NO_DEVICE)
         self._emit("ready", device=self._device or driver, driver=driver)
-        self._emit("devices", names=list_devices())
+        self._tell_devices()
 
     def _time_beats(self) -> float:
         """Return how many seconds the device took for the next :data:`BEATS_BEFORE_READY`."""
@@ -279,6 +291,12 @@ class Worker:
         if time.monotonic() - self._alive_at >= ALIVE_EVERY_S:
             self._alive_at = time.monotonic()
             self._emit("beat")
+            if self._listed and list_devices() != self._listed:
+                self._tell_devices()
+
+    def _tell_devices(self) -> None:
+        self._listed = list_devices()
+        self._emit("devices", names=self._listed)
 
     def _follow_sound(self) -> None:
         playing = self._playing
@@ -358,7 +376,12 @@ def take_command(line: bytes, commands: Commands) -> None:
 def main() -> NoReturn:
     """Run the worker on this process's stdin and stdout."""
     parser = argparse.ArgumentParser(prog="audio.speaker.worker", description="sound worker")
-    parser.add_argument("--device", help="name of the output; the system's default without")
+    parser.add_argument(
+        "--device",
+        action="append",
+        default=[],
+        help="name of an output, the next one for when it is not there; the default without",
+    )
     options = parser.parse_args()
     ignore_interrupt()
     die_with_starter()

@@ -1,7 +1,7 @@
 """A running sound worker, seen from the supervisor: a process, its stdin and its words."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from audio.process.child import ChildProcess, tell_exit
@@ -32,12 +32,13 @@ class WorkerProcess(Protocol):
 class SoundWorker:
     """Starts `python -m audio.speaker.worker` and passes on what it says.
 
+    It opens the first of `devices` that is there, the system's default without any.
     `hear` is called from a thread of its own, last with the event `died`. OSError when the process
     cannot be started. The thread that makes it must outlive it (see die_with_starter).
     """
 
-    def __init__(self, device: str | None, hear: Hear) -> None:
-        arguments = ["--device", device] if device else []
+    def __init__(self, devices: Sequence[str], hear: Hear) -> None:
+        arguments = [word for device in devices for word in ("--device", device)]
         self._child = ChildProcess("audio.speaker.worker", arguments, hear_prints=True)
         self._hear = hear
         self._child.log_prints(log, "sound worker")

@@ -15,7 +15,7 @@ EVENTS = frozenset(
         # There is none, or it cannot be opened: detail; the worker tries again. With the reason
         # no_library the detail is the package of the system that is missing.
         "no_device",
-        "devices",  # the outputs that SDL lists: names
+        "devices",  # the outputs that SDL lists, and again when they have changed: names
         "beat",  # the worker is alive, every second
         "started",  # the first samples of the sound `key` went to the device
         "finished",  # all of it was taken by a device that was there all the time: played_s

@@ -17,6 +17,9 @@ LONGEST_TEXT = 1500
 Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
+DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
@@ -70,6 +73,7 @@ class ZoneRequest(Request):
     """How a zone speaks; what is not given stays."""
 
     keeps_empty: ClassVar[frozenset[str]] = frozenset({"device", "speaker"})
+    added: ClassVar[frozenset[str]] = frozenset({"fallback_devices"})
 
     event_id: EventId | None = None
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
@@ -78,6 +82,11 @@ class ZoneRequest(Request):
     fair: bool | None = Field(default=None, description="Services take turns within a priority.")
     device: Annotated[str, StringConstraints(max_length=120)] | None = Field(
         default=None, description="Output of the speaker by name; empty: the first that was heard."
+    )
+    fallback_devices: tuple[DeviceName, ...] | None = Field(
+        default=None,
+        max_length=8,
+        description="Outputs that may have the sound while `device` is gone, in this order.",
     )
     speaker: Annotated[str, StringConstraints(max_length=80)] | None = Field(
         default=None, description="Machine that speaks while it is well, by name; empty: the first."

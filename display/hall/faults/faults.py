@@ -73,6 +73,11 @@ SPEAKER_SILENT = {
     ),
 }
 """What the witness says of the output (:data:`display.hall.reasons.SilentReason`) → its fault."""
+FALLBACK = FaultKind(
+    "speaker.fallback",
+    "Perangkat suara aula tidak ditemukan; suara keluar di perangkat pengganti yang diizinkan.",
+    "Periksa kabel suara dan amplifier perangkat aula; suara kembali ke sana dengan sendirinya.",
+)
 STANDING_IN = FaultKind(
     "speaker.standing_in",
     "Komputer pengeras suara yang dipilih tidak siap; komputer lain menggantikannya.",

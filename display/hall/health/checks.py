@@ -27,6 +27,7 @@ from display.hall.faults import (
     DISK_FULL,
     EAR_ABSENT,
     EAR_NOT_HEARD,
+    FALLBACK,
     NO_DEVICE,
     PACK_BROKEN,
     SPEAKER_ABSENT,
@@ -123,6 +124,9 @@ def check_pa(speaker: SpeakerNow | SpeakerState, tally: Mapping[str, int]) -> Fi
         return _found("pa", "Sedang dimulai.", "Tunggu beberapa detik.", mild=True)
     device = speaker["device"] or "Perangkat suara bawaan"
     unwatched = f" {UNWATCHED}" if speaker["witness"] == "none" else ""
+    if speaker["fallback"]:
+        told = f"Perangkat aula tidak ditemukan; {device} menggantikannya.{unwatched}"
+        return _found("pa", told, FALLBACK.action, mild=True)
     if failed:
         told = f"{device}; hari ini {thousands(heard)} terdengar, {thousands(failed)} gagal."
         action = "Buka Riwayat untuk melihat sebabnya."

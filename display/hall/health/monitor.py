@@ -24,6 +24,7 @@ from display.hall.faults import (
     DISK_SCARCE,
     EAR_ABSENT,
     EAR_NOT_HEARD,
+    FALLBACK,
     MUTED,
     NO_DEVICE,
     PACK_BROKEN,
@@ -188,6 +189,7 @@ class Monitor:
         self._set(NO_DEVICE, absent or stuck, well or lacking or state == "silent")
         library = no_library(holder.lack if holder else None)
         self._set(library, lacking, well or (state == "no_device" and not lacking))
+        self._set(FALLBACK, bool(holder and holder.fallback) and well, well or lacking or absent)
         for reason, kind in SPEAKER_SILENT.items():
             stands = told == ("silent", reason)
             over = well or (not stands and state in {"silent", "no_device", "absent"})

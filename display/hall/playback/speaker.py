@@ -47,6 +47,7 @@ class Speaker:
     witness: str = "none"
     devices: tuple[str, ...] = ()
     lack: str | None = None
+    fallback: bool = False
     takes_parts: bool = False
     playing: tuple[str, int] | None = None
     heard_at: float = field(default_factory=time.monotonic)
@@ -75,6 +76,7 @@ class Speaker:
         self.device = _text(status.get("device"))
         self.witness = _text(status.get("witness")) or "none"
         self.lack = _text(status.get("lack"))
+        self.fallback = status.get("fallback") is True
         devices = status.get("devices")
         if isinstance(devices, list):
             self.devices = tuple(name for each in devices if (name := _text(each)))

@@ -56,7 +56,8 @@ class SpeakerState(TypedDict):
     """The speaker of a zone as pages show it; ``device`` is None while none is open.
 
     ``reason`` is why the hall hears nothing, ``witness`` who watches the output, ``none`` if nobody
-    does, ``lack`` the system's package that is missing.
+    does, ``lack`` the system's package that is missing. ``fallback``: the hall's own output is gone
+    and another, which staff allow, has the sound.
     """
 
     zone: str
@@ -65,6 +66,7 @@ class SpeakerState(TypedDict):
     reason: str | None
     witness: str
     lack: str | None
+    fallback: bool
 
 
 class SpeakerRow(TypedDict):
@@ -157,6 +159,7 @@ class SpeakerDesk:
                 "reason": None,
                 "witness": "none",
                 "lack": None,
+                "fallback": False,
             }
             return nobody
         return {
@@ -166,6 +169,7 @@ class SpeakerDesk:
             "reason": holder.reason,
             "witness": holder.witness,
             "lack": holder.lack,
+            "fallback": holder.fallback,
         }
 
     def rows(self) -> list[SpeakerRow]:
@@ -238,9 +242,10 @@ class SpeakerDesk:
             return
         speaker.heard_at = time.monotonic()
         if message.get("type") == "status":
-            before = speaker.state, speaker.reason
+            before = speaker.state, speaker.reason, speaker.fallback
             speaker.note(message)
-            if speaker is self._holder and (speaker.state, speaker.reason) != before:
+            now = speaker.state, speaker.reason, speaker.fallback
+            if speaker is self._holder and now != before:
                 self._listener.speaker_changed()
         elif message.get("type") == "report" and not self._is_open:
             # Not acknowledged: the speaker says it again, here or to the server that leads.

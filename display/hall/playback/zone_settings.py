@@ -14,7 +14,7 @@ class ZoneSettings:
 
     def __init__(self) -> None:
         self._volume: tuple[Link, int] | None = None
-        self._output: tuple[Link, str] | None = None
+        self._output: tuple[Link, str, tuple[str, ...]] | None = None
 
     def tell(self, speaker: Speaker, zone: Zone) -> None:
         """Tell the speaker what it does not know yet."""
@@ -22,8 +22,11 @@ class ZoneSettings:
         if self._volume != (link, zone.volume):
             self._volume = (link, zone.volume)
             link.send({"type": "volume", "zone": zone.id, "volume": zone.volume})
-        told, before = (link, zone.device), self._output
+        told, before = (link, zone.device, zone.fallback_devices), self._output
         self._output = told
         # A choice that staff took back has the speaker choose anew.
-        if told != before and (zone.device or (before and before[0] is link)):
-            link.send({"type": "output", "zone": zone.id, "device": zone.device or None})
+        chosen = zone.device or zone.fallback_devices
+        if told != before and (chosen or (before and before[0] is link)):
+            device, fallbacks = zone.device or None, list(zone.fallback_devices)
+            output = {"device": device, "fallback_devices": fallbacks}
+            link.send({"type": "output", "zone": zone.id, **output})

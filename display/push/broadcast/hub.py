@@ -52,7 +52,9 @@ log = structlog.get_logger(__name__)
 
 # How long a client that claims to be ahead waits for us before it is given the state instead.
 REACH_S = 0.3
-NO_SPEAKER = SpeakerNow(state="absent", device=None, reason=None, witness="none", lack=None)
+NO_SPEAKER = SpeakerNow(
+    state="absent", device=None, reason=None, witness="none", lack=None, fallback=False
+)
 
 
 class Hub:

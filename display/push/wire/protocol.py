@@ -62,6 +62,7 @@ class SpeakerState(_Said):
     reason: Short | None = None
     witness: Short | None = None
     lack: Short | None = None
+    fallback: bool | None = None
     devices: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=64)] = []
     playing: Playing | None = None
 
@@ -135,6 +136,7 @@ class SpeakerNow(TypedDict):
     reason: str | None
     witness: str
     lack: str | None
+    fallback: bool
 
 
 class ScreensNow(TypedDict):

@@ -61,6 +61,7 @@ def test_hello_names_the_speaker_and_how_it_is(server):
     assert hello["name"]
     assert hello["playing"] is None
     told = {"type", "state", "device", "playing", "reason", "witness", "lack", "devices"}
+    told |= {"fallback"}
     assert hello["status"].keys() == told
 
 
@@ -78,6 +79,7 @@ def test_the_status_is_told_while_nothing_changes(server, monkeypatch):
         "reason": None,
         "witness": "none",
         "lack": None,
+        "fallback": False,
         "devices": ["System audio output device"],
         "playing": None,
     }

@@ -35,6 +35,21 @@ def test_what_the_operator_told_stays(tmp_path):
     assert not (tmp_path / FILE).exists()
 
 
+def test_fallbacks_are_tried_after_the_hall_s_own(tmp_path):
+    """In their order, each once; kept, also where the operator told the output itself."""
+    choice = OutputChoice(tmp_path)
+    assert choice.allow(["HDMI", "Jack", "HDMI"])
+    assert choice.order == ()  # nothing stands in for an output that nobody knows yet
+    choice.keep("USB Audio")
+    assert choice.order == ("USB Audio", "HDMI", "Jack")
+    assert not choice.allow(["HDMI", "Jack"])
+    assert OutputChoice(tmp_path).order == choice.order
+    told = OutputChoice(tmp_path, "Jack")
+    assert told.order == ("Jack", "HDMI")
+    assert told.allow(["HDMI"])
+    assert OutputChoice(tmp_path).order == ("USB Audio", "HDMI")
+
+
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"device": 3}', '{"device": ""}'])
 def test_a_damaged_file_is_no_choice(tmp_path, kept):
     """The next output that is heard is kept."""

@@ -12,45 +12,11 @@ import pytest
 from audio.speaker import probe_device
 from audio.witness import Output
 from tests.audio.heard import WHOLE, heard_gain, heard_share
-from tests.audio.sound_servers import PipeWire, PulseAudio, wait_until
-from tests.audio.speaker.conftest import begin
+from tests.audio.sound_servers import wait_until
+from tests.audio.speaker.conftest import LONG_S, begin, order, report
 from tests.audio.speaker.pa_line import Tone
 
-LONG_S = 4.0
 MIDDLE_S = 1.0
-
-
-@pytest.fixture(params=[PulseAudio, PipeWire], ids=lambda kind: kind.name)
-def sound_server(request, tmp_path, monkeypatch):
-    """A running sound server that every worker started from here plays into."""
-    server = request.param(tmp_path / "sound")
-    for name, value in server.environ.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SDL_AUDIODRIVER", raising=False)
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def hall(sound_server, server, start_speaker):
-    """A hall whose speaker is ready on the sound server's only output."""
-    sound_server.start()
-    start_speaker()
-    server.wait_state("ready")
-    return sound_server
-
-
-def order(server, seconds=LONG_S, name="a", seed=7):
-    """Order a sound; returns it."""
-    tone = Tone(seconds, seed)
-    server.sounds[tone.sha256] = tone.wav
-    server.play(name, tone.sha256)
-    return tone
-
-
-def report(server, name="a"):
-    """The last report on the sound."""
-    return [each for each in server.reports if each["announcement_id"] == name][-1]
 
 
 def test_a_sound_is_heard_and_proven(hall, server):

@@ -83,6 +83,9 @@ class ZoneAnswer(Answer):
     speaker: str = Field(
         default="", description="Machine that speaks while it is well, by name; empty: the first."
     )
+    fallback_devices: list[str] = Field(
+        default=[], description="Outputs that may have the sound while `device` is gone, in order."
+    )
     has_ear: bool = Field(description="A microphone belongs to the hall and is missed if silent.")
     follows_noise: bool = Field(description="The volume follows the hall's noise.")
     quietest: int = Field(description="Percent: the volume follows down to this.")

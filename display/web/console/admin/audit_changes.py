@@ -50,6 +50,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "every_min": "setiap (menit)",
     "expires_at": "kedaluwarsa",
     "fair": "bergiliran",
+    "fallback_devices": "perangkat pengganti",
     "fault": "gangguan",
     "fields": "isian",
     "findings": "temuan",

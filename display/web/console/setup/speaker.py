@@ -22,12 +22,14 @@ blueprint = Family("speaker")
 _WORDS = FormWords(
     {
         "device": "Pilih perangkat dari daftar.",
+        "fallback_devices": "Pilih paling banyak 8 perangkat dari daftar.",
         "quietest": "Isi volume paling kecil: 5 sampai 100 persen.",
         "loudest": "Isi volume paling besar: 5 sampai 100 persen.",
     },
     {"above_loudest": "Volume paling kecil tidak boleh melebihi volume paling besar."},
 )
 _LAST = 5
+_NOT_FOUND = "Tidak ditemukan sekarang."
 _STATES = {
     "ready": ("good", "siap"),
     "playing": ("good", "siap"),
@@ -76,7 +78,10 @@ def speaker() -> Response:
     """Show where the sound goes and who says so; take the choice of another output (422 if bad)."""
     if not is_sent():
         return _form(FormDraft({}))
-    return _change({"device": request.form.get("device", "")}, "Perangkat suara sudah disimpan.")
+    device, others = request.form.get("device", ""), request.form.getlist("fallback_devices")
+    allowed = [each for each in others if each != device]
+    given: dict[str, object] = {"device": device, "fallback_devices": allowed}
+    return _change(given, "Perangkat suara sudah disimpan.")
 
 
 @blueprint.page
@@ -123,11 +128,15 @@ def _form(draft: FormDraft) -> Response:
     offered = [("", "Perangkat pertama yang terdengar", "Dipilih sendiri oleh komputernya.")]
     offered += [(name, name, "") for name in known]
     if zone.device and zone.device not in known:
-        offered.append((zone.device, zone.device, "Tidak ditemukan sekarang."))
+        offered.append((zone.device, zone.device, _NOT_FOUND))
+    # Those that staff allow stand first, in their order; the hall's own can stand in for nobody.
+    names = dict.fromkeys((*zone.fallback_devices, *known))
+    others = [(each, each, "" if each in known else _NOT_FOUND) for each in names]
     return draft.show(
         "setup/speaker.html",
         devices=offered,
         chosen=zone.device,
+        others=[each for each in others if each[0] != zone.device],
         speaker=told,
         machines=_view_speakers(parts.speakers.rows(), zone),
         trouble=None if told["state"] == "ready" else check_pa(told, {}),

@@ -77,6 +77,7 @@ def test_the_pa_is_judged_by_what_it_says(state: str, judged: str, words: str) -
         "reason": "muted",
         "witness": "pulse",
         "lack": None,
+        "fallback": False,
     }
     finding = check_pa(speaker, {})
     assert (finding.state, words in finding.sentence) == (judged, True)
@@ -87,7 +88,15 @@ def test_failures_of_today_are_told(parts: Parts) -> None:
     """Staff should look into the history."""
     tally = {"announcement.finished": 1234, "announcement.failed": 2}
     finding = check_pa(
-        {"state": "ready", "device": None, "reason": None, "witness": "pulse", "lack": None}, tally
+        {
+            "state": "ready",
+            "device": None,
+            "reason": None,
+            "witness": "pulse",
+            "lack": None,
+            "fallback": False,
+        },
+        tally,
     )
     assert "1.234 terdengar, 2 gagal" in finding.sentence
     assert finding.state == "warn"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from display.hall.health import check_pa
 from display.hall.hearing import EarRequest
-from display.journal import Announcement
+from display.hall.playback.zone_settings import ZoneSettings
+from display.journal import Announcement, Zone
 from display.parts import Parts
 from tests.display.hall.conftest import SpeakerDouble
 from tests.security.staff import Staff
@@ -55,6 +57,30 @@ def test_another_output_is_chosen(parts: Parts, officer: Staff) -> None:
     parts.speakers.disconnect(parts.speakers.holder.link)
     page = officer.get(PAGE).text
     assert "Tidak ditemukan sekarang" in page
+
+
+def the_zone_of(parts: Parts) -> Zone:
+    """The zone as the journal has it."""
+    return parts.hall.read(lambda tx: tx.get(Zone, parts.hall.zone))
+
+
+def test_staff_allow_outputs_to_stand_in(parts: Parts, officer: Staff) -> None:
+    """The hall's own is none of them; the speaker is told, and the page and health say who does."""
+    there = sign_in(parts)
+    officer.post(PAGE, device="USB Audio", fallback_devices=["USB Audio", "HDMI"])
+    (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
+    assert (zone["device"], zone["fallback_devices"]) == ("USB Audio", ["HDMI"])
+    ZoneSettings().tell(parts.speakers.holder, the_zone_of(parts))
+    told = [message for message in there.told if message["type"] == "output"]
+    assert (told[-1]["device"], told[-1]["fallback_devices"]) == ("USB Audio", ["HDMI"])
+    status = {"type": "status", "state": "ready", "device": "HDMI", "fallback": True}
+    parts.speakers.receive(there, status)
+    assert "sebagai pengganti" in officer.get(PAGE).text
+    finding = check_pa(parts.speakers.describe(), {})
+    assert (finding.state, "HDMI menggantikannya" in finding.sentence) == ("warn", True)
+    assert officer.post(PAGE, device="USB Audio").status_code == 302  # none is chosen any more
+    (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
+    assert zone["fallback_devices"] == []
 
 
 def test_a_name_that_no_output_has_is_refused(parts: Parts, officer: Staff) -> None:
