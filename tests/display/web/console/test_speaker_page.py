@@ -78,7 +78,7 @@ def test_staff_allow_outputs_to_stand_in(parts: Parts, officer: Staff) -> None:
     assert "sebagai pengganti" in officer.get(PAGE).text
     finding = check_pa(parts.speakers.describe(), {})
     assert (finding.state, "HDMI menggantikannya" in finding.sentence) == ("warn", True)
-    assert officer.post(PAGE, device="USB Audio").status_code == 302  # none is chosen any more
+    assert officer.post(PAGE, device="USB Audio").status_code == 303  # none is chosen now
     (zone,) = parts.journal.snapshot(parts.hall.id)["zones"]
     assert zone["fallback_devices"] == []
 
