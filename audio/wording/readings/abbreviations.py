@@ -19,6 +19,7 @@ SHORTENED: dict[str, str] = {
     "a/n": "atas nama",
     "d.a": "dengan alamat",
     "d/a": "dengan alamat",
+    "d/h": "dahulu",
     "u.p": "untuk perhatian",
     "u.b": "untuk beliau",
     "c.q": "dalam hal ini",
@@ -81,6 +82,17 @@ SHORTENED: dict[str, str] = {
     "skrg": "sekarang",
     "trims": "terima kasih",
     "kmr": "kamar",
+    "vs": "versus",
+    "trx": "transaksi",
+    "blkg": "belakang",
+    "sblh": "sebelah",
+    "hrp": "harap",
+    "tlg": "tolong",
+    "bsk": "besok",
+    "lgsg": "langsung",
+    "dftr": "daftar",
+    "psw": "pesawat",
+    "lwt": "lewat",
 }
 # The same, but in small letters alone: in capitals they are names of bodies or papers.
 SHORTENED_SMALL: dict[str, str] = {
@@ -216,6 +228,29 @@ DOTTED: dict[str, str] = {
     "mhs": "mahasiswa",
     "kelp": "kelompok",
     "klp": "kelompok",
+    "cab": "cabang",
+    "bp": "Bapak",
+    "moch": "Mohammad",
+    "muhd": "Muhammad",
+    "capem": "cabang pembantu",
+    "vit": "vitamin",
+    "adm": "administrasi",
+    "pend": "pendidikan",
+    "wil": "wilayah",
+    "keu": "keuangan",
+    "pemb": "pembantu",
+    "sekr": "sekretariat",
+}
+# These end a sentence, a bracket or a line as well: no Indonesian word is written so.
+_ENDS = "adm alm almh cab capem fak gol jml kab kav kec kel kend klp maks mhs perum prov univ"
+_AT_AN_END = frozenset(_ENDS.split())
+# The quarters of the sky, behind the name of what is divided by them: "Kec. Kikim Sel.".
+_QUARTERS: dict[str, str] = {
+    "Ut": "Utara",
+    "Sel": "Selatan",
+    "Tim": "Timur",
+    "Bar": "Barat",
+    "Teng": "Tengah",
 }
 # These may end a sentence: their dot then does double duty.
 _ENDERS = frozenset({"dll", "dsb", "dst", "dkk", "tsb", "ttd"})
@@ -231,8 +266,8 @@ TIME_ZONES: dict[str, str] = {
 # Capitals that could be said as a word but are spelled; the rest is told by their shape (words).
 _SPELLED = (
     "ATM ASN BAP BPJS BRI EEG FAQ IBI ICU IDI IKD ITE IUD KAI KIA KK KTP KUA KUD MPP MUI NIB NICU"
-    " NIP NPWP OPD PAD PAW PBB PICU RAB RUU SHU SKCK SOP STNK TIK UAS UIN UKS UPT UPTD UUD VIP VOA"
-    " HP"
+    " NIP NPWP OPD PAD PAW PBB PICU RAB RUU SHU SKCK SOP STNK TIK UAS UIN UKS UPT UPTD USA UUD VIP"
+    " VOA HP"
 )
 SPELLED = frozenset(_SPELLED.split())
 # Capitals with a reading of their own.
@@ -243,6 +278,9 @@ SAID: dict[str, str] = {
     "QRIS": "kris",
     "QR": "kiu ar",
     "LAPOR": "lapor",
+    "NO SMOKING": "no smoking",
+    "NO PARKING": "no parking",
+    "NO ENTRY": "no entry",
     "HUT": "hari ulang tahun",
     "e-mail": "email",
     "NIK": "nik",
@@ -255,6 +293,11 @@ SAID: dict[str, str] = {
     "WhatsApp": "WhatsApp",
     "Whatsapp": "Whatsapp",
 }
+
+_NAMED = re.compile(
+    r"\b(?i:kec|kab|kel|kelurahan|kecamatan|kabupaten|kota|prov|provinsi|desa|ds|jl|jln|jalan"
+    r"|sulawesi|sumatera|kalimantan|jawa|jakarta|sul|sum|kal)\b\.?(?:\ [A-Z][a-z]+){0,3}\ $"
+)
 
 
 def _alternatives(keys: dict[str, str]) -> str:
@@ -273,6 +316,41 @@ def _dotted(found: re.Match[str]) -> Pieces | None:
     if found["key"] in {"Dr", "DR"}:
         return ["doktor"]  # the degree; small letters are the physician
     return [DOTTED[found["key"].lower()]]
+
+
+def _islands(found: re.Match[str]) -> Pieces:
+    """ "Kep. Sula", where what an office decides is named by the office: "Kep. Bupati"."""
+    return ["Kepulauan"]
+
+
+def _dotted_at_an_end(found: re.Match[str]) -> Pieces | None:
+    """ "tingkat kab.": before a bracket or the end, where only an abbreviation has its dot."""
+    if found["key"].lower() not in _AT_AN_END:
+        return None
+    return [DOTTED[found["key"].lower()].lower(), STOP]
+
+
+def _quarter(found: re.Match[str]) -> Pieces | None:
+    """ "Kikim Sel.", but "Senin-Sel." and "Tim. Andi"."""
+    if not re.search(r"[a-z]\ $", text_before(found, 2)) or not _NAMED.search(text_before(found)):
+        return None
+    return [_QUARTERS[found[1]]]
+
+
+def _room(found: re.Match[str]) -> Pieces | None:
+    """ "R. Tunggu", "ke R. 5": what a person's initial is not."""
+    is_place = re.search(r"\b(?:di|ke|dari|DI|KE|DARI)\ $", text_before(found, 5))
+    return ["ruang"] if is_place or found["room"] else None
+
+
+def _except(found: re.Match[str]) -> Pieces:
+    return ["kecuali"]
+
+
+def _titles(found: re.Match[str]) -> Pieces:
+    """ "Tn/Ny/Nn": whoever it is."""
+    said = [DOTTED[title.lower()] for title in found[0].rstrip(".").split("/")]
+    return [" atau ".join(said)]
 
 
 def _small(found: re.Match[str]) -> Pieces:
@@ -332,12 +410,18 @@ def _company(found: re.Match[str]) -> Pieces:
     return [spell_letters(found[1])]
 
 
+def _forces(found: re.Match[str]) -> Pieces:
+    """ "TNI AL", "AD, AL, DAN AU": two letters, where "AL" is a word in names."""
+    return ["a el"]
+
+
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?:{_alternatives(SAID)})(?![A-Za-z0-9])", _said),
     reading(rf"(?:{_alternatives(TIME_ZONES)})(?![A-Za-z0-9])", _zone),
     reading(r"(?:[Ww]ib|[Ww]ita|[Ww]it)(?![A-Za-z0-9])", _small_zone),
     reading(r"(?P<word>[A-Za-z]*[a-z]a)/(?P<end>i)(?![A-Za-z])", _both),
     reading(r"(?P<word>[A-Za-z]*[a-z]wan)/(?P<end>wati)(?![A-Za-z])", _both),
+    reading(r"TTD(?![A-Za-z0-9])", lambda _found: [spell_letters("TTD")]),
     reading(
         rf"(?P<key>(?i:{_alternatives(SHORTENED)}))(?![A-Za-z0-9])"
         r"(?:(?P<end>\.(?=\s+[A-Z]|\s*$|\s*\n))|\.(?!\.))?",
@@ -346,7 +430,26 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"(?P<key>{_alternatives(SHORTENED_SMALL)})(?![A-Za-z0-9-])\.?(?!\.)", _small),
     reading(r"KM\.(?=\ ?[A-Z][a-z])", _ship),
     reading(r"An\.(?=\ ?[A-Z])", _child),
-    reading(rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\ ?[A-Za-z0-9]|/[A-Za-z]|\ ?:)", _dotted),
+    reading(r"(?<=TNI\ )AL(?![A-Za-z])|(?<=AD,\ )AL(?=,?\ (?:dan\ |DAN\ |&\ )?AU)", _forces),
+    reading(r"(?:T[nN]|N[yY]|N[nN])(?:/(?:T[nN]|N[yY]|N[nN]))+(?![A-Za-z])\.?", _titles),
+    reading(r"kec\.(?=\ [a-z])", _except),
+    reading(r"Ps\.(?=\ ?[0-9])", lambda _found: ["pasal"]),
+    reading(r"RM\.(?=\ [A-Z][a-z])", lambda _found: ["rumah makan"]),
+    reading(r"(Pdt|PDT)\.(?=[A-Z])", _letters),
+    reading(
+        r"Kep\.(?=\ (?!Men|Dir|Bup|Gub|Wal|Ka|Ket|Pres|Sek|Rek|Ses|No|Nomor)[A-Z][a-z])", _islands
+    ),
+    reading(
+        r"(?:R|Rg)\.\ ?(?=(?P<room>[0-9]|(?i:arsip|bersalin|guru|inap|isolasi|kelas|konsultasi"
+        r"|laktasi|mediasi|operasi|pelayanan|pemeriksaan|periksa|rapat|sidang|tahanan|tindakan"
+        r"|tunggu|vip)\b)|[A-Z][a-z])",
+        _room,
+    ),
+    reading(rf"({'|'.join(_QUARTERS)})\.?(?![A-Za-z])", _quarter),
+    reading(
+        rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\ ?[A-Za-z0-9+(@]|/[A-Za-z]|\ ?:)", _dotted
+    ),
+    reading(rf"(?P<key>(?i:{_alternatives(DOTTED)}))\.(?=\s*$|\ ?[,;)]|\ ?\n)", _dotted_at_an_end),
     reading(
         r"(?P<key>[Nn][Oo])(?=\ [0-9]|\ ?:|\ (?i:urut|antre|antri|rek|telp|hp|wa|nik|npwp|kk|rm|sk)"
         r"[a-z]*\b)",
@@ -356,10 +459,14 @@ READINGS: tuple[Reading, ...] = (
     reading(r"(?i:hub)(?=\ ?:)", lambda _found: ["hubungi"]),
     reading(r"(?i:ext)(?=\ [0-9])", lambda _found: ["ekstensi"]),
     reading(r"(?i:rek)(?=\ [A-Z0-9])", lambda _found: ["rekening"]),
+    reading(r"(?i:th)\ (?=(?:19|20)[0-9]{2}(?![0-9]))", lambda _found: ["tahun"]),
     reading(r"(?i:min|max|maks)\ (?=[0-9]|Rp)", _least),
     reading(r"(SE)(?=\ (?:No|Nomor|Men|Bup|Gub|Wal|Sek))", _letters),
     reading(r"([A-Z]{2,4})\.(?=\ ?[0-9])", _letters),
     reading(r"(PT|CV|UD|PD|TB)\.(?=\ ?[A-Z])", _company),
-    reading(r"H\.(?=\ ?[A-Z][a-z])", _haji),
+    reading(
+        r"H\.(?=\ ?[A-Z][a-z])|(?<![A-Z]\.)H\.(?=\ (?:(?:[A-Z]\.\ ?){1,3}[A-Z][a-z]|[A-Z]{3}))",
+        _haji,
+    ),
     reading(r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\ ?[A-Z][a-z]|\ [A-Z]{3,}(?![A-Za-z]))", _initials),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audio.wording.numbers import spell_cardinal
-from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.pieces import Pieces, Reading, reading, text_before
 from audio.wording.readings.figures import DASH, UNITS
 
 _TIME = r"(?:(?:[01]?[0-9]|2[0-3])[.:][0-5][0-9](?::[0-5][0-9])?|24[.:]00)"
@@ -14,6 +14,10 @@ _HOUR = r"(?:[01]?[0-9]|2[0-4])"
 _AMOUNTS = "|".join(re.escape(unit) for unit in [*UNITS, "juta", "ribu", "miliar", "persen"])
 _END = rf"(?![0-9]|[.,:/-][0-9]|\ ?(?:{_AMOUNTS})(?![A-Za-z0-9]))"
 _LEAD = r"(?:(?P<lead>(?i:pukul|pkl\.?|pk\.?|jam))\ )"
+_POINTED = re.compile(
+    r"(?i:\b(?:versi|ruang|rg\.?|kamar|pasal|angka|butir|poin|bab|nilai|skor|ipk|rata-rata"
+    r"|min(?:imal)?\.?))\ $"
+)
 _TO = rf"(?:{DASH}|\ (?:s\.d\.|s/d|sampai|hingga)\ )(?:(?i:pukul|jam)\ )?"
 
 
@@ -30,7 +34,9 @@ def spell_time(written: str) -> str:
     return f"{said} lewat {spell_cardinal(second)} detik" if second else said
 
 
-def _times(found: re.Match[str]) -> Pieces:
+def _times(found: re.Match[str]) -> Pieces | None:
+    if not found["lead"] and _POINTED.search(text_before(found, 24)):
+        return None  # "ruang 2.04", "versi 2.10"
     lead = found["lead"] or "pukul"
     lead = "pukul" if lead[:2].lower() == "pk" else lead
     said = f"{lead} {spell_time(found['first'])}"

@@ -215,17 +215,19 @@ NUMBERED: tuple[Reading, ...] = (
     reading(
         r"(?i:(?:nomor|no\.?)\ antr[ie]an)\ "
         r"(?P<ticket>[A-Z]{1,10}\ [0-9]{1,8}"
+        r"|(?=[0-9]*[A-Z])[A-Z0-9]{2,10}\ [0-9]{1,8}(?=[.,]|$)"
         r"|(?=[A-Z0-9./_-]*[A-Z])(?=[A-Z./_-]*[0-9])[A-Z0-9]+(?:[-./_][A-Z0-9]+)*"
         r"|[0-9]{1,12})(?![0-9A-Za-z]|[.,:/_-][0-9A-Z])",
         _called,
     ),
 )
 READINGS: tuple[Reading, ...] = (
-    reading(rf"({_PLACES})\ ([A-Z])\ ?[-–]\ ?([A-Z]){_END}(?!\.[A-Z])", _letter_span),
+    reading(rf"({_PLACES})\ ([A-HJ-UWYZ])\ ?[-–]\ ?([A-Z]){_END}(?!\.[A-Z])", _letter_span),
     reading(rf"({_PLACES})\ ([A-HJ-UWYZ]){_END}(?!\.[A-Z]|[+-](?![A-Za-z0-9]))", _place),
     reading(rf"((?i:huruf))\ ([A-Z]){_END}(?!\.[A-Z])", _place),
     reading(
-        rf"(?P<area>{_AREAS})\ ?(?P<figures>[1-9][0-9]{{0,3}})\ ?(?P<series>[A-Z]{{1,3}}){_END}",
+        rf"(?P<area>{_AREAS})[\ -]?(?P<figures>[1-9][0-9]{{0,3}})[\ -]?"
+        rf"(?P<series>[A-Z]{{1,3}}){_END}",
         _plate,
     ),
     reading(
@@ -241,7 +243,8 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"H([+-])([0-9]{{1,2}}){_END}", _day_count),
     reading(r"(?P<group>AB|A|B|O)(?P<sign>[+-])(?![A-Za-z0-9])", _blood),
     reading(r"(?i:rhesus|rh)\ ?([+-])(?![A-Za-z0-9])", _rhesus),
-    reading(rf"([A-Z])-([0-9]{{1,2}})\.([0-9]{{2}}){_END}", _form),
+    reading(rf"([A-Z])[-.]([0-9]{{1,2}})\.([0-9]{{2}}){_END}(?!\.[0-9])", _form),
+    reading(r"(?:GA|JT|QG|ID|IW|IU|SJ|QZ|IN|IL)\ [1-9][0-9]{2,3}(?![0-9A-Za-z]|\.[0-9])", _ticket),
     reading(rf"[A-Z]{{1,2}}-?[0-9]{{1,4}}{_END}(?!-[0-9A-Za-z]|\.[0-9])", _ticket),
     reading(
         rf"(?P<letters>[A-Z]{{3,5}})(?P<gap>-)(?P<digits>0[0-9]{{1,3}}|[0-9]{{3,4}}){_END}"
@@ -249,5 +252,9 @@ READINGS: tuple[Reading, ...] = (
         _keyed,
     ),
     reading(r"(?=[A-Za-z]*[0-9])[A-Z]{1,4}[0-9]+(?:-[A-Z0-9]+)*(?![A-Za-z0-9])", _mixed),
-    reading(r"[0-9]+[A-Z]{1,3}[0-9]*(?:-[A-Z0-9]+)*(?![A-Za-z0-9])", _mixed),
+    reading(
+        r"(?![0-9]+(?:[KMGT]B|KG|KM|CM|VA)(?![A-Za-z0-9]))"
+        r"[0-9]+[A-Z]{1,3}[0-9]*(?:-[A-Z0-9]+)*(?![A-Za-z0-9])",
+        _mixed,
+    ),
 )

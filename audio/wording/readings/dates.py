@@ -49,6 +49,9 @@ _DAY_NAME = "|".join(sorted(_SHORT_DAYS, key=len, reverse=True))
 _DATED = re.compile(
     rf"(?i:\b(?:tanggal|tgl\.?|tertanggal|{'|'.join(DAYS)}|jum'at),?)\ $|\b(?:{_DAY_NAME})\.?,\ $"
 )
+_MONTH_BEFORE = (
+    r"(?i:\b(?:bulan|bln\.?|awal|akhir|pertengahan|medio|sejak|minggu\ ke-?\ ?[0-9IV]+))"
+)
 # A short name is a month beside a figure or another month; alone it may be a person (Jan, Mei).
 _TO = rf"(?:{DASH}|\ (?:s\.?d\.?|s/d|sampai|hingga)\ )"
 
@@ -112,9 +115,9 @@ def _months(found: re.Match[str]) -> Pieces:
 
 
 def _listed_month(found: re.Match[str]) -> Pieces | None:
-    """ "bulan Feb dan Agt.": a month beside another, or after the word."""
+    """ "bulan Feb dan Agt.", "akhir Sept.": a month beside another, or after the word."""
     before = text_before(found, 24)
-    if not re.search(rf"(?i:bulan|bln\.?)\ $|(?:{_SHORT})\.?(?:,|\ dan|\ &)\ $", before):
+    if not re.search(rf"{_MONTH_BEFORE}\ $|(?:{_SHORT})\.?(?:,|\ dan|\ &)\ $", before):
         return None
     return [_month_name(found["name"])]
 
@@ -150,7 +153,9 @@ def _era(found: re.Match[str]) -> Pieces | None:
 
 def _era_behind(found: re.Match[str]) -> Pieces | None:
     """ "abad ke-5 SM", "12-05-1990 M": an era behind what is no bare year."""
-    before = re.search(r"(?i:abad\ (?:ke-)?[0-9IVX]+|[-/ ][12][0-9]{3})\ $", text_before(found, 24))
+    before = re.search(
+        r"(?i:(?:abad|tahun)\ (?:ke-)?[0-9IVX]+|[-/ ][12][0-9]{3})\ $", text_before(found, 24)
+    )
     return [_ERAS[found["era"]]] if before else None
 
 
@@ -206,7 +211,9 @@ READINGS: tuple[Reading, ...] = (
     reading(rf"(?P<name>(?:{_SHORT})\.?)(?=\ ?[12][0-9]{{3}}(?![0-9]))", _month_alone),
     reading(rf"(?P<name>(?:{_SHORT})\.)(?=\ (?:dan|s\.d\.|sampai|hingga|&)\ |,)", _month_alone),
     reading(
-        rf"(?P<name>(?:{_SHORT})\.?(?=\ ?[,&]|\ dan)|(?:{_SHORT})\.?(?=$|\.|,))", _listed_month
+        rf"(?P<name>(?:{_SHORT})\.?(?=\ ?[,&]|\ (?:dan|s/d|s\.?d\.|sampai|hingga)\ )"
+        rf"|(?:{_SHORT})\.?(?=$|\.|,))",
+        _listed_month,
     ),
     reading(
         rf"(?P<first>{_DAY_NAME})\.?(?P<to>{_TO})(?P<last>{_DAY_NAME}){END}(?:\.(?=\ ?[0-9]))?",
@@ -214,5 +221,8 @@ READINGS: tuple[Reading, ...] = (
     ),
     reading(rf"(?P<name>{_OLD}){END}", _month_alone),
     reading(rf"(?P<name>{_DAY_NAME})\.?(?=,\ ?[0-9]{{1,2}}[-/ ])", _day),
+    reading(
+        rf"(?P<name>{_DAY_NAME})\.(?=\ ?[0-9]{{1,2}}(?:[.:][0-9]{{2}}|[-/][0-9]|\ {_MONTH}))", _day
+    ),
     reading(rf"(?:{_DAY_NAME})(?:(?:,\ ?|/|\ ?&\ ?)(?:{_DAY_NAME}))+{END}", _day_list),
 )

@@ -87,10 +87,20 @@ UNITS: dict[str, str] = {
     "Ha": "hektare",
     "th": "tahun",
     "thn": "tahun",
+    "bh": "buah",
+    "btl": "botol",
+    "bks": "bungkus",
+    "pcs": "buah",
+    "tab": "tablet",
+    "kaps": "kapsul",
+    "sdm": "sendok makan",
+    "sdt": "sendok teh",
+    "hr": "hari",
 }
 # An unbroken row of so many figures is an identity (NIK, NPWP), not an amount.
 _IDENTITY = 7
 _LONGEST_DENOMINATOR = 3
+_LONG_ROW = 8
 
 
 def spell_amount(written: str) -> str:
@@ -255,12 +265,18 @@ def _minus(found: re.Match[str]) -> Pieces:
 
 
 def _size(found: re.Match[str]) -> Pieces:
-    return [f"{spell_amount(found[1])} kali {spell_amount(found[2])}"]
+    unit = f" {UNITS[found['unit']]}" if found["unit"] else ""
+    return [f"{spell_amount(found[1])} kali {spell_amount(found[2])}{unit}"]
 
 
 def _row(found: re.Match[str]) -> Pieces:
-    """Amounts with dashes that are no range: a number of a file, a date that does not exist."""
-    return separated([spell_amount(part) for part in found[0].split("-")])
+    """Amounts with dashes that are no range: a number of a file, a date that does not exist.
+
+    Whoever has many figures in groups copies them one by one.
+    """
+    parts = found[0].split("-")
+    spell = spell_digits if len(found[0]) - len(parts) >= _LONG_ROW else spell_amount
+    return separated([spell(part) for part in parts])
 
 
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
@@ -290,6 +306,9 @@ _NOUNS: dict[str, str] = {
     "jam": "jam",
     "bh": "buah",
     "kend": "kendaraan",
+    "trx": "transaksi",
+    "hlm": "halaman",
+    "pax": "orang",
 }
 READINGS: tuple[Reading, ...] = (
     reading(rf"(?i:ke)-({WHOLE})(?!,[0-9]){END}", _ordinal),
@@ -308,7 +327,8 @@ READINGS: tuple[Reading, ...] = (
         r"(?P<first>[0-9]{2,})\ ?[-–]\ ?(?P<last>[0-9]{2,})(?![0-9]|[-/.][0-9])", _padded_range
     ),
     reading(
-        rf"(?P<minus>-)?(?:(?P<first>{AMOUNT}){DASH})?(?P<last>{AMOUNT})\ ?(?P<unit>{_UNIT}){END}",
+        rf"(?<![A-Z])(?P<minus>-)?(?:(?P<first>{AMOUNT}){DASH})?(?P<last>{AMOUNT})\ ?"
+        rf"(?P<unit>{_UNIT}){END}",
         _measure,
     ),
     reading(
@@ -335,7 +355,7 @@ READINGS: tuple[Reading, ...] = (
         rf"(?P<points>[0-9]+(?:\.[0-9]+)+)(?:\ ?(?P<unit>{_UNIT}){END})?",
         _points,
     ),
-    reading(rf"({AMOUNT})\ ?[x×]\ ?({AMOUNT}){END}", _size),
+    reading(rf"({AMOUNT})\ ?[x×]\ ?({AMOUNT})(?:\ ?(?P<unit>{_UNIT}))?{END}", _size),
     reading(r"[x×]\ (?=[0-9])", lambda _found: ["kali"]),
     reading(r"(?:KM|Km|km)\ (?=[0-9])", lambda _found: ["kilometer"]),
     reading(r"[0-9]+(?:-[0-9]+)+", _row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audio.wording.pieces import Pieces, Reading, reading
+from audio.wording.pieces import Pieces, Reading, reading, text_before
 from audio.wording.readings.figures import AMOUNT, DASH, is_range, spell_amount
 
 _SCALES: dict[str, str] = {
@@ -26,8 +26,19 @@ _CURRENCIES: dict[str, str] = {
     "usd": "dolar Amerika",
     "$": "dolar",
     "€": "euro",
+    "eur": "euro",
+    "sgd": "dolar Singapura",
+    "aud": "dolar Australia",
+    "myr": "ringgit Malaysia",
+    "sar": "riyal Saudi",
+    "jpy": "yen",
+    "cny": "yuan",
 }
+_CODES = "|".join(code for code in _CURRENCIES if len(code) == 3)
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
+# "IDR 250,000": a comma before three figures parts thousands, as foreign software writes them.
+_COMMAS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])"
+_RATE = re.compile(r"(?i:\bkurs(?:\ [a-z]+){0,2})\ $")
 _CENTS = re.compile(r",(?:00|-)$")
 
 
@@ -38,11 +49,20 @@ def _money(found: re.Match[str]) -> Pieces | None:
     scale = _SCALES.get((found["scale"] or "").lower(), "")
     amounts = " sampai ".join(spell_amount(_whole(part)) for part in (first, last) if part)
     currency = _CURRENCIES[found["currency"].lower().rstrip(".")]
+    if currency != "rupiah" and not scale and _is_rate(found):
+        return [f"{currency} {amounts}"]
     return [" ".join(part for part in (amounts, scale, currency) if part)]
 
 
 def _whole(written: str) -> str:
+    if re.fullmatch(_COMMAS, written):
+        return written.replace(",", "")
     return _CENTS.sub("", written)
+
+
+def _is_rate(found: re.Match[str]) -> bool:
+    """ "kurs jual EUR 18.150": what one of them costs, where no other sum follows."""
+    return bool(_RATE.search(text_before(found))) and "=" not in found.string[found.end() :]
 
 
 def _foreign_hand(found: re.Match[str]) -> Pieces:
@@ -76,8 +96,8 @@ READINGS: tuple[Reading, ...] = (
         _foreign_hand,
     ),
     reading(
-        rf"(?P<currency>(?i:rp\.?|idr|us\$|usd|\$|€))\ ?(?P<first>{AMOUNT})"
-        rf"(?:{DASH}(?:(?i:rp)\.?\ ?)?(?P<last>{AMOUNT}))?(?:,-+)?"
+        rf"(?P<currency>(?i:rp\.?|idr|us\$|usd|\$|€|{_CODES}))\ ?(?P<first>{_COMMAS}|{AMOUNT})"
+        rf"(?:{DASH}(?:(?i:rp)\.?\ ?)?(?P<last>{_COMMAS}|{AMOUNT}))?(?:,-+)?"
         rf"(?:\ ?(?P<scale>(?i:{_SCALE}))(?![A-Za-z0-9]))?",
         _money,
     ),

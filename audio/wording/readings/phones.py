@@ -29,19 +29,20 @@ _CIVIL_SERVANT = r"(?:19|20)[0-9]{6}\ [0-9]{6}\ [12]\ [0-9]{3}(?![0-9])"
 _ROW = r"[0-9]+(?:[-.\ /][0-9]+)*(?![0-9A-Za-z]|,[0-9])"
 _DIALLED = re.compile(
     r"""\b(?i:hubungi|hub|menghubungi|telepon|telp|tlp|tel|hp|wa|whatsapp|darurat|hotline|kontak
-      |contact|kring|polisi|polri|pln|ambulans?|pemadam|damkar|layanan
+      |contact|kring|saluran|polisi|polri|pln|ambulans?|pemadam|damkar|layanan
       |call|call\ cent(?:er|re)|care\ cent(?:er|re)|halo|dial|tekan|derek|ekstensi|ext
-      |eks|pesawat|faks|fax|info|informasi|pengaduan|layanan\ pelanggan
+      |eks|pesawat|psw|faks|fax|info|informasi|pengaduan|layanan\ pelanggan
       |(?:sms|sms[a-z\ ]*|kirim[A-Za-z0-9\ ]*|ketik[A-Za-z0-9\ ]*|balas|nomor)\ ke|sms)\.?
       (?:\ (?:nomor|nomer|no\.?|petugas\ di\ ext\.?|center|centre|tol|mudik|pelanggan|kami|ke|di)
-      |\ [A-Z][A-Za-z]+){0,3}\ ?:?\ $""",
+      |\ [A-Z][A-Za-z]+){0,3}\ ?:?\ (?:[0-9][-0-9]{2,}(?:,|,?\ (?:atau|dan)|\ ?/)\ )*$""",
     re.VERBOSE,
 )
 _COPIED = re.compile(
     r"""\b(?i:kode\ ?pos|kode(?:\ [a-z]+)?|no\.?\ rek(?:ening)?|rek(?:ening)?|va|virtual\ account
       |nik|npwp|nip|nisn|nupt?k|nrp|nim|nis|(?<![0-9]\ )nop|nib|nitku|nkk|otp|pin|rm|rekam\ medis
       |no\.?\ kk|no\.?\ polis|no\.?\ kartu|no\.?\ bpjs|no\.?\ resi|billing|id\ pelanggan|idpel|imei
-      |token|id|nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va
+      |token|id|spbu|briva
+      |nomor\ (?:rekening|kartu|peserta|induk|pelanggan|polis|resi|seri|identitas|kk|va
       |paspor|meter|pendaftaran|registrasi|tiket|rangka|mesin))\.?
       (?:\ (?i:nomor|no\.?|bank|listrik|pln|pel\.?)|\ [A-Z]{2,}|\ [A-Z][a-z]+){0,2}\ ?:?\ $""",
     re.VERBOSE,
@@ -55,7 +56,7 @@ _PLACE = re.compile(r"\b[A-Z][a-z]+\ $")
 # "001-050" is a row of tickets: no area has so few figures behind it.
 _TICKETS = re.compile(r"(?:0[0-9]{2}-[0-9]{3}|00[0-9]{2}-[0-9]{4})")
 _SHORTEST_DIALLED = 3
-_EXTENSION = re.compile(r"(?i:ext|eks|ekstensi|pesawat)\.?\ $")
+_EXTENSION = re.compile(r"(?i:ext|eks|ekstensi|pesawat|psw)\.?\ $")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 

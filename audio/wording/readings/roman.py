@@ -154,7 +154,7 @@ def _degree(found: re.Match[str]) -> Pieces:
 
 READINGS: tuple[Reading, ...] = (
     reading(rf"([A-HJ-UWYZ])-({_ROMAN}){_END}", _degree),
-    reading(rf"(?i:ke)[-\ ]?({_ROMAN}){_END}", _ordinal),
+    reading(rf"(?i:ke)[-\ ]?({_ROMAN}){_END}(?!/[a-eA-E]{_END})", _ordinal),
     reading(
         rf"(?P<roman>{_ROMAN})(?P<gap>[/.-]?)(?P<letter>[a-e]|[A-E]){_END}(?!\.[A-Z])", _lettered
     ),

@@ -39,11 +39,16 @@ def _part(part: str) -> str:
 
 
 def _specialist(found: re.Match[str]) -> Pieces:
-    return [f"spesialis {_SPECIALISTS[found['branch']]}"]
+    consultant = " konsultan" if found["consultant"] else ""
+    return [f"spesialis {_SPECIALISTS[found['branch']]}{consultant}"]
 
 
 READINGS: tuple[Reading, ...] = (
-    reading(rf"Sp\.\ ?(?P<branch>{_BRANCHES})(?![A-Za-z0-9])\.?(?!\.)", _specialist),
+    reading(
+        rf"Sp\.\ ?(?P<branch>{_BRANCHES})(?![A-Za-z0-9])\.?(?!\.)"
+        r"(?P<consultant>\ ?\(K\))?",
+        _specialist,
+    ),
     reading(
         r"(?P<degree>[SMAD]\.[A-Z][a-z]{1,4}(?:\.[A-Z][a-z]{0,3})?)(?![A-Za-z0-9])"
         r"(?:\.(?=\ ?[,.;)]|\ [a-z]|\s*$))?",

@@ -11,7 +11,7 @@ _TWICE = re.compile(
     r"(?P<after>,-|\ ?%)?\ ?\((?P<words>[A-Za-z ]{2,120})\)"
 )
 _UNITS_IN_WORDS = re.compile(r"\ ?\b(?:rupiah|persen)$")
-_TURNED = re.compile(r"\b(?P<words>[a-z]+(?: [a-z]+){0,4}) ?\((?P<number>[0-9]{1,4})\)")
+_TURNED = re.compile(r"\b(?P<words>[A-Za-z]+(?: [A-Za-z]+){0,4}) ?\((?P<number>[0-9]{1,4})\)")
 
 
 def said_once(text: str) -> str:
@@ -32,5 +32,5 @@ def _once(found: re.Match[str]) -> str:
 
 def _turned(found: re.Match[str]) -> str:
     """ "dua (2) lembar": the figures repeat the words."""
-    same = f" {found['words']}".endswith(f" {spell_amount(found['number'])}")
+    same = f" {found['words'].lower()}".endswith(f" {spell_amount(found['number'])}")
     return found["words"] if same else found[0]

@@ -164,7 +164,8 @@ def test_a_long_number_is_said_in_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["KIA-12", "4K-10", "A1-001", "B.012", "UMUM 7", "12345", "A12"]
+    "written",
+    ["KIA-12", "4K-10", "A1-001", "B.012", "UMUM 7", "12345", "A12", "B2 12", "K12B 3050"],
 )
 def test_the_caption_of_any_ticket_is_read_like_its_call(written: str) -> None:
     """Eye and ear agree, whatever is printed."""
