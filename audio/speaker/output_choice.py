@@ -30,7 +30,9 @@ class OutputChoice:
         self._path = folder / FILE
         self._fixed = fixed
         kept = self._read()
-        self._device = fixed or _name(kept.get("device"))
+        device = _name(kept.get("device"))
+        # An earlier release kept the driver of ALSA's default, which nothing can be opened by.
+        self._device = fixed or (None if device == "alsa" else device)
         self._fallbacks = _names(kept.get("fallbacks"))
 
     @property

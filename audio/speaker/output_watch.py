@@ -18,8 +18,6 @@ StartWitness = Callable[[int], WitnessProcess]
 ANSWER_WITHIN_S = 3.0
 # A witness that ends is started again; one that cannot live (no memory) must not eat the machine.
 AGAIN_AFTER_S = (0.0, 1.0, 5.0, 10.0)
-# What names its stream by the output that it opened; ALSA knows its devices by other names.
-SERVER_DRIVERS = frozenset({"pulseaudio", "pipewire"})
 
 
 class OutputWatch:
@@ -32,7 +30,7 @@ class OutputWatch:
         self._start_witness = start_witness
         self._witness: WitnessProcess | None = None
         self._pid = 0
-        self._expected: str | None = None  # None: the worker has opened nothing yet
+        self._expected: tuple[str, str] | None = None  # None: the worker has opened nothing yet
         self._asked = 0
         self._answer_by = float("inf")
         self._start_at = float("inf")
@@ -59,8 +57,8 @@ class OutputWatch:
             witness.kill()
 
     def expect(self, device: str, driver: str, now: float) -> None:
-        """Take note of the output that the worker has opened, and ask how it is."""
-        self._expected = device if driver in SERVER_DRIVERS else ""
+        """Take note of the output that the worker has opened ("": the default); ask how it is."""
+        self._expected = device, driver
         self._brief(now)
 
     def look(self, now: float) -> None:
@@ -109,7 +107,7 @@ class OutputWatch:
     def _brief(self, now: float) -> None:
         """Tell a witness what it needs to know, and ask it."""
         if self._witness and self._expected is not None:
-            self._witness.expect(self._expected)
+            self._witness.expect(*self._expected)
             self.look(now)
 
     def _lose(self, now: float) -> None:

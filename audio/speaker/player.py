@@ -148,7 +148,8 @@ class Player:
     def device_changed(self) -> None:
         """Keep the first output that was heard; the status is compared after every step."""
         supervisor = self._supervisor
-        if supervisor.state == "ready" and supervisor.witness != "none":
+        heard = supervisor.state == "ready" and supervisor.witness != "none"
+        if heard and supervisor.is_named:
             self._choice.keep(supervisor.opened)
 
     def _run(self) -> None:

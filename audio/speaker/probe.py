@@ -45,7 +45,8 @@ def probe_device(device: str | None = None, *, timeout_s: float = 10.0) -> Devic
                 detail = event.detail or event.event
                 lack = event.detail if event.reason == "no_library" else ""
                 return DeviceReport(present=False, detail=detail, lack=lack)
-        output = probe_output(worker.pid, ready.device, ready.driver)
+        named = ready.device if ready.device != ready.driver else ""
+        output = probe_output(worker.pid, named, ready.driver)
         return DeviceReport(True, ready.device, ready.driver, event.names, output=output)
     except Empty:
         return DeviceReport(ready.event == "ready", ready.device, ready.driver, (), ready.detail)

@@ -143,7 +143,8 @@ class Supervisor:
         self.device: str | None = None
         self.devices: tuple[str, ...] = ()
         self.lack = ""  # the package of the system that is missing, with the reason no_library
-        self.opened = ""  # the name by which the worker opened its output
+        self.opened = ""  # the output that the worker opened, or the driver where that has no name
+        self.is_named = False  # whether that can be opened by its name again
 
     @property
     def witness(self) -> str:
@@ -294,9 +295,9 @@ class Supervisor:
 
     def _be_ready(self, event: WorkerEvent, now: float) -> None:
         self._ready_at = now
-        self.opened = event.device
+        self.opened, self.is_named = event.device, event.device != event.driver
         log.info("sound device ready: %s (%s)", event.device, event.driver)
-        self._watch.expect(event.device, event.driver, now)
+        self._watch.expect(event.device if self.is_named else "", event.driver, now)
         self._follow_output(now)
 
     def _follow_output(self, now: float) -> None:

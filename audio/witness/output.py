@@ -21,11 +21,17 @@ OutputState = Literal[
 ]
 """``none``: nobody can say. Every other word but ``ok`` means that the hall hears nothing."""
 
+Watcher = Literal["pulse", "alsa", "windows"]
+"""Who says so: the sound server over PulseAudio's protocol, or the mixer of ALSA or of Windows."""
+
+WATCHERS: Final = frozenset(get_args(Watcher))
 STATES: Final = frozenset(get_args(OutputState))
 
 #: Below this the hall hears nothing over its own noise. An output at 10 % is at -60 dB; one that
 #: PipeWire sets up anew at -24 dB whispers, but is heard.
 QUIET_DB: Final = -30.0
+# What names its stream by the output that it opened; ALSA knows its devices by other names.
+SERVER_DRIVERS: Final = frozenset({"pulseaudio", "pipewire"})
 #: PulseAudio and PipeWire make this output when there is no other, so that programs play on.
 DUMMY_SINK: Final = "auto_null"
 #: The index of no sink: PipeWire has not linked the stream to any.
@@ -38,16 +44,17 @@ _ORDINAL: Final = re.compile(r" \(\d+\)$")
 class Output:
     """Where the sound goes; ``device`` is the name of the output that has the stream, if one has.
 
-    ``by`` is who says so: ``pulse``, or ``none`` where nobody can.
+    ``watcher`` is who says so, ``by`` the same with ``none`` where nobody can.
     """
 
     state: OutputState = "none"
     device: str | None = None
+    watcher: Watcher = "pulse"
 
     @property
     def by(self) -> str:
-        """Who says so: ``pulse`` or ``none``."""
-        return "none" if self.state == "none" else "pulse"
+        """Who says so: a :data:`Watcher`, or ``none``."""
+        return "none" if self.state == "none" else self.watcher
 
     @property
     def silent(self) -> bool:
@@ -81,6 +88,13 @@ class Stream:
 def volume_db(volume: float) -> float:
     """Return a cubic volume (0.0 to 1.0 and above) in dB: 100 % is 0, 10 % is -60."""
     return 60 * math.log10(volume) if volume > 0 else -math.inf
+
+
+def judge_level(muted: bool, level_db: float, device: str | None, watcher: Watcher) -> Output:
+    """Say what the hall hears of an output of which only its mixer is known."""
+    if muted:
+        return Output("muted", device, watcher)
+    return Output("quiet" if level_db < QUIET_DB else "ok", device, watcher)
 
 
 def judge(stream: Stream | None, sinks: Sequence[Sink], expected: str) -> Output:

@@ -17,8 +17,8 @@ Hear = Callable[["WitnessProcess", WitnessEvent], None]
 class WitnessProcess(Protocol):
     """What the supervisor needs of a witness; one that has ended does not mind being asked."""
 
-    def expect(self, device: str) -> None:
-        """Name the output that the stream shall go to."""
+    def expect(self, device: str, driver: str) -> None:
+        """Name the output that was opened ("": the default), and SDL's driver."""
 
     def look(self, token: str) -> None:
         """Ask for a look that begins now; the answer carries the token."""
@@ -40,9 +40,9 @@ class Witness:
         self._hear = hear
         self._child.follow(self._take, self._tell_end, "witness")
 
-    def expect(self, device: str) -> None:
-        """Name the output that the stream shall go to."""
-        self._child.send({"do": "expect", "device": device})
+    def expect(self, device: str, driver: str) -> None:
+        """Name the output that was opened ("": the default), and SDL's driver."""
+        self._child.send({"do": "expect", "device": device, "driver": driver})
 
     def look(self, token: str) -> None:
         """Ask for a look that begins now; the answer carries the token."""

@@ -1,8 +1,8 @@
 """The lines between speaker and witness: commands on its stdin, events on its stdout.
 
-Commands carry ``do``: ``expect`` (device: the output that the stream shall go to) and ``look``
+Commands carry ``do``: ``expect`` (device: the output that was opened, driver: SDL's) and ``look``
 (token: answered by a look that begins after the question). Events carry ``event``: ``output`` at
-each change, ``answer`` (token) to a ``look``; both with ``state`` and ``device``.
+each change, ``answer`` (token) to a ``look``; both with ``state``, ``device`` and ``by``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from audio.process.json_lines import read_line
-from audio.witness.output import STATES, Output, OutputState
+from audio.witness.output import STATES, WATCHERS, Output, OutputState, Watcher
 
 Kind = Literal["output", "answer", "died"]
 
@@ -27,7 +27,9 @@ class WitnessEvent:
 
     def as_line(self) -> Mapping[str, str | None]:
         """Return the fields of its line."""
-        said = {"event": self.event, "state": self.output.state, "device": self.output.device}
+        output = self.output
+        said = {"event": self.event, "state": output.state, "device": output.device}
+        said |= {"by": output.watcher}
         return said | ({"token": self.token} if self.token else {})
 
 
@@ -38,6 +40,7 @@ class WitnessCommand:
     do: str
     device: str = ""
     token: str = ""
+    driver: str = ""
 
 
 def read_command(line: bytes) -> WitnessCommand | None:
@@ -46,7 +49,7 @@ def read_command(line: bytes) -> WitnessCommand | None:
     if fields is None:
         return None
     device, token = str(fields.get("device") or ""), str(fields.get("token") or "")
-    return WitnessCommand(str(fields.get("do")), device, token)
+    return WitnessCommand(str(fields.get("do")), device, token, str(fields.get("driver") or ""))
 
 
 def read_event(line: bytes) -> WitnessEvent | None:
@@ -55,5 +58,9 @@ def read_event(line: bytes) -> WitnessEvent | None:
     event, state, device = fields.get("event"), fields.get("state"), fields.get("device")
     if event not in {"output", "answer"} or state not in STATES:
         return None
-    output = Output(cast("OutputState", state), str(device) if device else None)
+    by = fields.get("by", "pulse")
+    if by not in WATCHERS:
+        return None
+    name = str(device) if device else None
+    output = Output(cast("OutputState", state), name, cast("Watcher", by))
     return WitnessEvent(cast("Kind", event), output, str(fields.get("token") or ""))

@@ -19,7 +19,8 @@ from audio.process.worker import (
     follow_input,
     ignore_interrupt,
 )
-from audio.witness.output import Output, Sink, Stream, judge, needs_repair
+from audio.witness.mixer import Mixer, mixer_of
+from audio.witness.output import SERVER_DRIVERS, Output, Sink, Stream, judge, needs_repair
 from audio.witness.pulse import NoServer, SoundServer
 from audio.witness.witness_protocol import WitnessEvent, read_command
 
@@ -53,7 +54,9 @@ class Watch:
         self._pid = pid
         self._say = say
         self._owns_output = owns_output
-        self._expected = ""
+        self._opened = self._driver = ""
+        self._mixer: Mixer | None = None
+        self._mixer_driver = ""
         self._lock = threading.Lock()
         self._tokens: list[str] = []
         self._told: Output | None = None
@@ -80,7 +83,7 @@ class Watch:
         if command is None:
             return
         if command.do == "expect":
-            self._expected = command.device
+            self._opened, self._driver = command.device, command.driver
         elif command.do == "look":
             with self._lock:
                 self._tokens.append(command.token)
@@ -109,32 +112,68 @@ class Watch:
             server.close()
 
     def _be_without_server(self) -> None:
-        """Nobody can say; but a server that was there a moment ago may only be restarting."""
+        """The mixer says, or nobody; but a server that was there a moment ago may be restarting."""
         self._asked_at = None
+        if not self._seen_stream and self._find_mixer():
+            self._look_at_mixer(self._take_tokens())
+            return
         lately = time.monotonic() - self._answered_at < GONE_FOR_GOOD_S
         self._tell(Output("unanswering" if lately else "none"), self._take_tokens())
 
     def _look(self, server: SoundServer) -> None:
         tokens = self._take_tokens()
-        expected = self._expected
+        expected = self._opened if self._driver in SERVER_DRIVERS else ""
         stream, sinks = server.look(self._pid)
         if stream is None and not self._seen_stream:
-            self._answer(Output("none"), tokens)  # it plays without the server, or not yet
+            # It plays without the server, or not yet.
+            if self._find_mixer():
+                self._look_at_mixer(tokens)
+            else:
+                self._answer(Output("none"), tokens)
             return
         self._seen_stream = True
         output = judge(stream, sinks, expected)
-        if stream and self._mend(server, stream, sinks, output):
+        if stream and self._mend(server, stream, sinks, output, expected):
             self._tell(output, ())  # what sounds now was not heard
             stream, sinks = server.look(self._pid)
             output = judge(stream, sinks, expected)
         self._settle(output, tokens)
 
-    def _mend(self, server: SoundServer, stream: Stream, sinks: list[Sink], output: Output) -> bool:
+    def _find_mixer(self) -> Mixer | None:
+        """Return the mixer of the driver that plays, if it has one that can be read here."""
+        if self._mixer_driver != self._driver:
+            self._mixer_driver = self._driver
+            self._mixer = mixer_of(self._driver, self._pid)
+        return self._mixer
+
+    def _look_at_mixer(self, tokens: tuple[str, ...]) -> None:
+        """Ask the mixer, and open the output up where it is the hall's alone."""
+        mixer, opened = self._mixer, self._opened
+        if mixer is None:
+            return
+        self._asked_at = time.monotonic()
+        output = mixer.look(opened)
+        shut = output.state in {"muted", "quiet"}
+        if self._owns_output and shut and self._may_repair("sink"):
+            self._tell(output, ())  # what sounds now was not heard
+            mixer.open_up(opened)
+            output = mixer.look(opened)
+        self._asked_at = None
+        self._tell(output, tokens)
+
+    def _mend(
+        self,
+        server: SoundServer,
+        stream: Stream,
+        sinks: list[Sink],
+        output: Output,
+        expected: str,
+    ) -> bool:
         """Repair what is ours to repair; return whether something was tried."""
         if needs_repair(stream) and self._may_repair("level"):
             server.restore_level(stream)
         elif output.state in {"elsewhere", "dummy"} and self._may_repair("place"):
-            return server.move_home(stream, sinks, self._expected)
+            return server.move_home(stream, sinks, expected)
         elif self._owns_output and output.state in {"muted", "quiet"} and self._may_repair("sink"):
             server.open_up(next(sink for sink in sinks if sink.index == stream.sink))
         else:

@@ -21,6 +21,7 @@ KEPT_IN = {
     "psycopg": SQL,
     "pygame": ("audio.speaker.worker.__main__",),
     "pulsectl": ("audio.witness.pulse",),
+    "pycaw": ("audio.witness.windows",),
     "gevent": ("display.push", "display.assembly", "display.server"),
 }
 #: The doors of the sound side that the display service may use.

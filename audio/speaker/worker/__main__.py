@@ -35,6 +35,7 @@ from audio.process.worker import (
 )
 from audio.speaker.libraries import missing_package, package_of
 from audio.speaker.wav import MAX_CHANNELS, RATE_HZ, SAMPLE_BYTES, BadSound, read_samples
+from audio.speaker.worker.pace import SWALLOWED_TIMES, Pace
 from audio.speaker.worker.protocol import read_command
 from audio.speaker.worker.sdl import Sdl
 
@@ -151,9 +152,11 @@ class Worker:
         self._voice, self._mark = mixer.Channel(VOICE), mixer.Channel(MARK)
         self._mark_sound = mixer.Sound(buffer=bytes(self._frame_bytes))
         self._prove()
+        self._pace = Pace(BEAT_S, time.monotonic())
         while True:
             self._take_command(self._tick_s())
             self._check_device(STALLED_S)
+            self._check_pace()
             self._follow_sound()
 
     def _emit(self, event: str, **fields: Any) -> None:
@@ -228,9 +231,16 @@ class Worker:
             self._check_device(OPENING_STALLED_S)
         return time.monotonic() - began
 
+    def _check_pace(self) -> None:
+        """End the process when the device has begun to swallow what it is given."""
+        taken_s = self._pace.taken_s(self._beat.count, time.monotonic())
+        if taken_s and taken_s * driver_pace(self._sdl.driver()) > SWALLOWED_TIMES:
+            self._emit("lost", detail=f"it took {taken_s:.1f} s of sound in a second")
+            os._exit(EXIT_LOST)
+
     def _tick_s(self) -> float:
         if self._playing is None:
-            return IDLE_TICK_S
+            return PLAYING_TICK_S if self._pace.is_looking else IDLE_TICK_S
         return PLAYING_TICK_S if self._playing.started else STARTING_TICK_S
 
     def _take_command(self, timeout_s: float) -> None:

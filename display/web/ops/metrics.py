@@ -30,7 +30,7 @@ STEP = 20_000
 _ENDS = ("finished", "failed", "expired", "cancelled", "merged")
 _HEARD = "announcement.finished"
 _SAID = (_HEARD, "announcement.failed", "announcement.expired")
-_WITNESSES = ("pulse", "none")
+_WITNESSES = ("pulse", "alsa", "windows", "none")
 _STEPS = (
     "called",
     "recalled",

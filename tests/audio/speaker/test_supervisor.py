@@ -42,7 +42,7 @@ class Witness:
     def __init__(self, pid):
         self.pid, self.expected, self.asked, self.killed = pid, None, "", False
 
-    def expect(self, device):
+    def expect(self, device, driver):
         self.expected = device
 
     def look(self, token):

@@ -122,7 +122,7 @@ class SpeakerAnswer(Answer):
     state: Literal["starting", "ready", "playing", "silent", "no_device"]
     device: str | None
     reason: str | None = Field(description="Why the hall hears nothing of it.")
-    witness: Literal["pulse", "none"]
+    witness: Literal["pulse", "alsa", "windows", "none"]
     speaks: bool = Field(description="It has the lease; the others stand by.")
 
 
