@@ -77,8 +77,10 @@ def test_silence_in_the_middle_is_made_good(hall, server, fault):
     break_it(hall)
     server.wait(lambda: server.statuses[-1]["reason"] == reason, 10)
     assert not [told for told in server.outcomes("a") if told[1] == "finished"]
+    # Opened up, it sounds at once: the recorder must be there. Of one that is gone there is none.
+    ear = hall.listen() if reason in {"muted", "quiet"} else None
     cure(hall)
-    ear = hall.listen()
+    ear = ear or hall.listen()
     assert server.wait_end("a", 30) is None
     wait_until(lambda: heard_share(ear.heard(), tone.mono) >= WHOLE, 5)
 
