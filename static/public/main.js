@@ -34,6 +34,13 @@
     }
   }
 
+  /** A hall that offers this page's language no more has it in its own, at once. */
+  function speakOffered() {
+    if (panggil.words.language !== "id" && state.hall.languages.indexOf(panggil.words.language) < 0) {
+      location.reload();
+    }
+  }
+
   function take(message) {
     if (message.type === "snapshot") {
       state = message;
@@ -56,6 +63,8 @@
     take(message);
     panggil.follow.heard(message);
     draw();
+    panggil.profile.paint(state);
+    speakOffered();
     if (message.version && message.version !== version) {
       freshen();
     }
@@ -96,6 +105,7 @@
 
   clock.set(state.server_time);
   clock.zone(state.hall.utc_offset_min);
+  panggil.profile.paint(state);
   panggil.follow.start(token);
   draw();
   panggil.link.start({

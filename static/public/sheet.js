@@ -127,6 +127,16 @@
     page.write(page.find("alarm-rest"), now ? now.rest : "");
   }
 
+  /** What the hall says of itself, and the languages that it offers. */
+  function drawHall(hall) {
+    document.title = hall.name + " – " + words.title;
+    page.write(page.find("hall"), hall.name);
+    tell("second-line", hall.second_line || "");
+    tell("place", hall.place || "");
+    panggil.profile.drawLogo(hall);
+    page.find("other-language").hidden = (hall.languages || []).indexOf(words.otherLanguage) < 0;
+  }
+
   /** Draw all of it but what is followed. lost: since when the server is silent, in words; or empty. */
   function draw(state, speaking, lost) {
     var seen = panggil.hours.seen(state),
@@ -134,7 +144,7 @@
     if (call && panggil.picture.isClosed(seen) && clock.age(call.at) >= REST) {
       call = null; // a closed hall sends nobody to a counter any more
     }
-    page.write(page.find("hall"), state.hall.name);
+    drawHall(state.hall);
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     tell("opening", words.opening(state.hall, clock.local(clock.now())));

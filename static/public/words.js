@@ -18,6 +18,7 @@
       words[name] = table[name];
     }
   }
+  words.otherLanguage = table.language === "id" ? "en" : "id";
   words.fill = fill;
   words.takesOwn = table.own_reasons;
 

@@ -3,7 +3,6 @@
   "use strict";
   var TICK = 250; // ms between two looks at the time
   var STATUS = 15000; // ms between two reports of how this TV is
-  var AGAIN = 60000; // ms before a logo that did not come is asked for again
   var HURRY = 1000; // ms between two reports of what stands here, at least
   var REST = 300000; // ms without a call after which the ticket rests
   var SLOW = 2; // heartbeats ahead of the page before it asks what it missed
@@ -20,8 +19,6 @@
   var behind = 0;
   var resting = null;
   var slides = false; // whether the ticket to be shown next comes up in motion
-  var shownLogo = ""; // the name of the logo that was asked for last
-  var askLogo = 0; // when one that did not come is asked for again; 0: it came, or is on its way
   var picture = ""; // what the server was told that stands here
   var told = 0; // when, in ms of the steady clock
   var reported = ""; // the last error of this page that the server was told
@@ -65,31 +62,6 @@
     clock.zone(state.hall.utc_offset_min);
   }
 
-  /** Bring in the services' colours again; the old sheet stays until the new one is there. A sheet, as WebKit 538
-      has no custom properties and the Content-Security-Policy allows no inline styles. */
-  function recolour() {
-    var old = page.find("colours"),
-      link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.onload = function () {
-      if (old.parentNode) {
-        old.parentNode.removeChild(old);
-      }
-    };
-    link.href = old.href.replace(/\?.*$/, "") + "?v=" + state.seq;
-    old.removeAttribute("id");
-    link.id = "colours";
-    document.head.appendChild(link);
-  }
-
-  function colours() {
-    return JSON.stringify(
-      state.services.map(function (row) {
-        return [row.id, row.colour];
-      })
-    );
-  }
-
   /** Take over a whole state; of another journal (a backup was restored): begin anew. */
   function onSnapshot(message) {
     var other = message.epoch !== state.epoch;
@@ -121,7 +93,6 @@
   }
 
   function heard(message) {
-    var before = colours();
     if (message.server_time) {
       clock.set(message.server_time);
     }
@@ -143,9 +114,7 @@
     identity.heard(message);
     callout.consider(state, speaking());
     draw();
-    if (colours() !== before) {
-      recolour();
-    }
+    panggil.profile.paint(state);
   }
 
   /** Whether nothing was called for so long that the ticket rests. */
@@ -227,30 +196,6 @@
     panggil.band.run(panggil.picture.running(state));
   }
 
-  /** Show the hall's picture, or nothing where there is none or it does not come: then it is asked for again. */
-  function drawLogo() {
-    var image = page.find("logo"),
-      name = state.hall.logo || "";
-    if (name === shownLogo && (!askLogo || clock.steady() < askLogo)) {
-      return;
-    }
-    shownLogo = name;
-    askLogo = 0;
-    if (!name) {
-      image.hidden = true;
-      image.removeAttribute("src");
-      return;
-    }
-    image.onload = function () {
-      image.hidden = false;
-    };
-    image.onerror = function () {
-      image.hidden = true;
-      askLogo = clock.steady() + AGAIN;
-    };
-    image.src = image.getAttribute("data-folder") + name;
-  }
-
   /** Offer the phone page where it takes no place from a call: beside a ticket at rest, and before the first call. */
   function drawPhone(call, notice) {
     var box = page.find("phone"),
@@ -277,7 +222,7 @@
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
     page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
-    drawLogo();
+    panggil.profile.drawLogo(state.hall);
     identity.draw();
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
@@ -357,6 +302,7 @@
 
   clock.set(state.server_time);
   take(state);
+  panggil.profile.paint(state);
   callout.onchange(function (_call, slide) {
     slides = slide;
   });

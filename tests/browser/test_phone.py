@@ -93,12 +93,51 @@ def test_script_draws_the_sheet_that_the_server_drew(
     assert live == still
 
 
+HALL = {
+    "name": "Puskesmas Mawasangka",
+    "second_line": "Dinas Kesehatan Buton Tengah",
+    "place": "Kabupaten Buton Tengah",
+    "languages": ["id", "en"],
+}
+
+
+def test_what_the_hall_says_of_itself_is_live(stage: Stage, visit: Open) -> None:
+    """All of the head, the other language, and the colour of a service; without a new load."""
+    phone = visit("/").linked()
+    phone.page.evaluate("window.same = true")
+    assert not phone.page.is_visible("#other-language")
+    stage.append("hall.changed", hall=stage.state()["hall"] | HALL)
+    phone.wait("!document.getElementById('other-language').hidden")
+    header = phone.text("header")
+    assert all(words in header for words in list(HALL.values())[:3])
+    assert "Lahat" not in header
+    assert phone.page.title().startswith("Puskesmas Mawasangka")
+    gigi = {"id": "gigi", "name": "Poli Gigi", "short_name": "Gigi", "prefix": "G"}
+    sample = stage.state()["services"][0]
+    stage.append("service.changed", service=sample | gigi | {"colour": "#123456"})
+    stage.append("counter.opened", counter=make_counter(13, "gigi"))
+    edge = "getComputedStyle(document.querySelector('[data-service=gigi] .edge')).backgroundColor"
+    phone.wait(f"document.querySelector('[data-service=gigi]') && {edge} === 'rgb(18, 52, 86)'")
+    stage.append("hall.changed", hall=stage.state()["hall"] | {"place": "", "languages": ["id"]})
+    phone.wait("document.getElementById('other-language').hidden")
+    assert phone.page.is_hidden("#place")
+    assert phone.page.evaluate("window.same")
+
+
+def test_a_language_that_is_offered_no_more_is_left_at_once(stage: Stage, visit: Open) -> None:
+    """The page comes again in the hall's own; what a visitor chose counts where it is offered."""
+    speak_english(stage)
+    phone = visit("/?lang=en").linked()
+    stage.append("hall.changed", hall=stage.state()["hall"] | {"languages": ["id"]})
+    phone.wait("document.documentElement.lang === 'id'")
+
+
 def test_page_is_wholly_in_the_chosen_language(stage: Stage, visit: Open) -> None:
     """Chosen once, by a button; a cookie remembers it. What staff wrote stays as they wrote it."""
     furnished(stage)
     phone = visit("/?lang=en")
     assert phone.page.get_attribute("html", "lang") == "id"  # the hall offers no other
-    assert phone.page.locator("text=English").count() == 0
+    assert not phone.page.is_visible("text=English")
     speak_english(stage)
     phone.page.goto(stage.url + "/")
     phone.page.click("text=English")

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from display.parts import Parts
 
 PARTS = (
-    *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
+    *("shared/words", "shared/page", "shared/clock", "shared/profile", "shared/fold"),
+    "shared/link",
     *(
         "screen/claim",
         "screen/hours",
@@ -56,7 +57,8 @@ PARTS = (
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
 PHONE_PARTS = (
-    *("shared/words", "shared/page", "shared/clock", "shared/fold", "shared/link"),
+    *("shared/words", "shared/page", "shared/clock", "shared/profile", "shared/fold"),
+    "shared/link",
     *("screen/hours", "screen/picture", "screen/layouts/board", "screen/emergency"),
     *(
         "screen/streams",
@@ -231,9 +233,11 @@ def _phone_parts(state: JsonView, words: Words, typed: str) -> JsonObject:
             wrong = PHONE_WORDS[words.language]["not_a_ticket"]
         except PanggilError:  # the database is away: the page comes all the same
             wrong = PHONE_WORDS[words.language]["unreachable"]
+    other = next(code for code in LANGUAGES if code != words.language)
     return {
         "say": table_of(words),
-        "other": next((code for code in _offered(state) if code != words.language), ""),
+        "other": other,
+        "offers_other": other in _offered(state),
         "notices": recent_notices(state),
         "typed": typed,
         "wrong": wrong,
