@@ -203,6 +203,7 @@ def _wired(parts: Parts) -> Parts:
     speakers, announcer, preparation = parts.speakers, parts.announcer, parts.preparation
     preparation.listen(announcer.hear_pace)
     parts.monitor.watch_over(parts.screens)
+    parts.monitor.loops.watch_over(parts.loops)
     parts.monitor.look_besides(parts.morning_check.look)
     if parts.lead is None:
         return parts

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from display.hall.screens import ScreenDesk
     from display.hall.speech import Recordings
     from display.journal import Journal
+    from display.loop import Loop
     from display.push import Hub
     from display.settings import Settings
 
@@ -81,6 +82,24 @@ class Parts:
 
     def __post_init__(self) -> None:
         self.guesses = Guesses(self._find)
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """Every part of this server that looks again and again."""
+        return (
+            self.announcer.loop,
+            self.monitor.loop,
+            self.monitor.writing.loop,
+            self.scheduler.loop,
+            self.day_end.loop,
+            self.preparation.loop,
+            self.preparation.look_out,
+            self.previews.loop,
+            self.backups.loop,
+            self.figures.loop,
+            self.retention.loop,
+            *([self.lead.loop] if self.lead else []),
+        )
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""

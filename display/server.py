@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import signal
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from display.assembly import one_thread
 from display.errors import StartError
+from display.loop import DEAD_S
 from display.memory import give_memory_back, return_large_pieces
 from display.settings import Settings
 
@@ -32,8 +32,6 @@ BACKLOG = 4096
 # By then the first look-ahead is done and the first screens are in.
 SETTLED_S = 5.0
 BEAT_S = 1.0
-# Longer than any loop waits for a database that is locked, in all that it does in a turn.
-DEAD_S = 120.0
 # Below this a database write is about to fail; starting would only fail later and worse.
 LEAST_FREE_BYTES = 16 * 1024 * 1024
 
@@ -109,14 +107,9 @@ def _keep_beating(beat: Callable[[], None], dead: Callable[[], list[str]]) -> No
 
 
 def dead_loops(parts: Parts) -> list[str]:
-    """Return the loops of a server that have not come round for :data:`DEAD_S`, or have ended."""
-    long_ago = time.monotonic() - DEAD_S
-    loops = {
-        "hub": parts.hub.running,
-        "announcer": parts.announcer.ticked_at > long_ago,
-        "monitor": parts.monitor.looked_at > long_ago,
-    }
-    return [name for name, lives in loops.items() if not lives]
+    """Return which loops of a server are late by more than :data:`DEAD_S`, or have ended."""
+    dead = [loop.name for loop in parts.loops if loop.late_s > DEAD_S]
+    return dead if parts.hub.running else ["hub", *dead]
 
 
 def prepare_folder(folder: Path) -> None:

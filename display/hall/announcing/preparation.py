@@ -10,7 +10,6 @@ clip.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from display.hall.faults import STAND_IN, VOICE_FAILED, clear_fault, raise_fault
 from display.hall.reasons import VOICE_NOT_MADE
 from display.hall.speech import Pregeneration, VoiceProgress, announcement_sentence
 from display.journal import Announcement, Transaction
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from audio import Sentence, VoiceWorker
@@ -38,6 +38,8 @@ _LETTER_S = 0.3
 _LAST = (len(RANK), False)
 # What is in work may have been begun just when it was told to stop: it is told again.
 _TELL_AGAIN_S = 0.05
+# The journal wakes both; so often they look besides, should a wake-up be lost.
+BEAT_S = 5.0
 
 
 class Preparation:
@@ -46,21 +48,17 @@ class Preparation:
     def __init__(self, hall: HallContext, voice: VoiceWorker) -> None:
         self._hall = hall
         self._voice = voice
-        self._wake = threading.Event()
-        self._stopping = False
         self._ahead = Pregeneration(hall, voice)
         self._until: dict[str, float] = {}  # announcement in work -> when its time is over
         self._tell: Callable[[float | None], None] = lambda pace_s: None
         self._rank: tuple[int, bool] | None = None  # of what is in work; None while nothing is
-        self._news = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="preparation", daemon=True)
-        self._look_out = threading.Thread(target=self._watch, name="look-out", daemon=True)
+        self.loop = Loop("preparation", self._work, beat_s=BEAT_S, first_s=0.0)
+        self.look_out = Loop("look-out", self._make_way, beat_s=BEAT_S)
 
     def start(self) -> None:
         """Start working; what an earlier server left in preparation is taken up again."""
-        self._wake.set()
-        self._thread.start()
-        self._look_out.start()
+        self.loop.start()
+        self.look_out.start()
 
     def listen(self, tell: Callable[[float | None], None]) -> None:
         """Call ``tell`` after each phrase that was made, with the seconds a letter took."""
@@ -68,28 +66,17 @@ class Preparation:
 
     def stop(self) -> None:
         """Stop after the piece of work at hand; the voice worker is closed by its owner."""
-        self._stopping = True
-        self.wake()
+        self.loop.stop()
+        self.look_out.stop()
 
     def wake(self) -> None:
         """Look again: something may wait for its voice."""
-        self._wake.set()
-        self._news.set()
-
-    def _run(self) -> None:
-        while not self._stopping:
-            self._wake.wait(5.0)
-            self._wake.clear()
-            if self._stopping:
-                return
-            try:
-                self._work()
-            except Exception:
-                log.exception("preparation failed, goes on")
+        self.loop.wake()
+        self.look_out.wake()
 
     def _work(self) -> None:
         try:
-            while not self._stopping:
+            while not self.loop.is_stopping:
                 # Before the look: what comes in between is not missed by whoever watches.
                 self._rank = _LAST
                 waiting = self._waiting()
@@ -101,22 +88,17 @@ class Preparation:
         finally:
             self._rank = None
 
-    def _watch(self) -> None:
+    def _make_way(self) -> None:
         """Have what is in work thrown away as soon as an emergency waits for its words."""
-        while not self._stopping:
-            self._news.wait()
-            self._news.clear()
-            try:
-                while not self._stopping:
-                    # Before the look: what the voice begins after it is the emergency's own.
-                    in_work = self._voice.in_work
-                    if not self._is_in_the_way():
-                        break
-                    if in_work:
-                        self._voice.give_way(in_work)
-                    self._news.wait(_TELL_AGAIN_S)
-            except Exception:
-                log.exception("look-out failed, goes on")
+        while True:
+            # Before the look: what the voice begins after it is the emergency's own.
+            in_work = self._voice.in_work
+            if not self._is_in_the_way():
+                return
+            if in_work:
+                self._voice.give_way(in_work)
+            if not self.look_out.pause(_TELL_AGAIN_S):
+                return
 
     def _is_in_the_way(self) -> bool:
         """Say whether an emergency waits for the voice while something lesser is in work."""
@@ -171,6 +153,7 @@ class Preparation:
             # One phrase a time: a more urgent text waits for one of them (some seconds on a slow
             # machine), not for all.
             first = is_emergency(announcement)
+            self.loop.allow(max(0.0, left_s))
             self._voice.make(missing[:1], max(0.0, left_s), first=first)
         except VoiceGaveWay:
             self._until.pop(announcement.id, None)  # back in line, with all of its time
@@ -208,6 +191,7 @@ class Preparation:
 
     def _pregenerate(self) -> bool:
         """Make one coming phrase; return whether there may be more."""
+        self.loop.allow(self._hall.settings.prepare_limit_s)
         more = self._ahead.step()
         if more:
             self._tell_who_spoke()

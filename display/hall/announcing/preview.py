@@ -7,7 +7,6 @@ Whoever asks for something else gives up what was asked before.
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +24,7 @@ from audio import (
 from display.hall.announcing.announcements import draft_announcement
 from display.hall.errors import NoRoom, Refused, VoiceAway
 from display.hall.speech import announcement_sentence, voice_announcement, words_of
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from audio import VoiceWorker
@@ -39,6 +39,8 @@ MOST_ASKERS = 16
 """People whose previews are made at the same time; a hall has a few officers."""
 
 GIVE_WAY_S = 0.2
+# A wish wakes it at once.
+BEAT_S = 5.0
 # The journal is closed after this; one look into it takes milliseconds.
 LAST_STEP_S = 0.5
 # What failed is told to whoever asks within this time, and then tried again.
@@ -77,20 +79,15 @@ class PreviewDesk:
         self._wishes: dict[str, _Wish] = {}
         self._failures: dict[str, tuple[float, str]] = {}
         self._in_work: str | None = None
-        self._wake = threading.Event()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
+        self.loop = Loop("preview", self._make_wanted, beat_s=BEAT_S)
 
     def start(self) -> None:
         """Start making."""
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop; a phrase at hand ends with the voice, which its owner closes."""
-        self._stopping = True
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(LAST_STEP_S)
+        self.loop.stop(LAST_STEP_S)
 
     def preview(self, who: str, request: AnnouncementRequest) -> Preview:
         """Return what ``request`` would become; ask again while ``is_waiting``.
@@ -163,7 +160,7 @@ class PreviewDesk:
         while len(self._wishes) > MOST_ASKERS:
             # A dict keeps its order: the first is the one that has not asked for longest.
             self._wishes.pop(next(iter(self._wishes)))
-        self._wake.set()
+        self.loop.wake()
 
     def _give_up(self, texts: tuple[str, ...]) -> None:
         """Let the voice throw away the one of ``texts`` that is in work, if nobody wants it now."""
@@ -171,15 +168,9 @@ class PreviewDesk:
         if text in texts and not any(text in wish.texts for wish in self._wishes.values()):
             self._voice.give_way(text)
 
-    def _run(self) -> None:
-        while not self._stopping:
-            self._wake.wait()
-            self._wake.clear()
-            try:
-                while not self._stopping and self._make_one():
-                    pass
-            except Exception:
-                log.exception("preview failed, goes on")
+    def _make_wanted(self) -> None:
+        while not self.loop.is_stopping and self._make_one():
+            pass
 
     def _make_one(self) -> bool:
         """Make one phrase of the one who waits longest; return whether there may be more."""
@@ -188,9 +179,9 @@ class PreviewDesk:
             return False
         # There is one voice: what the hall is to hear goes before what somebody tries out.
         if self._hall_waits():
-            time.sleep(GIVE_WAY_S)
-            return True
+            return self.loop.pause(GIVE_WAY_S)
         self._in_work = text
+        self.loop.allow(LONGEST_S)
         try:
             self._voice.make([text], LONGEST_S)
         except VoiceGaveWay:

@@ -7,7 +7,6 @@ second place is looked at by the backup's own process alone: a share that hangs 
 
 from __future__ import annotations
 
-import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,16 +17,15 @@ import structlog
 
 from display.backup import KeptBackup, free_name, kept_backups
 from display.clock import now
-from display.database import LeaseLost
-from display.errors import PanggilError
 from display.finding import SCARCE_MB
-from display.hall.backups.run import BackupRun, Place, PlaceResult
+from display.hall.backups.run import LONGEST_S, BackupRun, Place, PlaceResult
 from display.hall.faults import (
     BACKUP_FAILED,
     BACKUP_OLD,
     BACKUP_SECOND,
     StandingFaults,
 )
+from display.loop import Loop
 from display.version import version
 
 if TYPE_CHECKING:
@@ -77,11 +75,9 @@ class BackupDesk:
         self._results: tuple[PlaceResult, ...] = ()
         self._run: BackupRun | None = None
         self._asked = False
-        self._wake = threading.Event()
-        self._stopping = False
         self._started = time.monotonic()
         self._failed_at: float | None = None
-        self._thread = threading.Thread(target=self._watch, name="backups", daemon=True)
+        self.loop = Loop("backups", self.look, beat_s=BEAT_S)
 
     @property
     def folder(self) -> Path:
@@ -115,17 +111,16 @@ class BackupDesk:
     def ask(self) -> None:
         """Make a backup now; one that is being made will do."""
         self._asked = self._run is None
-        self._wake.set()
+        self.loop.wake()
 
     def start(self) -> None:
         """Start watching the clock."""
         self._started = time.monotonic()
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop; a backup at hand is given up."""
-        self._stopping = True
-        self._wake.set()
+        self.loop.stop()
         if self._run:
             self._run.stop()
 
@@ -168,12 +163,13 @@ class BackupDesk:
         try:
             self._run = BackupRun(self._arguments(anew=anew), self.settings.journal_url)
             self._asked = False
+            self.loop.allow(LONGEST_S)
             results = self._run.results(places)
         except OSError as error:
             results = [PlaceResult(each, "unwritable", str(error)) for each in places]
         finally:
             self._run, self._asked = None, False
-        if self._stopping:
+        if self.loop.is_stopping:
             return
         known = {each.place: each for each in (*self._results, *results)}
         self._results = tuple(known.values())
@@ -216,18 +212,3 @@ class BackupDesk:
             self.faults.tell(BACKUP_OLD, False, "data")
         elif up_s >= OLD_IS_A_FAULT_AFTER_S:
             self.faults.tell(BACKUP_OLD, True, "data")
-
-    def _watch(self) -> None:
-        while not self._stopping:
-            self._wake.wait(BEAT_S)
-            self._wake.clear()
-            if self._stopping:
-                return
-            try:
-                self.look()
-            except LeaseLost:
-                continue
-            except PanggilError as error:
-                log.warning("backups not looked at, tried again", reason=str(error))
-            except Exception:
-                log.exception("backups not looked at, tried again")

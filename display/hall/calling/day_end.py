@@ -6,7 +6,6 @@ afresh daily keep theirs. All goes by the date on the hall's own wall, whatever 
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -17,6 +16,7 @@ from display.hall.announcing import merge_unspoken
 from display.hall.business_day import today_of
 from display.hall.calling.visits import freed, put_away, rows_after
 from display.journal import Call, NowServing, Service
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -54,8 +54,7 @@ class DayEnd:
     def __init__(self, hall: HallContext) -> None:
         self._hall = hall
         self._day = ""
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="day end", daemon=True)
+        self.loop = Loop("day end", self._end, beat_s=BEAT_S, first_s=0.0)
 
     def start(self) -> None:
         """Clear the board of a day that ended while the server was off, and go on watching."""
@@ -65,11 +64,11 @@ class DayEnd:
                 clear_board(self._hall)
         except Exception:
             log.exception("day not ended, tried again")
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop watching."""
-        self._stop.set()
+        self.loop.stop()
 
     def look(self) -> int:
         """End the day before when another has begun; returns how much there was to end.
@@ -85,18 +84,10 @@ class DayEnd:
         self._day = day  # last: what failed is tried again
         return ended
 
-    def _run(self) -> None:
-        while True:
-            try:
-                ended = self.look()
-                if ended:
-                    log.info("a day was ended", day=self._day, ended=ended)
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("day not ended, tried again")
-            if self._stop.wait(BEAT_S):
-                return
+    def _end(self) -> None:
+        ended = self.look()
+        if ended:
+            log.info("a day was ended", day=self._day, ended=ended)
 
 
 def _clear_board(tx: Transaction) -> int:

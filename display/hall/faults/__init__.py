@@ -31,6 +31,7 @@ from display.hall.faults.faults import (
     VOICE_FAILED,
     FaultKind,
     clear_fault,
+    loop_stopped,
     no_library,
     raise_fault,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "StandingFaults",
     "acknowledge_fault",
     "clear_fault",
+    "loop_stopped",
     "no_library",
     "raise_fault",
 ]

@@ -226,6 +226,16 @@ BACKUP_OLD = FaultKind(
 )
 
 
+def loop_stopped(title: str) -> FaultKind:
+    """Return the fault of a part of the server that stands still; ``title`` names its work."""
+    return FaultKind(
+        "server.stopped",
+        f"Bagian server yang mengurus {title} berhenti.",
+        "Panggil memulai ulang servernya sendiri dalam beberapa menit; bila tidak, mulai ulang "
+        "komputer server.",
+    )
+
+
 def no_library(package: str | None) -> FaultKind:
     """Return the fault of a speaker whose machine lacks a library, with its ``package``."""
     return FaultKind(

@@ -5,12 +5,9 @@ The bar: a fault shows within 15 s (EN 54-16, 8.1.3, asks for 100 s of a voice a
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
-
-import structlog
 
 from display.clock import iso_now, parse
 from display.database import JournalUnavailable, LeaseLost
@@ -39,11 +36,13 @@ from display.hall.faults import (
     no_library,
 )
 from display.hall.health.clock import ClockMonitor, drifts_of, is_vouched_for
+from display.hall.health.loops import LoopMonitor
 from display.hall.health.missing import MissingScreens
 from display.hall.health.screens import ScreenMonitor
 from display.hall.health.writing import WriteMonitor
 from display.hall.screens import ScreenWatch
 from display.journal import Fault
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +54,6 @@ if TYPE_CHECKING:
     from display.hall.screens import ScreenDesk
     from display.journal import Restored
     from display.push import Presence
-
-log = structlog.get_logger(__name__)
 
 # A speaker that restarts is back within about 2 s; a fault for that would only cry wolf. With the
 # 1 s of its own beat it shows within 9 s, well under the bar of 15 s.
@@ -100,16 +97,14 @@ class Monitor:
         self.claimed = ScreenWatch()
         self._missing: MissingScreens | None = None
         self.pack_trouble = pack_trouble
-        self.looked_at = time.monotonic()
-        """When it last had a look, by ``time.monotonic``."""
         self._hall = hall
         self._speakers, self._announcer = speakers, announcer
         self._ears, self._presence = ears, presence
-        self._stop = threading.Event()
         self._faults = StandingFaults(hall)
         self._restored: Restored | None = None
         self._besides: list[Callable[[], None]] = []
-        self._thread = threading.Thread(target=self._run, name="monitor", daemon=True)
+        self.loop = Loop("monitor", self._look_if_leading, beat_s=BEAT_S)
+        self.loops = LoopMonitor(hall)
 
     def watch_over(self, screens: ScreenDesk) -> None:
         """Miss the claimed screens that are not there."""
@@ -124,18 +119,19 @@ class Monitor:
     def start(self) -> None:
         """Start watching."""
         self.writing.start()
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop watching."""
         self.writing.stop()
-        self._stop.set()
+        self.loop.stop()
 
     def take_over(self) -> None:
         """Forget which faults stand: another server may have led the hall meanwhile."""
         self._faults.forget()
         self.writing.faults.forget()
         self.backups.faults.forget()
+        self.loops.faults.forget()
         if self._missing:
             self._missing.faults.forget()
 
@@ -155,6 +151,7 @@ class Monitor:
         self._look_at_clock()
         self._look_at_screens()
         self._look_at_disk()
+        self.loops.look()
         # Last, for these read the journal, which may be away: then nothing can be kept either.
         with suppress(JournalUnavailable):
             self._look_at_database()
@@ -266,13 +263,6 @@ class Monitor:
         if wrong or right:
             self._faults.tell(kind, wrong, subject)
 
-    def _run(self) -> None:
-        while not self._stop.wait(BEAT_S):
-            self.looked_at = time.monotonic()
-            try:
-                with suppress(LeaseLost):
-                    self.look()
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("monitor failed, goes on")
+    def _look_if_leading(self) -> None:
+        with suppress(LeaseLost):  # another server leads since the look began
+            self.look()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -18,6 +17,7 @@ import structlog
 from display.database import JournalError
 from display.errors import PanggilError
 from display.hall.faults import DATABASE_LOCKED, DISK_FULL, StandingFaults
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -44,16 +44,15 @@ class WriteMonitor:
         self.faults = StandingFaults(hall)
         self._hall = hall
         self._was_locked = False
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="writing", daemon=True)
+        self.loop = Loop("writing", self.look, beat_s=BEAT_S)
 
     def start(self) -> None:
         """Start trying."""
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop trying."""
-        self._stop.set()
+        self.loop.stop()
 
     def look(self) -> None:
         """Try once; raise what is wrong and clear what is right again, if the journal can."""
@@ -77,15 +76,6 @@ class WriteMonitor:
                 log.error("the database takes nothing", reason=str(error))
             return found
         return ""
-
-    def _run(self) -> None:
-        while not self._stop.wait(BEAT_S):
-            try:
-                self.look()
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("trying to write failed, goes on")
 
 
 def try_folder(folder: Path) -> Trouble:

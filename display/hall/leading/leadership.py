@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import socket
-import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import structlog
 
 from display.database import LEASE_S, JournalError, Leases
 from display.json_object import JsonObject
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.journal import Journal
@@ -78,9 +78,7 @@ class Leadership:
         self._until = 0.0
         self._holder: str | None = None
         self._told: Mapping[str, JsonObject] = {}
-        self._wake = threading.Event()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="leadership", daemon=True)
+        self.loop = Loop("leadership", self._look, beat_s=BEAT_S)
 
     @property
     def fence(self) -> int | None:
@@ -108,14 +106,11 @@ class Leadership:
         """Lead, if nobody does, before anything of the server is started; and go on looking."""
         self._journal.on_lease(self._hear)
         self._look(starting=True)
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Give the lease up: another server takes it at once."""
-        self._stopping = True
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(_LAST_BEAT_S)
+        self.loop.stop(_LAST_BEAT_S)
         fence = self._fence
         self._lose()
         try:
@@ -125,18 +120,11 @@ class Leadership:
 
     def wake(self) -> None:
         """Look soon: a speaker came or went, or another server gave the lease up."""
-        self._wake.set()
+        self.loop.wake()
 
     def _hear(self, hall: str) -> None:
         if hall == self._hall:
             self.wake()
-
-    def _run(self) -> None:
-        while not self._stopping:
-            self._wake.wait(BEAT_S)
-            self._wake.clear()
-            if not self._stopping:
-                self._look()
 
     def _look(self, *, starting: bool = False) -> None:
         try:

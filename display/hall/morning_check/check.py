@@ -202,7 +202,7 @@ class MorningCheckDesk:
 
 def _judge_schedule(scheduler: Scheduler) -> Finding:
     title = "Jadwal"
-    if time.monotonic() - scheduler.ticked_at <= STOPPED_S:
+    if scheduler.loop.late_s <= STOPPED_S:
         return Finding(title, "Berjalan.")
     told = "Berhenti: yang dijadwalkan tidak diumumkan."
     return Finding(title, told, "Mulai ulang Panggil, dan lihat catatan servernya.")

@@ -57,6 +57,7 @@ from display.hall.playback.zone_settings import ZoneSettings
 from display.hall.reasons import SILENT_REASONS, VOICE_NOT_MADE, WITHOUT_VOICE
 from display.hall.speech import Lengths, Voiced, speaks_short, voice_announcement
 from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.announcing import StartedSound
@@ -82,6 +83,8 @@ ATTEMPTS = 3
 EMERGENCY_PAUSE_S = 4.0
 # A speaker tells every 3 s what it has in hand, and repeats a report that is not acknowledged.
 UNANSWERED_S = 10.0
+# Besides whenever it is woken: expiry comes with time alone, and a wake-up may be lost.
+BEAT_S = 1.0
 # A turn is a few short transactions; the whole server must have stopped within 2 s.
 LAST_TURN_S = 0.5
 # Of so many sounds it is remembered whether they had holes.
@@ -115,12 +118,9 @@ class Announcer:
         self._sent: dict[str, StartedSound] = {}
         self._alarm = AlarmTone(hall)
         self._zone_settings = ZoneSettings()
-        self._wake = threading.Event()
         self._turn = threading.Lock()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="announcer", daemon=True)
+        self.loop = Loop("announcer", self.take_turn, beat_s=BEAT_S)
         self.stutters: deque[bool] = deque(maxlen=STUTTERS_KEPT)
-        self.ticked_at = time.monotonic()
 
     @property
     def on_air_id(self) -> str | None:
@@ -129,21 +129,18 @@ class Announcer:
 
     def start(self) -> None:
         """Start taking turns."""
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop taking turns; what sounds goes on, its end is reported to the next server.
 
         Waits for the turn at hand, since the journal is closed after this.
         """
-        self._stopping = True
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(LAST_TURN_S)
+        self.loop.stop(LAST_TURN_S)
 
     def wake(self) -> None:
         """Take a turn soon: the journal, a speaker or the clock has changed something."""
-        self._wake.set()
+        self.loop.wake()
 
     def hear_pace(self, pace_s: float | None) -> None:
         """Take a turn soon: a phrase was made, and took ``pace_s`` for each letter."""
@@ -180,19 +177,6 @@ class Announcer:
             self._attempts, self.fetching = Attempts(), Fetching()
             self._early.keep(frozenset())
             self._sent.clear()
-
-    def _run(self) -> None:
-        while not self._stopping:
-            # Once a second besides: expiry comes with time alone, and a wake-up may be lost.
-            self._wake.wait(1.0)
-            self._wake.clear()
-            if self._stopping:
-                return
-            try:
-                self.take_turn()
-            except Exception:
-                log.exception("announcer's turn failed, goes on")
-            self.ticked_at = time.monotonic()
 
     def _follow_rules(self) -> None:
         open_ones = self._read_open()

@@ -6,15 +6,14 @@ who looks into what happened, and for that a year and a month is long.
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from display.clock import iso_after, iso_now
-from display.database import LeaseLost
 from display.hall.reports.store import FigureStore
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -42,17 +41,16 @@ class JournalRetention:
         self._hall = hall
         self._days = hall.settings.keep_journal_days
         self._store = FigureStore(hall.journal.database, hall.id)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="retention", daemon=True)
+        self.loop = Loop("retention", self._forget, beat_s=_EVERY_S, first_s=_FIRST_S)
 
     def start(self) -> None:
         """Begin, unless events are kept for ever."""
         if self._days:
-            self._thread.start()
+            self.loop.start()
 
     def stop(self) -> None:
         """Delete no more."""
-        self._stop.set()
+        self.loop.stop()
 
     def look(self) -> int:
         """Delete what may go, once; returns how many events went."""
@@ -78,18 +76,11 @@ class JournalRetention:
         since = min([iso_now(), *(event.occurred_at for event in recent)])
         return tx.epoch, tx.seq, tx.position_before(iso_after(-self._days * 86_400, since))
 
-    def _run(self) -> None:
-        wait_s = _FIRST_S
-        while not self._stop.wait(wait_s):
-            wait_s, began, gone = _EVERY_S, time.monotonic(), 0
-            try:
-                while (went := self.look()) and not self._stop.wait(_BREATH_S):
-                    gone += went
-            except LeaseLost:
-                continue
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("old events not deleted, tried again tomorrow")
-            if gone:
-                log.info("old events deleted", events=gone, took_s=round(time.monotonic() - began))
+    def _forget(self) -> None:
+        began, gone = time.monotonic(), 0
+        while went := self.look():
+            gone += went
+            if not self.loop.pause(_BREATH_S):
+                break
+        if gone:
+            log.info("old events deleted", events=gone, took_s=round(time.monotonic() - began))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import structlog
-
 from display.hall.reports.counting import Known, count, visits_of
 from display.hall.reports.store import FigureStore, Position
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.journal import Event, Transaction
-
-log = structlog.get_logger(__name__)
 
 BEAT_S: Final = 5.0
 """How late figures may be, in seconds."""
@@ -36,16 +32,15 @@ class DailyFigures:
     def __init__(self, hall: HallContext) -> None:
         self._hall = hall
         self._store = FigureStore(hall.journal.database, hall.id)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="daily figures", daemon=True)
+        self.loop = Loop("daily figures", self._count_on, beat_s=BEAT_S)
 
     def start(self) -> None:
         """Begin to count, beside all else."""
-        self._thread.start()
+        self.loop.start()
 
     def stop(self) -> None:
         """Count no more."""
-        self._stop.set()
+        self.loop.stop()
 
     def look(self, limit: int = MOST_EVENTS) -> int:
         """Count at most ``limit`` events on; returns how many there were.
@@ -101,15 +96,9 @@ class DailyFigures:
         self._store.keep(before, position, count(position.known, {}, ()))
         return position
 
-    def _run(self) -> None:
-        while not self._stop.wait(BEAT_S):
-            try:
-                while self.look() == MOST_EVENTS and not self._stop.wait(_BREATH_S):
-                    pass
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("figures not counted, tried again")
+    def _count_on(self) -> None:
+        while self.look() == MOST_EVENTS and self.loop.pause(_BREATH_S):
+            pass
 
 
 class _Ground(NamedTuple):

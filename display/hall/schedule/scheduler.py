@@ -25,6 +25,7 @@ from display.hall.schedule.entries import begin_again
 from display.hall.schedule.occurrences import Settler, is_open, moved_dues
 from display.hall.schedule.surroundings import SET_BACK, Surroundings, surroundings
 from display.journal import ScheduleEntry, Zone
+from display.loop import Loop
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -71,17 +72,17 @@ class Scheduler:
         self._seen: tuple[datetime, float] | None = None
         self._leap: tuple[datetime, datetime] | None = None
         self._year = 0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="schedule", daemon=True)
-        self.ticked_at = time.monotonic()
+        self._began = steady()
+        self.loop = Loop("schedule", self._look, beat_s=BEAT_S, first_s=0.0)
 
     def start(self) -> None:
         """Begin to look, once a second."""
-        self._thread.start()
+        self._began = self._steady()
+        self.loop.start()
 
     def stop(self) -> None:
         """Stop looking."""
-        self._stop.set()
+        self.loop.stop()
 
     def tick(self) -> int:
         """Let something become of what is due; returns of how many occurrences.
@@ -181,22 +182,12 @@ class Scheduler:
                 at = _next_look(entry, around)
             self._looks[entry_id] = _Look(entry, hall, at)
 
-    def _run(self) -> None:
-        began = self._steady()
-        while True:
-            try:
-                settled = self.tick()
-                self.ticked_at = time.monotonic()
-                if settled:
-                    log.info("the schedule was settled", occurrences=settled)
-                if self._hall.leads and self._steady() - began >= CALENDAR_AFTER_S:
-                    self._read_calendars()
-            except Exception:
-                if self._stop.is_set():
-                    return  # the journal was closed under it
-                log.exception("the schedule was not settled, tried again")
-            if self._stop.wait(BEAT_S):
-                return
+    def _look(self) -> None:
+        settled = self.tick()
+        if settled:
+            log.info("the schedule was settled", occurrences=settled)
+        if self._hall.leads and self._steady() - self._began >= CALENDAR_AFTER_S:
+            self._read_calendars()
 
     def _read_calendars(self) -> None:
         year = now().year

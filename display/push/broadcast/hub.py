@@ -91,8 +91,8 @@ class Hub:
 
     @property
     def running(self) -> bool:
-        """Whether :meth:`start` was called and :meth:`stop` was not."""
-        return bool(self._workers)
+        """Whether :meth:`start` was called and :meth:`stop` was not, and no worker has died."""
+        return bool(self._workers) and not any(worker.dead for worker in self._workers)
 
     def start(self) -> None:
         """Take up the journal's position and its last 300 events, and begin to push.

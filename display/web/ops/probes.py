@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -61,8 +60,7 @@ def _journal(parts: Parts) -> str:
 
 
 def _announcer(parts: Parts) -> str:
-    stuck = time.monotonic() - parts.announcer.ticked_at > _STUCK_AFTER_S
-    return "stuck" if stuck else "ok"
+    return "stuck" if parts.announcer.loop.late_s > _STUCK_AFTER_S else "ok"
 
 
 def _answer(body: Mapping[str, object], status: int) -> Response:

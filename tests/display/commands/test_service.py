@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from display.commands.service import systemd
 from display.commands.supervision.child import Job
 from display.commands.supervision.service_manager import ServiceManager
 from display.commands.supervision.supervisor import Supervisor
-from display.parts import Parts
-from display.server import DEAD_S, dead_loops
+from display.loop import DEAD_S
+from display.server import dead_loops
 from tests.acceptance.hall_process import wait_until
 from tests.display.commands.test_supervisor import BEATING
 from tests.display.web.served_hall import furnished
@@ -156,14 +157,13 @@ def test_a_server_with_a_dead_loop_gives_no_sign_of_life(tmp_path: Path) -> None
     """The hub may go round while nobody announces, or nobody looks after the hall."""
     with furnished(tmp_path) as parts:
         assert dead_loops(parts) == []
-        _age(parts)
-        assert dead_loops(parts) == ["announcer", "monitor"]
+        for loop in parts.loops:
+            loop.due_at = time.monotonic() - DEAD_S - 1
+            assert dead_loops(parts) == [loop.name]
+            loop.due_at = None
+        parts.hub._workers[0].kill()
+        assert dead_loops(parts) == ["hub"]
     assert "hub" in dead_loops(parts)
-
-
-def _age(parts: Parts) -> None:
-    parts.announcer.ticked_at -= DEAD_S + 1
-    parts.monitor.looked_at -= DEAD_S + 1
 
 
 def test_a_run_under_a_manager_becomes_ready_and_says_when_it_ends(

@@ -192,7 +192,7 @@ def test_a_schedule_that_stands_still_is_found(
 ) -> None:
     """What the hall says by itself is not said."""
     speaker.sign_in()
-    parts.scheduler.ticked_at -= 60
+    parts.scheduler.loop.due_at = time.monotonic() - 60
     checked(parts, speaker, turn)
     assert finding(parts, "schedule")[0] == "bad"
 

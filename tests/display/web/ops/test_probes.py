@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from flask.testing import FlaskClient
 
+from display.loop import Loop
 from display.parts import Parts
 
 
@@ -30,9 +29,11 @@ def test_not_ready_without_hub(parts: Parts, client: FlaskClient) -> None:
     assert answer.json["checks"]["hub"] == "stopped"
 
 
-def test_not_ready_with_a_stuck_announcer(parts: Parts, client: FlaskClient) -> None:
+def test_not_ready_with_a_stuck_announcer(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An announcer that takes no turns: 503 naming it."""
-    parts.announcer.ticked_at = time.monotonic() - 60
+    monkeypatch.setattr(Loop, "late_s", 60.0)
     answer = client.get("/readyz")
     assert answer.json is not None
     assert (answer.status_code, answer.json["checks"]["announcer"]) == (503, "stuck")
