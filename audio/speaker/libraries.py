@@ -8,8 +8,10 @@ where the wheel's own copies serve its synthesizer and nothing else).
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import sys
+from pathlib import Path
 
 GLIB, PULSE, ALSA = "libglib2.0-0", "libpulse0", "libasound2"  # as Debian and Ubuntu call them
 # From these releases on two of them have another name, and the old one cannot always be installed.
@@ -23,10 +25,24 @@ def package_of(error: ImportError) -> str:
 
 
 def missing_package() -> str:
-    """Return the packages of which one is needed, when neither can be loaded, else ""."""
-    if sys.platform != "linux" or _loads("libpulse.so.0") or _loads("libasound.so.2"):
+    """Return the package that is needed where no output could be opened; "" for another reason.
+
+    Without both libraries that is either; beside a running sound server it is libpulse, for ALSA
+    then finds only what the server keeps to itself.
+    """
+    if sys.platform != "linux" or _loads("libpulse.so.0"):
         return ""
+    if _loads("libasound.so.2"):
+        return PULSE if _has_server() else ""
     return f"{PULSE} dan {_here(ALSA)}"
+
+
+def _has_server() -> bool:
+    """Whether a sound server of PulseAudio's protocol waits for this account's programs."""
+    folder = (
+        os.environ.get("PULSE_RUNTIME_PATH") or os.environ.get("XDG_RUNTIME_DIR", "") + "/pulse"
+    )
+    return bool(os.environ.get("PULSE_SERVER")) or Path(folder, "native").exists()
 
 
 def _here(package: str) -> str:

@@ -182,6 +182,29 @@ def start_server_with_late_card(stage: Stage) -> None:
     stage.plug()
 
 
+def start_without_server(stage: Stage) -> None:
+    """Let a speaker start for the first time while there is no sound server."""
+    stage.server.stop()
+    stage.restart_speaker(forget=True)
+
+
+def restart_server(stage: Stage) -> None:
+    """Kill the sound server and start it again at once, with its card."""
+    kill_server(stage)
+    start_server(stage)
+
+
+def kill_core(stage: Stage) -> None:
+    """Kill PipeWire's own process; what is connected to it ends or loses its link."""
+    stage.server.kill("pipewire")
+
+
+def restart_all(stage: Stage) -> None:
+    """Start all of the server anew, as the system's service manager does."""
+    kill_server(stage)
+    start_server(stage)
+
+
 def kill_protocol(stage: Stage) -> None:
     """Kill the part of PipeWire that speaks PulseAudio's protocol, and with it its own modules."""
     stage.server.kill("pipewire-pulse")
@@ -236,6 +259,13 @@ ROWS = (
         "no output at start, then late",
         start_without_output,
         plug,
+        seen("no_device"),
+        moments=("idle",),
+    ),
+    Fault(
+        "no server at start, then late",
+        start_without_server,
+        start_server,
         seen("no_device"),
         moments=("idle",),
     ),
@@ -297,6 +327,14 @@ ROWS = (
     ),
     Fault("server frozen", freeze, thaw, seen("unanswering")),
     Fault("server killed", kill_server, start_server, seen("no_device", "unanswering")),
+    Fault("server killed, back at once", restart_server, nothing),
+    Fault(
+        "core of the server killed",
+        kill_core,
+        restart_all,
+        seen("no_device", "unlinked", "unanswering"),
+        servers=PIPEWIRE,
+    ),
     Fault(
         "server killed, its card 2 s late",
         kill_server,

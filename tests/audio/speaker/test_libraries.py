@@ -53,6 +53,19 @@ def test_the_package_of_a_library_that_pygame_misses(said, package):
     assert package_of(ImportError(said)) == package
 
 
+@pytest.mark.parametrize("found", [False, True])
+def test_beside_a_running_server_its_own_library_is_needed(monkeypatch, tmp_path, found):
+    """ALSA finds only what the server keeps to itself; without a server it is the cables after all."""
+    for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(libraries, "_loads", lambda name: name == "libasound.so.2")
+    if found:
+        (tmp_path / "pulse").mkdir()
+        (tmp_path / "pulse" / "native").touch()
+    assert missing_package() == ("libpulse0" if found else "")
+
+
 @pytest.mark.parametrize(
     ("there", "package"),
     [
