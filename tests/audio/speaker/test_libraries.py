@@ -55,7 +55,7 @@ def test_the_package_of_a_library_that_pygame_misses(said, package):
 
 @pytest.mark.parametrize("found", [False, True])
 def test_beside_a_running_server_its_own_library_is_needed(monkeypatch, tmp_path, found):
-    """ALSA finds only what the server keeps to itself; without a server it is the cables after all."""
+    """ALSA finds only what the server keeps to itself; without one it is the cables after all."""
     for name in ("PULSE_SERVER", "PULSE_RUNTIME_PATH"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
