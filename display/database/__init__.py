@@ -27,6 +27,7 @@ from display.database.file_copy import force_gently
 from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
+from display.database.prepared import Prepared
 from display.database.record import Record
 from display.database.schema import HEAD
 from display.database.shared_files import SharedFiles
@@ -49,6 +50,7 @@ __all__ = [
     "LeaseLost",
     "Leases",
     "Listener",
+    "Prepared",
     "Record",
     "Run",
     "SchemaTooNew",

@@ -52,6 +52,10 @@ class Changes:
             except Exception:
                 log.exception("a listener to changes failed", hall=hall, seq=seq)
 
+    def told(self, hall: str) -> int:
+        """Return the newest position of a hall of which anybody told; 0 before the first."""
+        return self._told.get(hall, 0)
+
     def _is_news(self, hall: str, seq: int, epoch: str | None) -> bool:
         renewed = epoch is not None and self._epochs.get(hall, epoch) != epoch
         if epoch is not None:

@@ -88,6 +88,10 @@ class HallContext:
         """Run ``work`` on one moment of the hall; see :meth:`display.journal.Journal.read`."""
         return self.journal.read(self.id, work)
 
+    def look(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` on what is known of it by now; see :meth:`display.journal.Journal.look`."""
+        return self.journal.look(self.id, work)
+
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction; see :meth:`display.journal.Journal.write`."""
         if self.lead is None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from display.database import schema
+from display.database import Prepared, schema
 from display.json_object import JsonObject
 
 _TABLE = schema.requests
@@ -40,14 +40,16 @@ class AnsweredRequest:
 _NAMES = [each.name for each in fields(AnsweredRequest)]
 # Made once: to make a statement takes five times as long as to run it (measured).
 _OF_HALL = _TABLE.c.hall == bindparam("of_hall")
-_ANSWERED = select(*(_TABLE.c[name] for name in _NAMES)).where(
-    _OF_HALL,
-    _TABLE.c.day == bindparam("of_day"),
-    _TABLE.c.key == bindparam("of_key"),
-    _TABLE.c.sender == bindparam("of_sender"),
+_ANSWERED = Prepared(
+    select(*(_TABLE.c[name] for name in _NAMES)).where(
+        _OF_HALL,
+        _TABLE.c.day == bindparam("of_day"),
+        _TABLE.c.key == bindparam("of_key"),
+        _TABLE.c.sender == bindparam("of_sender"),
+    )
 )
-_FORGET = delete(_TABLE).where(_OF_HALL, _TABLE.c.day < bindparam("oldest"))
-_KEEP = insert(_TABLE)
+_FORGET = Prepared(delete(_TABLE).where(_OF_HALL, _TABLE.c.day < bindparam("oldest")))
+_KEEP = Prepared(insert(_TABLE), ["hall", *_NAMES])
 
 
 def find_answered(
@@ -57,8 +59,8 @@ def find_answered(
     if not schema.can_hold(_TABLE.c.key, key):
         return None
     asked = {"of_hall": hall, "of_day": day, "of_key": key, "of_sender": sender}
-    found = connection.execute(_ANSWERED, asked).one_or_none()
-    return AnsweredRequest(**found._mapping) if found else None
+    found = _ANSWERED.first(connection, asked)
+    return AnsweredRequest(*found) if found else None
 
 
 def owns_event(connection: Connection, hall: str, day: str, event_id: str) -> bool:
@@ -75,5 +77,5 @@ def owns_event(connection: Connection, hall: str, day: str, event_id: str) -> bo
 def keep_answered(connection: Connection, hall: str, request: AnsweredRequest) -> None:
     """Keep an answer; those of days that are over go."""
     oldest = (date.fromisoformat(request.day) - timedelta(days=_KEPT_DAYS)).isoformat()
-    connection.execute(_FORGET, {"of_hall": hall, "oldest": oldest})
-    connection.execute(_KEEP, {"hall": hall, **asdict(request)})
+    _FORGET.run(connection, {"of_hall": hall, "oldest": oldest})
+    _KEEP.run(connection, {"hall": hall, **asdict(request)})

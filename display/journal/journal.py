@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -33,7 +34,7 @@ from display.journal.continuity import Continuity, HighWaterMark, Life, Restored
 from display.journal.events import Event
 from display.journal.records import Hall
 from display.journal.snapshot import Snapshot, take_snapshot
-from display.journal.standing import Memory
+from display.journal.standing import Memory, NotRemembered
 from display.journal.transaction import Transaction
 
 T = TypeVar("T")
@@ -110,6 +111,18 @@ class Journal:
         tx.remember()
         return result
 
+    def look(self, hall: str, work: Callable[[Transaction], T]) -> T:
+        """Like :meth:`read`, for whoever follows the hall: from memory, where that is enough.
+
+        It sees all that this server has committed, and all that it was told of; what another
+        process wrote and nobody told, a second later at most. ``work`` may run twice.
+        """
+        known = self._memory.newest(hall, self._changes.told(hall))
+        if known is not None:
+            with suppress(NotRemembered):
+                return work(Transaction(None, hall, self._memory, writes=False, standing=known))
+        return self.read(hall, work)
+
     def snapshot(self, hall: str) -> Snapshot:
         """Return the state of the hall at one position."""
         return self.database.read(lambda connection: take_snapshot(connection, hall))
@@ -117,6 +130,10 @@ class Journal:
     def events(self, hall: str, after: int, limit: int = 300) -> list[Event]:
         """Return at most ``limit`` events after position ``after``, in seq order without a gap."""
         return self.read(hall, lambda tx: tx.events(after, limit))
+
+    def news(self, hall: str, after: int, limit: int = 300) -> list[Event]:
+        """Like :meth:`events`, for whoever follows the hall: see :meth:`look`."""
+        return self.look(hall, lambda tx: tx.events(after, limit))
 
     def position(self, hall: str) -> tuple[str, int]:
         """Return ``(epoch, seq)`` of the hall's last event; seq 0 when there is none."""

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Delete,
-    Insert,
-    Select,
     Table,
-    Update,
     and_,
     bindparam,
     delete,
@@ -23,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from display.database import BadEvent, schema
+from display.database import BadEvent, Prepared, schema
 from display.journal.kinds import KINDS, Kind, Row
 
 HALL: Final[BindParameter[str]] = bindparam("of_hall")
@@ -34,8 +30,8 @@ HALL: Final[BindParameter[str]] = bindparam("of_hall")
 class _Bound:
     """How the list of a kind with a history is kept short."""
 
-    last_shown: Select[Any]
-    hide: Update
+    last_shown: Prepared
+    hide: Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,11 @@ class _Statements:
     0.03 ms, measured), and a call has a dozen of them.
     """
 
-    find: Select[Any]
-    listed: Select[Any]
-    update: Update
-    insert: Insert
-    remove: Delete
+    find: Prepared
+    listed: Prepared
+    update: Prepared
+    insert: Prepared
+    remove: Prepared
     bound: _Bound | None = None
 
 
@@ -71,9 +67,10 @@ def complete(name: str, row: object) -> Row:
         raise BadEvent(f"An event's {name} is not whole: {error}") from error
 
 
-def project(connection: Connection, hall: str, name: str, row: Row) -> None:
+def project(connection: Connection, hall: str, name: str, row: Row, *, is_new: bool) -> None:
     """Write one row of an event, of the kind of that name, into its table of state.
 
+    ``is_new``: there is surely none of its key.
     A row that its list does not keep goes from the table too, unless the table is a history: then
     it stays, and only ``shown`` says that it is in no snapshot.
     """
@@ -84,7 +81,7 @@ def project(connection: Connection, hall: str, name: str, row: Row) -> None:
     columns: dict[str, str | bool] = {column: value(row) for column, value in kind.columns.items()}
     if kind.bound is not None:
         columns["shown"] = kind.keeps(row)
-    _put(connection, hall, name, row, columns)
+    _put(connection, hall, name, row, columns, is_new=is_new)
     bound = _statements(name).bound
     if bound is not None and kind.is_bounded(row):
         _hide(connection, hall, bound)
@@ -98,17 +95,23 @@ def find(connection: Connection, hall: str, name: str, *key: str) -> Row | None:
     if not all(map(schema.can_hold, (table.c[column] for column in kind.key), key)):
         return None
     at = _at(hall, dict(zip(kind.key, key, strict=True)))
-    return connection.execute(_statements(name).find, at).scalar_one_or_none()
+    found = _statements(name).find.first(connection, at)
+    return found[0] if found else None
 
 
 def listed(connection: Connection, hall: str, name: str) -> list[Row]:
     """Return the rows that stand, in their order; of a history those that a snapshot shows."""
-    found = connection.execute(_statements(name).listed, {HALL.key: hall})
-    return KINDS[name].arrange(found.scalars().all())
+    return KINDS[name].arrange(_statements(name).listed.values(connection, {HALL.key: hall}))
 
 
 def _put(
-    connection: Connection, hall: str, name: str, row: Row, columns: Mapping[str, str | bool]
+    connection: Connection,
+    hall: str,
+    name: str,
+    row: Row,
+    columns: Mapping[str, str | bool],
+    *,
+    is_new: bool,
 ) -> None:
     """Insert or replace a row; the transaction holds the write lock, so nothing comes between."""
     kind = KINDS[name]
@@ -120,20 +123,19 @@ def _put(
     values = {**columns, "seq": row["seq"], "row": row}
     statements = _statements(name)
     # Most rows of an event are there already, and this way needs no dialect's own upsert.
-    done = connection.execute(statements.update, {**values, **_at(hall, key)})
-    if not done.rowcount:
-        connection.execute(statements.insert, {"hall": hall, **key, **values})
+    if is_new or not statements.update.count(connection, {**values, **_at(hall, key)}):
+        statements.insert.run(connection, {"hall": hall, **key, **values})
 
 
 def _remove(connection: Connection, hall: str, name: str, row: Row) -> None:
-    connection.execute(_statements(name).remove, _at(hall, _key(KINDS[name], row)))
+    _statements(name).remove.run(connection, _at(hall, _key(KINDS[name], row)))
 
 
 def _hide(connection: Connection, hall: str, bound: _Bound) -> None:
     """Keep the newest of the shown rows in the snapshot; the history stays in SQL."""
-    last = connection.execute(bound.last_shown, {HALL.key: hall}).scalar_one_or_none()
+    last = bound.last_shown.first(connection, {HALL.key: hall})
     if last is not None:
-        connection.execute(bound.hide, {HALL.key: hall, "up_to": last})
+        bound.hide.run(connection, {HALL.key: hall, "up_to": last[0]})
 
 
 def _key(kind: Kind, row: Row) -> dict[str, str]:
@@ -151,16 +153,17 @@ def _statements(name: str) -> _Statements:
     table = table_of(kind)
     of_hall = table.c.hall == HALL
     one = and_(of_hall, *(table.c[column] == bindparam(f"of_{column}") for column in kind.key))
+    shown = and_(of_hall, table.c.shown.is_(True)) if kind.bound is not None else of_hall
+    written = [*kind.columns, *([] if kind.bound is None else ["shown"]), "seq", "row"]
     made = _Statements(
-        find=select(table.c.row).where(one),
-        listed=select(table.c.row).where(of_hall),
-        update=update(table).where(one),
-        insert=insert(table),
-        remove=delete(table).where(one),
+        find=Prepared(select(table.c.row).where(one)),
+        listed=Prepared(select(table.c.row).where(shown)),
+        update=Prepared(update(table).where(one), written),
+        insert=Prepared(insert(table), ["hall", *kind.key, *written]),
+        remove=Prepared(delete(table).where(one)),
     )
     if kind.bound is None:
         return made
-    shown = and_(of_hall, table.c.shown.is_(True))
     counted = and_(shown, table.c.state.not_in(kind.unbound)) if kind.unbound else shown
     # The row that has just fallen out, found by index: an event costs the same in a hall's tenth
     # year, where counting its history would not.
@@ -168,6 +171,5 @@ def _statements(name: str) -> _Statements:
     hidden = update(table).where(counted, table.c.seq <= bindparam("up_to")).values(shown=False)
     return replace(
         made,
-        listed=made.listed.where(table.c.shown.is_(True)),
-        bound=_Bound(newest.offset(kind.bound).limit(1), hidden),
+        bound=_Bound(Prepared(newest.offset(kind.bound).limit(1)), Prepared(hidden)),
     )

@@ -8,6 +8,7 @@ the head row, which every transaction reads first; all else is dropped and read 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -19,6 +20,9 @@ from display.journal.open_announcements import OpenAnnouncements
 
 KEPT_EVENTS: Final = 64
 """So many of the newest events are kept; who is further behind reads the journal."""
+
+FRESH_S: Final = 1.0
+"""So long what is known is the newest by itself: as often the journal is looked at anyway."""
 
 _ANNOUNCEMENT: Final = "announcement"
 
@@ -100,11 +104,16 @@ class Standing:
         )
 
 
+class NotRemembered(Exception):
+    """Raised where memory alone is asked for what it does not hold."""
+
+
 class Memory:
     """What was last known of each hall. May be asked from any thread; forgetting costs a read."""
 
     def __init__(self) -> None:
         self._halls: dict[str, Standing] = {}
+        self._confirmed: dict[str, float] = {}
         self._lock = threading.Lock()
 
     def recall(self, hall: str) -> Standing | None:
@@ -121,6 +130,22 @@ class Memory:
                 if known.seq == standing.seq:
                     standing = standing.joined(known)
             self._halls[hall] = standing
+            self._confirmed[hall] = time.monotonic()
+
+    def confirm(self, hall: str, epoch: str, seq: int) -> None:
+        """Note that the database is at this position now."""
+        with self._lock:
+            known = self._halls.get(hall)
+            if known is not None and (known.epoch, known.seq) == (epoch, seq):
+                self._confirmed[hall] = time.monotonic()
+
+    def newest(self, hall: str, told: int) -> Standing | None:
+        """Return what is known, if the database was there a moment ago and it reaches ``told``."""
+        with self._lock:
+            known, at = self._halls.get(hall), self._confirmed.get(hall, 0.0)
+        if known is None or known.seq < told or time.monotonic() - at > FRESH_S:
+            return None
+        return known
 
     def forget(self, hall: str) -> None:
         """Know nothing of a hall any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
@@ -14,7 +14,15 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from display.audit import Actor, write_entry
 from display.clock import iso_now
-from display.database import BadEvent, JournalError, LeaseLost, Record, UnknownHall, schema
+from display.database import (
+    BadEvent,
+    JournalError,
+    LeaseLost,
+    Prepared,
+    Record,
+    UnknownHall,
+    schema,
+)
 from display.journal.answered import (
     AnsweredRequest,
     find_answered,
@@ -38,23 +46,35 @@ from display.journal.records import (
     Waiting,
 )
 from display.journal.snapshot import profile_now
-from display.journal.standing import KEPT_EVENTS, Memory, RowsOfKind, Standing, caught_up
+from display.journal.standing import (
+    KEPT_EVENTS,
+    Memory,
+    NotRemembered,
+    RowsOfKind,
+    Standing,
+    caught_up,
+)
 
 R = TypeVar("R", bound=Record)
 
 # Statements are made once: to make one takes five times as long as to run it (measured).
 _heads, _events, _announcements = schema.heads, schema.events, schema.announcements
-_HEAD = select(_heads.c.epoch, _heads.c.seq, _heads.c.fence).where(_heads.c.hall == HALL)
-_LOCK_HEAD = _HEAD.with_for_update()
-_MOVE_HEAD = update(_heads).where(_heads.c.hall == HALL)
-_INSERT_EVENT = insert(_events)
-_EVENT = select(_events).where(
-    _events.c.hall == HALL, _events.c.event_id == bindparam("of_event_id")
-)
-_EVENTS_AFTER = (
-    select(_events)
-    .where(_events.c.hall == HALL, _events.c.seq > bindparam("after"))
+_FIELDS = [each.name for each in fields(Event)]
+_WHOLE = select(*(_events.c[name] for name in _FIELDS)).where(_events.c.hall == HALL)
+_head = select(_heads.c.epoch, _heads.c.seq, _heads.c.fence).where(_heads.c.hall == HALL)
+_HEAD, _LOCK_HEAD = Prepared(_head), Prepared(_head.with_for_update())
+_MOVE_HEAD = Prepared(update(_heads).where(_heads.c.hall == HALL), ["seq"])
+_INSERT_EVENT = Prepared(insert(_events), _FIELDS)
+_EVENT = Prepared(_WHOLE.where(_events.c.event_id == bindparam("of_event_id")))
+_EVENTS_AFTER = Prepared(
+    _WHOLE.where(_events.c.seq > bindparam("after"))
     .order_by(_events.c.seq)
+    .limit(bindparam("limit"))
+)
+_CALLS_OF = Prepared(
+    select(schema.calls.c.row)
+    .where(schema.calls.c.hall == HALL, schema.calls.c.ticket == bindparam("of_ticket"))
+    .order_by(schema.calls.c.seq.desc())
     .limit(bindparam("limit"))
 )
 _OPEN = select(_announcements.c.row).where(
@@ -76,26 +96,31 @@ class Transaction:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: Connection | None,
         hall: str,
         memory: Memory,
         *,
         writes: bool,
         actor: Actor | None = None,
         fence: int | None = None,
+        standing: Standing | None = None,
     ) -> None:
+        """Without a ``connection`` it is the moment of ``standing``, and can tell nothing else."""
         self.hall = hall
-        self.epoch, self.seq, newest = _take_head(connection, hall, lock=writes)
-        # Checked under the head's lock, which whoever takes the lease over needs as well: what is
-        # written here is in the journal before the next leader reads it, or not at all.
-        if fence is not None and fence != newest:
-            raise LeaseLost("Another server leads this hall now.")
+        self._opened = connection
+        if standing is not None:
+            self.epoch, self.seq = standing.epoch, standing.seq
+        else:
+            self.epoch, self.seq, newest = _take_head(self._connection, hall, lock=writes)
+            # Checked under the head's lock, which whoever takes the lease over needs as well: what
+            # is written here is in the journal before the next leader reads it, or not at all.
+            if fence is not None and fence != newest:
+                raise LeaseLost("Another server leads this hall now.")
         self.appended = False
         self.last = ""
         """What tells the event appended last from any other (:func:`fingerprint_of`)."""
-        self._connection = connection
         self._memory = memory
-        self._standing: Standing | None = None
+        self._standing = standing
         self._whole = True
         self._writes = writes
         self._actor = actor
@@ -137,7 +162,9 @@ class Transaction:
         # Read before they are projected: the log would compare each row with itself.
         before = self._present(rows) if audited else {}
         for kind, row in rows.items():
-            project(self._connection, self.hall, kind, row)
+            is_first = kind == "announcement" and row["queued_seq"] == seq
+            is_new = is_first or before.get(kind, row) is None
+            project(self._connection, self.hall, kind, row, is_new=is_new)
         if audited:
             self._audit(audited, event, before, rows)
         self.seq, self.appended, self._whole = seq, True, True
@@ -173,12 +200,14 @@ class Transaction:
             # PostgreSQL hands out ids in an order that is not that of the commits: of 4,905 rows by
             # eight writers a reader of `id > last` never saw 1,299 (measured). Counted from one
             # row, which a writer locks as it begins, none is missed, and a rollback leaves no hole.
-            self._connection.execute(_MOVE_HEAD, {"of_hall": self.hall, "seq": self.seq})
+            _MOVE_HEAD.run(self._connection, {"of_hall": self.hall, "seq": self.seq})
 
     def remember(self) -> None:
         """Let later transactions begin with what this one knows; after the commit."""
         if self._standing is not None:
             self._memory.keep(self.hall, self._standing)
+        else:
+            self._memory.confirm(self.hall, self.epoch, self.seq)
 
     def timezone(self) -> str:
         """Return the hall's time zone, for example ``Asia/Jakarta``."""
@@ -197,8 +226,8 @@ class Transaction:
         if not schema.can_hold(events.c.event_id, event_id):
             return None
         asked = {"of_hall": self.hall, "of_event_id": event_id}
-        found = self._connection.execute(_EVENT, asked).one_or_none()
-        return _event(found) if found else None
+        found = _EVENT.first(self._connection, asked)
+        return Event(*found) if found else None
 
     def events(self, after: int, limit: int) -> list[Event]:
         """Return at most ``limit`` events that follow position ``after``, in order."""
@@ -325,10 +354,8 @@ class Transaction:
 
     def calls_of(self, ticket: str, limit: int = _OPEN_CALLS) -> list[Call]:
         """Return the newest calls of a ticket in any state, newest first."""
-        calls = schema.calls
-        query = select(calls.c.row).where(calls.c.hall == self.hall, calls.c.ticket == ticket)
-        rows = self._rows(query.order_by(calls.c.seq.desc()).limit(limit))
-        return [Call.from_json(row) for row in rows]
+        asked = {"of_hall": self.hall, "of_ticket": ticket, "limit": limit}
+        return [Call.from_json(row) for row in _CALLS_OF.values(self._connection, asked)]
 
     def calls(self, ids: Collection[str]) -> list[Call]:
         """Return the calls of these ids, as far as there are any, in any order."""
@@ -359,6 +386,12 @@ class Transaction:
         # A zone has no column: halls have one, and the queue's limit keeps these rows few.
         return announcements if zone is None else announcements.of_zone(zone)
 
+    @property
+    def _connection(self) -> Connection:
+        if self._opened is None:
+            raise NotRemembered
+        return self._opened
+
     def _known(self) -> Standing:
         """Return what is known of this moment without reading it."""
         if self._standing is None:
@@ -385,7 +418,7 @@ class Transaction:
 
     def _read_events(self, after: int, limit: int) -> list[Event]:
         asked = {"of_hall": self.hall, "after": after, "limit": limit}
-        return [_event(row) for row in self._connection.execute(_EVENTS_AFTER, asked)]
+        return [Event(*row) for row in _EVENTS_AFTER.rows(self._connection, asked)]
 
     def _rows(self, query: Select[Any]) -> list[Row]:
         return list(self._connection.execute(query).scalars())
@@ -423,9 +456,9 @@ class Transaction:
     def _insert(self, event: Event) -> None:
         if not schema.can_hold(schema.events.c.event_id, event.event_id):
             raise BadEvent(f"The event_id {event.event_id!r} cannot be kept.")
-        values = {name: getattr(event, name) for name in Event.__slots__}
+        values = {name: getattr(event, name) for name in _FIELDS}
         try:
-            self._connection.execute(_INSERT_EVENT, values)
+            _INSERT_EVENT.run(self._connection, values)
         # The head row gives out each seq once, so it can only be the key that is there already.
         except IntegrityError as error:
             raise DuplicateEvent(
@@ -443,10 +476,11 @@ def _take_head(connection: Connection, hall: str, *, lock: bool) -> tuple[str, i
     """Read the head row; a writer locks it, so that what it reads next cannot change under it."""
     # SQLite ignores FOR UPDATE and needs none: a writer there began with BEGIN IMMEDIATE.
     query = _LOCK_HEAD if lock else _HEAD
-    found = connection.execute(query, {"of_hall": hall}).one_or_none()
+    found = query.first(connection, {"of_hall": hall})
     if found is None:
         raise UnknownHall(f"The journal knows no hall {hall!r}.")
-    return found.epoch, found.seq, found.fence
+    epoch, seq, fence = found
+    return epoch, seq, fence
 
 
 def _event(row: SqlRow[Any]) -> Event:

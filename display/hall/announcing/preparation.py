@@ -105,7 +105,7 @@ class Preparation:
         rank = self._rank
         if rank is None or rank == (RANK["emergency"], False) or not self._hall.leads:
             return False
-        waiting = self._hall.read(lambda tx: tx.open_announcements()).preparing.values()
+        waiting = self._hall.look(lambda tx: tx.open_announcements()).preparing.values()
         first = min(map(rank_of, waiting), default=_LAST)
         return first[0] == RANK["emergency"] and first < rank
 
@@ -131,7 +131,7 @@ class Preparation:
             )
             return chosen, announcement_sentence(tx, chosen)
 
-        return self._hall.read(first)
+        return self._hall.look(first)
 
     def _goes_on(self, tx: Transaction, row: Announcement) -> bool:
         """Say whether what is started is spoken while the rest of it is still to be made."""

@@ -203,7 +203,7 @@ class Announcer:
             open_ones = tx.open_announcements(self._desk.zone)
             return self.airtime.news(tx), the_zone(tx, self._desk.zone), open_ones
 
-        news, self.zone, open_ones = self._hall.read(read)
+        news, self.zone, open_ones = self._hall.look(read)
         self.airtime.take(news)
         return open_ones
 

@@ -293,7 +293,7 @@ class Hub:
 
     def _take_up(self) -> None:
         """Read the journal from the last published seq until there is no more."""
-        while events := self._journal.events(self._hall, self._replay.seq, REPLAYED):
+        while events := self._journal.news(self._hall, self._replay.seq, REPLAYED):
             if not self._replay.extend(events):
                 self._take_position(*self._journal.position(self._hall))
             self._tell_news()

@@ -27,6 +27,8 @@ class MemoryJournal:
     def events(self, hall: str, after: int, limit: int = 300) -> list[Event]:
         return self._events[after : after + limit]
 
+    news = events
+
     def snapshot(self, hall: str) -> dict[str, Any]:
         places = ("services", "counters", "now_serving", "recent_calls", "announcements", "faults")
         return {"epoch": self._epoch, "seq": len(self._events), **{place: [] for place in places}}
