@@ -149,7 +149,7 @@ OPERATIONS: tuple[Operation, ...] = (
         largest_body=LARGEST_SOUND,
         answers=RecordingChangeAnswer,
         statuses=((201, "Kept."), (200, "It was kept before.")),
-        problems=(*WRITES, 408, 409, 507),
+        problems=(*WRITES, 408, 409),
     ),
     Operation(
         "GET",

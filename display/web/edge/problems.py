@@ -147,7 +147,9 @@ def _answer_ours(error: PanggilError) -> Response:
         return answer_problem(Problem(status, str(error), headers=headers, code=error.code))
     if isinstance(error, DuplicateEvent):
         return answer_problem(Problem(409, "This event_id belongs to something else."))
-    if isinstance(error, (JournalUnavailable, JournalFull)):
+    if isinstance(error, JournalFull):
+        return _answer_full(error)
+    if isinstance(error, JournalUnavailable):
         return _answer_unavailable(error)
     return _answer_unforeseen(error)
 
@@ -160,6 +162,17 @@ def _answer_unavailable(error: PanggilError) -> Response:
             503,
             "The journal cannot be written right now; nothing was kept. Ask again in a moment.",
             headers={"Retry-After": str(_RETRY_AFTER_S)},
+        )
+    )
+
+
+def _answer_full(error: JournalFull) -> Response:
+    """507: nothing was kept, and nothing will be before somebody has made room."""
+    log.error("no room for the journal", error=str(error), path=request.path)
+    return answer_problem(
+        Problem(
+            507,
+            "The disk of the database is full; nothing was kept. Free some space, then ask again.",
         )
     )
 

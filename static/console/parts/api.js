@@ -10,6 +10,7 @@ const MESSAGES = {
   413: "Terlalu besar untuk dikirim.",
   429: "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi.",
   503: "Server belum dapat menyimpan. Tidak ada yang berubah; coba lagi.",
+  507: "Disk server penuh. Tidak ada yang berubah; kosongkan ruang, lalu coba lagi.",
 };
 const FALLBACK = "Permintaan ini tidak dapat dilayani.";
 

@@ -73,7 +73,7 @@ AGAIN = "The same event_id was posted before: the first answer."
 # What may be answered to all that only read, and to all that write a body. 404, 409 and 422 of a
 # query are added by the row that has them.
 READS = (401, 403, 429, 503)
-WRITES = (400, 401, 403, 413, 415, 422, 429, 503)
+WRITES = (400, 401, 403, 413, 415, 422, 429, 503, 507)
 IDEMPOTENT = (
     "The idempotency key may be given as `event_id` or in the header `Idempotency-Key`: "
     "the same key again changes nothing and gives the first answer."

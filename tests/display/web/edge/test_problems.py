@@ -84,3 +84,15 @@ def test_wording_is_explained_in_english(parts: Parts, client: FlaskClient) -> N
     assert answer is not None
     assert answer["field"] == "ticket.number"
     assert "A-012" in answer["detail"]
+
+
+def test_a_full_disk_is_507_with_words(parts: Parts, client: FlaskClient) -> None:
+    """To ask again does not help by itself: somebody has to make room. Nothing was kept."""
+    api = Caller(client, token_of(parts, "calls"))
+    with parts.journal.database._writer.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # as many as it has, and no more
+    answers = (api.call(ticket={"number": f"A-{number:03}"}) for number in range(1, 200))
+    refused = next(answer for answer in answers if answer.status_code != 201)
+    assert refused.status_code == 507
+    assert "full" in ProblemAnswer.model_validate(refused.json).detail
+    assert "Retry-After" not in refused.headers
