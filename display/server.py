@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,7 +141,8 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
 
     A first start that was interrupted is taken up again: it is over when there is somebody.
     """
-    from display.accounts import AccountStore, add_user
+    from display.accounts import AccountStore, add_user, digest_of
+    from display.database import AlreadyExists
     from display.hall.setup import seed_hall
 
     seed_hall(journal, settings.hall, settings.sample or "lahat")
@@ -148,17 +150,26 @@ def _first_start(settings: Settings, journal: Journal) -> tuple[bool, str | None
     if accounts.users(settings.hall):
         return False, None, None
     token = _first_token(settings, accounts)
-    password = add_user(accounts, settings.hall, "admin", "admin", settings.admin_password or None)
+    try:
+        password = add_user(
+            accounts, settings.hall, "admin", "admin", settings.admin_password or None
+        )
+    except AlreadyExists:  # another server of this database has just done the same: its words count
+        if token and (made := accounts.find_token(digest_of(token))):
+            accounts.revoke_token(made.id)
+        return False, None, None
     return True, password, token
 
 
 def _first_token(settings: Settings, accounts: AccountStore) -> str | None:
     """Make the first token; return its secret unless the installer chose it."""
     from display.accounts import TokenCheck, issue_token
+    from display.database import AlreadyExists
 
     if settings.api_token:
         if not TokenCheck(accounts, settings.hall).find(settings.api_token):
-            issue_token(accounts, settings.hall, "first", ("admin",), secret=settings.api_token)
+            with suppress(AlreadyExists):  # of another server that starts at this moment
+                issue_token(accounts, settings.hall, "first", ("admin",), secret=settings.api_token)
         return None
     return issue_token(accounts, settings.hall, "first", ("calls", "announcements", "read"))
 

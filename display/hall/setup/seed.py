@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from display.database import AlreadyExists
 from display.hall.setup.seed_templates import TEMPLATES
 from display.journal import Counter, Hall, Journal, Service, Template, Transaction, Zone
 
@@ -86,7 +87,10 @@ def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
     if new:
         empty = sample == "none"
         first = Hall(hall_id, NAMELESS, "", LAHAT.timezone) if empty else replace(LAHAT, id=hall_id)
-        journal.create_hall(first)
+        try:
+            journal.create_hall(first)
+        except AlreadyExists:  # another server makes its first start on this database just now
+            new = False
         journal.write(hall_id, _furnish_for_staff if empty else _furnish)
     else:
         for lacks, furnish in _LATER:
@@ -105,7 +109,17 @@ def _lacks(tx: Transaction, *seeds: str) -> bool:
     return remembers_all and not all(tx.event(seed) for seed in seeds)
 
 
+# What furnishes looks first, under the journal's lock: several servers may start at one moment.
+
+
 def _furnish(tx: Transaction) -> None:
+    if not tx.event(f"seed:service:{_SERVICES[0][0]}"):
+        _furnish_for_visitors(tx)
+    _furnish_for_staff(tx)
+
+
+def _furnish_for_visitors(tx: Transaction) -> None:
+    """Place the services and their counters."""
     for position, (service_id, name, short_name, prefix, colour) in enumerate(_SERVICES):
         service = Service(
             id=service_id,
@@ -119,11 +133,12 @@ def _furnish(tx: Transaction) -> None:
         tx.append("service.changed", {"service": service.to_json()}, f"seed:service:{service_id}")
     for position in range(len(_SERVICES) * COUNTERS_EACH):
         _place_counter(tx, position)
-    _furnish_for_staff(tx)
 
 
 def _furnish_for_staff(tx: Transaction) -> None:
     """Place what staff work with: the zone of the loudspeakers and the first templates."""
+    if tx.event(_STAFF_SEED):
+        return
     for template in TEMPLATES:
         seed = _MENDED_SEEDS.get(template.id, f"seed:template:{template.id}")
         tx.append("template.changed", {"template": template.to_json()}, seed)
@@ -132,6 +147,8 @@ def _furnish_for_staff(tx: Transaction) -> None:
 
 def _part_lost_from_found(tx: Transaction) -> None:
     """Name the old template what it says, if nobody altered it, and add the one for a search."""
+    if tx.event(_SOUGHT_SEED):
+        return
     known = tx.get(Template, _FOUND_THEN.id)
     if known and _is_unaltered(known, _FOUND_THEN):
         found = replace(known, name="Anak ditemukan")
