@@ -1,8 +1,9 @@
 """The siege by one command: ``python -m tests.security.siege [--seconds 30] [--scale 1]``.
 
-Starts a server on a folder of its own, lets twelve counters call and forty screens look on, first
-in peace and then under all attacks at once, and prints what it saw, good or bad. Exit code 1: a
-promise was not kept. ``--scale 0.05`` is a short form.
+Starts a server and a speaker on folders of their own, lets twelve counters call and forty screens
+look on, first in peace and then under all attacks at once, and prints what it saw, good or bad.
+Every call has to be heard to its end, if need be afterwards. Exit code 1: a promise was not kept.
+``--scale 0.05`` is a short form.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from typing import Any
 
 import psutil
 
-from tests.security.siege.hall import Counters, Screens
+from tests.decoded import lend_decoded
+from tests.security.siege.hall import EACH, Counters, Screens, Speaker
 
 TOKEN = "pgl_siege-token-of-full-scope-00000000000000000000"
 SIZES = {
@@ -41,6 +43,7 @@ COUNTERS, SCREENS = 12, 40
 _OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 P99_MS, MEMORY_MB, REST_S = 500, 64, 5.0
+UNHEARD_S = 30.0  # without any call heard: there is nobody to speak
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class Seen:
     open_files: int
     server_cpu: float
     are_equal: bool
+    called: list[str]
 
     def part(self, share: int) -> float:
         """Return the time that so many of a hundred calls took at most, in ms."""
@@ -87,8 +91,11 @@ class Server:
             "PANGGIL_HOST": "127.0.0.1",
             "PANGGIL_API_TOKEN": TOKEN,
             "PANGGIL_QUEUE_LIMIT": "10000",
+            "PANGGIL_CALL_EXPIRY_S": "3600",
+            "PANGGIL_GAP_MS": "0",
             "PANGGIL_LOG_LEVEL": "error",
         }
+        lend_decoded(folder / "data")
         port = _free_port()
         environ["PANGGIL_PORT"] = str(port)
         log = (folder / "server.log").open("wb")
@@ -138,9 +145,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def watch(server: Server, name: str, seconds: float, screens: Screens) -> Seen:
+def watch(server: Server, name: str, seconds: float, screens: Screens, after: int) -> Seen:
     """Let the counters call for a while; return what was seen."""
-    counters = Counters(server.port, TOKEN, COUNTERS, every_s=1.0)
+    counters = Counters(server.port, TOKEN, COUNTERS, every_s=1.0, after=after)
     screens.cuts.clear()
     cpu, began, memory, files = server.cpu_s(), time.monotonic(), 0.0, 0
     counters.start()
@@ -159,6 +166,7 @@ def watch(server: Server, name: str, seconds: float, screens: Screens) -> Seen:
         files,
         used,
         _become_equal(server, screens),
+        counters.called,
     )
 
 
@@ -210,16 +218,19 @@ def besiege(seconds: float, scale: float, kinds: list[str], build: Path) -> list
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         server = Server(folder, build)
         stack.callback(server.process.kill)
+        speaker = Speaker(folder, build, server.port, TOKEN)
+        stack.callback(speaker.process.wait)
+        stack.callback(speaker.process.terminate)
         screens = Screens(server.port, TOKEN, SCREENS)
         screens.start()
         stack.callback(screens.stop)
         print(HEAD, flush=True)
         time.sleep(6)  # what a start does by itself is done
-        peace = watch(server, "peace", seconds, screens)
+        peace = watch(server, "peace", seconds, screens, 0)
         print(peace.row(), flush=True)
         with attacks(server.port, kinds, scale):
             time.sleep(3)  # the crowds gather
-            siege = watch(server, "siege", seconds, screens)
+            siege = watch(server, "siege", seconds, screens, EACH // 2)
             print(siege.row(), flush=True)
         rested, memory = rest_s(server, peace.open_files, peace.memory_mb)
         print(f"\nat rest after {rested:.1f} s, {memory:.0f} MB; load {os.getloadavg()[0]:.1f}")
@@ -229,10 +240,12 @@ def besiege(seconds: float, scale: float, kinds: list[str], build: Path) -> list
             figures = []
         print("\n".join(line for line in figures if line.startswith("panggil_refused")))
         print("cuts:", siege.cuts)
-        return broken(peace, siege, rested)
+        unheard = speaker.unheard(peace.called + siege.called, UNHEARD_S)
+        print(f"heard: {len(peace.called + siege.called) - len(unheard)} calls to their end")
+        return broken(peace, siege, rested, unheard)
 
 
-def broken(peace: Seen, siege: Seen, rested: float) -> list[str]:
+def broken(peace: Seen, siege: Seen, rested: float, unheard: list[str]) -> list[str]:
     """Return which promises were not kept."""
     lost = [status for status in siege.statuses if status != 201]
     found = {
@@ -242,6 +255,7 @@ def broken(peace: Seen, siege: Seen, rested: float) -> list[str]:
         f"memory grew by {siege.memory_mb - peace.memory_mb:.0f} MB": siege.memory_mb
         > peace.memory_mb + MEMORY_MB,
         f"not at rest after {rested:.1f} s": rested > REST_S,
+        f"{len(unheard)} calls were not heard": bool(unheard),
     }
     return [what for what, is_so in found.items() if is_so]
 

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
+EACH = 80
+"""Tickets that a counter has."""
+
 
 class Counters:
-    """Desks that call a ticket each ``every_s`` seconds, by token, over a connection each."""
+    """Desks that call a ticket each ``every_s`` seconds, by token, over a connection each.
 
-    def __init__(self, port: int, token: str, size: int, every_s: float) -> None:
-        self._port, self._token, self._every_s = port, token, every_s
+    ``after``: so many tickets of each were called before; the same one again would be a recall.
+    """
+
+    def __init__(self, port: int, token: str, size: int, every_s: float, after: int) -> None:
+        self._port, self._token, self._every_s, self._after = port, token, every_s, after
         self.statuses: list[int] = []
         self.took_s: list[float] = []
+        self.called: list[str] = []
+        """What is to be said of the calls that were answered 201: ids of announcements."""
         self._service = "dukcapil"
         self._over = threading.Event()
         self._threads = [threading.Thread(target=self._call, args=(n,)) for n in range(size)]
@@ -37,7 +51,7 @@ class Counters:
 
     def _call(self, counter: int) -> None:
         link = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
-        number = 0
+        number = self._after
         while not self._over.wait(self._every_s):
             number += 1
             began = time.monotonic()
@@ -47,7 +61,7 @@ class Counters:
         link.close()
 
     def _post(self, link: http.client.HTTPConnection, counter: int, number: int) -> int:
-        ticket = f"B{(counter + 1) * 50 + number % 50:03}"
+        ticket = f"B{counter * EACH + number % EACH:03}"
         body = json.dumps(
             {"ticket": {"number": ticket}, "service": self._service, "counter": str(counter + 1)}
         )
@@ -55,11 +69,53 @@ class Counters:
         try:
             link.request("POST", "/api/v1/calls", body, headers)
             answer = link.getresponse()
-            answer.read()
+            found = answer.read()
         except (OSError, http.client.HTTPException):
             link.close()
             return 0
+        if answer.status == 201:
+            self.called.append(json.loads(found)["announcement_id"])
         return answer.status
+
+
+class Speaker:
+    """`panggil speak` beside the server; what the hall would hear is written as fast as it can."""
+
+    def __init__(self, folder: Path, build: Path, port: int, token: str) -> None:
+        self._database = folder / "data" / "panggil.db"
+        environ = {
+            **os.environ,
+            "PANGGIL_DATA": str(folder / "speaker"),
+            "PANGGIL_SERVER": f"http://127.0.0.1:{port}",
+            "PANGGIL_TOKEN": token,
+            "PANGGIL_LOG_LEVEL": "error",
+            "SDL_AUDIODRIVER": "disk",
+            "SDL_DISKAUDIOFILE": os.devnull,
+            "SDL_DISKAUDIODELAY": "1",
+        }
+        command = [sys.executable, "-m", "display.commands", "speak"]
+        log = (folder / "speaker.log").open("wb")
+        self.process = subprocess.Popen(command, cwd=build, env=environ, stdout=log, stderr=log)
+
+    def unheard(self, calls: list[str], patience_s: float) -> list[str]:
+        """Return those of the calls that were not heard to their end, however long that took.
+
+        Given up when none was heard for ``patience_s``.
+        """
+        missing, since = self._missing(calls), time.monotonic()
+        while missing and time.monotonic() < since + patience_s:
+            time.sleep(0.5)
+            left = self._missing(calls)
+            if len(left) < len(missing):
+                missing, since = left, time.monotonic()
+        return missing
+
+    def _missing(self, calls: list[str]) -> list[str]:
+        # Beside the server's back: what is asked of it would be part of the siege.
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as journal:
+            ended = journal.execute("SELECT id FROM announcements WHERE state = 'finished'")
+            heard = {one for (one,) in ended}
+        return [call for call in calls if call not in heard]
 
 
 class Screens:
