@@ -27,10 +27,10 @@ from display.database.file_copy import force_gently
 from display.database.leases import LEASE_S, Leases
 from display.database.listener import Listener, notify, rouse
 from display.database.migration import migrate, open_database
-from display.database.prepared import Prepared
 from display.database.record import Record
 from display.database.schema import HEAD
 from display.database.shared_files import SharedFiles
+from display.database.sqlite.prepared import Prepared
 from display.database.wakeups import Changes
 
 __all__ = [

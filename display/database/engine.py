@@ -28,7 +28,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from display.database.errors import JournalBusy, JournalError, JournalUnavailable
 from display.database.postgresql import connect_directly, postgresql_engine
 from display.database.sql_errors import failure
-from display.database.sqlite_file import SqliteFile, checkpoint, data_version, sqlite_engine
+from display.database.sqlite.file import SqliteFile, checkpoint, data_version, sqlite_engine
 
 if TYPE_CHECKING:
     import psycopg
