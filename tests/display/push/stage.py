@@ -147,8 +147,8 @@ def add_journal_levers(app: Flask, hall: Any, house: Any) -> None:
         def fail(*arguments: Any) -> Any:
             raise OSError("no disk")
 
-        hall.journal.events = fail
-        gevent.spawn_later(request.get_json()["seconds"], lambda: delattr(hall.journal, "events"))
+        hall.journal.news = fail
+        gevent.spawn_later(request.get_json()["seconds"], lambda: delattr(hall.journal, "news"))
         return jsonify(ok=True)
 
 
