@@ -89,8 +89,11 @@ class HallContext:
         return self.journal.read(self.id, work)
 
     def look(self, work: Callable[[Transaction], T]) -> T:
-        """Run ``work`` on what is known of it by now; see :meth:`display.journal.Journal.look`."""
-        return self.journal.look(self.id, work)
+        """Run ``work`` on what is known of it by now; see :meth:`display.journal.Journal.look`.
+
+        Where another server may lead it reads: who takes over must see the last that it wrote.
+        """
+        return self.read(work) if self.lead else self.journal.look(self.id, work)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Run ``work`` in one transaction; see :meth:`display.journal.Journal.write`."""
