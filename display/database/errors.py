@@ -19,6 +19,10 @@ class JournalBusy(JournalUnavailable):
     """Raised when another try may succeed: a lock, a lost race, a connection that broke early."""
 
 
+class JournalLocked(JournalBusy):
+    """Raised when another program holds the database file for too long."""
+
+
 class JournalFull(JournalError):
     """Raised when the disk of the database is full. Nothing of the transaction was kept."""
 

@@ -14,14 +14,15 @@ from display.database.errors import (
     JournalDamaged,
     JournalError,
     JournalFull,
+    JournalLocked,
     JournalUnavailable,
     UnknownHall,
 )
 
 # SQLite's primary result codes, sqlite.org/rescode.html; the lowest byte of an extended code.
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: JournalBusy,
-    sqlite3.SQLITE_LOCKED: JournalBusy,
+    sqlite3.SQLITE_BUSY: JournalLocked,
+    sqlite3.SQLITE_LOCKED: JournalLocked,
     sqlite3.SQLITE_FULL: JournalFull,
     sqlite3.SQLITE_CORRUPT: JournalDamaged,
     sqlite3.SQLITE_NOTADB: JournalDamaged,
@@ -58,7 +59,7 @@ def failure(error: SQLAlchemyError, *, committing: bool = False) -> JournalError
     if not isinstance(error, DBAPIError):
         return JournalError(f"The database layer failed: {error}")
     kind = _kind(error)
-    lost = error.connection_invalidated or kind is JournalBusy
+    lost = error.connection_invalidated or issubclass(kind, JournalBusy)
     if committing and lost and _state(error) not in {"40001", "40P01"} and not _sqlite(error):
         return JournalUnavailable("The database was lost while it kept the transaction.")
     return kind(f"The database failed: {_said(error)}")

@@ -9,6 +9,7 @@ from display.journal.journal import Journal, open_journal
 from display.journal.kinds import Row
 from display.journal.open_announcements import OpenAnnouncements
 from display.journal.records import (
+    OPEN_STATES,
     Announcement,
     Call,
     Counter,
@@ -37,6 +38,7 @@ from display.journal.transaction import Transaction
 
 __all__ = [
     "EVENT_NAMES",
+    "OPEN_STATES",
     "Announcement",
     "AnsweredRequest",
     "Call",

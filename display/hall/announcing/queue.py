@@ -15,13 +15,12 @@ from uuid import uuid4
 from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.priority import hold_of, holds_calls, is_emergency
 from display.hall.errors import Busy
-from display.journal import Announcement, Event, OpenAnnouncements, Transaction, Zone
+from display.journal import OPEN_STATES, Announcement, Event, OpenAnnouncements, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.hall.reasons import Ending, ExpiryReason, MergeReason, Reason, VoiceReason
     from display.journal import Call
 
-OPEN = ("preparing", "queued", "started")
 UNSPOKEN = ("preparing", "queued")
 QUEUED = frozenset({"announcement.queued", "announcement.preparing"})
 """The events by which :func:`queue_announcement` answers a request."""
@@ -140,7 +139,7 @@ def start_announcement(
     A replay after a loss starts again with a higher ``attempt``; the same one twice counts once.
     """
     announcement = tx.get(Announcement, announcement_id)
-    if announcement is None or announcement.state not in OPEN:
+    if announcement is None or announcement.state not in OPEN_STATES:
         return None
     # Speakers repeat a report until it is acknowledged, also across a restart of the server.
     if announcement.state == "started" and announcement.attempt >= attempt:
@@ -166,7 +165,7 @@ def sound_alarm(tx: Transaction, announcement_id: str) -> Event | None:
     It goes on preparing; ``started_at`` says since when it is heard. Once for each emergency.
     """
     announcement = tx.get(Announcement, announcement_id)
-    if announcement is None or announcement.state not in OPEN or announcement.started_at:
+    if announcement is None or announcement.state not in OPEN_STATES or announcement.started_at:
         return None
     return _step(tx, announcement, announcement.state, "alarm", started_at=iso_now())
 
@@ -188,7 +187,7 @@ def end_announcement(
     say how it is known; a device that is None leaves the one that it began on.
     """
     announcement = tx.get(Announcement, announcement_id)
-    if announcement is None or announcement.state not in OPEN:
+    if announcement is None or announcement.state not in OPEN_STATES:
         return None
     if proof.get("device") is None:
         proof.pop("device", None)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import structlog
 
-from display.database import JournalError
+from display.database import JournalError, JournalLocked
 from display.errors import PanggilError
 from display.hall.faults import DATABASE_LOCKED, DISK_FULL, StandingFaults
 from display.loop import Loop
@@ -71,7 +71,7 @@ class WriteMonitor:
         try:
             self._hall.journal.try_writing()
         except JournalError as error:
-            found: Trouble = "locked" if "locked" in str(error) else "unreachable"
+            found: Trouble = "locked" if isinstance(error, JournalLocked) else "unreachable"
             if self.database != found:
                 log.error("the database takes nothing", reason=str(error))
             return found

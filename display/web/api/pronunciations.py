@@ -14,10 +14,9 @@ from display.hall.speech import (
 )
 from display.web.api.description.operation import (
     API,
-    IDEMPOTENT,
     READS,
-    WRITES,
     Operation,
+    kept_by_id,
     summary_of,
 )
 from display.web.api.schemas.pronunciations import PronunciationChangeAnswer, PronunciationsAnswer
@@ -66,26 +65,16 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=PronunciationsAnswer,
         problems=READS,
     ),
-    Operation(
-        "PUT",
+    *kept_by_id(
         f"{API}/pronunciations/<written>",
         ("voice",),
-        summary_of(change),
-        "Captions keep the written form. What waits is spoken with the new words; clips that are "
-        f"missing for them are made. The same again changes nothing. {IDEMPOTENT}",
+        write=change,
+        writing="Captions keep the written form. What waits is spoken with the new words; clips "
+        "that are missing for them are made. The same again changes nothing.",
         asks=PronunciationRequest,
+        take_away=take_back,
+        taking_away="The shipped entry of that form holds again, if there is one.",
         answers=PronunciationChangeAnswer,
-        statuses=((201, "A new entry of the hall."), (200, "Changed, now or before.")),
-        problems=(*WRITES, 404, 409),
-    ),
-    Operation(
-        "DELETE",
-        f"{API}/pronunciations/<written>",
-        ("voice",),
-        summary_of(take_back),
-        "The shipped entry of that form holds again, if there is one.",
-        answers=PronunciationChangeAnswer,
-        statuses=((200, "Taken back."),),
-        problems=(401, 403, 404, 413, 429, 503),
+        statuses=("A new entry of the hall.", "Changed, now or before.", "Taken back."),
     ),
 )

@@ -16,10 +16,9 @@ from display.hall.announcing import (
 )
 from display.web.api.description.operation import (
     API,
-    IDEMPOTENT,
     READS,
-    WRITES,
     Operation,
+    kept_by_id,
     summary_of,
 )
 from display.web.api.schemas.announcements import TemplateChangeAnswer, TemplatesAnswer
@@ -71,25 +70,15 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=TemplatesAnswer,
         problems=READS,
     ),
-    Operation(
-        "PUT",
+    *kept_by_id(
         f"{API}/templates/<template_id>",
         ("announcements",),
-        summary_of(write),
-        f"Fields stand in braces; unknown ones are refused. {IDEMPOTENT}",
+        write=write,
+        writing="Fields stand in braces; unknown ones are refused.",
         asks=TemplateRequest,
+        take_away=take_away,
+        taking_away="What was announced with it stays as it was said.",
         answers=TemplateChangeAnswer,
-        statuses=((201, "A new template."), (200, "Altered, now or before.")),
-        problems=(*WRITES, 404, 409),
-    ),
-    Operation(
-        "DELETE",
-        f"{API}/templates/<template_id>",
-        ("announcements",),
-        summary_of(take_away),
-        "What was announced with it stays as it was said.",
-        answers=TemplateChangeAnswer,
-        statuses=((200, "Taken away."),),
-        problems=(401, 403, 404, 413, 429, 503),
+        statuses=("A new template.", "Altered, now or before.", "Taken away."),
     ),
 )

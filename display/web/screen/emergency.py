@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from display.journal import OPEN_STATES
 from display.json_object import JsonView
 from display.web.screen.notice import pages_of
 
@@ -20,8 +21,6 @@ PAGE = 440
 
 TURN_S = 20
 """How long a page stays: 440 letters are some 60 words, read in 18 seconds."""
-
-OPEN = ("preparing", "queued", "started")
 
 _DRILL = re.compile(r"^\s*latihan\b[\s.:,!-]*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
@@ -54,7 +53,9 @@ def standing_emergency(state: JsonView, moment: datetime) -> Emergency | None:
     rows = [
         row
         for row in state["announcements"]
-        if row["kind"] == "message" and row["priority"] == "emergency" and row["state"] in OPEN
+        if row["kind"] == "message"
+        and row["priority"] == "emergency"
+        and row["state"] in OPEN_STATES
     ]
     # An exercise may stand while something happens: the real one is shown, however old.
     chosen = [row for row in rows if not row.get("drill")] or rows

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from display.clock import parse
 from display.hall import WEEKDAYS
+from display.journal import OPEN_STATES
 from display.json_object import JsonView
 from display.web.screen.after_hours import is_night, opens_words, seen_after_hours
 from display.web.screen.board import (
@@ -26,7 +27,7 @@ from display.web.screen.board import (
     note_words,
     unspoken_calls,
 )
-from display.web.screen.emergency import OPEN, Emergency, standing_emergency
+from display.web.screen.emergency import Emergency, standing_emergency
 from display.web.screen.notice import Notice, shown_notice
 from display.web.screen.words import INDONESIAN, Words
 
@@ -196,7 +197,7 @@ def running_words(state: JsonView, local: datetime, words: Words) -> str:
     texts = [
         row["caption"]
         for row in state["announcements"]
-        if row.get("silent") and row["state"] in OPEN and row["priority"] != "emergency"
+        if row.get("silent") and row["state"] in OPEN_STATES and row["priority"] != "emergency"
     ]
     if not texts:
         about = state["hall"]

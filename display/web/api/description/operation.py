@@ -69,6 +69,48 @@ def summary_of(view: Callable[..., object]) -> str:
     return (view.__doc__ or "").partition("\n")[0].removesuffix(".")
 
 
+def kept_by_id(
+    path: str,
+    access: tuple[str, ...],
+    *,
+    write: Callable[..., object],
+    writing: str,
+    asks: type[BaseModel],
+    take_away: Callable[..., object],
+    taking_away: str,
+    answers: type[BaseModel],
+    statuses: tuple[str, str, str],
+) -> tuple[Operation, Operation]:
+    """Return PUT and DELETE of a list in which the address names what is written or taken away.
+
+    ``writing``, ``taking_away``: their descriptions; ``statuses``: of what is new, was there, went.
+    """
+    new, altered, gone = statuses
+    return (
+        Operation(
+            "PUT",
+            path,
+            access,
+            summary_of(write),
+            f"{writing} {IDEMPOTENT}",
+            asks=asks,
+            answers=answers,
+            statuses=((201, new), (200, altered)),
+            problems=(*WRITES, 404, 409),
+        ),
+        Operation(
+            "DELETE",
+            path,
+            access,
+            summary_of(take_away),
+            taking_away,
+            answers=answers,
+            statuses=((200, gone),),
+            problems=(401, 403, 404, 413, 429, 503),
+        ),
+    )
+
+
 AGAIN = "The same event_id was posted before: the first answer."
 # What may be answered to all that only read, and to all that write a body. 404, 409 and 422 of a
 # query are added by the row that has them.

@@ -12,10 +12,9 @@ from display.hall.schedule import Day, HolidayRequest, remove_holiday, set_holid
 from display.journal import Holiday
 from display.web.api.description.operation import (
     API,
-    IDEMPOTENT,
     READS,
-    WRITES,
     Operation,
+    kept_by_id,
     summary_of,
 )
 from display.web.api.timetable.schemas import HolidayChangeAnswer, HolidaysAnswer
@@ -73,25 +72,15 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=HolidaysAnswer,
         problems=READS,
     ),
-    Operation(
-        "PUT",
+    *kept_by_id(
         f"{API}/holidays/<day>",
         ("announcements",),
-        summary_of(write),
-        f"It goes before the calendar, now and later. {IDEMPOTENT}",
+        write=write,
+        writing="It goes before the calendar, now and later.",
         asks=HolidayRequest,
+        take_away=take_away,
+        taking_away="A day of the calendar stays, as one on which the hall is open.",
         answers=HolidayChangeAnswer,
-        statuses=((201, "A new day."), (200, "Altered, now or before.")),
-        problems=(*WRITES, 404, 409),
-    ),
-    Operation(
-        "DELETE",
-        f"{API}/holidays/<day>",
-        ("announcements",),
-        summary_of(take_away),
-        "A day of the calendar stays, as one on which the hall is open.",
-        answers=HolidayChangeAnswer,
-        statuses=((200, "Taken away."),),
-        problems=(401, 403, 404, 413, 429, 503),
+        statuses=("A new day.", "Altered, now or before.", "Taken away."),
     ),
 )

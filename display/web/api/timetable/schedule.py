@@ -26,6 +26,7 @@ from display.web.api.description.operation import (
     READS,
     WRITES,
     Operation,
+    kept_by_id,
     summary_of,
 )
 from display.web.api.schemas.answer import PlacedAnswer
@@ -151,26 +152,16 @@ OPERATIONS: tuple[Operation, ...] = (
         answers=TimelineAnswer,
         problems=(*READS, 422),
     ),
-    Operation(
-        "PUT",
+    *kept_by_id(
         f"{API}/schedule/<entry_id>",
         ("announcements",),
-        summary_of(write),
-        f"Whole: what is not given is as described. What cannot be said is refused. {IDEMPOTENT}",
+        write=write,
+        writing="Whole: what is not given is as described. What cannot be said is refused.",
         asks=EntryRequest,
+        take_away=take_away,
+        taking_away="What it said stays in the history.",
         answers=ScheduleEntryChangeAnswer,
-        statuses=((201, "A new entry."), (200, "Replaced, now or before.")),
-        problems=(*WRITES, 404, 409),
-    ),
-    Operation(
-        "DELETE",
-        f"{API}/schedule/<entry_id>",
-        ("announcements",),
-        summary_of(take_away),
-        "What it said stays in the history.",
-        answers=ScheduleEntryChangeAnswer,
-        statuses=((200, "Taken away."),),
-        problems=(401, 403, 404, 413, 429, 503),
+        statuses=("A new entry.", "Replaced, now or before.", "Taken away."),
     ),
     Operation(
         "POST",
