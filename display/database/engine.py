@@ -25,7 +25,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from display.database.errors import JournalBusy, JournalError, JournalUnavailable
+from display.database.errors import JournalBusy, JournalError, JournalLocked, JournalUnavailable
 from display.database.postgresql import connect_directly, postgresql_engine
 from display.database.sql_errors import failure
 from display.database.sqlite.file import SqliteFile, checkpoint, data_version, sqlite_engine
@@ -79,7 +79,7 @@ class _Door:
         )
         self.opening = 0
         """Of all the files that had this name, the how manieth the connection has open."""
-        self.held = ""
+        self.held: JournalUnavailable | None = None
         """Why the last work could not be done, when somebody held the database."""
 
     def close(self) -> None:
@@ -178,17 +178,17 @@ class Database:
         pause_s = 0.01
         if door.held and time.monotonic() - asked >= self._patience_s:
             # It waited behind others who waited in vain: ten of them are not to take a minute.
-            raise JournalUnavailable(door.held)
+            raise _given_up(door.held)
         while True:
             try:
                 with self._alone(door), _translated():
                     result = self._attempt(door, work, options)
-                door.held = ""
+                door.held = None
                 return result
             except JournalBusy as busy:
                 if time.monotonic() + pause_s > patient_until:
-                    door.held = str(busy)
-                    raise JournalUnavailable(str(busy)) from busy
+                    door.held = _given_up(busy)  # as it was raised it holds on to its frames
+                    raise _given_up(busy) from busy
             time.sleep(pause_s * random.uniform(0.5, 1.5))
             pause_s = min(pause_s * 2, 0.5)
 
@@ -276,6 +276,12 @@ class Database:
                 yield
             finally:
                 self._mine.busy = False
+
+
+def _given_up(busy: JournalUnavailable) -> JournalUnavailable:
+    """Return what is told of a database on which there was no waiting any longer."""
+    kind = JournalLocked if isinstance(busy, JournalLocked) else JournalUnavailable
+    return kind(str(busy))
 
 
 @contextlib.contextmanager
