@@ -19,6 +19,7 @@ NumberMode = Literal["digit", "terbilang", "otomatis"]
 LetterMode = Literal["otomatis", "huruf", "kata"]
 Prayer = Literal["", "subuh", "zuhur", "asar", "magrib", "isya"]
 OccurrenceState = Literal["moved", "announced", "skipped"]
+GuideState = Literal["", "open", "over"]
 ShortForm = Literal["auto", "always", "never"]
 
 OPEN_STATES = frozenset({"preparing", "queued", "started"})
@@ -40,6 +41,9 @@ class Hall(Record):
     ``languages`` are those of its screens: Indonesian (``id``) always, English (``en``) where the
     hall wants it.
     ``morning_check_min``: so many minutes before opening the hall checks itself, 0: never.
+    ``setup_guide``: the guide through the first set-up is ``open`` or ``over``, "" where it never
+    began; ``setup_steps`` are its steps of which somebody said something, step -> ``done``,
+    ``later``, or ``unheard`` for a test call that nobody heard.
     """
 
     id: str
@@ -57,6 +61,8 @@ class Hall(Record):
     prayer_minutes: Mapping[str, int] = field(default_factory=dict)
     morning_check_min: int = 0
     closed_days: Mapping[str, str] = field(default_factory=dict)
+    setup_guide: GuideState = ""
+    setup_steps: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -49,6 +50,21 @@ def begin_trial(hall: HallContext) -> dict[str, str]:
             queue_announcement(tx, row, ready=True)
             queued[row.id] = counter.name
         return queued
+
+    return hall.write(work)
+
+
+def begin_test_call(hall: HallContext) -> str | None:
+    """Queue the first counter's call as loud as the hall is; return its id, None without one."""
+
+    def work(tx: Transaction) -> str | None:
+        waiting = len(tx.open_announcements(hall.zone))
+        trials = _trials(tx, waiting)
+        if not trials:
+            return None
+        row = replace(trials[0][1], volume=None)
+        queue_announcement(tx, row, ready=True)
+        return row.id
 
     return hall.write(work)
 

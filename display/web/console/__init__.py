@@ -13,6 +13,7 @@ from display.web.console import reports
 from display.web.console.admin import account, audit, backups, sign_in, tokens, users
 from display.web.console.formats import current_zone, device_words, moment_words
 from display.web.console.frame import show
+from display.web.console.guide import views as guide
 from display.web.console.pages import NOW
 from display.web.console.setup import (
     counters,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
-    *(index, hall, services, counters, templates, pronunciations, speaker, setup_file),
+    *(guide, index, hall, services, counters, templates, pronunciations, speaker, setup_file),
     *(schedule, holidays, screens, poster, morning_check),
     *(users, tokens, backups, audit, reports),
 )

@@ -9,6 +9,7 @@ import werkzeug
 from flask import Blueprint, Response, current_app, g, render_template, request
 
 from display.audit import current_actor, mark_of
+from display.web.console.guide.steps import guide_band
 from display.web.console.pages import NOW, current_of, find_page, navigation, page_of
 from display.web.edge.session_cookie import csrf_token
 
@@ -53,6 +54,7 @@ def show(template: str, status: int = 200, **words: object) -> Response:
         "page": find_page(rule),
         "version": current_app.extensions["panggil"].version,
         "csrf_token": csrf_token,
+        "guide": guide_band(),
         "sender": mark_of(actor.sender) if (actor := current_actor()) else "",
     }
     body = render_template(f"console/{template}", **(frame | words))

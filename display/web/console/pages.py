@@ -28,6 +28,7 @@ SIGN_IN: Final = f"{NOW}/masuk"
 NEW_PASSWORD: Final = f"{NOW}/sandi"
 SIGN_OUT: Final = f"{NOW}/keluar"
 SETTINGS: Final = f"{NOW}/pengaturan"
+GUIDE: Final = f"{SETTINGS}/pemasangan"
 HALL: Final = f"{SETTINGS}/aula"
 SETUP_FILE: Final = f"{SETTINGS}/susunan"
 SERVICES: Final = f"{SETTINGS}/layanan"
@@ -115,6 +116,12 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         nav="Pengaturan",
         icon="settings",
     ),
+    Page(
+        *(GUIDE, "console_guide.guide", ADMIN, "Pemasangan awal", BOTH),
+        about="Langkah demi langkah sampai aula siap dipakai; boleh berhenti dan dilanjutkan.",
+    ),
+    Page(f"{GUIDE}/suara", "console_guide.sound", ADMIN, "Apakah terdengar?", BOTH),
+    Page(f"{GUIDE}/langkah/<step>", "console_guide.put_off", ADMIN, "Pemasangan awal", POST),
     Page(
         *(HALL, "console_hall.hall", ADMIN, "Aula", BOTH),
         about="Nama, logo, tempat, zona waktu, jam layanan, dan teks berjalan.",

@@ -45,6 +45,12 @@ class HallAnswer(Answer):
     morning_check_min: int = Field(
         default=0, description="The hall checks itself so many minutes before opening; 0: never."
     )
+    setup_guide: str = Field(
+        default="", description="The guide through the first set-up: `open`, `over` or empty."
+    )
+    setup_steps: dict[str, str] = Field(
+        default_factory=dict, description="What staff said of its steps: done, later, unheard."
+    )
     seq: int
     utc_offset_min: int = Field(description="How far the hall's clock is ahead of UTC.")
 

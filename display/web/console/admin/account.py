@@ -7,9 +7,10 @@ from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
 from display.accounts import SHORTEST, TooManyTries, WeakSecret, set_password
+from display.web.console.admin.sign_in import first_page
 from display.web.console.forms import Errors, done, is_sent
 from display.web.console.frame import Family, show
-from display.web.console.pages import ACCOUNT, NOW, SIGN_IN
+from display.web.console.pages import ACCOUNT, SIGN_IN
 from display.web.edge.current import current_parts
 from display.web.edge.session_cookie import sign_in, sign_out
 
@@ -47,7 +48,9 @@ def password() -> Response:
         return show("admin/password.html", errors={})
     if errors := _change_password():
         return show("admin/password.html", 422, errors=errors)
-    return done("Kata sandi Anda sudah diganti. Sesi di peramban lain sudah diakhiri.", NOW)
+    return done(
+        "Kata sandi Anda sudah diganti. Sesi di peramban lain sudah diakhiri.", first_page(g.person)
+    )
 
 
 def _change_password() -> Errors:

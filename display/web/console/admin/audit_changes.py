@@ -123,6 +123,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "service": "layanan",
     "services": "layanan",
     "settled": "selesai sampai",
+    "setup_guide": "pemasangan awal",
+    "setup_steps": "langkah pemasangan",
     "short_form": "bentuk pendek",
     "short_name": "nama pendek",
     "silent": "tanpa suara",

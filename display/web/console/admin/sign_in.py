@@ -15,7 +15,8 @@ from display.journal import Counter
 from display.web.console.admin.device import known_device, remember_device
 from display.web.console.forms import is_sent
 from display.web.console.frame import Family, show
-from display.web.console.pages import NOW, PADS, SIGN_IN
+from display.web.console.guide.steps import is_welcome
+from display.web.console.pages import GUIDE, NOW, PADS, SIGN_IN
 from display.web.edge.current import current_hall, current_parts
 from display.web.edge.session_cookie import sign_in, sign_out
 
@@ -94,11 +95,18 @@ def _onward(user: User | Person) -> str:
     own = not address.scheme and not address.netloc and "\\" not in wanted and wanted.isprintable()
     inside = address.path == NOW or address.path.startswith(f"{NOW}/")
     straight = ".." not in address.path and address.path != SIGN_IN
-    return wanted if own and inside and straight else _first_page(user)
+    # Whoever asked for the console as a whole wants the page of their work.
+    named = address.path.rstrip("/") != NOW
+    return wanted if own and inside and straight and named else first_page(user)
 
 
-def _first_page(user: User | Person) -> str:
-    """Return where somebody works: a clerk at the pad, or where there are several, at them."""
+def first_page(user: User | Person) -> str:
+    """Return where somebody works: a clerk at the pad, or where there are several, at them.
+
+    An admin of a hall that is not set up yet begins with that.
+    """
+    if is_welcome(user):
+        return GUIDE
     if user.role != "clerk":
         return NOW
     own = user.counters or ()

@@ -1,0 +1,1 @@
+"""The guide through the first set-up: its steps, and the test call."""
