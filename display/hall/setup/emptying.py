@@ -23,13 +23,15 @@ def is_sample(tx: Transaction) -> bool:
 def empty_hall(hall: HallContext, *, forget_figures: bool = False) -> None:
     """Take all services and counters away, and the sample's name and position.
 
-    Templates, recordings, pronunciations, users and tokens stay, and so does the history; with
+    The guide through the first set-up begins. Templates, recordings, pronunciations, users and tokens stay, and so does the history; with
     ``forget_figures`` the reports begin anew. Raises :class:`Conflict` ``being_served`` while a
     ticket is called or served: the refusal names it.
     """
 
     def work(tx: Transaction) -> None:
         take_all_away(tx)
+        if (known := tx.about()).setup_guide != "open":
+            tx.append("hall.changed", {"hall": replace(known, setup_guide="open").to_json()})
         if forget_figures:
             tx.append("figures.forgotten", {})
 

@@ -86,7 +86,8 @@ def seed_hall(journal: Journal, hall_id: str, sample: str = "lahat") -> bool:
     new = not any(hall.id == hall_id for hall in journal.halls())
     if new:
         empty = sample == "none"
-        first = Hall(hall_id, NAMELESS, "", LAHAT.timezone) if empty else replace(LAHAT, id=hall_id)
+        nameless = Hall(hall_id, NAMELESS, "", LAHAT.timezone, setup_guide="open")
+        first = nameless if empty else replace(LAHAT, id=hall_id)
         try:
             journal.create_hall(first)
         except AlreadyExists:  # another server makes its first start on this database just now

@@ -68,7 +68,7 @@ def guide() -> Response:
     return show(
         "guide/guide.html",
         steps=views,
-        is_open=found.welcomes,
+        is_open=found.is_open,
         finished=found.next_step is None,
         ready=sum(view.is_done for view in views),
     )

@@ -58,7 +58,6 @@ def test_a_hall_that_works_is_led_nowhere(parts: Parts, admin: Staff) -> None:
 
 def test_steps_are_done_on_the_hall_s_own_pages(empty: Parts, admin: Staff) -> None:
     """Each says which step it is, and once it is done leads to the next that is not."""
-    admin.post(GUIDE, act="mulai")
     assert "langkah 2:" in admin.get(SERVICES).text
     furnish(empty)
     page = admin.get(SERVICES).text
