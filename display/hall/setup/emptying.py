@@ -23,9 +23,9 @@ def is_sample(tx: Transaction) -> bool:
 def empty_hall(hall: HallContext, *, forget_figures: bool = False) -> None:
     """Take all services and counters away, and the sample's name and position.
 
-    The guide through the first set-up begins. Templates, recordings, pronunciations, users and tokens stay, and so does the history; with
-    ``forget_figures`` the reports begin anew. Raises :class:`Conflict` ``being_served`` while a
-    ticket is called or served: the refusal names it.
+    The guide through the first set-up begins. Templates, recordings, pronunciations, users and
+    tokens stay, and so does the history; with ``forget_figures`` the reports begin anew. Raises
+    :class:`Conflict` ``being_served`` while a ticket is called or served: the refusal names it.
     """
 
     def work(tx: Transaction) -> None:
