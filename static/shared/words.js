@@ -87,7 +87,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     promise: "Nomor Anda akan tampil di sini",
     shut: "Pelayanan tutup",
     thanks: "Terima kasih atas kunjungan Anda",
-    waiting: "Silakan menunggu. Nomor yang dipanggil tampil di layar ini.",
+    waiting: "Silakan menunggu. Nomor tampil di layar ini.",
     running: "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket.",
     voiceless: "Panggilan suara tidak tersedia. Perhatikan layar.",
     held: "Panggilan ditunda sejenak. Nomor Anda tetap berlaku.",

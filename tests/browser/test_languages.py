@@ -88,3 +88,14 @@ def test_while_a_voice_or_a_text_of_staff_is_there_it_is_indonesian(
     tv.wait("document.documentElement.lang === 'en'", 10)
     silent(stage, "Layanan tutup pukul 15.00 WIB.")
     tv.wait("document.documentElement.lang === 'id'", 10)
+
+
+def test_the_halls_own_text_runs_while_nothing_is_said(stage: Stage, visit: Open) -> None:
+    """The sentence above it leaves it its line, in either language; a long caption takes it."""
+    languages(stage, "id", "en")
+    for width, height in ((1920, 1080), (960, 540)):
+        tv = visit(width=width, height=height).linked()
+        for turn, language in ((0, "id"), (2, "en")):
+            at_turn(tv, turn)
+            tv.wait(f"document.documentElement.lang === '{language}'", 10)
+            tv.wait("getComputedStyle(document.getElementById('running')).visibility === 'visible'")

@@ -13,6 +13,7 @@ from display.hall.setup.time_zones import read_zone
 from display.journal import LetterMode, NumberMode
 
 LONGEST_ON_BOARD = 24
+LONGEST_SHORT_NAME = 40
 """Letters of a counter's name for which the board has room."""
 
 CounterId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]{0,15}$")]
@@ -97,8 +98,8 @@ class ServiceRequest(Request):
     """A service as staff describe it."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    short_name: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
-        description="Said after the counter, and shown on the board."
+    short_name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_SHORT_NAME)] = (
+        Field(description="Said after the counter, and shown on the board.")
     )
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,5}$")] = Field(
         description="What its tickets begin with: up to five letters or figures, or nothing."

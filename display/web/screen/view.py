@@ -40,7 +40,7 @@ LINE = 54
 LONG_NAMES = (10, 24)
 """Letters of a counter's name beyond which the ticket sets it on two lines, and on three."""
 
-WAITING_CAPTION = "Silakan menunggu. Nomor yang dipanggil tampil di layar ini."
+WAITING_CAPTION = "Silakan menunggu. Nomor tampil di layar ini."
 RUNNING = "Pastikan nomor antrean Anda. Bila nomor Anda terlewat, silakan hubungi petugas di loket."
 SAYING = "Sedang diumumkan"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from display.errors import PanggilError
 from display.hall.errors import Refused
@@ -27,7 +27,13 @@ from display.hall.setup.bulk.schedule_part import (
 from display.hall.setup.counters import MOST_COUNTERS, check_counter, id_of_counter
 from display.hall.setup.palette import next_colour
 from display.hall.setup.profile import write_profile
-from display.hall.setup.requests import CounterRequest, HallProfile, HallRequest, ServiceRequest
+from display.hall.setup.requests import (
+    LONGEST_SHORT_NAME,
+    CounterRequest,
+    HallProfile,
+    HallRequest,
+    ServiceRequest,
+)
 from display.hall.setup.services import MOST_SERVICES, busy_number, check_service, id_of_service
 from display.journal import Counter, NowServing, Service
 
@@ -43,11 +49,24 @@ ServiceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9\-]{0,63}
 class ServiceEntry(ServiceRequest):
     """A service of a file; without an id it is the one of that name, or a new one.
 
-    A colour that it does not give is chosen.
+    A colour that it does not give is chosen; a new one without a short name has its name for one.
     """
 
     id: ServiceId | None = None
+    short_name: Annotated[str, StringConstraints(max_length=LONGEST_SHORT_NAME)] = ""
     colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$")] = ""
+
+    @field_validator("short_name")
+    @classmethod
+    def _is_no_hole(cls, short_name: str) -> str:
+        if not short_name:
+            raise ValueError("Give it at least one letter, or leave it out.")
+        return short_name
+
+    @property
+    def called(self) -> str:
+        """What a new service is called in short."""
+        return self.short_name or self.name
 
 
 class CounterEntry(CounterRequest):
@@ -208,14 +227,18 @@ def _services(request: SetupRequest, known: list[Service]) -> list[Service]:
     taken = {entry.id for entry in request.services if entry.id}
     for at, entry in enumerate(request.services):
         row_id = entry.id or _named(known, entry.name, taken)
-        row_id = row_id or id_of_service(entry.short_name, taken)
+        row_id = row_id or id_of_service(entry.called, taken)
         taken.add(row_id)
         if row_id in before:
             given = _given(entry, ("colour",) if not entry.colour else ())
             rows.append(replace(before[row_id], position=at, **given))
             continue
         used = [row.colour for row in (*rows, *known) if row.id != row_id]
-        fields = {**entry.model_dump(exclude={"id"}), "colour": entry.colour or next_colour(used)}
+        if len(entry.called) > LONGEST_SHORT_NAME:
+            message = f"Give a short_name of at most {LONGEST_SHORT_NAME} letters."
+            raise SetupRefused([SetupFault(("services", at, "short_name"), message)])
+        made = {"short_name": entry.called, "colour": entry.colour or next_colour(used)}
+        fields = {**entry.model_dump(exclude={"id"}), **made}
         rows.append(Service(row_id, position=at, **fields))
     return rows
 

@@ -89,6 +89,22 @@ def test_without_an_id_a_row_is_the_one_of_its_name(parts: Parts) -> None:
     assert "added counters Ruang Tindakan" in set_up(parts, two)
 
 
+def test_a_service_without_a_short_name_is_called_by_its_name(parts: Parts) -> None:
+    """One that is there keeps its own; a name that is too long for one is refused by its line."""
+    file = b'counters = []\n[[services]]\nname = "Poli Gigi"\nprefix = "G"\n'
+    set_up(parts, file)
+    set_up(parts, file.replace(b'"G"', b'"G"\nshort_name = "Gigi"'))
+    set_up(parts, file.replace(b'"G"', b'"H"'))
+    (service,) = parts.journal.snapshot(parts.hall.id)["services"]
+    assert (service["id"], service["short_name"], service["prefix"]) == ("poli-gigi", "Gigi", "H")
+    set_up(parts, file.replace(b"Gigi", b"Anak"))
+    (service,) = parts.journal.snapshot(parts.hall.id)["services"]
+    assert service["short_name"] == "Poli Anak"
+    long = file.replace(b"Poli Gigi", b"Pelayanan Kesehatan Gigi dan Mulut Terpadu")
+    fault = "Line 2, services.short_name: Give a short_name of at most 40 letters."
+    assert set_up(parts, long) == [fault]
+
+
 def test_a_counter_may_name_its_services_as_people_do(parts: Parts) -> None:
     """By name, short name or alias, each once; a table from a spreadsheet as well."""
     set_up(parts, PUSKESMAS)
@@ -116,7 +132,7 @@ def test_what_is_written_out_changes_nothing_when_it_is_read_in(parts: Parts) ->
         ("format = 2\n", ["Line 1, format: "]),
         ('[hall]\nname = "X"\ntimezone = "Mars"\n', ["Line 3, hall.timezone: there is no time"]),
         ('[hall]\n[hall.hours]\nmon = "pagi"\n', ["Line 3, hall.hours.mon: write hours as"]),
-        ('[[services]]\nname = "A"\nprefiks = "A"\n', ["services.short_name", "services.prefi"]),
+        ('[[services]]\nname = "A"\nprefiks = "A"\n', ["services.prefix: Field required", "services.prefiks"]),
         (
             '[[services]]\nname="A"\nshort_name="A"\nprefix="A"\n\n'
             '[[services]]\nname="B"\nshort_name="B"\nprefix="A"\n\n[[counters]]\nname="Loket 1"\n',
