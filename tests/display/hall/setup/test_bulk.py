@@ -132,7 +132,7 @@ def test_what_is_written_out_changes_nothing_when_it_is_read_in(parts: Parts) ->
         ("format = 2\n", ["Line 1, format: "]),
         ('[hall]\nname = "X"\ntimezone = "Mars"\n', ["Line 3, hall.timezone: there is no time"]),
         ('[hall]\n[hall.hours]\nmon = "pagi"\n', ["Line 3, hall.hours.mon: write hours as"]),
-        ('[[services]]\nname = "A"\nprefiks = "A"\n', ["services.prefix: Field required", "services.prefiks"]),
+        ('[[services]]\nname = "A"\nprefiks = "A"\n', ["services.prefix: Field", "prefiks"]),
         (
             '[[services]]\nname="A"\nshort_name="A"\nprefix="A"\n\n'
             '[[services]]\nname="B"\nshort_name="B"\nprefix="A"\n\n[[counters]]\nname="Loket 1"\n',
