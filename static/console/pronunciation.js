@@ -13,7 +13,8 @@ function body(which) {
   return { written: form.elements.written.value.trim(), spoken: spoken.trim() };
 }
 
-const explain = (error) => FIELDS[error.field] || error.message;
+const NO_VOICE = "Suaranya belum dapat dibuat. Coba lagi sebentar; menyimpan tetap dapat.";
+const explain = (error) => (error.code === "voice_failed" ? NO_VOICE : FIELDS[error.field] || error.message);
 
 document.querySelectorAll("[data-listen]").forEach((button) => {
   button.hidden = false;
