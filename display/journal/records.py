@@ -147,6 +147,8 @@ class Zone(Record):
     ``has_ear``: a microphone belongs to the hall, which is missed when it says nothing.
     ``follows_noise``: by it the volume is steered, from ``quietest`` to ``loudest``
     percent. ``speaker`` is the machine that speaks while it is well, by name; "": the first one.
+    ``volume_by_hour`` says which volume begins at which time of day, ``07:00`` -> percent;
+    ``volume_step`` which of these was taken last, with its day.
     """
 
     id: str
@@ -166,6 +168,8 @@ class Zone(Record):
     loudest: int = 100
     speaker: str = ""
     fallback_devices: tuple[str, ...] = ()
+    volume_by_hour: Mapping[str, int] = field(default_factory=dict)
+    volume_step: str = ""
     seq: int = 0
 
 

@@ -74,6 +74,7 @@ CONSOLE: dict[tuple[str, str], set[str]] = {
     ("GET", "/console/pengaturan/pengeras-suara"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara"): STAFF,
     ("POST", "/console/pengaturan/pengeras-suara/volume"): STAFF,
+    ("POST", "/console/pengaturan/pengeras-suara/volume-jam"): STAFF,
     ("GET", "/console/pengaturan/periksa-pagi"): STAFF,
     ("POST", "/console/pengaturan/periksa-pagi/mulai"): STAFF,
     ("POST", "/console/pengaturan/periksa-pagi/waktu"): STAFF,

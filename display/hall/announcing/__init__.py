@@ -49,6 +49,7 @@ from display.hall.announcing.templates import (
     set_template,
 )
 from display.hall.announcing.turns import Turns
+from display.hall.announcing.volume_by_hour import hall_due_step, take_volume_step
 from display.hall.announcing.zones import (
     change_zone,
     hold_calls,
@@ -87,6 +88,7 @@ __all__ = [
     "end_announcement",
     "expire_stale",
     "fields_of",
+    "hall_due_step",
     "hold_calls",
     "hold_calls_until",
     "hold_of",
@@ -108,5 +110,6 @@ __all__ = [
     "speakable",
     "stale_of",
     "start_announcement",
+    "take_volume_step",
     "the_zone",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from display.hall.request import EventId, Name, Request
 
@@ -69,11 +70,25 @@ class HoldRequest(Request):
     reason: Annotated[str, StringConstraints(max_length=120)] | None = None
 
 
+_TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+
+
+def _read_time(written: str) -> str:
+    """Return a time of day as ``07:00``. Raises ``ValueError`` for what is none."""
+    found = _TIME.fullmatch(written)
+    if found is None:
+        raise ValueError("write a time of day as 07:00")
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+TimeOfDay = Annotated[str, StringConstraints(max_length=5), AfterValidator(_read_time)]
+
+
 class ZoneRequest(Request):
     """How a zone speaks; what is not given stays."""
 
     keeps_empty: ClassVar[frozenset[str]] = frozenset({"device", "speaker"})
-    added: ClassVar[frozenset[str]] = frozenset({"fallback_devices"})
+    added: ClassVar[frozenset[str]] = frozenset({"fallback_devices", "volume_by_hour"})
 
     event_id: EventId | None = None
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
@@ -96,6 +111,11 @@ class ZoneRequest(Request):
     )
     quietest: int | None = Field(default=None, ge=5, le=100, description="Percent, of following.")
     loudest: int | None = Field(default=None, ge=5, le=100, description="Percent, of following.")
+    volume_by_hour: dict[TimeOfDay, Annotated[int, Field(ge=5, le=100)]] | None = Field(
+        default=None,
+        max_length=12,
+        description='The volume from a time of day on, in percent: `{"07:00": 60}`; empty: none.',
+    )
 
 
 class TemplateRequest(Request):

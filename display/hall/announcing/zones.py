@@ -46,6 +46,8 @@ def change_zone(hall: HallContext, zone_id: str, request: ZoneRequest) -> Outcom
         if zone is None:
             raise NotFound(f"There is no zone {zone_id!r}.", code="unknown_zone")
         changed = replace(zone, **changes)
+        if changed.volume_by_hour != zone.volume_by_hour:
+            changed = replace(changed, volume_step="")  # what is new begins at once
         if changed == zone:
             return Outcome(False, zone.seq, zone)
         _check_limits(changed)

@@ -37,6 +37,7 @@ from display.database import LeaseLost
 from display.hall.announcing import (
     end_announcement,
     expire_stale,
+    hall_due_step,
     hold_of,
     is_emergency,
     prepare_again,
@@ -45,6 +46,7 @@ from display.hall.announcing import (
     speakable,
     stale_of,
     start_announcement,
+    take_volume_step,
     the_zone,
 )
 from display.hall.playback.airtime import AirtimeBook
@@ -109,6 +111,7 @@ class Announcer:
         self.airtime = AirtimeBook(hall.settings.gap_ms / 1000, *turns)
         self.lengths = Lengths()
         self.zone = Zone(self._desk.zone, "")
+        self._volume_steps = False
         self._on_air: OnAir | None = None
         self._interrupted: OnAir | None = None
         self._settled_at = 0.0
@@ -180,6 +183,10 @@ class Announcer:
 
     def _follow_rules(self) -> None:
         open_ones = self._read_open()
+        # Between two announcements: the volume never steps within the words of one.
+        if self._volume_steps and self._on_air is None:
+            self._write(lambda tx: take_volume_step(tx, self._desk.zone))
+            open_ones = self._read_open()
         self._desk.review(self.zone.speaker, sounding=self._on_air is not None)
         speaker = self._desk.holder
         if stale := self._stale(open_ones):
@@ -199,11 +206,11 @@ class Announcer:
     def _read_open(self) -> OpenAnnouncements:
         """Return what has not ended; zone and airtime are of the same moment."""
 
-        def read(tx: Transaction) -> tuple[list[Event], Zone, OpenAnnouncements]:
-            open_ones = tx.open_announcements(self._desk.zone)
-            return self.airtime.news(tx), the_zone(tx, self._desk.zone), open_ones
+        def read(tx: Transaction) -> tuple[list[Event], Zone, bool, OpenAnnouncements]:
+            open_ones, zone = tx.open_announcements(self._desk.zone), the_zone(tx, self._desk.zone)
+            return self.airtime.news(tx), zone, hall_due_step(tx, zone) is not None, open_ones
 
-        news, self.zone, open_ones = self._hall.look(read)
+        news, self.zone, self._volume_steps, open_ones = self._hall.look(read)
         self.airtime.take(news)
         return open_ones
 

@@ -156,6 +156,7 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
         about="Ke mana suara keluar, dan apakah sampai ke aula.",
     ),
     Page(f"{SPEAKER}/volume", "console_speaker.follow_noise", STAFF, "Pengeras suara", POST),
+    Page(f"{SPEAKER}/volume-jam", "console_speaker.by_hour", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/pakai/<speaker_id>", "console_speaker.use", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/mikrofon/lepas", "console_speaker.release", STAFF, "Pengeras suara", POST),
     Page(

@@ -91,6 +91,14 @@ function restore(control) {
   }
 }
 
+function volumeWords(zone) {
+  if (zone.volume === 0) {
+    return "bisu";
+  }
+  const planned = Object.keys(zone.volume_by_hour ?? {}).length > 0;
+  return planned ? `${zone.volume} %, menurut jam` : `${zone.volume} %`;
+}
+
 function update(parts, zone) {
   page.write(parts.name, zone.name.toLowerCase());
   parts.slider.dataset.holds = zone.volume;
@@ -103,5 +111,5 @@ function update(parts, zone) {
   }
   parts.slider.value = zone.volume;
   parts.slider.setAttribute("aria-valuetext", `${zone.volume} persen`);
-  page.write(parts.output, zone.volume === 0 ? "bisu" : `${zone.volume} %`);
+  page.write(parts.output, volumeWords(zone));
 }

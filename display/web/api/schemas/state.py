@@ -96,6 +96,12 @@ class ZoneAnswer(Answer):
     follows_noise: bool = Field(description="The volume follows the hall's noise.")
     quietest: int = Field(description="Percent: the volume follows down to this.")
     loudest: int = Field(description="Percent: the volume follows up to this.")
+    volume_by_hour: dict[str, int] = Field(
+        default={}, description="The volume from a time of day on, in percent."
+    )
+    volume_step: str = Field(
+        default="", description="Which of these was taken last: `2026-11-28T07:00`."
+    )
     held: bool = Field(description="No call is spoken until staff resume them.")
     held_since: str | None
     held_reason: str | None

@@ -143,6 +143,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "until_ended": "sampai dihentikan",
     "user": "pengguna",
     "volume": "volume",
+    "volume_by_hour": "volume menurut jam",
+    "volume_step": "volume menurut jam sejak",
     "waiting": "antrean",
     "weekdays": "hari",
     "written": "ditulis",

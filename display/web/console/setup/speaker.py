@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TypedDict
 
 from flask import request
@@ -24,6 +26,7 @@ _WORDS = FormWords(
         "device": "Pilih perangkat dari daftar.",
         "fallback_devices": "Pilih paling banyak 8 perangkat dari daftar.",
         "quietest": "Isi volume paling kecil: 5 sampai 100 persen.",
+        "volume_by_hour": "Tulis misalnya 07.00 60, 12.00 80: 5 sampai 100, paling banyak 12.",
         "loudest": "Isi volume paling besar: 5 sampai 100 persen.",
     },
     {"above_loudest": "Volume paling kecil tidak boleh melebihi volume paling besar."},
@@ -96,6 +99,19 @@ def follow_noise() -> Response:
 
 
 @blueprint.page
+def by_hour() -> Response:
+    """Set the volume by time of day; an empty field ends it (422 with what is wrong)."""
+    written = request.form.get("volume_by_hour", "").strip()
+    parts = [each.split() for each in re.split(r"[,;\n]", written) if each.strip()]
+    if any(len(each) != 2 for each in parts):
+        words = _WORDS.words_for("volume_by_hour", "")
+        return _form(FormDraft({"volume_by_hour": written}, {"volume_by_hour": words}))
+    plan = {at: percent.rstrip("%") for at, percent in parts}
+    words = "Volume menurut jam sudah disimpan." if plan else "Volume tidak lagi menurut jam."
+    return _change({"volume_by_hour": plan}, words, {"volume_by_hour": written})
+
+
+@blueprint.page
 def use(speaker_id: str) -> Response:
     """Let another of the connected speakers speak; one that has gone meanwhile is told (422)."""
     name = current_parts().speakers.ask_for(speaker_id)
@@ -111,12 +127,14 @@ def release() -> Response:
     return done("Ruangan ini tidak lagi memakai mikrofon.", SPEAKER)
 
 
-def _change(given: dict[str, object], words: str) -> Response:
+def _change(
+    given: dict[str, object], words: str, typed: Mapping[str, object] | None = None
+) -> Response:
     hall = current_parts().hall
     try:
         change_zone(hall, hall.zone, ZoneRequest.model_validate(given))
     except NOT_TAKEN as error:
-        return _form(_WORDS.refuse(given, error))
+        return _form(_WORDS.refuse(typed or given, error))
     return done(words, SPEAKER)
 
 
@@ -141,6 +159,10 @@ def _form(draft: FormDraft) -> Response:
         machines=_view_speakers(parts.speakers.rows(), zone),
         trouble=None if told["state"] == "ready" else check_pa(told, {}),
         zone=zone,
+        plan=", ".join(
+            f"{at.replace(':', '.')} {percent}"
+            for at, percent in sorted(zone.volume_by_hour.items())
+        ),
         ear=_view_ear(),
         target=TARGET_DB,
     )

@@ -167,3 +167,17 @@ def test_the_volume_follows_within_limits(parts: Parts, officer: Staff) -> None:
         assert 'class="error"' in answer.text
     officer.post(address, quietest="50", loudest="90")
     assert zone()["follows_noise"] is False
+
+
+def test_the_volume_goes_by_the_time_of_day(parts: Parts, officer: Staff) -> None:
+    """Written as people write it, shown so again, and ended by an empty field."""
+    by_hour = f"{PAGE}/volume-jam"
+    assert officer.post(by_hour, volume_by_hour="12.00 80%, 7.00 60").status_code == 303
+    assert the_zone_of(parts).volume_by_hour == {"12:00": 80, "07:00": 60}
+    assert "07.00 60, 12.00 80" in officer.get(PAGE).text
+    for wrong in ("7 pagi pelan", "07.00", "07.00 500"):
+        answer = officer.post(by_hour, volume_by_hour=wrong)
+        assert (answer.status_code, "Tulis misalnya 07.00 60" in answer.text) == (422, True)
+        assert wrong in answer.text
+    officer.post(by_hour, volume_by_hour="")
+    assert the_zone_of(parts).volume_by_hour == {}
