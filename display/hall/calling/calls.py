@@ -58,7 +58,10 @@ def place_call(hall: HallContext, request: CallRequest) -> Placed:
         call = new_call(key, ticket.written, service, counter, request, issued_at)
         return call_visitor(hall, tx, call, service, counter, {})
 
-    return hall.once(Asked.of("call", request), PLACED, work)
+    # "a-012" asks for what "A-012" does: whoever types it again asks again.
+    plain = request.ticket.model_copy(update={"number": ticket.written})
+    asked = Asked.of("call", request.model_copy(update={"ticket": plain}))
+    return hall.once(asked, PLACED, work)
 
 
 def new_call(

@@ -177,6 +177,15 @@ def test_the_same_again_gets_the_first_answer_and_another_is_refused(
     assert happened(parts)[-1].seq == seq
 
 
+def test_a_ticket_written_otherwise_is_the_same_ticket(parts: Parts, api: Caller) -> None:
+    """Small letters, blanks around a hyphen, with or without an object around it."""
+    first = api.post("/calls", CALL | {"event_id": "1"})
+    for written in ("b-105", " B - 105 ", {"number": "b-105"}):
+        again = api.post("/calls", CALL | {"ticket": written, "event_id": "1"})
+        assert (again.status_code, again.json) == (200, first.json)
+    assert [event.name for event in happened(parts)].count("ticket.called") == 1
+
+
 def test_the_refusal_says_which_call_has_the_key(parts: Parts, api: Caller) -> None:
     """A kiosk that numbers each of its requests 1 learns that its second visitor was not called."""
     api.post("/calls", CALL | {"event_id": "1"})
