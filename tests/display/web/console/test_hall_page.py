@@ -90,6 +90,15 @@ def test_the_hall_is_emptied_after_a_question_and_not_while_it_serves(
     assert 'value="#095a49"' in new
 
 
+def test_an_empty_hall_leads_everyone_on(parts: Parts, admin: Staff, officer: Staff) -> None:
+    """To the page that adds a counter, or to whoever may open it."""
+    admin.post(f"{HALL}/kosongkan", sure="ya")
+    assert 'href="/console/pengaturan/loket/baru"' in admin.get("/console/loket").text
+    others = officer.get("/console/loket").text
+    assert "Minta admin menambahkan loket" in others
+    assert "/console/pengaturan/loket" not in others
+
+
 def done(call: Call) -> dict[str, Any]:
     free = NowServing(call.counter, call.service, None, call.called_at, call.event_id, 1)
     return {"call": replace(call, state="served").to_json(), "now_serving": free.to_json()}
