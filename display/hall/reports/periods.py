@@ -60,4 +60,6 @@ def period_of(kind: Kind, day: date) -> Period:
 def days_between(first: date, last: date) -> Period:
     """Return any days, in whichever order they are given; at most :data:`LONGEST_DAYS`."""
     first, last = sorted((first, last))
-    return Period("range", max(first, last - timedelta(days=LONGEST_DAYS - 1)), last)
+    # Not from the last day back: ten years before it there may be no calendar.
+    length = min(last - first, timedelta(days=LONGEST_DAYS - 1))
+    return Period("range", last - length, last)

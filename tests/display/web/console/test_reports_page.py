@@ -123,7 +123,7 @@ def test_today_is_shown_alone(officer: Staff, visits: Callable[..., None]) -> No
 
 
 def test_a_program_gets_the_same(api: Caller, visits: Callable[..., None]) -> None:
-    """By days of the hall's own calendar; days in no order are refused by name."""
+    """By days of the hall's own calendar, to its ends; days in no order are refused by name."""
     visits("served", "served", "no_show")
     first = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
     last = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
@@ -135,6 +135,9 @@ def test_a_program_gets_the_same(api: Caller, visits: Callable[..., None]) -> No
     assert [row.count for row in report.announcements] == [3]
     empty = ReportAnswer.model_validate(api.get("/reports/period?service=x").json)
     assert empty.total.called == 0
+    for day in ("0001-01-01", "9999-12-31"):
+        of_a_day = ReportAnswer.model_validate(api.get(f"/reports/period?first={day}").json)
+        assert (of_a_day.first, of_a_day.last, of_a_day.total.called) == (day, day, 0)
     for query, field in (
         (f"first={last}&last={first}", "last"),
         ("first=1990-01-01&last=2026-01-01", "first"),
