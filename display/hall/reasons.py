@@ -12,9 +12,17 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 Ending = Literal["finished", "failed", "expired", "cancelled", "merged"]
 State = Literal["preparing", "queued", "started", Ending]
 
-# What the witness says of an output that takes samples while the hall hears nothing.
+# What the witness says of an output that takes samples while the hall hears nothing; "blocked": the
+# browser of a TV that speaks lets no page sound before somebody has touched it.
 SilentReason = Literal[
-    "muted", "quiet", "elsewhere", "dummy", "unlinked", "suspended", "unanswering"
+    "muted",
+    "quiet",
+    "elsewhere",
+    "dummy",
+    "unlinked",
+    "suspended",
+    "unanswering",
+    "blocked",
 ]
 # As the speaker reports them (docs/protocol.md, "report").
 SpeakerReason = Literal[
@@ -121,6 +129,7 @@ REASONS: Final[dict[Reason, ReasonWords]] = {
     "unlinked": ReasonWords("suara tidak tersambung", "suaranya tidak tersambung ke perangkat"),
     "suspended": ReasonWords("perangkat suara ditidurkan", "perangkat suaranya ditidurkan"),
     "unanswering": ReasonWords("server suara diam", "server suara komputer tidak menjawab"),
+    "blocked": ReasonWords("peramban TV menolak suara", "peramban TV-nya menolak bersuara"),
     "sound_unwritable": ReasonWords("disk penuh", "disk komputer server penuh"),
     "recording_gone": ReasonWords("berkas rekaman hilang", "berkas rekamannya hilang atau rusak"),
     "unknown": ReasonWords("sebab tidak diketahui", "sebab tidak diketahui"),

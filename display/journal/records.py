@@ -324,13 +324,15 @@ class Fault(Record):
 class Screen(Record):
     """A TV that staff have claimed: it has a name, and a token of its own by which it is known.
 
-    ``zone`` is where it hangs. ``overscan`` is what the TV cuts off at each edge, in per cent.
+    ``zone`` is where it hangs. ``overscan`` is what the TV cuts off at each edge, in per cent. One
+    that ``speaks`` is a speaker of its zone while no other is well.
     """
 
     id: str
     name: str
     zone: str = "main"
     overscan: int = 0
+    speaks: bool = False
     claimed_at: str = ""
     seq: int = 0
 

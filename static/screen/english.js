@@ -24,6 +24,7 @@
     english = {
       language: "en",
       screenCode: "Screen code ",
+      soundless: "Sound is off: press OK",
       takesOwn: false,
       again: function (count) {
         return !(count > 1) ? "" : count === 2 ? "Second call" : "Last call";

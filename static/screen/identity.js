@@ -33,9 +33,30 @@
     if (me && row.overscan !== me.overscan) {
       overscan(row.overscan);
     }
+    speak(row);
     me = row;
     label("");
     claim.renew();
+  }
+
+  /** Be a speaker of the zone, or none, as staff want it. */
+  function speak(row) {
+    var other = me && (me.name !== row.name || me.zone !== row.zone);
+    if (!row.speaks) {
+      panggil.loudspeaker.stop();
+    } else if (other && panggil.loudspeaker.state()) {
+      panggil.loudspeaker.renew();
+    } else {
+      panggil.loudspeaker.start({
+        token: claim.token,
+        name: function () {
+          return me.name;
+        },
+        zone: function () {
+          return me.zone;
+        }
+      });
+    }
   }
 
   /** Nobody's (any more): a code, or where strangers see nothing, the page that says so. */
@@ -52,6 +73,7 @@
       ask.send();
     }
     me = null;
+    panggil.loudspeaker.stop();
     claim.begin({
       shown: label,
       claimed: function (row) {
@@ -103,6 +125,9 @@
       me = row;
       if (claim.token()) {
         claim.renew();
+        if (row) {
+          speak(row);
+        }
       } else {
         begin();
       }

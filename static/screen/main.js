@@ -224,6 +224,8 @@
     page.mark(page.find("top"), "has-second", Boolean(state.hall.second_line));
     panggil.profile.drawLogo(state.hall);
     identity.draw();
+    page.write(page.find("soundless"), panggil.words.soundless);
+    page.find("soundless").hidden = panggil.loudspeaker.state() !== "blocked";
     page.write(page.find("date"), clock.date(clock.now()));
     page.write(page.find("clock"), clock.time(clock.now()));
     drawWall(seen, call, notice);
@@ -278,7 +280,7 @@
       version: version,
       seq: state.seq,
       drift_ms: clock.drift(),
-      sound: false,
+      sound: panggil.loudspeaker.state(),
       size: window.innerWidth + "x" + window.innerHeight,
       width: window.innerWidth,
       height: window.innerHeight,

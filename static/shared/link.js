@@ -23,6 +23,7 @@
     this.last = clock.steady(); // the last word of the server, on any stream
     this.fails = 0; // streams lost since the last word that was no refusal
     this.retry = null;
+    this.looks = null;
   }
 
   Link.prototype = {
@@ -30,7 +31,7 @@
 
     start: function () {
       this.open();
-      setInterval(this.watch.bind(this), LOOK);
+      this.looks = setInterval(this.watch.bind(this), LOOK);
     },
 
     open: function () {
@@ -100,6 +101,13 @@
     again: function () {
       this.close();
       this.wait(0);
+    },
+
+    /** Leave this stream, and open no other. */
+    stop: function () {
+      this.close();
+      clearTimeout(this.retry);
+      clearInterval(this.looks);
     },
 
     /** Say something, if there is somebody to hear it. */

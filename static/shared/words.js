@@ -80,6 +80,7 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     since: since,
     counter: counter,
     screenCode: "Kode layar ",
+    soundless: "Suara mati: tekan OK",
     label: "Nomor antrean",
     called: "Dipanggil ",
     greeting: "Selamat datang",

@@ -106,7 +106,10 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
 }
 """Method and route -> who gets in when the board is closed to strangers (open_screens off)."""
 
-GUARDED_BY_THEIR_ROOM = {("GET", "/"), ("GET", "/tv"), ("GET", "/ws")}
+GUARDED_BY_THEIR_ROOM = {
+    *(("GET", "/"), ("GET", "/tv"), ("GET", "/ws")),
+    ("GET", "/tv/sounds/<sha256>"),  # tests/acceptance/test_tv_speaks.py
+}
 """Pages and the websocket: their rooms test them (tests/browser, tests/display/push)."""
 
 WATCHED = {

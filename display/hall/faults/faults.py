@@ -71,6 +71,11 @@ SPEAKER_SILENT = {
         "Server suara komputer tidak menjawab; panggilan hanya tampil di layar.",
         "Tunggu sebentar; bila menetap, mulai ulang komputer pengeras suara.",
     ),
+    "blocked": FaultKind(
+        "speaker.blocked",
+        "TV yang menjadi pengeras suara belum boleh bersuara; panggilan hanya tampil di layar.",
+        "Tekan OK sekali di remote TV itu, atau sentuh layarnya.",
+    ),
 }
 """What the witness says of the output (:data:`display.hall.reasons.SilentReason`) → its fault."""
 FALLBACK = FaultKind(
@@ -80,7 +85,7 @@ FALLBACK = FaultKind(
 )
 STANDING_IN = FaultKind(
     "speaker.standing_in",
-    "Komputer pengeras suara yang dipilih tidak siap; komputer lain menggantikannya.",
+    "Pengeras suara yang semestinya berbunyi tidak siap; yang lain menggantikannya.",
     "Periksa komputer itu dan kabel suaranya, atau pilih yang lain di Pengaturan → Pengeras suara.",
 )
 CHECK_FAILED = FaultKind(

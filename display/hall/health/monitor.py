@@ -168,7 +168,7 @@ class Monitor:
         self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
         self._look_at_output(holder)
         chosen = self._announcer.zone.speaker
-        replaced = bool(holder and chosen and holder.name != chosen)
+        replaced = bool(holder and (holder.name != chosen if chosen else holder.screen))
         for_long = replaced and desk.speaking_s() > SETTLED_S
         self._set(STANDING_IN, for_long, not replaced and holder is not None)
         muted = self._announcer.zone.volume == 0

@@ -19,13 +19,16 @@ def choose_speaker(
 ) -> Speaker | None:
     """Return who is to speak: of those ``present``, oldest first; ``holder`` is who speaks now.
 
-    The one called ``chosen`` by staff, while it is well; else who is well. While something is
-    ``sounding`` nothing changes, unless the hall cannot hear it.
+    The one called ``chosen`` by staff, while it is well; else who is well, a TV only where nobody
+    else is. While something is ``sounding`` nothing changes, unless the hall cannot hear it.
     """
-    main = next((one for one in present if one.name == chosen), None)
-    well = [one for one in present if one.is_well]
+    ranked = sorted(present, key=lambda one: one.screen)
+    main = next((one for one in ranked if one.name == chosen), None)
+    if main is None and holder and holder.screen:
+        main = next((one for one in ranked if not one.screen and one.is_well), None)
+    well = [one for one in ranked if one.is_well]
     if holder not in present:
-        return _first(main if main in well else None, *well, main, *present)
+        return _first(main if main in well else None, *well, main, *ranked)
     if holder is None:
         return None
     if not holder.is_well and holder.turned_s >= UNWELL_AFTER_S:

@@ -33,7 +33,8 @@ class Speaker:
     ``pulse``, or ``none``; ``devices`` are the outputs that it could take;
     ``playing`` is what it had in hand at ``noted_at``; ``lack`` is the system's package that is
     missing; ``takes_parts``: a sound may be sent in parts;
-    ``untaken``: reports by their id that came while another server leads the hall.
+    ``untaken``: reports by their id that came while another server leads the hall; ``screen``: it
+    is a TV that staff let speak.
     """
 
     link: Link
@@ -55,6 +56,7 @@ class Speaker:
     state_since: float = field(default_factory=time.monotonic)
     turned_at: float = field(default_factory=time.monotonic)
     untaken: dict[str, SpeakerReport] = field(default_factory=dict)
+    screen: bool = False
 
     @property
     def is_well(self) -> bool:

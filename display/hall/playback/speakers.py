@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 # A speaker says something every 3 s (its status); after two missed ones it counts as gone.
 SILENT_AFTER_S = 7.0
+STAND_IN_AFTER_S: Final = 5.0
+"""A TV speaks when no other speaker was there for so long: one that starts anew needs some 2 s."""
 MOST_UNTAKEN: Final = 1000
 """Reports that are kept of a speaker for when this server leads; it keeps as many itself."""
 
@@ -111,8 +113,11 @@ class SpeakerDesk:
 
     @property
     def has_speaker(self) -> bool:
-        """Whether a speaker of the zone is connected here, whoever holds the lease."""
-        return bool(self._candidates())
+        """Whether a speaker of the zone is connected here, whoever holds the lease.
+
+        A TV that may speak is none: it must not draw the hall away from where its speaker is.
+        """
+        return any(not one.screen for one in self._candidates())
 
     def open(self) -> None:
         """Let a speaker speak: this server leads the hall from now on.
@@ -208,7 +213,11 @@ class SpeakerDesk:
         ``chosen`` is the name of the one that staff want, "" where it is all the same.
         """
         self._chosen = chosen
-        if not self._is_open or self._holder is None:
+        if not self._is_open:
+            return
+        if self._holder is None:
+            if self._may_speak():
+                self._let_one_speak()
             return
         heir = choose_speaker(self._candidates(), self._holder, chosen, sounding=sounding)
         if self._asked_for and not sounding:
@@ -225,10 +234,11 @@ class SpeakerDesk:
         speaker.note(status if isinstance(status, Mapping) else {})
         speaker.playing = order_in_hand(hello.get("playing"))
         speaker.takes_parts = hello.get("parts") is True
+        speaker.screen = hello.get("screen") is True
         self._present.append(speaker)
         log.info("speaker connected", name=speaker.name, state=speaker.state)
         # Two that speak at once are understood by nobody: the second stands by, connected.
-        if speaker.zone != self.zone or self._holder is not None or not self._is_open:
+        if speaker not in self._may_speak() or self._holder is not None or not self._is_open:
             link.send(self._lease(speaker, granted=False))
             self._lead_changed()
             return
@@ -284,7 +294,7 @@ class SpeakerDesk:
 
     def _let_one_speak(self) -> None:
         """Give the lease to who is to have it; where nobody is, that is told."""
-        heir = choose_speaker(self._candidates(), None, self._chosen, sounding=False)
+        heir = choose_speaker(self._may_speak(), None, self._chosen, sounding=False)
         if heir and self._holder is None:
             self._grant(heir)
         else:
@@ -318,6 +328,12 @@ class SpeakerDesk:
 
     def _candidates(self) -> list[Speaker]:
         return [speaker for speaker in self._present if speaker.zone == self.zone]
+
+    def _may_speak(self) -> list[Speaker]:
+        """Return who may get the lease while nobody has it."""
+        late = self.absent_for_s() >= STAND_IN_AFTER_S
+        everybody = self._candidates()
+        return [one for one in everybody if late or not one.screen or one.name == self._chosen]
 
     def _by_link(self, link: Link) -> Speaker | None:
         return next((speaker for speaker in self._present if speaker.link is link), None)

@@ -25,6 +25,10 @@ class ScreenRequest(FollowUpRequest):
         le=MOST_OVERSCAN,
         description="Per cent that the TV cuts off at each edge. Default: 0.",
     )
+    speaks: bool | None = Field(
+        default=None,
+        description="Whether it speaks while no other speaker of its zone is well. Default: no.",
+    )
 
 
 class ClaimRequest(ScreenRequest):

@@ -223,6 +223,10 @@ def check_role(hello: Hello, visitor: Visitor, parts: Parts) -> Entry:
         screen = screen_of(parts, claim)
         if screen is not None:
             return Entry(True, partial(_is_claimed, parts, claim), screen.id)
+    if hello.role == "speaker":
+        screen = screen_of(parts, hello.token)
+        if screen is not None and screen.speaks:
+            return Entry(True, partial(_may_speak, parts, hello.token), screen.id)
     is_open = parts.settings.open_screens and hello.role in _OPEN_ROLES
     person, secret, scope = visitor.person, hello.token or visitor.token, _SCOPES[hello.role]
     if hello.role == "console" and person is not None and not secret:
@@ -239,6 +243,11 @@ def check_role(hello: Hello, visitor: Visitor, parts: Parts) -> Entry:
 
 def _is_claimed(parts: Parts, claim: str | None) -> bool:
     return screen_of(parts, claim) is not None
+
+
+def _may_speak(parts: Parts, claim: str | None) -> bool:
+    screen = screen_of(parts, claim)
+    return screen is not None and screen.speaks
 
 
 def _grant_of(secret: str | None, remote: str, parts: Parts, *, is_open: bool) -> Grant | None:

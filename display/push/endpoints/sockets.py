@@ -120,7 +120,7 @@ class Visit:
         if entry.still is not None:
             self._hub.watch_over(self._connection, entry.still)
         if hello.role == "speaker":
-            self._serve_speaker(hello)
+            self._serve_speaker(hello, entry.screen)
         else:
             self._serve_listener(hello, entry)
 
@@ -167,12 +167,16 @@ class Visit:
             self._hub.presence.update(number, status)
             self._compare_version(status.version)
 
-    def _serve_speaker(self, hello: Hello) -> None:
+    def _serve_speaker(self, hello: Hello, screen_id: str | None) -> None:
         self._ws.max_message_size = SPEAKER_MESSAGE
+        said = hello.model_dump(exclude={"token"})
+        screen = self._parts.screens.find(screen_id) if screen_id else None
+        if screen:  # what a TV is called, and where it hangs, is for staff to say
+            said |= {"name": screen.name, "zone": screen.zone, "screen": True}
         link, desk = SpeakerLink(self._connection), self._parts.speakers
         self._hub.join_link(self._connection)
         try:
-            desk.connect(link, hello.model_dump(exclude={"token"}), link.remote)
+            desk.connect(link, said, link.remote)
             while True:
                 message = read_speaker(self._receive())
                 while not self._messages.take():

@@ -50,6 +50,7 @@ OPERATIONS: tuple[Operation, ...] = (
 
 PAGES: tuple[str, ...] = (
     *("/", "/tv", "/phone.js", "/qr.svg", "/tv/screen.js", "/tv/colours.css", "/logo/<name>"),
+    "/tv/sounds/<sha256>",
     *("/docs", "/ws", "/static/<path:filename>"),
 )
 """What everybody may open that is no API: pages, their files, and the websocket, which has its own

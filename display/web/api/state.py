@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 from pydantic import StringConstraints
 
-from display.hall import NotFound, Request
+from display.hall import Request
 from display.hall.calling import Followed, PaceBook, follow_ticket
 from display.hall.health import check_health
 from display.web.api.description.operation import API, READS, WATCH, Operation, summary_of
@@ -17,13 +16,12 @@ from display.web.api.schemas.state import EventsAnswer, HealthAnswer, StateAnswe
 from display.web.api.schemas.tickets import FollowedTicketsAnswer
 from display.web.edge.current import current_parts, per_app
 from display.web.edge.request_body import read_query
-from display.web.edge.responses import fresh
+from display.web.edge.responses import fresh, send_sound
 
 if TYPE_CHECKING:
     from display.finding import Finding, State
     from display.json_object import JsonObject
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 blueprint = Blueprint("state", __name__, url_prefix=API)
 _paces = per_app(blueprint, "paces", lambda app: PaceBook())
@@ -81,13 +79,7 @@ def sound(sha256: str) -> Response:
 
     Raises :class:`NotFound` for any other name, and for a sound that is not kept.
     """
-    found = current_parts().hall.find_sound(sha256) if _SHA256.fullmatch(sha256) else None
-    if found is None:
-        raise NotFound("There is no sound of that SHA-256.")
-    # Its address is the hash of its content: no other tag is needed, and it never changes.
-    response = send_file(found.path.resolve(), mimetype="audio/wav", etag=False)
-    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response
+    return send_sound(sha256)
 
 
 def health_rows(findings: Mapping[str, Finding]) -> list[HealthRow]:

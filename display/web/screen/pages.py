@@ -27,6 +27,7 @@ from display.json_object import JsonObject, JsonView
 from display.push import SCREEN_COOKIE, claimed_screen
 from display.web.api.state import followed_rows
 from display.web.edge.current import current_parts, per_app
+from display.web.edge.responses import send_sound
 from display.web.screen.colours import style_sheet
 from display.web.screen.phone import followed_words, recent_notices, table_of
 from display.web.screen.phone_words import PHONE_WORDS
@@ -52,7 +53,7 @@ PARTS = (
         "screen/layouts/board",
     ),
     *("screen/layouts/band", "screen/emergency", "screen/callout", "screen/streams", "screen/link"),
-    *("screen/stage", "screen/identity", "screen/main"),
+    *("screen/stage", "screen/player", "screen/loudspeaker", "screen/identity", "screen/main"),
 )
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
@@ -163,6 +164,15 @@ def _send_script(source: bytes) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return response
+
+
+@blueprint.get("/tv/sounds/<sha256>")
+def sound(sha256: str) -> Response:
+    """Send a sound to a TV that staff let speak; 404 to everybody else, and for no sound kept."""
+    screen = claimed_screen(request, current_parts())
+    if screen is None or not screen.speaks:
+        raise NotFound
+    return send_sound(sha256)
 
 
 @blueprint.get("/tv/colours.css")

@@ -16,6 +16,9 @@ class ScreenAnswer(Answer):
     name: str
     zone: str
     overscan: int = Field(description="Per cent that the TV cuts off at each edge.")
+    speaks: bool = Field(
+        description="Whether it speaks while no other speaker of its zone is well."
+    )
     claimed_at: str
     seq: int
 

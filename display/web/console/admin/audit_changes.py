@@ -95,6 +95,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "on_closed_days": "juga saat tutup",
     "over": "sudah lewat",
     "overscan": "tepi gambar",
+    "speaks": "boleh menjadi pengeras suara",
     "phone_address": "alamat ponsel",
     "place": "tempat",
     "placed": "diletakkan di depan",

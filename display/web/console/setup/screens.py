@@ -44,6 +44,11 @@ _STATES: Final = {
     "offline": ("bad", "tidak tersambung"),
 }
 _TRANSPORTS: Final = {"stream": "aliran kejadian", "poll": "bertanya berkala"}
+_SOUND: Final = {
+    "ready": "siap bersuara",
+    "starting": "sedang disiapkan",
+    "blocked": "ditolak perambannya: tekan OK di remote TV itu",
+}
 #: A clock that is further off shows on the wall, in minutes.
 _DRIFT_MS: Final = 60_000
 _OVERSCAN: Final = [(str(percent), f"{percent} %") for percent in range(7)]
@@ -90,6 +95,7 @@ def screen(screen_id: str) -> Response:
         return _form(FormDraft(known.to_json()), known)
     form = request.form
     given = {name: form.get(name, "").strip() for name in ("name", "zone", "overscan")}
+    given["speaks"] = "true" if form.get("speaks") else "false"
     try:
         current_parts().screens.change(screen_id, ScreenRequest.model_validate(given))
     except NOT_TAKEN as error:
@@ -179,7 +185,7 @@ def _facts(sighting: Sighting) -> list[tuple[str, str, bool]]:
         told = f"{seen.seq} dari {hall_seq}"
         facts.append(("Kejadian", told, behind > 0 and sighting.state == "stale"))
     if seen.sound is not None:
-        facts.append(("Suara", "bersuara" if seen.sound else "tanpa suara", False))
+        facts.append(("Suara", _SOUND.get(str(seen.sound), "tanpa suara"), seen.sound == "blocked"))
     if seen.version and seen.version != parts.hub.version:
         facts.append(("Halaman", "versi lama", True))
     return facts

@@ -183,3 +183,69 @@ def test_staff_are_told_that_another_one_stands_in(
     turn()
     parts.monitor.look()
     assert standing(parts) == []
+
+
+def test_a_tv_speaks_only_when_no_other_speaker_was_there_for_a_while(
+    parts: Parts, other: SpeakerDouble, turn: Turn, let_pass: Callable[[float], None]
+) -> None:
+    """A speaker that starts again is back in 2 s, and a TV is often on before it."""
+    other.sign_in(name="TV pintu", screen=True)
+    turn()
+    assert parts.speakers.holder is None
+    call(parts, "B-001")
+    let_pass(6)
+    turn()
+    turn()
+    assert speaking(parts) == "TV pintu"
+    assert len(other.plays) == 1
+
+
+def test_a_tv_gives_the_place_back_to_a_speaker_that_is_well(
+    parts: Parts,
+    speaker: SpeakerDouble,
+    other: SpeakerDouble,
+    turn: Turn,
+    let_pass: Callable[[float], None],
+) -> None:
+    """Nobody has to choose one for that; until then staff are told that a TV stands in."""
+    other.sign_in(name="TV pintu", screen=True)
+    let_pass(6)
+    turn()
+    speaker.sign_in(name="amplifier")
+    turn()
+    assert speaking(parts) == "TV pintu"
+    let_pass(3)
+    parts.monitor.look()
+    assert "speaker.standing_in" in standing(parts)
+    let_pass(8)
+    turn()
+    assert speaking(parts) == "amplifier"
+    let_pass(3)
+    parts.monitor.look()
+    assert "speaker.standing_in" not in standing(parts)
+
+
+def test_a_tv_that_staff_chose_is_the_speaker(
+    parts: Parts, other: SpeakerDouble, turn: Turn, let_pass: Callable[[float], None]
+) -> None:
+    """A hall may have no other; that is no fault."""
+    choose(parts, "TV pintu")
+    turn()
+    other.sign_in(name="TV pintu", screen=True)
+    assert speaking(parts) == "TV pintu"
+    let_pass(5)
+    parts.monitor.look()
+    assert "speaker.standing_in" not in standing(parts)
+
+
+def test_a_tv_whose_browser_refuses_sound_is_a_fault_that_says_what_to_press(
+    parts: Parts, other: SpeakerDouble, turn: Turn, let_pass: Callable[[float], None]
+) -> None:
+    """The hall would be silent, and a press on the remote control mends it."""
+    choose(parts, "TV pintu")
+    turn()
+    other.sign_in(name="TV pintu", screen=True)
+    other.status("silent", "blocked")
+    let_pass(2)
+    parts.monitor.look()
+    assert "speaker.blocked" in standing(parts)
