@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from display.backup import free_name
 from display.clock import iso
 from display.hall.announcing import ZoneRequest, change_zone
 from display.hall.faults import DISK_SCARCE
@@ -185,6 +186,32 @@ def test_a_disk_without_room_is_found(
     assert last
     told = {row["name"] for row in last.findings}
     assert {"voice", "clock", "database", "backup"} <= told
+
+
+def test_a_clock_that_is_behind_is_found(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
+    """An empty battery: the journal has seen a later time than the clock tells."""
+    speaker.sign_in()
+    parts.monitor.clock.remember(time.time() + 7200)
+    parts.monitor.clock.look()
+    checked(parts, speaker, turn)
+    state, sentence = finding(parts, "clock")
+    assert (state, "Jam server tertinggal" in sentence) == ("bad", True)
+
+
+def test_an_old_backup_is_found(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> None:
+    """The newest is nine days old; one of last night puts it right."""
+    speaker.sign_in()
+    folder = parts.backups.folder
+    folder.mkdir(exist_ok=True)
+    nine_days_ago = datetime.now(UTC) - timedelta(days=9)
+    (folder / free_name(parts.hall.id, nine_days_ago)).write_bytes(b"zip")
+    checked(parts, speaker, turn)
+    state, sentence = finding(parts, "backup")
+    assert (state, "Cadangan terakhir" in sentence) == ("warn", True)
+    last_night = datetime.now(UTC) - timedelta(hours=8)
+    (folder / free_name(parts.hall.id, last_night)).write_bytes(b"zip")
+    checked(parts, speaker, turn)
+    assert finding(parts, "backup")[0] == "good"
 
 
 def test_a_schedule_that_stands_still_is_found(
