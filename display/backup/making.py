@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from math import ceil
 from pathlib import Path
 from typing import IO, Final
 
@@ -121,7 +122,7 @@ def _require_room(data: Path, folder: Path, least_left: int) -> None:
         raise BackupError(
             "full",
             f"{folder} has too little room: {free // 10**6} MB are free, "
-            f"{(needed + least_left) // 10**6} MB are needed.",
+            f"{ceil((needed + least_left) / 10**6)} MB are needed.",
         )
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import zipfile
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -98,7 +99,9 @@ def _unpack(archive: zipfile.ZipFile, manifest: Manifest, data: Path) -> CopyFac
     listed, aside = manifest.listed(), data / ASIDE
     needed = sum(member.size for member in listed.values())
     if shutil.disk_usage(data).free < needed:
-        raise BackupError("full", f"{data} has too little room: {needed // 10**6} MB are needed.")
+        raise BackupError(
+            "full", f"{data} has too little room: {ceil(needed / 10**6)} MB are needed."
+        )
     aside.mkdir(mode=0o700)
     for member in listed.values():
         _take(archive, member, aside)

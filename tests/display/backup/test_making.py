@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -121,6 +122,16 @@ def test_a_disk_with_too_little_room_is_refused_before_anything_is_written(
         make_backup(data, url_of(data), backup, version="1", least_left=1 << 60)
     assert refused.value.fault == "full"
     _assert_alone(backup, before)
+
+
+def test_the_room_that_is_needed_is_never_told_as_less(
+    data: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is needed is rounded up, what is free down: a small stick is not told "0 of 0"."""
+    usage = shutil.disk_usage(backup.parent)._replace(free=9_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(BackupError, match=r"0 MB are free, [1-9][0-9]* MB are needed"):
+        make_backup(data, url_of(data), backup, version="1")
 
 
 def test_who_interrupts_it_finds_the_old_backup(data: Path, backup: Path, monkeypatch) -> None:
