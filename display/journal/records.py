@@ -326,6 +326,8 @@ class Screen(Record):
 
     ``zone`` is where it hangs. ``overscan`` is what the TV cuts off at each edge, in per cent. One
     that ``speaks`` is a speaker of its zone while no other is well.
+    ``layout``, ``text_size`` and ``theme`` (display/hall/screens/layouts.py) are how it shows the
+    hall, ``services`` what of it (empty: all), ``counter`` whose number the layout *counter* shows.
     """
 
     id: str
@@ -333,6 +335,11 @@ class Screen(Record):
     zone: str = "main"
     overscan: int = 0
     speaks: bool = False
+    layout: str = "hall"
+    services: tuple[str, ...] = ()
+    counter: str = ""
+    text_size: str = "normal"
+    theme: str = "light"
     claimed_at: str = ""
     seq: int = 0
 

@@ -93,7 +93,7 @@
 
   function drawLists(state, call) {
     var cells = panggil.board.cells(state, call),
-      earlier = !call && panggil.picture.isClosed(state) ? [] : panggil.picture.earlier(state, call),
+      earlier = !call && panggil.picture.isClosed(state) ? [] : panggil.picture.earlier(state, call).slice(0, 6),
       texts = notices(state);
     page.fill(page.find("cells"), JSON.stringify([cells, state.services]), function () {
       return cells.map(drawCell.bind(null, state));

@@ -3,12 +3,14 @@
   "use strict";
   var FRESH = 30000; // ms after which an order of staff is no order any more: a page may learn of it late
   var NAMED = 10000; // ms that the name stands on the screen
-  var CLASS = /\boverscan-\d\b/;
 
   var page = panggil.page,
     claim = panggil.claim;
   var me = null; // the row of this screen, or null
   var hide = null;
+  var changed = function () {
+    return undefined;
+  };
   var code = ""; // what staff claim this screen by, while it is nobody's
 
   /** Show the code in the words of this moment's language. */
@@ -24,14 +26,16 @@
     draw();
   }
 
-  function overscan(percent) {
-    var root = document.documentElement;
-    root.className = root.className.replace(CLASS, "overscan-" + percent);
+  /** Show the hall as staff set this screen up; an address that asks for a look stays as it is until they change it. */
+  function dress(row) {
+    if (panggil.look.wear(row)) {
+      changed();
+    }
   }
 
   function be(row) {
-    if (me && row.overscan !== me.overscan) {
-      overscan(row.overscan);
+    if (!me || row.seq !== me.seq) {
+      dress(row);
     }
     speak(row);
     me = row;
@@ -77,7 +81,6 @@
     claim.begin({
       shown: label,
       claimed: function (row) {
-        overscan(row.overscan);
         be(row);
         panggil.link.resync(); // the server is told who comes
       }
@@ -86,6 +89,7 @@
 
   function lose() {
     claim.forget();
+    dress(null);
     begin();
   }
 
@@ -120,9 +124,10 @@
 
   panggil.identity = {
     draw: draw,
-    /** row: as whom the server knew this page when it was loaded, or null. */
-    start: function (row) {
+    /** row: as whom the server knew this page when it was loaded, or null; redraw: called when the look changed. */
+    start: function (row, redraw) {
       me = row;
+      changed = redraw;
       if (claim.token()) {
         claim.renew();
         if (row) {
@@ -134,7 +139,6 @@
     },
     heard: function (message) {
       if (message.type === "screen" && message.screen) {
-        overscan(message.screen.overscan);
         be(message.screen);
       } else if (message.type === "screen") {
         lose();

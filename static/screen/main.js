@@ -10,9 +10,11 @@
   var page = panggil.page,
     clock = panggil.clock,
     callout = panggil.callout,
-    identity = panggil.identity;
+    identity = panggil.identity,
+    look = panggil.look;
   var source = page.find("state");
   var version = source.getAttribute("data-version");
+  var preview = source.getAttribute("data-preview") === "true"; // looked at in the console: nobody's screen
   var token = source.getAttribute("data-token");
   var state = JSON.parse(source.textContent);
   var speaker = state.speaker || {};
@@ -25,7 +27,7 @@
 
   function place() {
     return {
-      role: "screen",
+      role: preview ? "console" : "screen",
       epoch: state.epoch,
       seq: state.seq,
       version: version,
@@ -67,7 +69,7 @@
     var other = message.epoch !== state.epoch;
     take(message);
     if (other) {
-      callout.begin(state);
+      callout.begin(look.partOf(state));
     }
   }
 
@@ -79,7 +81,7 @@
     panggil.fold(state, message);
     clock.zone(state.hall.utc_offset_min);
     if (message.data.call) {
-      callout.cancel(state, message.data.call);
+      callout.cancel(look.partOf(state), message.data.call);
     }
   }
 
@@ -112,19 +114,19 @@
       onHeartbeat(message);
     }
     identity.heard(message);
-    callout.consider(state, speaking());
+    callout.consider(look.partOf(state), speaking());
     draw();
     panggil.profile.paint(state);
   }
 
   /** Whether nothing was called for so long that the ticket rests. */
   function rests(call, earlier) {
-    return Boolean(call) && earlier.length > 0 && clock.age(call.at) >= REST;
+    return look.rests() && Boolean(call) && earlier.length > 0 && clock.age(call.at) >= REST;
   }
 
   /** The announcement that stands in the ticket's place, or null. */
   function noticeNow() {
-    var notice = panggil.notice.shown(state, speaking());
+    var notice = panggil.notice.shown(look.partOf(state), speaking());
     return notice && !notice.said && callout.busy() ? null : notice;
   }
 
@@ -151,7 +153,7 @@
       page.fit(wall);
     }
     resting = now;
-    panggil.board.draw(cells, now || !earlier.length);
+    panggil.board.draw(cells, now || !earlier.length, look);
     panggil.board.earlier(earlier);
     panggil.ticket.show({
       call: call,
@@ -177,7 +179,7 @@
     var since = panggil.link.silentSince(),
       words = panggil.words,
       status = panggil.picture.status(seen, speaking()),
-      say = callout.caption(state, resting, speaking()),
+      say = callout.caption(look.partOf(state), resting, speaking()),
       told = Boolean(status) && !say.sounding;
     page.mark(page.find("band"), "is-told", told && !since);
     page.mark(document.documentElement, "is-offline", since > 0);
@@ -186,6 +188,7 @@
       panggil.band.run(words.listen);
       return;
     }
+    page.mark(document.documentElement, "has-notice", Boolean(notice));
     if (notice && say.sounding) {
       say.text = words.saying; // the words themselves stand above
     }
@@ -216,8 +219,9 @@
       seen,
       call;
     panggil.languages.turn(state, !notice && !panggil.link.silentSince() && page.find("alarm").hidden);
-    seen = panggil.hours.seen(state);
+    seen = look.partOf(panggil.hours.seen(state));
     call = callNow(seen);
+    page.write(page.find("title"), look.title(state));
     page.write(page.find("hall"), state.hall.name);
     page.write(page.find("place"), state.hall.place);
     page.write(page.find("second"), state.hall.second_line);
@@ -237,7 +241,7 @@
 
   /** What stands on this screen, for staff who look at it from the console. */
   function shown() {
-    var seen = panggil.hours.seen(state),
+    var seen = look.partOf(panggil.hours.seen(state)),
       call = callNow(seen),
       notice = noticeNow(),
       alarm = page.find("alarm"),
@@ -261,10 +265,13 @@
   function tick() {
     var seen = JSON.stringify(shown());
     // Staff see it within seconds; a claimed screen alone is looked at, and once a second is enough.
-    if (panggil.error !== reported || (identity.id() && seen !== picture && clock.steady() - told >= HURRY)) {
+    if (
+      !preview &&
+      (panggil.error !== reported || (identity.id() && seen !== picture && clock.steady() - told >= HURRY))
+    ) {
       report();
     }
-    callout.consider(state, speaking());
+    callout.consider(look.partOf(state), speaking());
     draw();
     panggil.stage.tick(callout.idle(state));
     panggil.tick += 1; // last: for guard.js a script that fails before this is dead
@@ -289,8 +296,18 @@
     });
   }
 
+  /** The look changed: other calls may be this screen's, and all of it is laid out anew. */
+  function redress() {
+    callout.begin(look.partOf(state));
+    draw();
+    refit();
+  }
+
   function refit() {
     page.fit(page.find("wall"));
+    if (look.layout() === "counter") {
+      page.fit(page.find("cells"));
+    }
     panggil.band.again();
   }
 
@@ -308,13 +325,18 @@
   callout.onchange(function (_call, slide) {
     slides = slide;
   });
-  callout.begin(state);
+  look.wear(JSON.parse(source.getAttribute("data-look")));
+  callout.begin(look.partOf(state));
   draw();
   panggil.stage.start();
-  identity.start(JSON.parse(source.getAttribute("data-screen")));
+  if (!preview) {
+    identity.start(JSON.parse(source.getAttribute("data-screen")), redress);
+  }
   panggil.link.start({ place: place, heard: heard, refused: identity.refused });
   setInterval(tick, TICK);
-  setInterval(report, STATUS);
+  if (!preview) {
+    setInterval(report, STATUS);
+  }
   window.addEventListener("resize", refit);
   window.addEventListener("load", refit);
   // what was fitted in the letters of another font is fitted again; old engines know only the page's load

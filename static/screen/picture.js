@@ -1,6 +1,7 @@
 /* What the rows of the state mean for the screens: a ticket with its counter and service. */
 (function (panggil) {
   "use strict";
+  var MOST_EARLIER = 10; // on the largest list; other layouts hide those for which they have no room
   var SHOWN = { started: true, finished: true, failed: true, expired: true };
 
   function named(rows, id) {
@@ -85,7 +86,7 @@
       .filter(function (one) {
         return !current || one.number !== current.number || one.counterId !== current.counterId;
       })
-      .slice(0, 6);
+      .slice(0, MOST_EARLIER);
   }
 
   /** What runs when there is nothing else to say: the hall's own text, and when it is open. */

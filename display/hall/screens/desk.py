@@ -21,7 +21,7 @@ from display.hall.errors import NotFound, Refused, TooOften
 from display.hall.outcome import Outcome, kept_row
 from display.hall.request import Asked, FollowUpRequest
 from display.hall.screens.codes import LIFETIME_S, new_code, read_code
-from display.journal import Screen, Transaction, Zone
+from display.journal import Counter, Screen, Service, Transaction, Zone
 
 if TYPE_CHECKING:
     from display.accounts import ScreenStore, TokenCheck
@@ -222,6 +222,15 @@ def _require(tx: Transaction, screen_id: str) -> Screen:
 def _check(tx: Transaction, screen: Screen) -> None:
     if tx.get(Zone, screen.zone) is None:
         raise Refused("zone", f"There is no zone {screen.zone!r}.", code="unknown_zone")
+    for service in screen.services:
+        if tx.get(Service, service) is None:
+            raise Refused("services", f"There is no service {service!r}.", code="unknown_service")
+    if screen.layout == "service" and len(screen.services) != 1:
+        raise Refused("services", "The layout service shows exactly one.", code="one_service")
+    if screen.counter and tx.get(Counter, screen.counter) is None:
+        raise Refused("counter", f"There is no counter {screen.counter!r}.", code="unknown_counter")
+    if screen.layout == "counter" and not screen.counter:
+        raise Refused("counter", "The layout counter shows one; say which.", code="no_counter")
     name = screen.name.casefold()
     # A fault names its screen: two of one name would send people to the wrong TV.
     if any(row.name.casefold() == name and row.id != screen.id for row in tx.all(Screen)):

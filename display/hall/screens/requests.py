@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from display.hall.request import FollowUpRequest, Name, Request
+from display.hall.screens.layouts import LayoutName, TextSize, Theme
 
 MOST_OVERSCAN = 6
 """Per cent of the picture that a TV may cut off at each edge."""
@@ -29,6 +30,20 @@ class ScreenRequest(FollowUpRequest):
         default=None,
         description="Whether it speaks while no other speaker of its zone is well. Default: no.",
     )
+    layout: LayoutName | None = Field(
+        default=None,
+        description="service needs one of services, counter needs a counter. Default: hall.",
+    )
+    services: tuple[Name, ...] | None = Field(
+        default=None, max_length=100, description="Shown alone; empty: all. Default: all."
+    )
+    counter: Annotated[str, StringConstraints(max_length=64)] | None = Field(
+        default=None, description="Whose number the layout counter shows; empty: none."
+    )
+    text_size: TextSize | None = Field(
+        default=None, description="Larger text shows fewer counters at a time. Default: normal."
+    )
+    theme: Theme | None = Field(default=None, description="Default: light.")
 
 
 class ClaimRequest(ScreenRequest):

@@ -23,9 +23,12 @@ ROOMY = 9
 LONG_NUMBERS = (6, 8)
 """Letters of a ticket's number beyond which lists set it smaller, and smaller again."""
 
-ONE_COLUMN, MOST_ROWS = 6, 8
-"""Counters that share one column; beyond them there are two, of so many rows at most. More
-counters than fit take turns."""
+ONE_COLUMN = 6
+"""Counters that share one column; beyond them there are two."""
+
+MOST_ROWS = {"normal": 8, "large": 5, "largest": 4}
+"""Rows of a column by the size of text; beyond the normal size there is one column. More counters
+than fit take turns."""
 
 TURN_S = 8
 """How long a page of the board stays: sixteen numbers are looked through in about six seconds."""
@@ -138,20 +141,23 @@ def long_class(words: str, limits: tuple[int, int]) -> str:
     return "is-longer" if len(words) > second else "is-long" if len(words) > first else ""
 
 
-def layout_class(counters: int) -> str:
+def layout_class(counters: int, size: str = "normal") -> str:
     """Return the board's layout, as classes of ``screen.css``: its columns and rows."""
-    if counters <= ONE_COLUMN:
-        return f"columns-1 rows-{max(counters, 1)}"
-    return f"columns-2 rows-{min((counters + 1) // 2, MOST_ROWS)}"
+    rows = MOST_ROWS[size]
+    if counters <= ONE_COLUMN or size != "normal":
+        return f"columns-1 rows-{min(max(counters, 1), rows)}"
+    return f"columns-2 rows-{min((counters + 1) // 2, rows)}"
 
 
-def board_page(cells: Sequence[Cell], moment: datetime) -> tuple[tuple[Cell, ...], str]:
+def board_page(
+    cells: Sequence[Cell], moment: datetime, size: str = "normal"
+) -> tuple[tuple[Cell, ...], str]:
     """Return the cells that are seen at this moment, and the line over a board that takes turns.
 
     Where all have a place they stand in the hall's order. Else those with a visitor come first, and
     the one that is being called stands on every page.
     """
-    most = 2 * MOST_ROWS
+    most = MOST_ROWS[size] * (2 if size == "normal" else 1)
     if len(cells) <= most:
         return tuple(cells), ""
     called = [cell for cell in cells if cell.called]

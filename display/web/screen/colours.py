@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from display.json_object import JsonView
 
 CARD = "#fffdf8"
+DARK_CARD = "#1b2722"
 BRAND = "#095a49"
 CONTRAST = 7.0
 
@@ -48,12 +49,24 @@ def legible(colour: str) -> str:
     return colour
 
 
+def legible_in_dark(colour: str) -> str:
+    """Return ``colour``, lightened until it reads on the card of the dark theme."""
+    if not _HEX.fullmatch(colour):
+        colour = BRAND
+    while contrast(colour, DARK_CARD) < CONTRAST:
+        parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        colour = "#" + "".join(f"{255 - int((255 - part) * 0.95):02x}" for part in parts)
+    return colour
+
+
 def style_sheet(services: Iterable[JsonView]) -> str:
-    """Return the sheet: ``hue`` is text in the colour, ``dye`` a surface of it."""
+    """Return the sheet: ``hue`` is text in the colour, ``dye`` a surface of it, in both themes."""
     rules = []
     for service in services:
         colour, mark = legible(str(service["colour"])), f'[data-service="{_quoted(service["id"])}"]'
         rules.append(f"{mark} .hue{{color:{colour}}}")
+        light = legible_in_dark(str(service["colour"]))
+        rules.append(f".theme-dark {mark} .hue{{color:{light}}}")
         rules.append(f"{mark} .dye,{mark}.is-called{{background-color:{colour}}}")
     return "\n".join(rules) + "\n"
 

@@ -21,6 +21,7 @@ from display.accounts import TooManyTries
 from display.clock import iso_now
 from display.errors import PanggilError
 from display.hall import Refused
+from display.hall.screens import LAYOUTS
 from display.hall.setup import LOGO_KINDS, logo_file
 from display.journal import Hall, Snapshot
 from display.json_object import JsonObject, JsonView
@@ -28,7 +29,9 @@ from display.push import SCREEN_COOKIE, claimed_screen
 from display.web.api.state import followed_rows
 from display.web.edge.current import current_parts, per_app
 from display.web.edge.responses import send_sound
+from display.web.edge.session_cookie import signed_in_person
 from display.web.screen.colours import style_sheet
+from display.web.screen.look import Look
 from display.web.screen.phone import followed_words, recent_notices, table_of
 from display.web.screen.phone_words import PHONE_WORDS
 from display.web.screen.qr import draw_qr, mark_of, opened_address, short_address
@@ -45,6 +48,7 @@ PARTS = (
     "shared/link",
     *(
         "screen/claim",
+        "screen/look",
         "screen/hours",
         "screen/picture",
         "screen/english",
@@ -72,9 +76,6 @@ PHONE_PARTS = (
     ),
 )
 """The phone's script: what it shares with the TV's, and its own."""
-
-OVERSCAN = range(7)
-"""Per cent of the picture that a TV may cut off at each edge (``/tv?overscan=4``)."""
 
 SCRIPT = "text/javascript"
 
@@ -106,8 +107,9 @@ _phone_script = per_app(
 def tv() -> Response:
     """Show the hall on a TV at once, with no set-up.
 
-    ``overscan`` of the query in per cent; beyond :data:`OVERSCAN` it counts as 0. A screen that
-    staff have claimed shows it as they set it up.
+    A screen that staff have claimed shows it as they set it up; what the query says goes before
+    (:meth:`~display.web.screen.look.Look.of`). ``preview`` of the query: it is looked at in the
+    console, and nobody's screen.
     """
     parts = current_parts()
     try:
@@ -120,12 +122,16 @@ def tv() -> Response:
                 make_response(render_template("closed.html", version=parts.version), 503)
             )
         screen = None
-    overscan = request.args.get("overscan", screen.overscan if screen else 0, type=int)
+    look = Look.of(request.args, screen)
+    preview = bool(request.args.get("preview"))
     shown = {
         "screen": screen.to_json() if screen else None,
-        "overscan": overscan if overscan in OVERSCAN else 0,
+        "look": look,
+        "preview": preview,
+        "sheets": [name for name, layout in LAYOUTS.items() if layout.has_sheet],
     }
-    return _page("screen.html", lambda state: shown, is_claimed=screen is not None)
+    is_let_in = screen is not None or (preview and signed_in_person() is not None)
+    return _page("screen.html", lambda state: shown, look=look, is_claimed=is_let_in)
 
 
 @blueprint.get("/")
@@ -260,6 +266,7 @@ def _page(
     more: Callable[[JsonView], Mapping[str, object]],
     words: Words = INDONESIAN,
     *,
+    look: Look | None = None,
     is_claimed: bool = False,
 ) -> Response:
     """Return a page of the hall; ``more`` is what it shows of a state besides its view."""
@@ -274,7 +281,7 @@ def _page(
     state, status = _state(parts)
     page = render_template(
         name,
-        view=view_of(state, words),
+        view=view_of(state, words, look),
         state=state,
         version=parts.version,
         opened=opened_address(is_open=parts.settings.open_screens),

@@ -28,11 +28,15 @@ from display.web.screen.board import (
     unspoken_calls,
 )
 from display.web.screen.emergency import Emergency, standing_emergency
+from display.web.screen.look import RESTS, Look
 from display.web.screen.notice import Notice, shown_notice
 from display.web.screen.words import INDONESIAN, Words
 
 REST_AFTER_S = 300
 """Without a call for five minutes the ticket rests smaller and earlier calls show beside it."""
+
+MOST_EARLIER = 10
+"""Earlier calls on the largest list; other layouts hide those for which they have no room."""
 
 LINE = 54
 """Letters of caption that fit one line of the band; longer ones take two. A script measures."""
@@ -81,6 +85,7 @@ class ScreenView:
     """Everything a page says about the hall at one moment."""
 
     hall: str
+    title: str
     second_line: str
     place: str
     opening: str
@@ -111,11 +116,12 @@ class ScreenView:
         return len(self.caption) > LINE
 
 
-def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
-    """Return what the screens show of a snapshot; ``server_time`` in it is the present moment."""
+def view_of(state: JsonView, words: Words = INDONESIAN, look: Look | None = None) -> ScreenView:
+    """Return what a screen shows of a snapshot; ``server_time`` in it is the present moment."""
+    look = look or Look()
     moment = parse(state["server_time"])
     local = moment + timedelta(minutes=state["hall"]["utc_offset_min"])
-    state = seen_after_hours(state, local)
+    state = look.part_of(seen_after_hours(state, local))
     closed = is_closed(state)
     call = newest_call(state, moment, words)
     if closed and call and call.minutes * 60 >= REST_AFTER_S:
@@ -124,15 +130,17 @@ def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
     notice = shown_notice(state, moment, speaking)
     earlier = _earlier(state, None if notice else call, moment, words)
     earlier = () if closed and not call else earlier
-    resting = bool(call and earlier and not notice and call.minutes * 60 >= REST_AFTER_S)
+    rests = look.layout in RESTS and call and call.minutes * 60 >= REST_AFTER_S
+    resting = bool(rests and earlier and not notice)
     cells = board_cells(state, None if resting or notice else call, words)
-    page, turns = board_page(cells, moment)
+    page, turns = board_page(cells, moment, look.text_size)
     caption, sounding = _caption(state, call, resting, speaking)
     opens = opens_words(state, local, words) if closed else ""
     status = " ".join(filter(None, (status_words(state, speaking, words), opens and f"{opens}.")))
     told = bool(status) and not sounding
     return ScreenView(
         hall=state["hall"]["name"],
+        title=look.title(state),
         second_line=state["hall"]["second_line"],
         opening=opening_words(state["hall"], local, words),
         place=state["hall"]["place"],
@@ -145,7 +153,7 @@ def view_of(state: JsonView, words: Words = INDONESIAN) -> ScreenView:
         earlier=earlier,
         cells=cells,
         page=page,
-        layout=layout_class(len(cells)),
+        layout=layout_class(len(cells), look.text_size),
         turns=turns,
         caption=SAYING if notice and sounding else status if told else caption,
         sounding=sounding,
@@ -256,7 +264,7 @@ def _earlier(
     calls.sort(key=lambda row: row["called_at"], reverse=True)
     shown = [_shown(state, row, row["called_at"], moment, words) for row in calls]
     here = (call.number, call.counter_id) if call else None
-    return tuple(s for s in shown if (s.number, s.counter_id) != here)[:6]
+    return tuple(s for s in shown if (s.number, s.counter_id) != here)[:MOST_EARLIER]
 
 
 def _caption(

@@ -1,11 +1,28 @@
 /* The band: what is being said, letter by letter for those who cannot hear it, and running text. */
 (function (panggil) {
   "use strict";
-  var PAGE = 96; // letters that fit two lines; longer captions turn pages
+  var PAGE = 96; // letters that fit two lines of the usual picture; longer captions turn pages
+  var LESS = 8; // letters by which a page is shortened until it fits, where lines are shorter
+  var LEAST = 24;
   var TURN = 6000; // ms a page stays: 96 letters are spoken in about 7 s, read in about 5 s
   var SPEED = 0.07; // of the picture's width a second, slow enough to read along
   var page = panggil.page;
   var caption = { text: "", pages: [""], since: 0 };
+
+  /** The pages of a caption, each of as many letters as two lines hold on this picture. */
+  function pagesOf(text, line) {
+    var letters = PAGE,
+      pages;
+    function isOver(part) {
+      page.write(line, part);
+      return line.scrollHeight > line.clientHeight * 1.2; // less is the dot before it, or a letter's tail
+    }
+    do {
+      pages = panggil.picture.pages(text, letters);
+      letters -= LESS;
+    } while (letters > LEAST && pages.some(isOver));
+    return pages;
+  }
 
   /** Show a caption; sounding: it is being said now. */
   function say(text, sounding) {
@@ -14,10 +31,10 @@
       line = page.find("caption"),
       turn;
     if (caption.text !== text) {
-      caption = { text: text, pages: panggil.picture.pages(text, PAGE), since: now };
       page.mark(band, "is-long", false);
-      page.write(line, caption.pages[0]);
+      page.write(line, text);
       page.mark(band, "is-long", line.scrollWidth > line.clientWidth);
+      caption = { text: text, pages: pagesOf(text, line), since: now };
     }
     turn = Math.floor((now - caption.since) / TURN) % caption.pages.length;
     page.write(line, caption.pages[turn]);

@@ -3,7 +3,7 @@
   "use strict";
   var ROOMY = 9; // letters of a counter's state that fit its cell in the large type
   var ONE_COLUMN = 6; // counters that share one column; beyond them there are two
-  var MOST_ROWS = 8; // more counters than fit take turns
+  var MOST_ROWS = { normal: 8, large: 5, largest: 4 }; // by the size of text; more counters than fit take turns
   var LONG = [6, 8]; // letters of a ticket's number beyond which lists set it smaller, and smaller again
   var TURN = 8000; // ms that a page of the board stays
   var page = panggil.page,
@@ -47,8 +47,8 @@
 
   /** The cells that are seen now, and the line over a board that takes turns: those with a visitor first, and the one
       that is being called on every page. */
-  function seen(rows) {
-    var most = 2 * MOST_ROWS,
+  function seen(rows, size) {
+    var most = MOST_ROWS[size] * (size === "normal" ? 2 : 1),
       called = those(rows, [true]),
       order = those(rows, [false, true]).concat(those(rows, [false, false])),
       each = most - called.length,
@@ -67,8 +67,8 @@
         make(cell.called ? "div.card.dye" : "div.card", [
           cell.called ? null : make("i.edge.dye"),
           cell.number
-            ? make("b.ticket-number" + page.longClass(cell.number, LONG[0], LONG[1]), cell.number)
-            : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), cell.words),
+            ? make("b.ticket-number" + page.longClass(cell.number, LONG[0], LONG[1]), [make("span.fit", cell.number)])
+            : make("b.words" + (cell.words.length > ROOMY ? ".is-long" : ""), [make("span.fit", cell.words)]),
           make("p.about", [make("span.name", cell.name), cell.coming ? make("i.soon", words.soon) : null])
         ])
       ],
@@ -98,19 +98,22 @@
   }
 
   /** The board's layout, as classes of screen.css: its columns and rows. */
-  function layout(count) {
-    if (count <= ONE_COLUMN) {
-      return "columns-1 rows-" + Math.max(count, 1);
+  function layout(count, size) {
+    if (count <= ONE_COLUMN || size !== "normal") {
+      return "columns-1 rows-" + Math.min(Math.max(count, 1), MOST_ROWS[size]);
     }
-    return "columns-2 rows-" + Math.min(Math.ceil(count / 2), MOST_ROWS);
+    return "columns-2 rows-" + Math.min(Math.ceil(count / 2), MOST_ROWS[size]);
   }
 
-  /** Draw the board from its cells; tall: nothing below. */
-  function draw(rows, tall) {
-    var now = seen(rows),
+  /** Draw the board from its cells; tall: nothing below; look: how this screen shows the hall. */
+  function draw(rows, tall, look) {
+    var size = look.textSize(),
+      now = seen(rows, size),
+      cells = page.find("cells"),
+      before = cells.panggilKey,
       board = page.find("board"),
       turns = page.find("turns");
-    var name = "board " + layout(rows.length) + (tall ? " is-tall" : "") + (now.turns ? " has-turns" : "");
+    var name = "board " + layout(rows.length, size) + (tall ? " is-tall" : "") + (now.turns ? " has-turns" : "");
     if (board.className !== name) {
       board.className = name;
     }
@@ -118,12 +121,15 @@
     page.write(turns, now.turns || words.serving);
     page.write(page.find("recent-label"), words.before);
     page.write(page.find("before-label"), words.before);
-    page.fill(page.find("cells"), words.language + JSON.stringify(now.rows), function () {
+    page.fill(cells, words.language + look.layout() + JSON.stringify(now.rows), function () {
       return now.rows.map(drawCell);
     });
+    if (cells.panggilKey !== before && look.layout() === "counter") {
+      page.fit(cells); // alone it is as large as its place
+    }
   }
 
-  /** Draw the earlier calls: two in the strip, six beside the resting ticket. */
+  /** Draw the earlier calls: two in the strip, six beside the resting ticket, ten in the list. */
   function drawEarlier(calls) {
     var key = JSON.stringify(
       calls.map(function (call) {

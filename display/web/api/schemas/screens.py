@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from display.hall.screens import LayoutName, TextSize, Theme
 from display.web.api.schemas.answer import Answer
 
 
@@ -19,6 +20,11 @@ class ScreenAnswer(Answer):
     speaks: bool = Field(
         description="Whether it speaks while no other speaker of its zone is well."
     )
+    layout: LayoutName
+    services: list[str] = Field(description="What is shown alone; empty: all.")
+    counter: str = Field(description="Whose number the layout `counter` shows; may be empty.")
+    text_size: TextSize
+    theme: Theme
     claimed_at: str
     seq: int
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from display.hall import REASONS
+from display.hall.screens import LAYOUTS, TEXT_SIZES
 from display.json_object import JsonView
 from display.web.console.frame import ROLE_NAMES
 
@@ -78,6 +79,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "last_number": "nomor terakhir",
     "late_min": "paling lambat (menit)",
     "latitude": "lintang",
+    "layout": "tata letak",
     "letter_mode": "cara mengucapkan huruf",
     "logo": "logo",
     "longitude": "bujur",
@@ -138,6 +140,8 @@ _FIELDS: Final[Mapping[str, str]] = {
     "subject": "perihal",
     "template": "templat",
     "text": "teks",
+    "text_size": "ukuran teks",
+    "theme": "tema",
     "ticket": "nomor",
     "timezone": "zona waktu",
     "until": "sampai",
@@ -164,6 +168,8 @@ _TECHNICAL: Final = frozenset(
 _VALUES: Final[Mapping[str, str]] = {
     **{name: words.lower() for name, words in ROLE_NAMES.items()},
     **{reason: words.short for reason, words in REASONS.items()},
+    **{name: layout.words.lower() for name, layout in LAYOUTS.items()},
+    **{size: words.lower() for size, words in TEXT_SIZES.items()},
     "always": "selalu",
     "announced": "disiarkan",
     "auto": "otomatis",
@@ -172,6 +178,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "cancelled": "dibatalkan",
     "cleared": "hilang",
     "closed": "tutup",
+    "dark": "gelap",
     "digit": "angka demi angka",
     "emergency": "darurat",
     "en": "Inggris",
@@ -181,6 +188,7 @@ _VALUES: Final[Mapping[str, str]] = {
     "id": "Indonesia",
     "idle": "selingan",
     "left_over": "tidak diakhiri",
+    "light": "terang",
     "merged": "tidak perlu lagi",
     "message": "pengumuman",
     "microphone": "mikrofon",
@@ -205,7 +213,7 @@ _VALUES: Final[Mapping[str, str]] = {
 _CODED: Final = frozenset(
     {
         *("state", "priority", "role", "kind", "language", "chime", "short_form", "reason"),
-        *("number_mode", "letter_mode", "source"),
+        *("number_mode", "letter_mode", "source", "layout", "text_size", "theme"),
     }
 )
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*Z")

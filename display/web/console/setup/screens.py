@@ -11,8 +11,15 @@ from werkzeug.exceptions import NotFound as PageNotFound
 
 from display.accounts import digest_of
 from display.hall import FollowUpRequest, NotFound, TooOften
-from display.hall.screens import ClaimRequest, ScreenRequest, Sighting
-from display.journal import Screen, Zone
+from display.hall.screens import (
+    LAYOUTS,
+    TEXT_SIZES,
+    THEMES,
+    ClaimRequest,
+    ScreenRequest,
+    Sighting,
+)
+from display.journal import Counter, Screen, Service, Zone
 from display.json_object import JsonObject
 from display.network_name import held_name
 from display.web.console.formats import device_words
@@ -30,10 +37,17 @@ _WORDS = FormWords(
         "name": "Isi nama, paling banyak 40 huruf.",
         "zone": "Pilih zona dari daftar.",
         "overscan": "Pilih 0 sampai 6 persen.",
+        "layout": "Pilih tata letak dari daftar.",
+        "services": "Pilih layanan dari daftar.",
+        "counter": "Pilih loket dari daftar.",
+        "text_size": "Pilih ukuran teks dari daftar.",
+        "theme": "Pilih tema dari daftar.",
     },
     {
         "unknown_code": "Tidak ada layar yang sedang menampilkan kode ini. Lihat lagi kodenya.",
         "claimed_already": "Layar ini sudah didaftarkan.",
+        "one_service": "Tata letak Satu layanan menampilkan tepat satu layanan.",
+        "no_counter": "Pilih loket yang nomornya ditampilkan.",
         "taken": "Layar lain sudah memakai nama ini.",
         "full": "Layar sudah terlalu banyak; cabut yang tidak dipakai.",
     },
@@ -51,6 +65,7 @@ _SOUND: Final = {
 }
 #: A clock that is further off shows on the wall, in minutes.
 _DRIFT_MS: Final = 60_000
+_LINES: Final = ("name", "zone", "overscan", "layout", "counter", "text_size", "theme")
 _OVERSCAN: Final = [(str(percent), f"{percent} %") for percent in range(7)]
 
 blueprint = Family("screens")
@@ -93,9 +108,9 @@ def screen(screen_id: str) -> Response:
     known = _known(screen_id)
     if not is_sent():
         return _form(FormDraft(known.to_json()), known)
-    form = request.form
-    given = {name: form.get(name, "").strip() for name in ("name", "zone", "overscan")}
-    given["speaks"] = "true" if form.get("speaks") else "false"
+    given: JsonObject = {name: request.form.get(name, "").strip() for name in _LINES}
+    given["services"] = tuple(request.form.getlist("services"))
+    given["speaks"] = "true" if request.form.get("speaks") else "false"
     try:
         current_parts().screens.change(screen_id, ScreenRequest.model_validate(given))
     except NOT_TAKEN as error:
@@ -200,10 +215,17 @@ def _drift_words(drift_ms: float) -> str:
 
 
 def _form(draft: FormDraft, known: Screen) -> Response:
-    zones = current_parts().hall.read(lambda tx: tx.all(Zone))
+    zones, services, counters = current_parts().hall.read(
+        lambda tx: (tx.all(Zone), tx.all(Service), tx.all(Counter))
+    )
     return draft.show(
         "setup/screen.html",
         known=known,
         zones=[(zone.id, zone.name) for zone in zones],
         overscans=_OVERSCAN,
+        layouts=[(name, one.words, one.about) for name, one in LAYOUTS.items()],
+        services=[(row.id, row.name, "") for row in services],
+        counters=[("", "–"), *((row.id, row.name) for row in counters)],
+        text_sizes=list(TEXT_SIZES.items()),
+        themes=list(THEMES.items()),
     )

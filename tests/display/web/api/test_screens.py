@@ -128,6 +128,41 @@ def test_names_and_zones_are_the_halls(officer: Caller, nobody: Caller) -> None:
     assert officer.post("/screens", {"code": code, "name": "TV baru"}).status_code == 201
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"layout": "service"}, "one_service"),
+        ({"layout": "service", "services": ["dukcapil", "dinkes"]}, "one_service"),
+        ({"services": ["tukang-cukur"]}, "unknown_service"),
+        ({"layout": "counter"}, "no_counter"),
+        ({"layout": "counter", "counter": "1000"}, "unknown_counter"),
+        ({"layout": "cinema"}, "invalid"),
+        ({"text_size": "tiny"}, "invalid"),
+        ({"theme": "pink"}, "invalid"),
+    ],
+)
+def test_a_look_that_cannot_be_shown_is_refused(
+    officer: Caller, nobody: Caller, body: Answer, code: str
+) -> None:
+    """By the field at fault; the screen stays as it was."""
+    screen = claimed(officer, nobody, "TV pintu")[0]
+    answer = officer.put(f"/screens/{screen['id']}", body)
+    assert answer.status_code == 422
+    assert (answer.json or {})["code"] == code
+    assert officer.get("/screens").json == {"screens": [screen]}
+
+
+def test_a_look_is_kept_in_the_journal(officer: Caller, nobody: Caller) -> None:
+    """What is not given stays; the same again makes no event."""
+    screen = claimed(officer, nobody, "TV pintu")[0]
+    look = {"layout": "counter", "counter": "3", "services": ["dukcapil"], "theme": "dark"}
+    first = (officer.put(f"/screens/{screen['id']}", look).json or {})["screen"]
+    assert {name: first[name] for name in look} == look
+    assert first["text_size"] == "normal"
+    again = (officer.put(f"/screens/{screen['id']}", {"theme": "dark"}).json or {})["screen"]
+    assert again == first
+
+
 def test_a_code_is_claimed_once(officer: Caller, nobody: Caller) -> None:
     """The second is told."""
     code = new_code(nobody)["code"]
