@@ -5,6 +5,11 @@ const HIGHEST = 420; // px that an upright preview takes
 
 const form = document.getElementById("screen-form");
 const frame = document.getElementById("preview");
+const metres = document.getElementById("metres");
+const inches = document.getElementById("inches");
+const told = document.getElementById("reach-told");
+const list = document.getElementById("reach-list");
+const table = JSON.parse(document.getElementById("reach").dataset.reach);
 const turn = document.getElementById("turn");
 
 function isUpright() {
@@ -19,6 +24,50 @@ function address() {
     query.set(name, chosen.get(name) ?? "");
   }
   return `${frame.dataset.tv}?${query}`;
+}
+
+/** The metres from which each text of the chosen layout is read, by size; null while a field is empty or nonsense. */
+function reaches() {
+  const [far, diagonal] = [metres.valueAsNumber, inches.valueAsNumber];
+  const texts = table.inch[new FormData(form).get("layout")];
+  if (!(far > 0 && diagonal > 0 && texts)) {
+    return null;
+  }
+  return Object.entries(texts).map(([name, each]) => ({ name, metres: each.map((one) => one * diagonal), far }));
+}
+
+/** Choose the smallest size in which all that matters is read from there; the largest where none does. */
+function propose() {
+  const all = reaches();
+  if (all) {
+    const wanted = table.sizes.findIndex((_size, at) =>
+      all.every((text) => text.name === table.aside || text.metres[at] >= text.far),
+    );
+    form.elements.text_size.value = table.sizes[wanted < 0 ? table.sizes.length - 1 : wanted];
+  }
+  tell();
+}
+
+function tell() {
+  const all = reaches();
+  const at = table.sizes.indexOf(form.elements.text_size.value);
+  list.replaceChildren(
+    ...(all || []).map((text) => {
+      const row = document.createElement("li");
+      const reads = text.metres[at] >= text.far;
+      const value = document.createElement("span");
+      value.textContent = `${text.metres[at].toFixed(1).replace(".", ",")} m · ${reads ? "terbaca" : "tidak terbaca"}`;
+      value.className = reads ? "" : "is-short";
+      row.append(text.name, value);
+      return row;
+    }),
+  );
+  const short = (all || []).filter((text) => text.name !== table.aside && text.metres[at] < text.far);
+  told.textContent = !all
+    ? ""
+    : short.length
+      ? `Dari ${metres.value} meter tidak semuanya terbaca. Pilih layar lebih besar, atau gantung lebih dekat.`
+      : `Dari ${metres.value} meter semua yang penting terbaca.`;
 }
 
 function scale() {
@@ -39,6 +88,13 @@ function show() {
 }
 
 form.addEventListener("change", show);
+for (const field of [metres, inches]) {
+  field.addEventListener("input", () => {
+    propose();
+    show();
+  });
+}
+form.addEventListener("change", tell);
 turn.addEventListener("click", () => {
   turn.setAttribute("aria-pressed", String(!isUpright()));
   turn.textContent = isUpright() ? "Mendatar" : "Tegak";

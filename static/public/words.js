@@ -53,16 +53,6 @@
     return fill(table.hours_today, { times: (spans.length ? spans.join(", ") + table.conjunction : "") + last });
   };
 
-  words.opens = function (next) {
-    if (!next) {
-      return "";
-    }
-    return fill(next.days > 1 ? table.opens_on : next.days ? table.opens_tomorrow : table.opens_today, {
-      time: next.time,
-      day: table.days[(next.weekday + 6) % 7]
-    });
-  };
-
   words.date = function (local) {
     return fill(table.date, {
       weekday: table.days[(local.getUTCDay() + 6) % 7],

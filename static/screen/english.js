@@ -48,17 +48,6 @@
           .replace("Jam layanan hari ini", "Open today")
           .replace(" dan ", " and ");
       },
-      opens: function (next) {
-        if (!next) {
-          return "";
-        }
-        return (
-          "Opens " +
-          (next.days > 1 ? "on " + DAYS[next.weekday] + " " : next.days ? "tomorrow " : "") +
-          "at " +
-          next.time
-        );
-      },
       label: "Ticket number",
       called: "Called ",
       greeting: "Welcome",

@@ -77,6 +77,48 @@
     });
   }
 
+  /** Keep the set awake. Where browsers have no wake lock (before Chromium 84, and without https) a picture that moves
+      does it: while a video plays, Android lets no screen sleep. It is a canvas's stream, muted, so that no file is
+      needed, and drawn anew each second, as a stream without frames counts as paused. */
+  function stayAwake() {
+    var video, canvas, brush;
+    if (navigator.wakeLock) {
+      hold();
+      document.addEventListener("visibilitychange", hold); // a page that was hidden has lost it
+      return;
+    }
+    canvas = document.createElement("canvas");
+    if (!canvas.captureStream || !window.HTMLMediaElement || !("srcObject" in document.createElement("video"))) {
+      return;
+    }
+    canvas.width = canvas.height = 2;
+    brush = canvas.getContext("2d");
+    setInterval(function () {
+      brush.fillRect(0, 0, 2, 2);
+    }, 1000);
+    video = document.createElement("video");
+    video.id = "awake";
+    video.muted = true;
+    video.setAttribute("playsinline", "");
+    video.srcObject = canvas.captureStream(1);
+    document.body.appendChild(video);
+    unheeded(video.play());
+  }
+
+  function hold() {
+    if (document.visibilityState === "visible") {
+      unheeded(navigator.wakeLock.request("screen")); // refused on a low battery
+    }
+  }
+
+  function unheeded(promise) {
+    if (promise) {
+      promise.then(null, function () {
+        return undefined;
+      });
+    }
+  }
+
   function mayReload() {
     // by the TV's own clock, the only one that outlives a reload; it may have been set since, hence abs
     var before = Number(recall("panggil-reload")) || 0,
@@ -119,6 +161,7 @@
     start: function () {
       document.addEventListener("keydown", press);
       stay();
+      stayAwake();
       setInterval(shift, SHIFT);
     },
     freshen: freshen,

@@ -63,12 +63,17 @@ window.panggil = window.panggil || {}; // guard.js makes it where it is on the p
     return "Jam layanan hari ini " + (spans.length ? spans.join(", ") + " dan " : "") + last;
   }
 
-  /** When a closed hall opens next ("Buka pukul 08.00"), of what hours.js found; empty for null. */
+  /** When a closed hall opens next ("Buka pukul 08.00"), of what hours.js found; empty for null. The texts of every
+      language come with the page (display/web/screen/words.py). */
   function opens(next) {
+    var table;
     if (!next) {
       return "";
     }
-    return "Buka " + (next.days > 1 ? DAYS[next.weekday] + " " : next.days ? "besok " : "") + "pukul " + next.time;
+    table = JSON.parse(document.getElementById("state").getAttribute("data-opens"))[panggil.words.language];
+    return (next.days > 1 ? table.on : next.days ? table.tomorrow : table.today)
+      .replace("{day}", table.days[(next.weekday + 6) % 7])
+      .replace("{time}", next.time);
   }
 
   panggil.words = {

@@ -6,7 +6,9 @@ import itertools
 
 import pytest
 
+from display.hall.screens import TEXT_SIZES
 from display.web.screen.colours import contrast
+from display.web.screen.reach import TEXT_SIZES_REM
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, make_counter, minutes_ago
 from tests.browser.test_claim import code_of, is_claimed
@@ -127,3 +129,32 @@ def test_services_that_are_gone_leave_a_screen_of_the_hall(stage: Stage, visit: 
     tv = visit("/tv?services=gone&overscan=nonsense&theme=pink").linked()
     assert tv.page.locator(".cell").count() == 12
     tv.shows("B-012")
+
+
+@pytest.mark.parametrize("layout", TEXT_SIZES_REM)
+def test_the_reach_that_staff_are_told_is_true(stage: Stage, visit: Open, layout: str) -> None:
+    """Each text has the size of the table, at every size of text."""
+    busy(stage)
+    stage.step(stage.call("B-012", "3"), "started")
+    more = {"service": "&services=dpmptsp,dukcapil,dinkes,dinsos", "counter": "&counter=3"}
+    for place, size in enumerate(TEXT_SIZES):
+        shown = "hall" if layout == "service" else layout
+        tv = visit(f"/tv?layout={shown}&text_size={size}{more.get(shown, '')}", 1920, 1080).linked()
+        for name, (where, sizes) in TEXT_SIZES_REM[layout].items():
+            told = sizes[place] * 108
+            assert size_of(tv, where) == pytest.approx(told, rel=0.03), (name, size)
+
+
+def test_a_screen_does_not_fall_asleep(stage: Stage, visit: Open) -> None:
+    """By the browser's lock; where there is none, by a video that plays."""
+    tv = visit(path="")
+    tv.page.add_init_script(
+        "window.asked = 0; Object.defineProperty(navigator, 'wakeLock', {value: location.hash"
+        " ? null : {request: () => { window.asked += 1; return Promise.reject(Error('low')); }}})"
+    )
+    tv.page.goto(stage.url + "/tv")
+    tv.wait("window.asked === 1")
+    assert tv.page.locator("#awake").count() == 0
+    tv.page.goto("about:blank")
+    tv.page.goto(stage.url + "/tv#old")
+    tv.wait("document.querySelector('#awake') && !document.querySelector('#awake').paused")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.axe import axe
-from tests.browser.conftest import Open, visit
+from tests.browser.conftest import Open, Visit, visit
 from tests.browser.stage import Stage
 from tests.browser.test_claim import code_of, is_claimed
 from tests.console.conftest import WIDE, Console, shot, sideways
@@ -97,3 +97,29 @@ def test_who_guesses_is_told_to_wait(console: Console) -> None:
         with page.expect_navigation():
             page.get_by_role("button", name="Daftarkan").click()
     assert "Terlalu banyak kode" in (page.text_content("#e-code") or "")
+
+
+def test_an_officer_chooses_how_a_screen_shows_the_hall(
+    console: Console, visit: Open, staff: Stage
+) -> None:
+    """Seen in the preview before it is saved; metres and inches choose the size of text."""
+    staff.step(staff.call("B-012"), "started")
+    tv = visit().linked()
+    row = staff.claim(code_of(tv), "TV pintu")
+    is_claimed(tv)
+    page = console("officer", f"{HERE}/{row['id']}").page
+    page.check("input[value=counter]")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_selector("#e-counter")
+    page.check("input[name=layout][value=list]")
+    page.select_option("#f-theme", "dark")
+    page.fill("#metres", "6")
+    page.fill("#inches", "43")
+    assert page.input_value("#f-text_size") == "largest"
+    assert "6 meter" in (page.text_content("#reach-told") or "")
+    preview = page.frame_locator("#preview")
+    preview.locator(".theme-dark.layout-list.text-largest #ticket >> text=B-012").wait_for()
+    shot(Visit(page), "screen-form")
+    assert tv.holds("document.documentElement.classList.contains('layout-hall')")
+    page.get_by_role("button", name="Simpan").click()
+    tv.wait("document.documentElement.className.indexOf('layout-list text-largest') > 0", 5)

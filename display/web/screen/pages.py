@@ -36,7 +36,7 @@ from display.web.screen.phone import followed_words, recent_notices, table_of
 from display.web.screen.phone_words import PHONE_WORDS
 from display.web.screen.qr import draw_qr, mark_of, opened_address, short_address
 from display.web.screen.view import view_of
-from display.web.screen.words import INDONESIAN, LANGUAGES, Words
+from display.web.screen.words import INDONESIAN, LANGUAGES, Words, opens_table
 
 if TYPE_CHECKING:
     from flask.sansio.app import App
@@ -290,6 +290,7 @@ def _page(
         mark=mark_of,
         token=token,
         since=words.since,
+        opens_table=opens_table(),
         **more(state),
     )
     response = _answer(make_response(page, status))

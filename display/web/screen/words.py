@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from display.json_object import JsonObject
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -149,5 +151,18 @@ ENGLISH: Final = Words(
     held="Calls are paused for a moment. Your number stays valid.",
 )
 
-LANGUAGES: Final = {words.language: words for words in (INDONESIAN, ENGLISH)}
+LANGUAGES: Final[dict[str, Words]] = {words.language: words for words in (INDONESIAN, ENGLISH)}
 """The languages by their code, the hall's own first."""
+
+
+def opens_table() -> JsonObject:
+    """Return by language when a closed hall opens next, for the scripts of the pages."""
+    return {
+        code: {
+            "today": words.opens_today,
+            "tomorrow": words.opens_tomorrow,
+            "on": words.opens_on,
+            "days": list(words.days),
+        }
+        for code, words in LANGUAGES.items()
+    }

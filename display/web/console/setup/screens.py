@@ -27,6 +27,7 @@ from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, is_
 from display.web.console.frame import Family
 from display.web.console.pages import SCREENS
 from display.web.edge.current import current_parts
+from display.web.screen.reach import ASIDE, reach_on_one_inch
 
 if TYPE_CHECKING:
     from display.settings import Settings
@@ -228,4 +229,5 @@ def _form(draft: FormDraft, known: Screen) -> Response:
         counters=[("", "–"), *((row.id, row.name) for row in counters)],
         text_sizes=list(TEXT_SIZES.items()),
         themes=list(THEMES.items()),
+        reach={"inch": reach_on_one_inch(), "aside": ASIDE, "sizes": list(TEXT_SIZES)},
     )

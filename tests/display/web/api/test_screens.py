@@ -136,19 +136,19 @@ def test_names_and_zones_are_the_halls(officer: Caller, nobody: Caller) -> None:
         ({"services": ["tukang-cukur"]}, "unknown_service"),
         ({"layout": "counter"}, "no_counter"),
         ({"layout": "counter", "counter": "1000"}, "unknown_counter"),
-        ({"layout": "cinema"}, "invalid"),
-        ({"text_size": "tiny"}, "invalid"),
-        ({"theme": "pink"}, "invalid"),
+        ({"layout": "cinema"}, None),
+        ({"text_size": "tiny"}, None),
+        ({"theme": "pink"}, None),
     ],
 )
 def test_a_look_that_cannot_be_shown_is_refused(
-    officer: Caller, nobody: Caller, body: Answer, code: str
+    officer: Caller, nobody: Caller, body: Answer, code: str | None
 ) -> None:
     """By the field at fault; the screen stays as it was."""
     screen = claimed(officer, nobody, "TV pintu")[0]
     answer = officer.put(f"/screens/{screen['id']}", body)
     assert answer.status_code == 422
-    assert (answer.json or {})["code"] == code
+    assert (answer.json or {}).get("code") == code
     assert officer.get("/screens").json == {"screens": [screen]}
 
 
