@@ -75,7 +75,7 @@ class Visit:
     def cell(self, counter: str) -> str:
         """Return what the board says of a counter, in words."""
         cell = self.page.locator(f'.cell[data-counter="{counter}"]')
-        return " ".join(part for part in cell.locator("span,b").all_text_contents() if part)
+        return " ".join(part for part in cell.locator("b,.name").all_text_contents() if part)
 
     def wait(self, expression: str, timeout_s: float = 45) -> None:
         """Wait until a script's expression is true. Playwright's own way would break the CSP."""
