@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.leading import FoundEverywhere, Leadership
     from display.hall.morning_check import MorningCheckDesk
-    from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.playback import Announcer, Zones
     from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
+    from display.hall.speech import Recordings
     from display.journal import Journal
     from display.parts import Parts
     from display.push import Hub, Present
@@ -83,18 +84,16 @@ def assemble(
     from display.app import pages_version
     from display.hall.announcing import Preparation, PreviewDesk
     from display.hall.hearing import EarDesk
-    from display.hall.playback import Announcer, SpeakerDesk
     from display.hall.speech import Recordings
     from display.parts import Parts
     from display.push import Hub
 
     composer, voice, pack_trouble = _sound(settings, pack)
     hall, led, lead = _contexts(settings, journal, composer)
-    speakers = SpeakerDesk(hall.zone, is_open=lead is None)
     preparation, recordings = Preparation(led, voice), Recordings(hall)
     version = version or pages_version()
-    speaking = (announcer or Announcer)(led, speakers, recordings)
-    told = presence or partial(_present, lead, speakers, preparation)
+    zones = _zones(led, lead, recordings, announcer)
+    told = presence or partial(_present, lead, zones, preparation)
     hub = Hub(journal, hall.id, presence=told, version=version, settings=settings)
     ears, by_the_clock = EarDesk(hall, hub.snapshot_message), _by_the_clock(led)
     parts = Parts(
@@ -106,13 +105,12 @@ def assemble(
         voice=voice,
         **_people(hall, run, lambda: hub.position),
         hub=hub,
-        speakers=speakers,
+        zones=zones,
         ears=ears,
         preparation=preparation,
-        announcer=speaking,
         recordings=recordings,
         previews=PreviewDesk(hall, voice, recordings),
-        **_care(led, speakers, speaking, ears, hub, by_the_clock["scheduler"], pack_trouble),
+        **_care(led, zones, ears, hub, by_the_clock["scheduler"], pack_trouble),
         **by_the_clock,
         local_tokens=_local_tokens(),
         lead=lead,
@@ -135,6 +133,24 @@ def _contexts(
     return hall, replace(hall, lead=lead) if lead else hall, lead
 
 
+def _zones(
+    led: HallContext,
+    lead: Leadership | None,
+    recordings: Recordings,
+    announcer: type[Announcer] | None,
+) -> Zones:
+    """Return the hall's zones, which make a desk and an announcer for each that there is."""
+    from display.hall.playback import Announcer, SpeakerDesk, SpeakingZone, Zones
+
+    def make(hall: HallContext) -> SpeakingZone:
+        desk = SpeakerDesk(hall.zone, is_open=led.leads)
+        if lead:
+            desk.watch(lead.wake)
+        return SpeakingZone(hall, desk, (announcer or Announcer)(hall, desk, recordings))
+
+    return Zones(led, make)
+
+
 class _Care(TypedDict):
     """What looks after the hall, by the names that :class:`Parts` has for it."""
 
@@ -145,8 +161,7 @@ class _Care(TypedDict):
 
 def _care(
     led: HallContext,
-    speakers: SpeakerDesk,
-    announcer: Announcer,
+    zones: Zones,
     ears: EarDesk,
     hub: Hub,
     scheduler: Scheduler,
@@ -158,9 +173,9 @@ def _care(
     from display.hall.morning_check import MorningCheckDesk
 
     backups = BackupDesk(led)
-    watching = (led, speakers, announcer, ears, hub.presence, backups)
+    watching = (led, zones, ears, hub.presence, backups)
     monitor = Monitor(*watching, pack_trouble=pack_trouble)
-    examine = partial(check_health, led, hub, speakers, ears, monitor)
+    examine = partial(check_health, led, hub, zones, ears, monitor)
     morning_check = MorningCheckDesk(led, examine, monitor.claimed, scheduler)
     return _Care(monitor=monitor, backups=backups, morning_check=morning_check)
 
@@ -200,46 +215,54 @@ def _wired(parts: Parts) -> Parts:
     """Return ``parts`` that hear of each other, and of the lease, which goes where a speaker is."""
     from display.hall.leading import Led
 
-    speakers, announcer, preparation = parts.speakers, parts.announcer, parts.preparation
-    preparation.listen(announcer.hear_pace)
+    zones, preparation = parts.zones, parts.preparation
+    preparation.listen(zones.hear_pace)
+    parts.hub.tell_of("zone.changed", zones.changed)
     parts.monitor.watch_over(parts.screens)
-    parts.monitor.loops.watch_over(parts.loops)
+    parts.monitor.loops.watch_over(lambda: parts.loops)
     parts.monitor.look_besides(parts.morning_check.look)
     if parts.lead is None:
         return parts
 
     def get_ready() -> None:
-        announcer.take_over()
+        zones.take_over()
         parts.monitor.take_over()
 
     def begin() -> None:
-        speakers.open()
+        zones.open()
         preparation.wake()
-        announcer.wake()
+        zones.wake()
 
-    speakers.watch(parts.lead.wake)
-    parts.lead.follow(
+    lead = parts.lead
+
+    def stand_by() -> None:
+        zones.send_away(lead.leader.get("speakers", ()) if lead.leader else ())
+
+    parts.monitor.look_standing_by(stand_by)
+    lead.follow(
         Led(
-            tell=lambda: {**_here(speakers, preparation)},
-            speaks=lambda: speakers.has_speaker,
+            tell=lambda: {**_here(zones, preparation)},
+            speaks=lambda: zones.has_speaker,
             get_ready=get_ready,
             begin=begin,
-            end=speakers.shut,
+            end=zones.shut,
         )
     )
     return parts
 
 
-def _here(speakers: SpeakerDesk, preparation: Preparation) -> Present:
-    return {"speaker": speakers.describe(), "voice": preparation.describe()}
+def _here(zones: Zones, preparation: Preparation) -> Present:
+    speakers = zones.describe()
+    return {"speaker": speakers[0], "speakers": speakers, "voice": preparation.describe()}
 
 
-def _present(lead: Leadership | None, speakers: SpeakerDesk, preparation: Preparation) -> Present:
-    """Return speaker and voice as the hall has them: those of the server that leads it."""
-    own = _here(speakers, preparation)
+def _present(lead: Leadership | None, zones: Zones, preparation: Preparation) -> Present:
+    """Return speakers and voice as the hall has them: those of the server that leads it."""
+    own = _here(zones, preparation)
     if lead and lead.fence is None and lead.leader:
         # A server of another release may tell less.
         own["speaker"] = lead.leader.get("speaker", own["speaker"])
+        own["speakers"] = lead.leader.get("speakers", [own["speaker"]])
         own["voice"] = lead.leader.get("voice", own["voice"])
     return own
 

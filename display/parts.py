@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from display.hall.hearing import EarDesk
     from display.hall.leading import Leadership
     from display.hall.morning_check import MorningCheckDesk
-    from display.hall.playback import Announcer, SpeakerDesk
+    from display.hall.playback import Announcer, SpeakerDesk, Zones
     from display.hall.reports import DailyFigures, JournalRetention
     from display.hall.schedule import Scheduler
     from display.hall.screens import ScreenDesk
@@ -57,11 +57,10 @@ class Parts:
     sessions: SessionDesk
     sign_in: SignIn
     hub: Hub
-    speakers: SpeakerDesk
+    zones: Zones
     ears: EarDesk
     screens: ScreenDesk
     preparation: Preparation
-    announcer: Announcer
     recordings: Recordings
     previews: PreviewDesk
     monitor: Monitor
@@ -87,7 +86,8 @@ class Parts:
     def loops(self) -> tuple[Loop, ...]:
         """Every part of this server that looks again and again."""
         return (
-            self.announcer.loop,
+            *(zone.announcer.loop for zone in self.zones),
+            self.zones.loop,
             self.monitor.loop,
             self.monitor.writing.loop,
             self.scheduler.loop,
@@ -100,6 +100,16 @@ class Parts:
             self.retention.loop,
             *([self.lead.loop] if self.lead else []),
         )
+
+    @property
+    def speakers(self) -> SpeakerDesk:
+        """The desk of the hall's first zone."""
+        return self.zones.main.speakers
+
+    @property
+    def announcer(self) -> Announcer:
+        """The announcer of the hall's first zone."""
+        return self.zones.main.announcer
 
     def allow(self, secret: str | None, scope: str) -> Grant | None:
         """Return what ``secret`` grants when it covers ``scope``, else ``None``."""

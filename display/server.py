@@ -231,7 +231,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
     share_logo(parts.hall)
     parts.day_end.start()  # before anybody is shown what was called yesterday
     parts.hub.start()
-    parts.announcer.start()
+    parts.zones.start()
     parts.preparation.start()
     parts.previews.start()
     parts.monitor.start()
@@ -249,7 +249,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
         parts.recordings.stop,
         parts.previews.stop,
         parts.preparation.stop,
-        parts.announcer.stop,
+        parts.zones.stop,
         *([parts.lead.stop] if parts.lead else []),
         parts.hub.stop,
         parts.voice.close,
@@ -257,7 +257,7 @@ def _start_parts(parts: Parts) -> list[Callable[[], None]]:
 
 
 def _wake(parts: Parts) -> None:
-    parts.announcer.wake()  # the hub listens to the journal by itself
+    parts.zones.wake()  # the hub listens to the journal by itself
     parts.preparation.wake()
 
 

@@ -94,6 +94,7 @@ class Speaker:
             self._wake_link,
         )
         hello = {"zone": zone, "name": name, "parts": True}
+        self._refusal: object = None
         self._told_of_lease: tuple[bool, object] | None = None
         self._link = Link(websocket_url, token, hello, self, self._outbox)
         self._link_thread = threading.Thread(target=self._link.run, name="link", daemon=True)
@@ -138,6 +139,9 @@ class Speaker:
             self._player.set_output(str(device) if device else None, fallbacks)
         elif kind == "lease" and message.get("zone", self._zone) == self._zone:
             self._take_lease(message.get("granted") is True, message.get("holder"))
+        elif kind == "error" and message.get("detail") != self._refusal:
+            self._refusal = message.get("detail")
+            log.warning("the server refuses this speaker: %s", self._refusal)
 
     def _take_lease(self, granted: bool, holder: object) -> None:
         """Speak or stand by; whoever looks at this machine is told which, once."""

@@ -14,7 +14,7 @@ from display.hall.errors import (
     TooOften,
     VoiceAway,
 )
-from display.hall.lookup import find_call
+from display.hall.lookup import MAIN_ZONE, find_call
 from display.hall.opening_hours import WEEKDAYS, closed_dates, next_opening, open_at
 from display.hall.outcome import Outcome, Placed
 from display.hall.reasons import (
@@ -30,6 +30,7 @@ from display.hall.reasons import (
 from display.hall.request import FollowUpRequest, Request
 
 __all__ = [
+    "MAIN_ZONE",
     "REASONS",
     "SILENT_REASONS",
     "UNHEARD",

@@ -57,9 +57,9 @@ class SharedSounds(Protocol):
 class HallContext:
     """One hall of a server: ``id`` in ``journal``, with its ``settings`` and its clips.
 
-    ``zone`` is where its announcements are spoken; a hall has one so far. Parts that run once for a
-    hall have a ``lead``: what they write is refused when another server leads. ``shared``: sounds
-    that other servers of the hall have, and may have of this one.
+    ``zone`` is that of what is done for one zone (:class:`display.hall.playback.Zones`). Parts that
+    run once for a hall have a ``lead``: what they write is refused when another server leads.
+    ``shared``: sounds that other servers of the hall have, and may have of this one.
     """
 
     id: str

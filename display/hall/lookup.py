@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from audio import Ticket, WordingError, parse_ticket
 from display.hall.business_day import today_of
 from display.hall.errors import NotFound, Refused
 from display.hall.naming import find_named
-from display.journal import Call, Counter, Service
+from display.journal import Call, Counter, Service, Zone
 
 if TYPE_CHECKING:
     from display.journal import Transaction
+
+
+MAIN_ZONE: Final = "main"
+"""The zone that every hall has: what belongs to no other is spoken there."""
 
 
 def read_ticket(written: str, field: str = "ticket.number") -> Ticket:
@@ -69,3 +73,15 @@ def require_service(tx: Transaction, service_id: str) -> Service:
     if service is None:
         raise NotFound(f"There is no service {service_id!r}.")
     return service
+
+
+def zone_ids(tx: Transaction) -> list[str]:
+    """Return the hall's zones, `main` first; a hall of an early release has no row of it."""
+    return [MAIN_ZONE, *(zone.id for zone in tx.all(Zone) if zone.id != MAIN_ZONE)]
+
+
+def require_zone(tx: Transaction, zone_id: str, field: str) -> str:
+    """Return the zone that ``field`` of a request names, or raise :class:`Refused`."""
+    if zone_id not in zone_ids(tx):
+        raise Refused(field, f"There is no zone {zone_id!r}.", code="unknown_zone")
+    return zone_id

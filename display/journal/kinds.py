@@ -200,6 +200,7 @@ KINDS: Final[dict[str, Kind]] = {
     "zone": Kind(
         *(Zone, "zones", ("id",), itemgetter("id"), itemgetter("name")),
         place="zones",
+        keeps=_is_kept,
     ),
     "waiting": Kind(
         *(Waiting, "waiting", ("service",), itemgetter("service"), itemgetter("service")),

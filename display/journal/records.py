@@ -99,7 +99,7 @@ class Counter(Record):
     """Where visitors are served; ``state`` is open, closed or paused.
 
     ``short_name`` is what the board has room for; empty: the name itself. ``aliases`` are what
-    other systems call it.
+    other systems call it. ``zone`` is where its calls are spoken.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Counter(Record):
     position: int = 0
     short_name: str = ""
     aliases: tuple[str, ...] = ()
+    zone: str = "main"
     seq: int = 0
 
 

@@ -19,7 +19,7 @@ from display.push.broadcast.timing import Timing
 from display.push.endpoints.sockets import SCREEN_MESSAGE, make_sockets
 from display.push.endpoints.stream import make_stream
 from display.push.wire.no_deflate import StripDeflate
-from display.push.wire.protocol import Present, SnapshotMessage, SpeakerNow
+from display.push.wire.protocol import Present, SnapshotMessage, SpeakerNow, ZoneSpeakerNow
 from display.push.wire.requests import HttpServer, vouch_for
 from display.push.wire.socket_shim import Reading
 from display.push.wire.timed_reader import RequestTiming
@@ -44,6 +44,7 @@ __all__ = [
     "SpeakerNow",
     "StripDeflate",
     "Timing",
+    "ZoneSpeakerNow",
     "claimed_screen",
     "raise_limit",
     "register_push",

@@ -124,14 +124,17 @@
 
   panggil.identity = {
     draw: draw,
-    /** row: as whom the server knew this page when it was loaded, or null; redraw: called when the look changed. */
-    start: function (row, redraw) {
+    /** row: as whom the server knew this page when it was loaded, or null. */
+    be: function (row) {
       me = row;
+    },
+    /** redraw: called when the look changed. */
+    start: function (redraw) {
       changed = redraw;
       if (claim.token()) {
         claim.renew();
-        if (row) {
-          speak(row);
+        if (me) {
+          speak(me);
         }
       } else {
         begin();
@@ -153,6 +156,10 @@
       }
     },
     token: claim.token,
+    /** Where this screen hangs, by the id of the zone; empty for nobody's. */
+    zone: function () {
+      return (me && me.zone) || "";
+    },
     /** The id of this screen; "-" when only its token is known yet, empty for nobody's. */
     id: function () {
       return claim.token() ? (me && me.id) || "-" : "";

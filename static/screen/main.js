@@ -16,7 +16,8 @@
   var version = source.getAttribute("data-version");
   var preview = source.getAttribute("data-preview") === "true"; // looked at in the console: nobody's screen
   var token = source.getAttribute("data-token");
-  var state = JSON.parse(source.textContent);
+  var whole = JSON.parse(source.textContent); // the hall, as events are folded into it
+  var state = whole; // what of it this screen shows
   var speaker = state.speaker || {};
   var behind = 0;
   var resting = null;
@@ -41,6 +42,11 @@
     return speaker.state === "ready";
   }
 
+  /** Look at the hall from where this screen hangs. */
+  function seeZone() {
+    state = panggil.zone.seen(whole, identity.zone());
+  }
+
   /** Keep what screens show; a page that runs for days drags nothing else along. */
   function take(snapshot) {
     var rows = [
@@ -60,7 +66,8 @@
     rows.forEach(function (name) {
       fresh[name] = snapshot[name];
     });
-    state = fresh;
+    whole = fresh;
+    seeZone();
     clock.zone(state.hall.utc_offset_min);
   }
 
@@ -78,7 +85,8 @@
       panggil.link.resync();
       return;
     }
-    panggil.fold(state, message);
+    panggil.fold(whole, message);
+    seeZone();
     clock.zone(state.hall.utc_offset_min);
     if (message.data.call) {
       callout.cancel(look.partOf(state), message.data.call);
@@ -99,7 +107,7 @@
       clock.set(message.server_time);
     }
     if (message.speaker) {
-      speaker = message.speaker;
+      speaker = panggil.zone.speaker(message, identity.zone());
     }
     if (message.version && message.version !== version) {
       panggil.stage.freshen();
@@ -114,6 +122,7 @@
       onHeartbeat(message);
     }
     identity.heard(message);
+    seeZone(); // staff may have hung it elsewhere
     callout.consider(look.partOf(state), speaking());
     draw();
     panggil.profile.paint(state);
@@ -313,14 +322,16 @@
 
   /** The state as it is folded, for tests and for the curious. */
   panggil.state = function () {
-    return state;
+    return whole;
   };
   panggil.speaker = function () {
     return speaker;
   };
 
   clock.set(state.server_time);
-  take(state);
+  identity.be(JSON.parse(source.getAttribute("data-screen")));
+  take(whole);
+  speaker = panggil.zone.speaker(whole, identity.zone()) || speaker;
   panggil.profile.paint(state);
   callout.onchange(function (_call, slide) {
     slides = slide;
@@ -330,7 +341,7 @@
   draw();
   panggil.stage.start();
   if (!preview) {
-    identity.start(JSON.parse(source.getAttribute("data-screen")), redress);
+    identity.start(redress);
   }
   panggil.link.start({ place: place, heard: heard, refused: identity.refused });
   setInterval(tick, TICK);

@@ -14,7 +14,7 @@
     hall: { place: "hall", key: ["id"], order: ["id"], single: true },
     service: { place: "services", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
     counter: { place: "counters", key: ["id"], order: ["position", "id"], leaves: { removed: true } },
-    zone: { place: "zones", key: ["id"], order: ["id"] },
+    zone: { place: "zones", key: ["id"], order: ["id"], leaves: { removed: true } },
     waiting: { place: "waiting", key: ["service"], order: ["service"] },
     call: {
       place: "recent_calls",

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 from display.journal import fold
 
 # What a snapshot holds that is no part of the journal's fold.
-_PRESENCE = ("type", "server_time", "version", "speaker", "screens", "voice")
+_PRESENCE = ("type", "server_time", "version", "speaker", "speakers", "screens", "voice")
 
 
 def journal_part(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import Open, Visit
 from tests.browser.stage import Stage
 
-LIVE = {"type", "server_time", "version", "speaker", "screens"}
+LIVE = {"type", "server_time", "version", "speaker", "speakers", "screens"}
 
 
 def agrees(tv: Visit, stage: Stage, timeout_s: float) -> None:

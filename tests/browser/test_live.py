@@ -27,7 +27,7 @@ import("/static/console/parts/live.js").then(({ follow, now }) => {
     onState: (state, event) => {
       window.panggil.events.push(event && event.seq);
       window.panggil.state = () => {
-        const { type, server_time, version, speaker, screens, ...rows } = state;
+        const { type, server_time, version, speaker, speakers, screens, ...rows } = state;
         return rows;
       };
       window.panggil.speaker = state.speaker;

@@ -55,6 +55,8 @@ ALLOWED: dict[tuple[str, str], set[Any]] = {
     ("GET", "/api/v1/counters/<counter_id>/calls"): CALLS | READ,
     ("POST", "/api/v1/hold"): SPEAK,
     ("POST", "/api/v1/resume"): SPEAK,
+    ("POST", "/api/v1/zones"): {"admin"},
+    ("DELETE", "/api/v1/zones/<zone_id>"): {"admin"},
     ("PUT", "/api/v1/zones/<zone_id>"): SPEAK,
     ("GET", "/api/v1/zones/<zone_id>/speakers"): SPEAK | READ,
     ("POST", "/api/v1/zones/<zone_id>/speakers/<speaker_id>/use"): SPEAK,

@@ -33,12 +33,17 @@ from display.hall.announcing.queue import (
     start_announcement,
 )
 from display.hall.announcing.requests import (
+    MOST_ZONES,
     AnnouncementRequest,
     FieldName,
     FieldValue,
     HoldRequest,
+    NewZoneRequest,
+    ResumeRequest,
     TemplateRequest,
     Text,
+    ZoneId,
+    ZoneName,
     ZoneRequest,
 )
 from display.hall.announcing.templates import (
@@ -51,9 +56,11 @@ from display.hall.announcing.templates import (
 from display.hall.announcing.turns import Turns
 from display.hall.announcing.volume_by_hour import hall_due_step, take_volume_step
 from display.hall.announcing.zones import (
+    add_zone,
     change_zone,
     hold_calls,
     hold_calls_until,
+    remove_zone,
     resume_calls,
     resume_held_calls,
     the_zone,
@@ -61,6 +68,7 @@ from display.hall.announcing.zones import (
 
 __all__ = [
     "MOST",
+    "MOST_ZONES",
     "UNSPOKEN",
     "AnnouncementRequest",
     "FieldName",
@@ -68,15 +76,20 @@ __all__ = [
     "Heard",
     "Hold",
     "HoldRequest",
+    "NewZoneRequest",
     "Preparation",
     "Preview",
     "PreviewDesk",
+    "ResumeRequest",
     "StartedSound",
     "TemplateDescription",
     "TemplateRequest",
     "Text",
     "Turns",
+    "ZoneId",
+    "ZoneName",
     "ZoneRequest",
+    "add_zone",
     "advance_announcement",
     "announce",
     "announcement_of_call",
@@ -102,6 +115,7 @@ __all__ = [
     "rank_of",
     "read_history",
     "remove_template",
+    "remove_zone",
     "repeat_announcement",
     "resume_calls",
     "resume_held_calls",

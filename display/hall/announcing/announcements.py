@@ -17,10 +17,11 @@ from display.clock import iso, iso_after, iso_now, now, parse
 from display.hall.announcing.fields import fill_fields
 from display.hall.announcing.queue import queue_announcement, start_announcement
 from display.hall.errors import Refused
+from display.hall.lookup import zone_ids
 from display.hall.outcome import PLACED, Placed
 from display.hall.request import Asked
 from display.hall.speech import announcement_sentence
-from display.journal import Announcement, Recording, Template, Transaction, Zone
+from display.journal import Announcement, Recording, Template, Transaction
 
 if TYPE_CHECKING:
     from display.hall.announcing.requests import AnnouncementRequest
@@ -41,10 +42,6 @@ class Speaks(Protocol):
     """What decides besides the journal how a text is said: a :class:`HallContext`, for one."""
 
     @property
-    def zone(self) -> str:
-        """Where it is spoken."""
-
-    @property
     def settings(self) -> Settings:
         """How long what is announced waits."""
 
@@ -52,19 +49,25 @@ class Speaks(Protocol):
 def announce(hall: HallContext, request: AnnouncementRequest) -> Placed:
     """Journal what is to be said and shown; its voice is made elsewhere if need be.
 
+    In each zone it is an announcement of its own, with the same ``event_id``; the answer names that
+    of the first.
+
     Raises :class:`Refused` that names the field at fault, :class:`Busy` when too much waits, and
     :class:`Conflict` when the ``event_id`` belongs to something else.
     """
 
     def work(tx: Transaction, event_id: str) -> Placed:
         row = replace(draft_announcement(hall, tx, request), event_id=event_id)
-        return queue_draft(hall, tx, row, event_id)
+        placed = queue_draft(hall, tx, row, event_id)
+        for zone in _zones(tx, request, row.priority)[1:]:
+            queue_draft(hall, tx, replace(row, id=uuid4().hex, zone=zone), None)
+        return placed
 
     return hall.once(Asked.of("announcement", request), PLACED, work)
 
 
 def draft_announcement(hall: Speaks, tx: Transaction, request: AnnouncementRequest) -> Announcement:
-    """Return the announcement that ``request`` asks for, without journalling anything.
+    """Return the announcement that ``request`` asks for, in its first zone; nothing is journalled.
 
     Raises :class:`Refused` that names the field at fault.
     """
@@ -77,7 +80,7 @@ def draft_announcement(hall: Speaks, tx: Transaction, request: AnnouncementReque
         event_id=announcement_id,
         kind="message",
         priority=priority,
-        zone=_zone(hall, tx, request),
+        zone=_zones(tx, request, priority)[0],
         state="queued",
         caption="",
         text=text,
@@ -153,11 +156,15 @@ def _text(tx: Transaction, request: AnnouncementRequest, template: Template | No
     return request.text or recording.name
 
 
-def _zone(hall: Speaks, tx: Transaction, request: AnnouncementRequest) -> str:
-    (zone,) = request.zones
-    if zone != hall.zone or (tx.all(Zone) and tx.get(Zone, zone) is None):
-        raise Refused("zones", f"There is no zone {zone!r}.", code="unknown_zone")
-    return zone
+def _zones(tx: Transaction, request: AnnouncementRequest, priority: str) -> list[str]:
+    """Return where it is spoken, each zone once: an emergency everywhere, and first in `main`."""
+    known = zone_ids(tx)
+    for zone in request.zones:
+        if zone not in known:
+            raise Refused("zones", f"There is no zone {zone!r}.", code="unknown_zone")
+    if priority == "emergency":
+        return known
+    return list(dict.fromkeys(request.zones))
 
 
 def _check_manner(row: Announcement) -> None:

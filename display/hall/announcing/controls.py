@@ -12,10 +12,11 @@ from display.hall.announcing.announcements import queue_draft
 from display.hall.announcing.priority import is_emergency
 from display.hall.announcing.queue import UNSPOKEN, end_announcement, move_ahead
 from display.hall.errors import Conflict, NotFound
+from display.hall.lookup import MAIN_ZONE, zone_ids
 from display.hall.outcome import PLACED, Placed
 from display.hall.request import Asked
 from display.hall.speech import announcement_sentence
-from display.journal import Announcement, Call, Event, Recording, Transaction
+from display.journal import Announcement, Call, Counter, Event, Recording, Transaction
 
 if TYPE_CHECKING:
     from display.hall.context import HallContext
@@ -29,6 +30,7 @@ def cancel_announcement(
 ) -> Placed:
     """End an announcement; one that is on the air is stopped by the announcer.
 
+    What was asked for several zones at once is ended in all of them.
     An emergency or a text on the screens that was there already is *finished*, for the hall has
     heard or seen it; everything else is *cancelled*. Raises :class:`NotFound`, or
     :class:`Conflict` when it has ended already in another way.
@@ -38,6 +40,11 @@ def cancel_announcement(
         row = _find(tx, announcement_id)
         how, reason = _ending(row)
         event = end_announcement(tx, announcement_id, how, reason=reason, event_id=key)
+        for other in _same_elsewhere(tx, row):
+            how, reason = _ending(other)
+            # Ended here already, it is still theirs to end where it waits.
+            own = key if event is None else None
+            event = end_announcement(tx, other.id, how, reason=reason, event_id=own) or event
         # Two people press at once: the second finds done what both wanted, and is told no error.
         if event is None and not _was_ended_by_staff(row):
             message = f"Announcement {announcement_id} is {row.state} already."
@@ -77,10 +84,14 @@ def repeat_announcement(
     def work(tx: Transaction, key: str) -> Placed:
         row = _find(tx, announcement_id)
         _check_repeatable(tx, row)
-        again = _again(row, key)
+        again = replace(_again(row, key), zone=_zone_now(tx, row))
         # Names may have been changed since: eye and ear follow the set-up of now.
         again = replace(again, caption=announcement_sentence(tx, again).caption)
-        return queue_draft(hall, tx, again, key)
+        placed = queue_draft(hall, tx, again, key)
+        for zone in zone_ids(tx) if is_emergency(again) else ():
+            if zone != again.zone:
+                queue_draft(hall, tx, replace(again, id=uuid4().hex, zone=zone), None)
+        return placed
 
     return hall.once(_asked("repeat", announcement_id, request_id), PLACED, work)
 
@@ -117,6 +128,24 @@ def _again(row: Announcement, event_id: str) -> Announcement:
         queued_at=queued_at,
         expires_at=iso_after(life.total_seconds(), queued_at),
     )
+
+
+def _zone_now(tx: Transaction, row: Announcement) -> str:
+    """Return where it is said now: a call in its counter's zone, the rest where it was said."""
+    counter = tx.get(Counter, row.counter) if row.kind == "call" and row.counter else None
+    zone = counter.zone if counter else row.zone
+    return zone if zone in zone_ids(tx) else MAIN_ZONE
+
+
+def _same_elsewhere(tx: Transaction, row: Announcement) -> list[Announcement]:
+    """Return what the same request asked for in other zones and has not ended."""
+    if row.kind == "call":
+        return []
+    return [
+        other
+        for other in tx.open_announcements()
+        if other.event_id == row.event_id and other.id != row.id
+    ]
 
 
 def _check_repeatable(tx: Transaction, row: Announcement) -> None:

@@ -68,15 +68,17 @@ class _Changes(StartedSound, Proof, total=False):
     heard_delay_ms: int | None
 
 
-def announcement_of_call(call: Call, caption: str, repeats: int, expiry_s: float) -> Announcement:
-    """Return the announcement that speaks ``call``; it expires ``expiry_s`` seconds from now."""
+def announcement_of_call(
+    call: Call, zone: str, caption: str, repeats: int, expiry_s: float
+) -> Announcement:
+    """Return what speaks ``call`` in ``zone``; it expires ``expiry_s`` seconds from now."""
     queued_at = iso_now()
     return Announcement(
         id=uuid4().hex,
         event_id=call.event_id,
         kind="call",
         priority=call.priority,
-        zone="main",
+        zone=zone,
         state="queued",
         caption=caption,
         ticket=call.ticket,
@@ -102,10 +104,10 @@ def queue_announcement(
     """Journal that an announcement waits: ``queued``, or ``preparing`` while its voice is made.
 
     ``event_id`` is the idempotency key of a request that asked for just this announcement. Raises
-    :class:`Busy` when ``limit`` announcements wait already; an emergency never waits for that.
+    :class:`Busy` when ``limit`` wait in its zone already; an emergency never waits for that.
     """
     if limit is not None and not is_emergency(announcement):
-        _refuse_crowd(tx, limit)
+        _refuse_crowd(tx, announcement.zone, limit)
     state = "queued" if ready else "preparing"
     return _step(tx, announcement, state, state, event_id)
 
@@ -204,20 +206,21 @@ def end_announcement(
     )
     if holds_calls(announcement) or is_emergency(announcement):
         # Calls stood still because of it: their time is made up in the transaction that frees them.
-        put_off_calls(tx, announcement.queued_at)
+        put_off_calls(tx, announcement.zone, announcement.queued_at)
     return event
 
 
 def move_ahead(tx: Transaction, announcement: Announcement, event_id: str | None = None) -> Event:
-    """Journal that an announcement goes before all others of its priority."""
-    rivals = [item for item in tx.open_announcements() if item.priority == announcement.priority]
+    """Journal that an announcement goes before all others of its priority in its zone."""
+    queue = tx.open_announcements(announcement.zone)
+    rivals = [item for item in queue if item.priority == announcement.priority]
     ahead = max(item.ahead for item in (*rivals, announcement)) + 1
     return _move(tx, announcement, event_id, ahead=ahead)
 
 
-def put_off_calls(tx: Transaction, held_since: str) -> None:
-    """Journal that waiting calls live longer, by as long as each of them was held."""
-    for item in tx.open_announcements():
+def put_off_calls(tx: Transaction, zone_id: str, held_since: str) -> None:
+    """Journal that a zone's waiting calls live longer, by as long as each of them was held."""
+    for item in tx.open_announcements(zone_id):
         if item.kind == "call" and item.expires_at:
             # A call that came while it held was held only since then.
             held = now() - parse(max(held_since, item.queued_at))
@@ -238,14 +241,14 @@ def stale_of(open_ones: OpenAnnouncements, zone: Zone | None, moment: str) -> li
     return [item for item in open_ones.due(moment) if not (held and item.kind == "call")]
 
 
-def expire_stale(tx: Transaction, moment: str, sparing: frozenset[str]) -> int:
-    """End what is past its time; ``sparing`` are on the air. Returns how many.
+def expire_stale(tx: Transaction, zone_id: str, moment: str, sparing: frozenset[str]) -> int:
+    """End what is past its time in a zone; ``sparing`` are on the air. Returns how many.
 
     What was shown as text, or said until its time was over, is finished: nobody waited in vain.
     """
     stale = [
         item
-        for item in stale_of(tx.open_announcements(), _zone_of(tx), moment)
+        for item in stale_of(tx.open_announcements(zone_id), tx.get(Zone, zone_id), moment)
         if item.id not in sparing
     ]
     for item in stale:
@@ -266,12 +269,8 @@ def _progress(item: Announcement) -> ExpiryReason:
     return "queued"
 
 
-def _zone_of(tx: Transaction) -> Zone | None:
-    return next(iter(tx.all(Zone)), None)
-
-
-def _refuse_crowd(tx: Transaction, limit: int) -> None:
-    if tx.open_announcements().count(*UNSPOKEN) >= limit:
+def _refuse_crowd(tx: Transaction, zone_id: str, limit: int) -> None:
+    if tx.open_announcements(zone_id).count(*UNSPOKEN) >= limit:
         raise Busy(
             f"{limit} announcements wait to be spoken already; ask again later.", RETRY_AFTER_S
         )

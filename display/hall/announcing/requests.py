@@ -7,10 +7,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from display.hall.request import EventId, Name, Request
+from display.hall.request import EventId, FollowUpRequest, Name, Request
 
 Priority = Literal["emergency", "urgent", "call", "scheduled", "idle"]
 
+
+MOST_ZONES = 20
+"""Zones of a hall: each has a queue and a speaker of its own."""
 
 LONGEST_TEXT = 1500
 """Letters of an announcement: nearly two minutes of speech."""
@@ -19,6 +22,12 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT)]
 
 
 DeviceName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+ZoneName = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+ZoneId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9\-]{0,31}$")]
 
 
 FieldName = Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -43,7 +52,12 @@ class AnnouncementRequest(Request):
         default=None, description="Id of a recording that is played; `text` is then its caption."
     )
     priority: Priority | None = Field(default=None, description="Default: scheduled.")
-    zones: tuple[Name, ...] = Field(default=("main",), min_length=1, max_length=1)
+    zones: tuple[Name, ...] = Field(
+        default=("main",),
+        min_length=1,
+        max_length=MOST_ZONES,
+        description="Where it is said; an emergency in all, whatever stands here.",
+    )
     repeat: int | None = Field(
         default=None, ge=0, le=3, description="How often it is said again. Default: 0."
     )
@@ -64,10 +78,28 @@ class AnnouncementRequest(Request):
 
 
 class HoldRequest(Request):
-    """Hold all calls."""
+    """Hold all calls of a zone."""
+
+    added: ClassVar[frozenset[str]] = frozenset({"zone"})
 
     event_id: EventId | None = None
+    zone: Name | None = Field(default=None, description="Where no call is spoken. Default: main.")
     reason: Annotated[str, StringConstraints(max_length=120)] | None = None
+
+
+class ResumeRequest(FollowUpRequest):
+    """Let the calls of a zone go on."""
+
+    added: ClassVar[frozenset[str]] = frozenset({"zone"})
+
+    zone: Name | None = Field(default=None, description="Where they are held. Default: main.")
+
+
+class NewZoneRequest(FollowUpRequest):
+    """A zone that the hall is to have."""
+
+    name: ZoneName
+    id: ZoneId | None = Field(default=None, description="Default: made of the name.")
 
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
@@ -91,7 +123,7 @@ class ZoneRequest(Request):
     added: ClassVar[frozenset[str]] = frozenset({"fallback_devices", "volume_by_hour"})
 
     event_id: EventId | None = None
-    name: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = None
+    name: ZoneName | None = None
     volume: int | None = Field(default=None, ge=0, le=100, description="Percent.")
     short_form: Literal["auto", "always", "never"] | None = None
     fair: bool | None = Field(default=None, description="Services take turns within a priority.")

@@ -243,6 +243,6 @@ def _announcement(
         raise Refused(error.field, str(error)) from error
     settings = hall.settings
     announcement = announcement_of_call(
-        call, sentence.caption, settings.repeats, settings.call_expiry_s
+        call, counter.zone, sentence.caption, settings.repeats, settings.call_expiry_s
     )
     return announcement, sentence

@@ -39,6 +39,12 @@ class StandingFaults:
         self.tell(kind, False, subject)
         self._told.pop((kind.code, subject), None)
 
+    def end_all(self, subject: str) -> None:
+        """Clear every fault of a subject that is no more."""
+        for code, of in [key for key in self._told if key[1] == subject]:
+            clear_fault(self._hall, FaultKind(code, "", ""), of)
+            del self._told[code, of]
+
     def forget(self) -> None:
         """Tell everything anew: in the journal other faults may stand than were told here."""
         self._told.clear()

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from display.hall.health.screens import ScreenMonitor
     from display.hall.health.writing import WriteMonitor
     from display.hall.hearing import EarDesk
-    from display.hall.playback import SpeakerDesk, SpeakerState
+    from display.hall.playback import SpeakerState, Zones
     from display.journal import Row
     from display.push import Hub, SnapshotMessage, SpeakerNow
 
@@ -73,7 +73,7 @@ TITLES: Final = {
 
 
 def check_health(
-    hall: HallContext, hub: Hub, speakers: SpeakerDesk, ears: EarDesk, monitor: Monitor
+    hall: HallContext, hub: Hub, zones: Zones, ears: EarDesk, monitor: Monitor
 ) -> dict[str, Finding]:
     """Return a finding for each of :data:`TITLES`; of an ear only where the hall has one."""
     try:
@@ -81,10 +81,7 @@ def check_health(
     except PanggilError:
         state = None
     looks: dict[str, Callable[[], Finding]] = {
-        # As the whole hall has it: the speaker may be connected to another server.
-        "pa": lambda: check_pa(
-            state["speaker"] if state else speakers.describe(), _tally(hall, state)
-        ),
+        "pa": lambda: check_zones(zones, state, _tally(hall, state)),
         "ear": lambda: check_ear(ears),
         "voice": lambda: check_voice(monitor.pack_trouble, state),
         "screens": lambda: check_screens(hub, monitor.screens, state),
@@ -104,6 +101,20 @@ def _safely(name: str, look: Callable[[], Finding]) -> Finding:
     except (PanggilError, OSError) as error:
         log.warning("health cannot be read", check=name, error=str(error))
         return _found(name, "Tidak dapat diperiksa.", "Lihat keterangan basis data dan disk.")
+
+
+def check_zones(zones: Zones, state: State, tally: Mapping[str, int]) -> Finding:
+    """Does the PA speak in every zone? Of several, those in trouble are told by name."""
+    # As the whole hall has it: a speaker may be connected to another server.
+    speakers = list(state["speakers"] if state else zones.describe())
+    if len(speakers) <= 1:
+        return check_pa(state["speaker"] if state else zones.main.speakers.describe(), tally)
+    names = {row["id"]: row["name"] for row in state["zones"]} if state else {}
+    found = [(names.get(each["zone"], each["zone"]), check_pa(each, tally)) for each in speakers]
+    wrong = [(name, each) for name, each in found if each.remedy] or found
+    sentence = " ".join(f"{name}: {each.sentence}" for name, each in wrong)
+    remedy = " ".join(dict.fromkeys(each.remedy for _, each in wrong if each.remedy))
+    return _found("pa", sentence, remedy, mild=all(each.mild for _, each in wrong))
 
 
 def check_pa(speaker: SpeakerNow | SpeakerState, tally: Mapping[str, int]) -> Finding:

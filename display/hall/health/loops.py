@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from display.hall.faults import StandingFaults, loop_stopped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from display.hall.context import HallContext
     from display.loop import Loop
@@ -32,6 +32,7 @@ TITLES: Final = {
     "retention": "penghapusan catatan lama",
     "schedule": "jadwal",
     "writing": "pemeriksaan disk dan basis data",
+    "zones": "pembukaan zona baru",
 }
 """Name of a loop → what staff call its work."""
 
@@ -41,19 +42,20 @@ class LoopMonitor:
 
     def __init__(self, hall: HallContext) -> None:
         self.faults = StandingFaults(hall)
-        self._loops: tuple[Loop, ...] = ()
+        self._loops: Callable[[], Iterable[Loop]] = tuple
         self._late: frozenset[str] = frozenset()
 
-    def watch_over(self, loops: Iterable[Loop]) -> None:
-        """Look at these from now on."""
-        self._loops = tuple(loops)
+    def watch_over(self, loops: Callable[[], Iterable[Loop]]) -> None:
+        """Look at these from now on: those that there are at each look."""
+        self._loops = loops
 
     def look(self) -> None:
         """Look once. Raises what the journal raises."""
-        late = frozenset(loop.name for loop in self._loops if loop.late_s > LATE_S)
+        loops = tuple(self._loops())
+        late = frozenset(loop.name for loop in loops if loop.late_s > LATE_S)
         # Found twice: after a database that was locked, or a machine that slept, all are late at
         # the first look, this one among them.
         stopped, self._late = late & self._late, late
-        for loop in self._loops:
+        for loop in loops:
             if loop.name in stopped or loop.name not in late:
                 self.faults.tell(loop_stopped(TITLES[loop.name]), loop.name in stopped, loop.name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from display.clock import iso_now, parse
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from display.hall.backups import BackupDesk
     from display.hall.context import HallContext
     from display.hall.hearing import EarDesk
-    from display.hall.playback import Announcer, Speaker, SpeakerDesk
+    from display.hall.playback import SpeakingZone, Zones
     from display.hall.screens import ScreenDesk
     from display.journal import Restored
     from display.push import Presence
@@ -83,8 +84,7 @@ class Monitor:
     def __init__(
         self,
         hall: HallContext,
-        speakers: SpeakerDesk,
-        announcer: Announcer,
+        zones: Zones,
         ears: EarDesk,
         presence: Presence,
         backups: BackupDesk,
@@ -98,11 +98,13 @@ class Monitor:
         self._missing: MissingScreens | None = None
         self.pack_trouble = pack_trouble
         self._hall = hall
-        self._speakers, self._announcer = speakers, announcer
+        self._zones = zones
         self._ears, self._presence = ears, presence
         self._faults = StandingFaults(hall)
+        self._zones_told: set[str] = set()
         self._restored: Restored | None = None
         self._besides: list[Callable[[], None]] = []
+        self._standing_by: list[Callable[[], None]] = []
         self.loop = Loop("monitor", self._look_if_leading, beat_s=BEAT_S)
         self.loops = LoopMonitor(hall)
 
@@ -115,6 +117,10 @@ class Monitor:
     def look_besides(self, look: Callable[[], None]) -> None:
         """Do this at every look as well, while this server leads the hall."""
         self._besides.append(look)
+
+    def look_standing_by(self, look: Callable[[], None]) -> None:
+        """Do this at every look while another server leads the hall."""
+        self._standing_by.append(look)
 
     def start(self) -> None:
         """Start watching."""
@@ -141,12 +147,15 @@ class Monitor:
         While another server leads the hall nothing is journalled here.
         """
         if not self._hall.leads:
-            self._speakers.cut_silent()
+            for zone in self._zones:
+                zone.speakers.cut_silent()
             self.clock.look()
             self.screens.look(self._presence.all())
             self.claimed.look(self._presence.all())
+            for look in self._standing_by:
+                look()
             return
-        self._look_at_speaker()
+        self._look_at_zones()
         self._look_at_voice()
         self._look_at_clock()
         self._look_at_screens()
@@ -161,21 +170,33 @@ class Monitor:
             for look in self._besides:
                 look()
 
-    def _look_at_speaker(self) -> None:
-        desk = self._speakers
+    def _look_at_zones(self) -> None:
+        zones = list(self._zones)
+        for gone in self._zones_told - {zone.id for zone in zones}:
+            self._faults.end_all(gone)
+        self._zones_told = {zone.id for zone in zones}
+        for zone in zones:
+            # With one zone nobody has to be told which.
+            name = zone.announcer.zone.name if len(zones) > 1 else ""
+            self._look_at_speaker(zone, name)
+            self._look_at_output(zone, name)
+
+    def _look_at_speaker(self, zone: SpeakingZone, name: str) -> None:
+        desk = zone.speakers
         desk.cut_silent()
         holder = desk.holder
-        self._set(SPEAKER_ABSENT, desk.absent_for_s() > ABSENT_AFTER_S, holder is not None)
-        self._look_at_output(holder)
-        chosen = self._announcer.zone.speaker
+        absent = desk.absent_for_s() > ABSENT_AFTER_S
+        self._tell(zone, name, SPEAKER_ABSENT, absent, holder is not None)
+        chosen = zone.announcer.zone.speaker
         replaced = bool(holder and (holder.name != chosen if chosen else holder.screen))
         for_long = replaced and desk.speaking_s() > SETTLED_S
-        self._set(STANDING_IN, for_long, not replaced and holder is not None)
-        muted = self._announcer.zone.volume == 0
-        self._set(MUTED, muted, not muted)
+        self._tell(zone, name, STANDING_IN, for_long, not replaced and holder is not None)
+        muted = zone.announcer.zone.volume == 0
+        self._tell(zone, name, MUTED, muted, not muted)
 
-    def _look_at_output(self, holder: Speaker | None) -> None:
-        """Does the sound reach the hall? What was repaired at once is no fault."""
+    def _look_at_output(self, zone: SpeakingZone, name: str) -> None:
+        """Does the sound reach the zone? What was repaired at once is no fault."""
+        holder, announcer = zone.speakers.holder, zone.announcer
         state = holder.state if holder else "absent"
         told = (state, holder.reason if holder else None)
         stood_s = time.monotonic() - holder.state_since if holder else 0.0
@@ -183,18 +204,20 @@ class Monitor:
         stuck = state == "starting" and stood_s >= STARTING_TOO_LONG_S
         lacking = told == ("no_device", "no_library")
         absent = state == "no_device" and not lacking
-        self._set(NO_DEVICE, absent or stuck, well or lacking or state == "silent")
+        self._tell(zone, name, NO_DEVICE, absent or stuck, well or lacking or state == "silent")
         library = no_library(holder.lack if holder else None)
-        self._set(library, lacking, well or (state == "no_device" and not lacking))
-        self._set(FALLBACK, bool(holder and holder.fallback) and well, well or lacking or absent)
+        self._tell(zone, name, library, lacking, well or (state == "no_device" and not lacking))
+        fallback = bool(holder and holder.fallback) and well
+        self._tell(zone, name, FALLBACK, fallback, well or lacking or absent)
         for reason, kind in SPEAKER_SILENT.items():
             stands = told == ("silent", reason)
             over = well or (not stands and state in {"silent", "no_device", "absent"})
-            self._set(kind, stands and stood_s >= PASSING_S, over)
-        unfetched_s = self._announcer.fetching.failing_s
-        self._set(UNFETCHED, unfetched_s > UNFETCHED_FOR_S, not unfetched_s)
-        holes = sum(self._announcer.stutters)
-        self._set(STUTTERING, holes >= STUTTERS_ARE_A_FAULT, holes < STUTTERS_ARE_WELL)
+            self._tell(zone, name, kind, stands and stood_s >= PASSING_S, over)
+        unfetched_s = announcer.fetching.failing_s
+        self._tell(zone, name, UNFETCHED, unfetched_s > UNFETCHED_FOR_S, not unfetched_s)
+        holes = sum(announcer.stutters)
+        many, few = holes >= STUTTERS_ARE_A_FAULT, holes < STUTTERS_ARE_WELL
+        self._tell(zone, name, STUTTERING, many, few)
 
     def _look_at_ear(self) -> None:
         """Does the hall's ear hear? What it does not say is not known, and changes nothing."""
@@ -211,7 +234,8 @@ class Monitor:
             return
         hearing = ears.hearing()
         self._set(EAR_NOT_HEARD, hearing.is_fault, hearing.heard_last)
-        ears.compensate(self._hall, sounding=self._announcer.on_air_id is not None)
+        sounding = self._zones.main.announcer.on_air_id is not None
+        ears.compensate(self._hall, sounding=sounding)
 
     def _look_at_voice(self) -> None:
         damaged = bool(self._hall.composer.damaged)
@@ -266,3 +290,10 @@ class Monitor:
     def _look_if_leading(self) -> None:
         with suppress(LeaseLost):  # another server leads since the look began
             self.look()
+
+    def _tell(
+        self, zone: SpeakingZone, name: str, kind: FaultKind, wrong: bool, right: bool
+    ) -> None:
+        """Journal a change of what is wrong in a zone, which is named where there are several."""
+        named = replace(kind, sentence=f"{name}: {kind.sentence}") if name else kind
+        self._set(named, wrong, right, zone.id)

@@ -20,7 +20,7 @@ from display.journal import Transaction, Zone
 if TYPE_CHECKING:
     from display.hall.context import HallContext
     from display.hall.hearing.requests import EarRequest
-    from display.journal import Snapshot
+    from display.journal import Row, Snapshot
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class EarDesk:
 
     def hearing(self) -> Hearing:
         """Return what the ear has learned of the hall."""
-        return hearing_of(self._snapshot()["announcements"])
+        return hearing_of(self._said_here(self._snapshot()))
 
     @property
     def is_expected(self) -> bool:
@@ -122,7 +122,7 @@ class EarDesk:
         The context is that of who asks: only the server that leads the hall may.
         """
         ear, state = self.ear, self._snapshot()
-        zone, rows = self._zone_of(state), state["announcements"]
+        zone, rows = self._zone_of(state), self._said_here(state)
         if self._volume is None or self._volume[0] != zone.volume:
             self._volume = (zone.volume, max((row["started_at"] or "" for row in rows), default=""))
         if sounding or not zone.follows_noise or ear is None or ear.state != "listening":
@@ -144,6 +144,10 @@ class EarDesk:
     def _zone_of(self, state: Snapshot) -> Zone:
         found = next((row for row in state["zones"] if row["id"] == self._hall.zone), None)
         return Zone.from_json(found) if found else Zone(self._hall.zone, "")
+
+    def _said_here(self, state: Snapshot) -> list[Row]:
+        """Return the announcements of the ear's zone: it hears no other."""
+        return [row for row in state["announcements"] if row["zone"] == self._hall.zone]
 
     def _note(self, said: EarRequest) -> None:
         ear, now_s = self.ear, time.monotonic()
@@ -177,7 +181,7 @@ class EarDesk:
         state, moment = self._snapshot(), now()
         zone = self._zone_of(state)
         found: list[ExpectedChime] = []
-        for row in state["announcements"]:
+        for row in self._said_here(state):
             if not row["started_at"] or not row["chime"] or row["silent"]:
                 continue
             age_s = (moment - parse(row["started_at"])).total_seconds()

@@ -122,7 +122,7 @@ def _trials(tx: Transaction, waiting: int) -> list[tuple[Counter, Announcement]]
             event_id=uuid4().hex,
             kind="message",
             priority="scheduled",
-            zone="main",
+            zone=counter.zone,
             state="queued",
             caption=f"Pemeriksaan suara: {counter.name}",
             text=f"Pemeriksaan suara: {counter.name}",

@@ -4,6 +4,7 @@ from display.hall.playback.announcer import Announcer
 from display.hall.playback.forecast import QueueForecast, forecast_queue
 from display.hall.playback.speaker import Speaker
 from display.hall.playback.speakers import SpeakerDesk, SpeakerRow, SpeakerState
+from display.hall.playback.zones import SpeakingZone, Zones
 
 __all__ = [
     "Announcer",
@@ -12,5 +13,7 @@ __all__ = [
     "SpeakerDesk",
     "SpeakerRow",
     "SpeakerState",
+    "SpeakingZone",
+    "Zones",
     "forecast_queue",
 ]

@@ -73,16 +73,18 @@ class Airtime:
 
 
 class AirtimeBook:
-    """Follows the journal of one hall; may be asked from any thread."""
+    """Follows the journal of one hall for one of its zones; may be asked from any thread."""
 
-    def __init__(self, gap_s: float, after_calls: int = 6, after_s: float = 90.0) -> None:
+    def __init__(
+        self, gap_s: float, after_calls: int = 6, after_s: float = 90.0, *, zone: str = "main"
+    ) -> None:
         """``gap_s`` is the pause after each sound; the others say when it is an ordinary
         announcement's turn (:class:`~display.hall.announcing.Turns`)."""
         self._after_calls, self._after_s = after_calls, after_s
         self._ordinary: datetime | None = None  # when an ordinary announcement began last
         self.spoken: dict[str, int] = {}
         """At which seq a call of each service was heard last."""
-        self._gap_s = gap_s
+        self._gap_s, self._zone = gap_s, zone
         self._seq: int | None = None
         self._heard: deque[Heard] = deque()
         self._waits: deque[Spoken] = deque()
@@ -159,7 +161,7 @@ class AirtimeBook:
 
     def _enter(self, event: Event, row: Announcement) -> None:
         at = parse(event.occurred_at)
-        if row.silent or event.name in _NO_STEPS:
+        if row.silent or row.zone != self._zone or event.name in _NO_STEPS:
             return
         if row.kind == "call" and row.seq == row.queued_seq:
             self._called.append(at)

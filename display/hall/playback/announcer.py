@@ -108,7 +108,7 @@ class Announcer:
         self._desk = desk
         desk.listen(self)
         turns = hall.settings.turn_after_calls, hall.settings.turn_after_s
-        self.airtime = AirtimeBook(hall.settings.gap_ms / 1000, *turns)
+        self.airtime = AirtimeBook(hall.settings.gap_ms / 1000, *turns, zone=desk.zone)
         self.lengths = Lengths()
         self.zone = Zone(self._desk.zone, "")
         self._volume_steps = False
@@ -227,7 +227,8 @@ class Announcer:
                 if not (item.silent or is_emergency(item)):
                     self._end(item.id, "failed", reason)
         sparing = frozenset({self.on_air_id} if self.on_air_id else ())
-        self._write(lambda tx: expire_stale(tx, iso_now(), sparing))
+        zone_id = self._desk.zone
+        self._write(lambda tx: expire_stale(tx, zone_id, iso_now(), sparing))
 
     def _forget_ended(self, open_ones: OpenAnnouncements) -> None:
         """Stop what sounds although it has ended in the journal (staff took it back)."""

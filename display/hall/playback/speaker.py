@@ -55,6 +55,7 @@ class Speaker:
     noted_at: float = field(default_factory=time.monotonic)
     state_since: float = field(default_factory=time.monotonic)
     turned_at: float = field(default_factory=time.monotonic)
+    came_at: float = field(default_factory=time.monotonic)
     untaken: dict[str, SpeakerReport] = field(default_factory=dict)
     screen: bool = False
 

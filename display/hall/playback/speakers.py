@@ -24,6 +24,8 @@ log = structlog.get_logger(__name__)
 SILENT_AFTER_S = 7.0
 STAND_IN_AFTER_S: Final = 5.0
 """A TV speaks when no other speaker was there for so long: one that starts anew needs some 2 s."""
+STAYS_S: Final = 3.0
+"""Until a speaker is sent away: leases are looked at every second."""
 MOST_UNTAKEN: Final = 1000
 """Reports that are kept of a speaker for when this server leads; it keeps as many itself."""
 
@@ -139,6 +141,22 @@ class SpeakerDesk:
         if holder:
             holder.link.send(self._lease(holder, granted=False))
         self._absent_since = time.monotonic()
+
+    def close(self) -> None:
+        """Cut every speaker: the zone is no more."""
+        self._is_open = False
+        for speaker in tuple(self._present):
+            speaker.link.close()
+
+    def send_away(self) -> None:
+        """Cut who stands by while the server that leads has nobody for this zone: it may get there.
+
+        Whoever has just come is left alone for :data:`STAYS_S`: the leader may be about to change.
+        """
+        for speaker in tuple(self._present):
+            if not self._is_open and time.monotonic() - speaker.came_at > STAYS_S:
+                log.warning("speaker sent to the server that leads", name=speaker.name)
+                speaker.link.close()
 
     @property
     def holder(self) -> Speaker | None:

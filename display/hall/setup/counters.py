@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from audio import WordingError
 from display.hall.calling import serving_at
 from display.hall.errors import Conflict, Refused
-from display.hall.lookup import require_counter
+from display.hall.lookup import require_counter, require_zone
 from display.hall.naming import refuse_taken_names
 from display.hall.setup.ordering import last_position, move
 from display.hall.setup.requests import CounterId
@@ -105,16 +105,19 @@ def check_counter(
     counter: Counter,
     others: Sequence[Counter],
     services: Collection[str] | None = None,
+    zones: Collection[str] | None = None,
 ) -> Counter:
     """Return the counter, or raise :class:`Refused` for what does not go with the others.
 
-    ``services`` are the ids of those that there will be, None: those that there are.
+    ``services`` and ``zones`` are the ids of those that there will be, None: that there are.
     """
     known = {row.id for row in tx.all(Service)} if services is None else set(services)
     unknown = [name for name in counter.services if name not in known]
     if unknown:
         message = f"There is no service {unknown[0]!r}."
         raise Refused("services", message, code="unknown", service=unknown[0])
+    if zones is None or counter.zone not in zones:
+        require_zone(tx, counter.zone, "zone")
     try:
         # As of a service: found out here, not by a call that stays without a voice.
         text_sentence(tx, counter.name)

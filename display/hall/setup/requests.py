@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from display.hall.opening_hours import read_hours
-from display.hall.request import FollowUpRequest, Request
+from display.hall.request import FollowUpRequest, Name, Request
 from display.hall.setup.phone_address import read_address
 from display.hall.setup.time_zones import read_zone
 from display.journal import LetterMode, NumberMode
@@ -127,3 +127,4 @@ class CounterRequest(Request):
     )
     services: tuple[str, ...] = Field(default=(), max_length=50)
     aliases: Aliases = ()
+    zone: Name = Field(default="main", description="Where its calls are spoken.")

@@ -86,6 +86,7 @@ class Hub:
         self._check_due = False
         self._async: Any = None
         self._workers: list[gevent.Greenlet] = []
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
 
     # -- life ---------------------------------------------------------------------------------
 
@@ -133,6 +134,21 @@ class Hub:
     def _hear_change(self, hall: str, seq: int) -> None:
         if hall == self._hall:
             self.wake(seq)
+
+    def tell_of(self, name: str, told: Callable[[], None]) -> None:
+        """Call ``told``, which must not block, when an event of this name is published here.
+
+        Whoever wrote it; also when the journal is taken up anew, for then it may have been missed.
+        """
+        self._listeners.setdefault(name, []).append(told)
+
+    def _tell_listeners(self, events: list[Event] | None) -> None:
+        """Tell of each event of a name that somebody waits for; ``None``: of all of them."""
+        names = {event.name for event in events} if events is not None else None
+        for name, listeners in self._listeners.items():
+            if names is None or name in names:
+                for told in listeners:
+                    told()
 
     # -- state --------------------------------------------------------------------------------
 
@@ -199,12 +215,14 @@ class Hub:
 
     def heartbeat(self) -> HeartbeatMessage:
         """Return the heartbeat of this moment."""
+        live = self._live()
         return {
             "type": "heartbeat",
             "server_time": iso_now(),
             "seq": self._replay.seq,
             "version": self.version,
-            "speaker": self._live()["speaker"],
+            "speaker": live["speaker"],
+            "speakers": live["speakers"],
         }
 
     def wait(self, after: int, timeout_s: float, epoch: str | None = None) -> bool:
@@ -226,6 +244,7 @@ class Hub:
         live: Live = {
             "version": self.version,
             "speaker": said.get("speaker", NO_SPEAKER),
+            "speakers": said.get("speakers", []),
             "screens": said.get("screens", here),
         }
         if "voice" in said:
@@ -297,6 +316,7 @@ class Hub:
             if not self._replay.extend(events):
                 self._take_position(*self._journal.position(self._hall))
             self._tell_news()
+            self._tell_listeners(events)
             # A commit since then has woken us again: who asks for nothing need not be asked.
             if len(events) < REPLAYED:
                 return
@@ -318,6 +338,7 @@ class Hub:
         self._replay.reset(epoch, seq, [event for event in events if event.seq <= seq])
         self._delivery.reset()
         self._tell_news()
+        self._tell_listeners(None)
 
     def _tell_news(self) -> None:
         self._moved.set()

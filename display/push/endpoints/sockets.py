@@ -37,6 +37,7 @@ from display.push.wire.token_bucket import TokenBucket
 from display.push.wire.wsgi import end_http
 
 if TYPE_CHECKING:
+    from display.hall.playback import SpeakerDesk
     from display.parts import Parts
 
 log = structlog.get_logger(__name__)
@@ -173,7 +174,7 @@ class Visit:
         screen = self._parts.screens.find(screen_id) if screen_id else None
         if screen:  # what a TV is called, and where it hangs, is for staff to say
             said |= {"name": screen.name, "zone": screen.zone, "screen": True}
-        link, desk = SpeakerLink(self._connection), self._parts.speakers
+        link, desk = SpeakerLink(self._connection), self._desk_of(str(said["zone"] or ""))
         self._hub.join_link(self._connection)
         try:
             desk.connect(link, said, link.remote)
@@ -185,6 +186,14 @@ class Visit:
                     desk.receive(link, message.model_dump())
         finally:
             desk.disconnect(link)
+
+    def _desk_of(self, zone_id: str) -> SpeakerDesk:
+        """Return the desk of the zone that a speaker names; one that is made later takes it in."""
+        zones = self._parts.zones
+        zone = zones.find(zone_id) if zone_id else zones.main
+        if zone is None:
+            raise Refused(f"there is no zone {zone_id!r} in this hall", TRY_LATER)
+        return zone.speakers
 
     def _receive(self) -> JsonObject:
         return read_object(self._ws.receive())

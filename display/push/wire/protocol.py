@@ -139,6 +139,12 @@ class SpeakerNow(TypedDict):
     fallback: bool
 
 
+class ZoneSpeakerNow(SpeakerNow):
+    """The same with the id of its zone."""
+
+    zone: str
+
+
 class ScreensNow(TypedDict):
     """How many screens are connected."""
 
@@ -160,6 +166,7 @@ class Present(TypedDict, total=False):
     """What changes without the journal, as the parts of a server describe it."""
 
     speaker: SpeakerNow
+    speakers: list[ZoneSpeakerNow]
     screens: ScreensNow
     voice: VoiceNow
 
@@ -169,6 +176,7 @@ class Live(TypedDict):
 
     version: str
     speaker: SpeakerNow
+    speakers: list[ZoneSpeakerNow]
     screens: ScreensNow
     voice: NotRequired[VoiceNow]
 
@@ -193,6 +201,7 @@ class HeartbeatMessage(TypedDict):
     seq: int
     version: str
     speaker: SpeakerNow
+    speakers: list[ZoneSpeakerNow]
 
 
 class ReloadMessage(TypedDict):

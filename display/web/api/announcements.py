@@ -19,12 +19,11 @@ from display.web.api.description.operation import (
     AGAIN,
     API,
     IDEMPOTENT,
-    READS,
     WRITES,
     Operation,
     summary_of,
 )
-from display.web.api.schemas.announcements import HistoryAnswer, QueueAnswer
+from display.web.api.schemas.announcements import HistoryAnswer, QueueAnswer, QueueQuery
 from display.web.api.schemas.answer import PlacedAnswer
 from display.web.edge.address import follow_up_key
 from display.web.edge.current import current_parts
@@ -84,9 +83,15 @@ def show_history() -> Response:
 
 @blueprint.get("/queue")
 def show_queue() -> Response:
-    """What sounds and what waits."""
-    parts = current_parts()
-    return fresh(**forecast_queue(parts.hall, parts.announcer))
+    """What sounds and what waits in a zone.
+
+    Raises :class:`Problem`, 422, for a zone that the hall has not.
+    """
+    zones, named = current_parts().zones, request.args.get("zone")
+    zone = zones.find(named) if named else zones.main
+    if zone is None:
+        raise _refuse("zone", "there is no such zone")
+    return fresh(**forecast_queue(zone.hall, zone.announcer))
 
 
 def _number(name: str, least: int, most: int, otherwise: int | None) -> int | None:
@@ -169,7 +174,8 @@ OPERATIONS: tuple[Operation, ...] = (
         ("read",),
         summary_of(show_queue),
         "In the order in which it will be spoken, with seconds to go.",
+        query=QueueQuery,
         answers=QueueAnswer,
-        problems=READS,
+        problems=(401, 403, 422, 429, 503),
     ),
 )

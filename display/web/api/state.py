@@ -69,7 +69,7 @@ def followed_rows(written: str) -> list[JsonObject]:
 def health() -> Response:
     """The health of the hall."""
     parts = current_parts()
-    found = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
+    found = check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)
     return fresh(checks=health_rows(found))
 
 

@@ -22,7 +22,10 @@ def saying_when() -> Iterator[None]:
 
 
 def _seconds(call_id: str | None) -> str | None:
-    parts = current_parts()
-    waiting = forecast_queue(parts.hall, parts.announcer)["waiting"]
+    waiting = (
+        item
+        for zone in current_parts().zones
+        for item in forecast_queue(zone.hall, zone.announcer)["waiting"]
+    )
     found = next((item["in_s"] for item in waiting if item["event_id"] == call_id), None)
     return None if found is None else str(round(found))

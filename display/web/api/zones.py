@@ -1,4 +1,4 @@
-"""How the hall's loudspeakers speak: hold and resume, volume, short form, turns."""
+"""The zones: made and taken away, how each speaks, hold and resume."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response
 
-from display.hall import FollowUpRequest, NotFound, Outcome
+from display.hall import NotFound, Outcome
 from display.hall.announcing import (
     HoldRequest,
+    NewZoneRequest,
+    ResumeRequest,
     ZoneRequest,
+    add_zone,
     change_zone,
     hold_calls,
+    remove_zone,
     resume_calls,
 )
 from display.web.api.description.operation import (
@@ -22,7 +26,7 @@ from display.web.api.description.operation import (
     Operation,
     summary_of,
 )
-from display.web.api.schemas.announcements import SpeakersAnswer, ZoneChangeAnswer
+from display.web.api.schemas.announcements import SpeakersAnswer, ZoneChangeAnswer, ZoneGoneAnswer
 from display.web.edge.address import check_id
 from display.web.edge.current import asker_name, current_parts
 from display.web.edge.request_body import read_request
@@ -37,7 +41,7 @@ blueprint = Blueprint("zones", __name__, url_prefix=API)
 
 @blueprint.post("/hold")
 def hold() -> Response:
-    """Hold all calls.
+    """Hold all calls of a zone.
 
     The zone keeps who asked, for staff to read.
     """
@@ -47,9 +51,34 @@ def hold() -> Response:
 
 @blueprint.post("/resume")
 def resume() -> Response:
-    """Let the calls go on."""
-    asked = read_request(FollowUpRequest, required=False)
+    """Let the calls of a zone go on."""
+    asked = read_request(ResumeRequest, required=False)
     return _answer(resume_calls(current_parts().hall, asked))
+
+
+@blueprint.post("/zones")
+def add() -> Response:
+    """Make a zone.
+
+    It speaks as soon as a speaker of it is connected.
+    """
+    made = add_zone(current_parts().hall, read_request(NewZoneRequest))
+    return fresh(201 if made.created else 200, seq=made.seq, zone=made.thing.to_json())
+
+
+@blueprint.delete("/zones/<zone_id>")
+def take_away(zone_id: str) -> Response:
+    """Take a zone away.
+
+    Refused while counters, speakers, screens or entries of the schedule belong to it.
+    """
+    # No idempotency key: to take away what is gone is 404, and harmless.
+    check_id(zone_id, "zone")
+    parts = current_parts()
+    zone = parts.zones.find(zone_id)
+    connected = [row["name"] for row in zone.speakers.rows()] if zone else []
+    gone = remove_zone(parts.hall, zone_id, connected)
+    return fresh(seq=gone.seq, zone=None)
 
 
 @blueprint.put("/zones/<zone_id>")
@@ -82,10 +111,10 @@ def use(zone_id: str, speaker_id: str) -> Response:
 
 
 def _desk(zone_id: str) -> SpeakerDesk:
-    desk = current_parts().speakers
-    if zone_id != desk.zone:
+    zone = current_parts().zones.find(zone_id)
+    if zone is None:
         raise NotFound(f"There is no zone {zone_id!r}.", code="unknown_zone")
-    return desk
+    return zone.speakers
 
 
 def _answer(change: Outcome[Zone]) -> Response:
@@ -111,11 +140,33 @@ OPERATIONS: tuple[Operation, ...] = (
         ("announcements",),
         summary_of(resume),
         f"In their order, each with the time it had left. {IDEMPOTENT}",
-        asks=FollowUpRequest,
+        asks=ResumeRequest,
         body_required=False,
         answers=ZoneChangeAnswer,
         statuses=((200, "Going on, now or before."),),
         problems=(*WRITES, 409),
+    ),
+    Operation(
+        "POST",
+        f"{API}/zones",
+        ("admin",),
+        summary_of(add),
+        f"Its counters' calls are spoken there, in an order of its own. {IDEMPOTENT}",
+        asks=NewZoneRequest,
+        answers=ZoneChangeAnswer,
+        statuses=((201, "A new zone."), (200, "Made before, by the same request.")),
+        problems=(*WRITES, 409),
+    ),
+    Operation(
+        "DELETE",
+        f"{API}/zones/<zone_id>",
+        ("admin",),
+        summary_of(take_away),
+        "What waits there is cancelled. 409 `zone_in_use` says what still belongs to it, 409 "
+        "`main_zone` is the answer for `main`.",
+        answers=ZoneGoneAnswer,
+        statuses=((200, "Taken away."),),
+        problems=(401, 403, 404, 409, 413, 429, 503),
     ),
     Operation(
         "PUT",

@@ -29,6 +29,7 @@ from display.web.console.setup import (
     setup_file,
     speaker,
     templates,
+    zones,
 )
 from display.web.console.work import announce, history, now, pad
 from display.web.console.work.outcomes import outcome_words
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 _FAMILIES = (
     *(sign_in, now, account, pad, announce, history),
-    *(guide, index, hall, services, counters, templates, pronunciations, speaker, setup_file),
-    *(schedule, holidays, screens, poster, morning_check),
+    *(guide, index, hall, services, counters, templates, pronunciations, speaker, zones),
+    *(setup_file, schedule, holidays, screens, poster, morning_check),
     *(users, tokens, backups, audit, reports),
 )
 

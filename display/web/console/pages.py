@@ -35,6 +35,7 @@ SERVICES: Final = f"{SETTINGS}/layanan"
 COUNTERS: Final = f"{SETTINGS}/loket"
 MORNING_CHECK: Final = f"{SETTINGS}/periksa-pagi"
 SPEAKER: Final = f"{SETTINGS}/pengeras-suara"
+ZONES: Final = f"{SETTINGS}/zona"
 PRONUNCIATIONS: Final = f"{SETTINGS}/pengucapan"
 TEMPLATES: Final = f"{SETTINGS}/templat"
 SCHEDULE: Final = f"{SETTINGS}/jadwal"
@@ -159,6 +160,13 @@ PAGES_OF_CONSOLE: tuple[Page, ...] = (
     Page(f"{SPEAKER}/volume-jam", "console_speaker.by_hour", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/pakai/<speaker_id>", "console_speaker.use", STAFF, "Pengeras suara", POST),
     Page(f"{SPEAKER}/mikrofon/lepas", "console_speaker.release", STAFF, "Pengeras suara", POST),
+    Page(
+        *(ZONES, "console_zones.zones", ADMIN, "Zona"),
+        about="Bagian aula dengan pengeras suara dan antrean sendiri.",
+    ),
+    Page(f"{ZONES}/baru", "console_zones.add", ADMIN, "Zona baru", BOTH),
+    Page(f"{ZONES}/<zone_id>", "console_zones.zone", ADMIN, "Zona", BOTH),
+    Page(f"{ZONES}/<zone_id>/hapus", "console_zones.remove", ADMIN, "Zona", POST),
     Page(
         *(SCREENS, "console_screens.screens", STAFF, "Layar", BOTH),
         about="TV di aula: daftarkan, lihat keadaannya, muat ulang.",

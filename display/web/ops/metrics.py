@@ -117,6 +117,7 @@ class HallMetrics:
         yield from self._sockets()
         yield from _backup(self._parts)
         yield from _speaker(state)
+        yield from _zones(state)
         yield from _ear(self._parts.ears)
         yield from _voice(state)
 
@@ -222,6 +223,11 @@ def _speaker(state: SnapshotMessage) -> Iterator[Metric]:
         "witness",
         {each: int(state["speaker"]["witness"] == each) for each in _WITNESSES},
     )
+
+
+def _zones(state: SnapshotMessage) -> Iterator[Metric]:
+    ready = {each["zone"]: int(each["state"] == "ready") for each in state["speakers"]}
+    yield _gauges("zone_speaks", "1 for a zone whose speaker is ready.", "zone", ready)
 
 
 def _ear(ears: EarDesk) -> Iterator[Metric]:

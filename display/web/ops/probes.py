@@ -60,7 +60,8 @@ def _journal(parts: Parts) -> str:
 
 
 def _announcer(parts: Parts) -> str:
-    return "stuck" if parts.announcer.loop.late_s > _STUCK_AFTER_S else "ok"
+    late_s = max(zone.announcer.loop.late_s for zone in parts.zones)
+    return "stuck" if late_s > _STUCK_AFTER_S else "ok"
 
 
 def _answer(body: Mapping[str, object], status: int) -> Response:

@@ -37,10 +37,12 @@ from display.web.screen.phone_words import PHONE_WORDS
 from display.web.screen.qr import draw_qr, mark_of, opened_address, short_address
 from display.web.screen.view import view_of
 from display.web.screen.words import INDONESIAN, LANGUAGES, Words, opens_table
+from display.web.screen.zone import seen_in_zone
 
 if TYPE_CHECKING:
     from flask.sansio.app import App
 
+    from display.journal import Screen
     from display.parts import Parts
 
 PARTS = (
@@ -57,7 +59,8 @@ PARTS = (
         "screen/layouts/board",
     ),
     *("screen/layouts/band", "screen/emergency", "screen/callout", "screen/streams", "screen/link"),
-    *("screen/stage", "screen/player", "screen/loudspeaker", "screen/identity", "screen/main"),
+    *("screen/stage", "screen/player", "screen/loudspeaker", "screen/identity", "screen/zone"),
+    "screen/main",
 )
 """The TV's script, in the order in which its parts are joined (static/NAME.js)."""
 
@@ -130,8 +133,8 @@ def tv() -> Response:
         "preview": preview,
         "sheets": [name for name, layout in LAYOUTS.items() if layout.has_sheet],
     }
-    is_let_in = screen is not None or (preview and signed_in_person() is not None)
-    return _page("screen.html", lambda state: shown, look=look, is_claimed=is_let_in)
+    is_let_in = preview and signed_in_person() is not None
+    return _page("screen.html", lambda state: shown, look=look, screen=screen, is_let_in=is_let_in)
 
 
 @blueprint.get("/")
@@ -267,21 +270,26 @@ def _page(
     words: Words = INDONESIAN,
     *,
     look: Look | None = None,
-    is_claimed: bool = False,
+    screen: Screen | None = None,
+    is_let_in: bool = False,
 ) -> Response:
-    """Return a page of the hall; ``more`` is what it shows of a state besides its view."""
+    """Return a page of the hall; ``more`` is what it shows of a state besides its view.
+
+    ``screen``: the claimed one that asks for it, which shows its own zone; ``is_let_in``: also
+    where strangers see nothing.
+    """
     parts = current_parts()
     # It stands in the page again, for its script; ours are far shorter.
     token = request.args.get("token", "")[:300]
     is_known = bool(token) and _may_read(token)
-    if not (parts.settings.open_screens or is_known or is_claimed):
+    if not (parts.settings.open_screens or is_known or screen or is_let_in):
         is_screen = name == "screen.html"
         closed = render_template("closed.html", version=parts.version, is_screen=is_screen)
         return _answer(make_response(closed, 403))
     state, status = _state(parts)
     page = render_template(
         name,
-        view=view_of(state, words, look),
+        view=view_of(seen_in_zone(state, screen.zone if screen else None), words, look),
         state=state,
         version=parts.version,
         opened=opened_address(is_open=parts.settings.open_screens),
@@ -325,6 +333,7 @@ def _state(parts: Parts) -> tuple[JsonView, int]:
             "type": "snapshot",
             **_EMPTY,
             "speaker": {"state": "ready", "device": None},
+            "speakers": [],
             "screens": {"connected": 0},
             "server_time": iso_now(),
             "version": parts.version,

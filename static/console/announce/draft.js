@@ -68,7 +68,7 @@ function manner() {
     hold_calls: given.hold_calls.checked && !silent && !emergency,
     drill: emergency && given.drill.checked && !isRecording(),
     until_ended: emergency && given.until_ended.checked,
-    zones: [given.zones.value],
+    zones: given.zones.value.split(" "),
     language: isRecording() || silent ? given.language.value : "id",
     ...(expires ? { expires_in_s: expires } : {}),
   };

@@ -11,7 +11,11 @@ let usual = { message: 900, emergency: 600 };
 export function beginOptions(first, zones) {
   usual = { message: first.expiry_s, emergency: first.emergency_expiry_s };
   const rows = zones.length ? zones : [{ id: "main", name: "Ruang tunggu" }];
-  form.elements.zones.replaceChildren(...rows.map((zone) => page.make("option", zone.name, { value: zone.id })));
+  const options = rows.map((zone) => page.make("option", zone.name, { value: zone.id }));
+  if (rows.length > 1) {
+    options.unshift(page.make("option", "Semua zona", { value: rows.map((zone) => zone.id).join(" ") }));
+  }
+  form.elements.zones.replaceChildren(...options);
   page.find("zone-field").hidden = rows.length < 2;
   drawSpans();
 }

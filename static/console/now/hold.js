@@ -2,6 +2,7 @@
 import { page } from "../../shared/modules.js";
 import { since, time } from "../parts/formats.js";
 import { act, mayAct } from "../parts/act.js";
+import { zoneId } from "./zone.js";
 
 /** Begin: the buttons and the dialog that asks for a reason. */
 export function beginHold() {
@@ -20,7 +21,7 @@ export function beginHold() {
 
 /** Draw the band and the button by the zone and the number of calls that wait. */
 export function drawHold(state, queue) {
-  const zone = state.zones[0];
+  const zone = state.zones.find((row) => row.id === zoneId());
   const calls = queue ? queue.waiting.filter((item) => item.kind === "call").length : 0;
   const held = Boolean(zone?.held);
   const why = zone?.held_reason ? `: ${zone.held_reason}` : "";
@@ -31,7 +32,8 @@ export function drawHold(state, queue) {
   if (!held) {
     return;
   }
-  page.write(page.find("held-words"), `Semua panggilan ditahan${why}.`);
+  const where = state.zones.length > 1 ? ` di ${zone.name}` : "";
+  page.write(page.find("held-words"), `Semua panggilan${where} ditahan${why}.`);
   const who = zone.held_by ? `Oleh ${zone.held_by} sejak` : "Sejak";
   const when = `${who} ${time(zone.held_since)}, ${since(zone.held_since)}`;
   page.write(page.find("held-note"), `${when} · ${calls} panggilan menunggu. Pengumuman tetap diucapkan.`);
@@ -43,7 +45,7 @@ async function hold(pressed, dialog) {
     pressed,
     "POST",
     "/hold",
-    reason ? { reason } : {},
+    { zone: zoneId(), ...(reason ? { reason } : {}) },
     () => "Panggilan ditahan. Yang menunggu diucapkan setelah dilanjutkan.",
   );
   if (!done) {
@@ -55,7 +57,7 @@ async function hold(pressed, dialog) {
 }
 
 async function resume(pressed) {
-  if (await act(pressed, "POST", "/resume", {}, () => "Panggilan dilanjutkan.")) {
+  if (await act(pressed, "POST", "/resume", { zone: zoneId() }, () => "Panggilan dilanjutkan.")) {
     page.find("sounding").focus();
   }
 }

@@ -12,6 +12,7 @@ import { drawHealth, readHealth } from "./health.js";
 import { beginHold, drawHold } from "./hold.js";
 import { learn } from "../parts/item.js";
 import { drawManner } from "./manner.js";
+import { beginZone, drawZone, zoneId } from "./zone.js";
 import { drawSounding, tickSounding } from "./sounding.js";
 import { readToday } from "./today.js";
 import { beginWaiting, drawWaiting, tickWaiting } from "./waiting.js";
@@ -28,6 +29,7 @@ let reading = false;
 
 function drawState() {
   drawFaults(state);
+  drawZone(state);
   drawEmergencies(state);
   drawManner(state);
   drawHold(state, queue);
@@ -58,8 +60,14 @@ async function read() {
   }
   reading = true;
   try {
-    queue = await ask("GET", "/queue");
-    drawQueue();
+    const zone = zoneId();
+    const found = await ask("GET", `/queue?zone=${encodeURIComponent(zone)}`);
+    if (zone === zoneId()) {
+      queue = found;
+      drawQueue();
+    } else {
+      refresh(); // another was chosen meanwhile
+    }
   } catch (error) {
     if (error.name !== "Refusal") {
       throw error;
@@ -117,6 +125,7 @@ async function start() {
   page.find("sound").addEventListener("click", enable);
   offerSound();
   beginWaiting();
+  beginZone(refresh);
   if (mayAct) {
     beginHold();
     beginAirtime();

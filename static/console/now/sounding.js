@@ -3,6 +3,7 @@ import { clock, page } from "../../shared/modules.js";
 import { length, outcome, time } from "../parts/formats.js";
 import { act, button, mayAct } from "../parts/act.js";
 import { title, where } from "../parts/item.js";
+import { zoneId } from "./zone.js";
 
 const SPEAKER = {
   absent: "Pengeras suara tidak terhubung",
@@ -41,21 +42,26 @@ export function tickSounding(queue) {
 }
 
 /* What is stopped because the hall hears nothing is said again, and is not heard meanwhile. */
+function speakerOf(state) {
+  return (state.speakers || []).find((each) => each.zone === zoneId()) || state.speaker;
+}
+
 function label(state, item) {
   if (!item) {
     return "Terakhir terdengar di aula";
   }
-  return state.speaker?.state === "silent" ? "Belum terdengar di aula" : "Sedang terdengar di aula";
+  return speakerOf(state)?.state === "silent" ? "Belum terdengar di aula" : "Sedang terdengar di aula";
 }
 
 function lastOf(state) {
-  const ended = state.announcements.filter((row) => row.started_at && row.ended_at);
+  const ended = state.announcements.filter((row) => row.started_at && row.ended_at && row.zone === zoneId());
   ended.sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
   return ended[0] || null;
 }
 
 function device(state, last) {
-  const now = SPEAKER[state.speaker?.state] || state.speaker?.device || "Perangkat suara bawaan";
+  const speaker = speakerOf(state);
+  const now = SPEAKER[speaker?.state] || speaker?.device || "Perangkat suara bawaan";
   return last ? `${outcome(last)}, ${time(last.ended_at)} · ${now}` : now;
 }
 

@@ -41,9 +41,14 @@ export class Desk {
     return rows[rows.length - 1] || null;
   }
 
-  /** The zone in which calls are held, if they are. */
+  /** The id of the zone in which the counter's calls are heard. */
+  get zone() {
+    return this.counter?.zone || "main";
+  }
+
+  /** That zone, if calls are held in it. */
   get held() {
-    return (this.state.zones || []).find((zone) => zone.held) || null;
+    return (this.state.zones || []).find((zone) => zone.held && zone.id === this.zone) || null;
   }
 
   service(id, key = "short_name") {
@@ -111,7 +116,7 @@ export class Desk {
       return;
     } // nothing waits: no delay
     try {
-      this.queue = await ask("GET", "/queue");
+      this.queue = await ask("GET", `/queue?zone=${encodeURIComponent(this.zone)}`);
     } catch (error) {
       this.queue = error.status === 404 ? undefined : null;
     }

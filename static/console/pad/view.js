@@ -53,7 +53,7 @@ function drawHead(desk, counter) {
   if (desk.held) {
     page.write(page.find("held"), held(desk.held));
   }
-  const wrong = silence(desk.state.faults);
+  const wrong = silence(desk.state.faults, desk.zone);
   page.find("silence").hidden = !wrong;
   page.write(page.find("silence"), wrong);
 }

@@ -122,9 +122,9 @@ export function foot(waiting, delayS) {
 
 const SILENT = /^(speaker|zone|ear[.]not_heard)/;
 
-/** What is wrong that keeps calls from being heard, of the faults that stand; empty: nothing. */
-export function silence(faults) {
-  return (faults || []).find((fault) => SILENT.test(fault.code))?.sentence || "";
+/** What is wrong that keeps calls of a zone from being heard, of the faults that stand; empty: nothing. */
+export function silence(faults, zone) {
+  return (faults || []).find((fault) => SILENT.test(fault.code) && fault.subject === zone)?.sentence || "";
 }
 
 /** That calls are held, since when and why. */

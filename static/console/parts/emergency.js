@@ -6,7 +6,13 @@ import { sync } from "./rows.js";
 
 /** Draw what goes on. */
 export function drawEmergencies(state) {
-  const rows = state.announcements.filter((row) => row.priority === "emergency" && isOpen(row));
+  // In each zone it is an announcement of its own; to end one is to end them all.
+  const rows = state.announcements.filter(
+    (row, at, all) =>
+      row.priority === "emergency" &&
+      isOpen(row) &&
+      all.findIndex((other) => other.event_id === row.event_id && isOpen(other)) === at,
+  );
   sync(page.find("emergencies"), rows, (row) => row.id, make, update);
 }
 

@@ -112,10 +112,12 @@ function onHeartbeat(message) {
     behind = 0;
     link.again();
   }
-  if (!state || JSON.stringify(state.speaker) === JSON.stringify(message.speaker)) {
+  const { speaker, speakers } = message;
+  if (!state || JSON.stringify([state.speaker, state.speakers]) === JSON.stringify([speaker, speakers])) {
     return;
   }
-  state.speaker = message.speaker;
+  state.speaker = speaker;
+  state.speakers = speakers;
   tell(null);
 }
 

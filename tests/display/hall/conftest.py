@@ -45,7 +45,7 @@ class SpeakerDouble:
         """Say hello."""
         item = {"announcement_id": playing[0], "attempt": playing[1]} if playing else None
         status = {"state": state, "device": "test", "playing": item}
-        hello = {"type": "hello", "role": "speaker", "zone": "main", "name": name}
+        hello = {"type": "hello", "role": "speaker", "zone": self.desk.zone, "name": name}
         hello |= {"parts": True} if takes_parts else {}
         hello |= {"screen": True} if screen else {}
         self.desk.connect(self, {**hello, "status": status, "playing": item})

@@ -141,7 +141,7 @@ def test_a_text_on_the_screens_is_never_said_to_be_heard(parts: Parts) -> None:
     assert {row["outcome_text"] for row in texts} == {"sedang tampil sebagai teks"}
     cancel_announcement(parts.hall, str(taken_down.announcement_id))
     make_stale(parts, shown)
-    parts.hall.write(lambda tx: expire_stale(tx, iso_now(), frozenset()))
+    parts.hall.write(lambda tx: expire_stale(tx, "main", iso_now(), frozenset()))
     page = parts.hall.read(lambda tx: read_history(tx, None, 10, None))
     assert {row["id"] for row in page.announcements} == {
         shown.announcement_id,

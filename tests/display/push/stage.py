@@ -74,12 +74,15 @@ def build_hall(options: dict[str, Any]) -> Any:
 
 def build_house(hall: Any, options: dict[str, Any]) -> Any:
     """Return what a house is to the push room."""
+    desk = Desk()
+    zone = SimpleNamespace(speakers=desk)
     house = SimpleNamespace(
         settings=load_settings({}, **options.get("settings", {})),
         journal=hall.journal,
         hall="lahat",
         version="v1",
-        speakers=Desk(),
+        speakers=desk,
+        zones=SimpleNamespace(main=zone, find={"main": zone}.get),
         allow=lambda token, scope: scope in TOKENS.get(token or "", ()) or None,
         guesses=Guesses(find_grant),
     )

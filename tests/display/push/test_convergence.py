@@ -70,7 +70,7 @@ def test_heartbeats_and_later_events_survive_a_journal_that_fails(
 def test_a_heartbeat_tells_time_seq_version_and_speaker(make_stage: Callable[..., Stage]) -> None:
     """What a screen needs to know that it is live."""
     heartbeat = make_stage(timing={"heartbeat_s": 0.1}).screen().hear("heartbeat")
-    assert set(heartbeat) == {"type", "server_time", "seq", "version", "speaker"}
+    assert set(heartbeat) == {"type", "server_time", "seq", "version", "speaker", "speakers"}
     assert heartbeat["speaker"] == {"state": "ready", "device": "PA"}
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, Typ
 from pydantic import Field, StringConstraints, field_validator
 
 from display.errors import PanggilError
+from display.hall.announcing import MOST_ZONES
 from display.hall.errors import Refused
+from display.hall.lookup import zone_ids
 from display.hall.naming import find_named, fold_name
 from display.hall.request import Request
 from display.hall.schedule import MOST_ENTRIES
@@ -23,6 +25,13 @@ from display.hall.setup.bulk.schedule_part import (
     steps_of_entries,
     steps_of_holidays,
     write_schedule,
+)
+from display.hall.setup.bulk.zones_part import (
+    ZoneFileEntry,
+    altered_zones,
+    export_zones,
+    refused_zones,
+    write_zones,
 )
 from display.hall.setup.counters import MOST_COUNTERS, check_counter, id_of_counter
 from display.hall.setup.palette import next_colour
@@ -80,11 +89,14 @@ class CounterEntry(CounterRequest):
 class SetupRequest(Request):
     """What a file sets up. A part that it does not have stays; one that it has is all there is.
 
+    Zones alone are only made and renamed: speakers that are connected would fall silent.
+
     Of a row that is there already, a field that the file does not give stays.
     """
 
     format: Literal[1] = 1
     hall: HallProfile | None = None
+    zones: tuple[ZoneFileEntry, ...] | None = Field(default=None, max_length=MOST_ZONES)
     services: tuple[ServiceEntry, ...] | None = Field(default=None, max_length=MOST_SERVICES)
     counters: tuple[CounterEntry, ...] | None = Field(default=None, max_length=MOST_COUNTERS)
     schedule: tuple[ScheduleFileEntry, ...] | None = Field(default=None, max_length=MOST_ENTRIES)
@@ -132,7 +144,7 @@ class SetupRefused(PanggilError):
 class SetupChange(NamedTuple):
     """One thing that a set-up changes: its part and name, what becomes of it, and which fields."""
 
-    part: Literal["hall", "services", "counters", "schedule", "holidays"]
+    part: Literal["hall", "zones", "services", "counters", "schedule", "holidays"]
     name: str
     step: Literal["added", "changed", "removed"]
     fields: tuple[str, ...] = ()
@@ -159,6 +171,7 @@ def write_setup(tx: Transaction, request: SetupRequest) -> list[SetupChange]:
     rows, changes = _plan(tx, request)
     if request.hall:
         write_profile(tx, HallRequest(**request.hall.model_dump(exclude_none=True)))
+    write_zones(tx, request.zones)
     here = _Rows(tx.all(Service), tx.all(Counter))
     for service in _altered(here.services, rows.services):
         tx.append("service.changed", {"service": service.to_json()})
@@ -181,6 +194,7 @@ def export_setup(tx: Transaction) -> dict[str, Any]:
         "hall": {
             name: profile[name] for name in HallProfile.model_fields if profile[name] is not None
         },
+        "zones": export_zones(tx),
         "services": [_fields(row, ServiceEntry) for row in tx.all(Service)],
         "counters": [_fields(row, CounterEntry) for row in tx.all(Counter)],
         **export_schedule(tx),
@@ -206,12 +220,17 @@ def _plan(tx: Transaction, request: SetupRequest) -> tuple[_Rows, list[SetupChan
         number = busy_number(tx, service.id)
         if number:
             faults.append(_busy("services", service.short_name, number))
+    for at, refused in refused_zones(tx, request.zones):
+        faults.append(SetupFault.of(refused, "zones", at))
     entries = steps_of_entries(tx, request.schedule)
     for at, refused in refused_entries(tx, request.schedule, entries):
         faults.append(SetupFault.of(refused, "schedule", at))
     if faults:
         raise SetupRefused(faults)
     changes = [*_of_profile(tx, request.hall)]
+    for zone, is_new in altered_zones(tx, request.zones):
+        step: Literal["added", "changed"] = "added" if is_new else "changed"
+        changes.append(SetupChange("zones", zone.name, step, () if is_new else ("name",)))
     changes += _changes("services", here.services, rows.services)
     changes += _changes("counters", here.counters, rows.counters)
     changes += _of_steps("schedule", entries)
@@ -287,6 +306,7 @@ def _given(entry: ServiceEntry | CounterEntry, besides: Iterable[str] = ()) -> d
 def _faults(tx: Transaction, request: SetupRequest, rows: _Rows) -> Iterable[SetupFault]:
     """Yield what does not go together, the first of every row."""
     ids = {row.id for row in rows.services}
+    zones = {*zone_ids(tx), *(entry.id for entry in request.zones or ())}
     if request.services is not None:
         for at, service in enumerate(rows.services):
             try:
@@ -297,7 +317,7 @@ def _faults(tx: Transaction, request: SetupRequest, rows: _Rows) -> Iterable[Set
     for at, counter in enumerate(rows.counters):
         try:
             _refuse_double(counter, rows.counters[:at])
-            check_counter(tx, counter, rows.counters[:at], ids)
+            check_counter(tx, counter, rows.counters[:at], ids, zones)
         except Refused as refused:
             if request.counters is not None:
                 yield SetupFault.of(refused, "counters", at)

@@ -16,7 +16,7 @@ from display.hall.setup.bulk.plan import SetupFault, SetupRefused, SetupRequest
 LARGEST_FILE: Final = 256 * 1024
 """Bytes of a file: a hundred services and counters with their aliases take some 60,000."""
 
-CSV_FIELDS: Final = ("id", "name", "short_name", "services", "aliases")
+CSV_FIELDS: Final = ("id", "name", "short_name", "services", "aliases", "zone")
 _HEAD: Final = """# Panggil: the set-up of a hall / susunan aula.
 # A part that is not here stays as it is; of one that is here, what is not listed goes.
 # Bagian yang tidak ada tetap seperti semula; dari bagian yang ada, yang tidak tertulis dihapus.
@@ -38,7 +38,7 @@ def write_counters(setup: Mapping[str, Any]) -> str:
     table.writerow(CSV_FIELDS)
     for row in setup["counters"]:
         joined = (";".join(row["services"]), ";".join(row["aliases"]))
-        table.writerow((row["id"], row["name"], row["short_name"], *joined))
+        table.writerow((row["id"], row["name"], row["short_name"], *joined, row["zone"]))
     return file.getvalue()
 
 
@@ -178,6 +178,8 @@ def _counter(cells: Mapping[str, str]) -> dict[str, Any]:
     row: dict[str, Any] = {name: cell.strip() for name, cell in cells.items()}
     if not row.get("id"):
         row.pop("id", None)
+    if not row.get("zone"):
+        row.pop("zone", None)
     for name in {"services", "aliases"} & row.keys():
         row[name] = [part.strip() for part in re.split(r"[;|,]", row[name]) if part.strip()]
     return row

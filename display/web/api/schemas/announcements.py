@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from display.web.api.schemas.answer import Answer
 from display.web.api.schemas.state import AnnouncementAnswer, FaultAnswer, TicketAnswer, ZoneAnswer
@@ -110,6 +110,21 @@ class ZoneChangeAnswer(Answer):
 
     seq: int
     zone: ZoneAnswer
+
+
+class QueueQuery(BaseModel):
+    """Of which zone."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    zone: str = Field(default="main", description="Id of a zone.")
+
+
+class ZoneGoneAnswer(Answer):
+    """The zone is no more."""
+
+    seq: int
+    zone: None
 
 
 class SpeakerAnswer(Answer):

@@ -141,6 +141,7 @@ class CounterAnswer(Answer):
     position: int
     short_name: str = Field(description="What the board shows; empty: the name itself.")
     aliases: list[str] = Field(description="What a queue system may call it, besides id and name.")
+    zone: str = Field(default="main", description="Where its calls are spoken.")
     seq: int
 
 
@@ -283,7 +284,8 @@ class StateAnswer(BaseModel):
         description="All that have not ended and the 20 that ended last, in order of arrival."
     )
     faults: list[FaultAnswer]
-    speaker: JsonObject
+    speaker: JsonObject = Field(description="The speaker of `main`; see `speakers`.")
+    speakers: list[JsonObject] = Field(description="What speaks in each zone, `main` first.")
     screens: JsonObject = Field(default_factory=dict)
     voice: JsonObject = Field(
         default_factory=dict,

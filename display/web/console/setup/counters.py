@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from werkzeug import Response
 
-from display.hall import Conflict
+from display.hall import MAIN_ZONE, Conflict
 from display.hall.setup import (
     CounterRequest,
     add_counter,
@@ -13,7 +13,7 @@ from display.hall.setup import (
     move_counter,
     remove_counter,
 )
-from display.journal import Counter, Service
+from display.journal import Counter, Service, Zone
 from display.web.console.forms import (
     NOT_TAKEN,
     FormDraft,
@@ -36,6 +36,7 @@ COUNTER_WORDS = FormWords(
         "short_name": "Paling banyak 24 huruf.",
         "services": "Pilih layanan dari daftar.",
         "aliases": "Paling banyak 20 nama, masing-masing paling banyak 64 huruf.",
+        "zone": "Pilih zona dari daftar.",
         "": "Ruang ini sudah punya loket sebanyak yang dapat diatur.",
     },
     {
@@ -44,7 +45,7 @@ COUNTER_WORDS = FormWords(
         "unspeakable": "Nama ini tidak dapat diucapkan. Pakai huruf Latin dan angka.",
     },
 )
-_BLANK = {"id": "", "name": "", "short_name": "", "services": (), "aliases": ()}
+_BLANK = {"id": "", "name": "", "short_name": "", "services": (), "aliases": (), "zone": MAIN_ZONE}
 
 blueprint = Family("counters")
 
@@ -92,7 +93,10 @@ def remove(counter_id: str) -> Response:
 def _save(known: Counter | None) -> Response:
     hall, form = current_parts().hall, request.form
     names = {name: form.get(name, "").strip() for name in ("name", "short_name")}
+    # Where there is one zone the form does not ask.
+    zone = form.get("zone", known.zone if known else MAIN_ZONE)
     given = {**names, "services": form.getlist("services"), "aliases": listed("aliases")}
+    given["zone"] = zone
     counter_id = form.get("id", "").strip()
     try:
         asked = CounterRequest.model_validate(given)
@@ -107,7 +111,9 @@ def _save(known: Counter | None) -> Response:
 
 def _form(draft: FormDraft, known: Counter | None = None) -> Response:
     services = [(key, name, "") for key, name in _services()]
-    return draft.show("setup/counter.html", known=known, services=services)
+    zones = current_parts().hall.read(lambda tx: tx.all(Zone))
+    choice = [(zone.id, zone.name) for zone in zones]
+    return draft.show("setup/counter.html", known=known, services=services, zones=choice)
 
 
 def _services() -> list[tuple[str, str]]:

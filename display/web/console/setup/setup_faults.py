@@ -11,6 +11,7 @@ from display.web.console.forms import FormWords
 from display.web.console.setup.counters import COUNTER_WORDS
 from display.web.console.setup.hall import HALL_WORDS, HOURS_WRONG
 from display.web.console.setup.services import SERVICE_WORDS
+from display.web.console.setup.zones import ZONE_WORDS
 
 
 class FaultWords(NamedTuple):
@@ -25,6 +26,7 @@ _PARTS: Final[Mapping[str, FormWords]] = {
     "hall": HALL_WORDS,
     "services": SERVICE_WORDS,
     "counters": COUNTER_WORDS,
+    "zones": ZONE_WORDS,
 }
 
 _FIELDS: Final[Mapping[str, str]] = {
@@ -39,6 +41,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "hall": "Aula ditulis sebagai tabel [hall].",
     "services": "Layanan ditulis sebagai tabel [[services]], paling banyak 100.",
     "counters": "Loket ditulis sebagai tabel [[counters]], paling banyak 100.",
+    "zones": "Zona ditulis sebagai tabel [[zones]], paling banyak 20.",
 }
 
 _CODES: Final[Mapping[str, Template]] = {

@@ -29,6 +29,7 @@ _PARTS: Final = {
     "hall": "Aula",
     "services": "Layanan",
     "counters": "Loket",
+    "zones": "Zona",
     "schedule": "Jadwal",
     "holidays": "Hari libur",
 }

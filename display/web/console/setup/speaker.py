@@ -8,12 +8,14 @@ from typing import TypedDict
 
 from flask import request
 from werkzeug import Response
+from werkzeug.exceptions import NotFound
 
 from display.finding import Finding
+from display.hall import MAIN_ZONE
 from display.hall.announcing import ZoneRequest, change_zone
 from display.hall.health import check_ear, check_pa, decibels
 from display.hall.hearing import TARGET_DB
-from display.hall.playback import SpeakerRow
+from display.hall.playback import SpeakerRow, SpeakingZone
 from display.journal import Zone
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, find_row, is_sent
 from display.web.console.frame import Family
@@ -114,10 +116,10 @@ def by_hour() -> Response:
 @blueprint.page
 def use(speaker_id: str) -> Response:
     """Let another of the connected speakers speak; one that has gone meanwhile is told (422)."""
-    name = current_parts().speakers.ask_for(speaker_id)
+    name = _asked_zone().speakers.ask_for(speaker_id)
     if name is None:
         return _form(FormDraft({}, {"speaker": "Komputer itu tidak tersambung lagi."}))
-    return _change({"speaker": name}, f"{name} menjadi pengeras suara aula.")
+    return _change({"speaker": name}, f"{name} menjadi pengeras suara.")
 
 
 @blueprint.page
@@ -130,19 +132,27 @@ def release() -> Response:
 def _change(
     given: dict[str, object], words: str, typed: Mapping[str, object] | None = None
 ) -> Response:
-    hall = current_parts().hall
+    zone = _asked_zone()
     try:
-        change_zone(hall, hall.zone, ZoneRequest.model_validate(given))
+        change_zone(current_parts().hall, zone.id, ZoneRequest.model_validate(given))
     except NOT_TAKEN as error:
         return _form(_WORDS.refuse(typed or given, error))
-    return done(words, SPEAKER)
+    return done(words, SPEAKER if zone.id == MAIN_ZONE else f"{SPEAKER}?zona={zone.id}")
+
+
+def _asked_zone() -> SpeakingZone:
+    """Return the zone that the address names (``?zona=``), the first one unless it names any."""
+    zone = current_parts().zones.find(request.args.get("zona") or MAIN_ZONE)
+    if zone is None:
+        raise NotFound
+    return zone
 
 
 def _form(draft: FormDraft) -> Response:
-    parts = current_parts()
-    zone = find_row(Zone, parts.hall.zone)
-    holder = parts.speakers.holder
-    known, told = holder.devices if holder else (), parts.speakers.describe()
+    at_work = _asked_zone()
+    zone, desk = find_row(Zone, at_work.id), at_work.speakers
+    holder = desk.holder
+    known, told = holder.devices if holder else (), desk.describe()
     offered = [("", "Perangkat pertama yang terdengar", "Dipilih sendiri oleh komputernya.")]
     offered += [(name, name, "") for name in known]
     if zone.device and zone.device not in known:
@@ -156,14 +166,16 @@ def _form(draft: FormDraft) -> Response:
         chosen=zone.device,
         others=[each for each in others if each[0] != zone.device],
         speaker=told,
-        machines=_view_speakers(parts.speakers.rows(), zone),
+        machines=_view_speakers(desk.rows(), zone),
         trouble=None if told["state"] == "ready" else check_pa(told, {}),
         zone=zone,
         plan=", ".join(
             f"{at.replace(':', '.')} {percent}"
             for at, percent in sorted(zone.volume_by_hour.items())
         ),
-        ear=_view_ear(),
+        zona=None if zone.id == MAIN_ZONE else zone.id,
+        several=len(list(current_parts().zones)) > 1,
+        ear=_view_ear() if zone.id == MAIN_ZONE else None,
         target=TARGET_DB,
     )
 
@@ -173,13 +185,10 @@ def _view_speakers(rows: list[SpeakerRow], zone: Zone) -> list[_SpeakerView]:
     views: list[_SpeakerView] = []
     for row in rows:
         dot, state = _STATES.get(row["state"], ("bad", "tidak dapat bersuara"))
-        if row["zone"] != zone.id:
-            dot, role = "warn", f"melayani zona {row['zone']}, yang tidak ada di aula ini"
-        else:
-            role = "bersuara" if row["speaks"] else "siaga"
+        role = "bersuara" if row["speaks"] else "siaga"
         views.append(
             {
-                "id": "" if row["speaks"] or row["zone"] != zone.id else row["id"],
+                "id": "" if row["speaks"] else row["id"],
                 "name": row["name"],
                 "dot": dot,
                 "state": f"{role}, {state}",

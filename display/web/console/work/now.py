@@ -45,10 +45,10 @@ def now() -> Response:
 
 def _first() -> _First:
     parts = current_parts()
-    found = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
+    found = check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)
     templates = parts.hall.read(list_templates)
     return {
-        "queue": forecast_queue(parts.hall, parts.announcer),
+        "queue": forecast_queue(parts.zones.main.hall, parts.announcer),
         "health": {"checks": health_rows(found)},
         "templates": [{"id": row["id"], "name": row["name"]} for row in templates],
     }

@@ -44,14 +44,14 @@ def enter(parts: Parts, version: str = "test", *, is_known: bool = True, **statu
 
 
 def found(parts: Parts, name: str) -> Finding:
-    return check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)[name]
+    return check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)[name]
 
 
 def test_a_hall_that_is_well_says_so(parts: Parts, speaker: SpeakerDouble) -> None:
     """Seven sentences, nothing to do."""
     speaker.sign_in()
     enter(parts)
-    findings = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
+    findings = check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)
     assert list(findings) == [
         *("pa", "voice", "screens", "clock", "disk", "database", "backup"),
     ]
@@ -202,7 +202,7 @@ def test_a_jump_is_told_in_plain_words(seconds: float, words: str) -> None:
 def test_a_database_that_is_gone_is_a_finding_not_an_error(parts: Parts) -> None:
     """Everything else is still told."""
     parts.journal.close()
-    findings = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)
+    findings = check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)
     assert findings["database"].state == "bad"
     assert "tidak dapat dicapai" in findings["database"].sentence
     assert findings["disk"].sentence.startswith("Ruang kosong")

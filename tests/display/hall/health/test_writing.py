@@ -20,7 +20,7 @@ def codes(parts: Parts) -> list[str]:
 
 
 def finding(parts: Parts, name: str) -> tuple[str, str]:
-    found = check_health(parts.hall, parts.hub, parts.speakers, parts.ears, parts.monitor)[name]
+    found = check_health(parts.hall, parts.hub, parts.zones, parts.ears, parts.monitor)[name]
     return found.state, found.sentence
 
 

@@ -7,8 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from display.clock import parse
-from display.hall import Busy, Conflict, FollowUpRequest
-from display.hall.announcing import HoldRequest, ZoneRequest, change_zone, hold_calls, resume_calls
+from display.hall import Busy, Conflict
+from display.hall.announcing import (
+    HoldRequest,
+    ResumeRequest,
+    ZoneRequest,
+    change_zone,
+    hold_calls,
+    resume_calls,
+)
 from display.hall.outcome import Placed
 from display.parts import Parts
 from tests.display.changing import change_settings
@@ -16,7 +23,7 @@ from tests.display.hall.asking import call, make_stale, row_of, say, state_of
 from tests.display.hall.conftest import SpeakerDouble
 
 Turn = Callable[[], None]
-RESUME = FollowUpRequest()
+RESUME = ResumeRequest()
 
 
 def spoken(parts: Parts, speaker: SpeakerDouble, turn: Turn) -> list[str | None]:
@@ -93,7 +100,7 @@ def test_holding_and_resuming_twice_changes_nothing(
     first = hold_calls(parts.hall, HoldRequest(event_id="h1", reason="Salat Jumat"))
     again = hold_calls(parts.hall, HoldRequest(reason="another"))
     assert (again.created, again.thing) == (False, first.thing)
-    resume_calls(parts.hall, FollowUpRequest(event_id="r1"))
+    resume_calls(parts.hall, ResumeRequest(event_id="r1"))
     resume_calls(parts.hall, RESUME)
     assert hold_calls(parts.hall, HoldRequest(event_id="h1", reason="Salat Jumat")).thing.held
     assert names() == ["calls.held", "calls.resumed"]

@@ -129,9 +129,9 @@ def test_it_waits_for_quiet_as_long_as_it_may(
     if minutes > 5:
         assert became(parts, "08:00") == ("skipped", reason)
         return
-    from display.hall.announcing import resume_calls
+    from display.hall.announcing import ResumeRequest, resume_calls
 
-    resume_calls(parts.hall, FollowUpRequest())
+    resume_calls(parts.hall, ResumeRequest())
     scheduler.tick()
     assert became(parts, "08:00") == ("announced", None)
     assert reason == "held" or alarm

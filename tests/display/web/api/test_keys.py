@@ -43,6 +43,7 @@ SAME_ADDRESS: dict[str, tuple[str, Body, Body]] = {
     "POST /announcements": ("/announcements", {"text": "Satu."}, {"text": "Dua."}),
     "POST /announcements/preview": ("", {}, {}),  # journals nothing: its key is not looked at
     "POST /hold": ("/hold", {"reason": "Lagu"}, {"reason": "Doa"}),
+    "POST /zones": ("/zones", {"name": "Atas"}, {"name": "Bawah"}),
     "PUT /zones/<zone_id>": ("/zones/main", {"volume": 80}, {"volume": 60}),
     "PUT /hall": ("/hall", {"name": "Satu"}, {"name": "Dua"}),
     "POST /screens": (
