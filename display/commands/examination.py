@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from display import clock
 from display.commands.phrases.coverage import cover
 from display.commands.run import local_url
-from display.commands.startup.addresses import reachable_hosts
 from display.commands.startup.folder import writable_folder
 from display.commands.startup.open_journal import has_hall, open_ledger
 from display.errors import PanggilError, StartError
 from display.finding import Finding, examine_room, examine_time
 from display.hall.faults import SPEAKER_SILENT, no_library
+from display.network_addresses import reachable_hosts
 from display.network_name import held_name
 from display.settings import Settings
 

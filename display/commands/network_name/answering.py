@@ -15,7 +15,7 @@ import structlog
 import zeroconf
 from zeroconf import IPVersion, ServiceInfo, Zeroconf
 
-from display.commands.startup.addresses import own_addresses, reachable_hosts
+from display.network_addresses import own_addresses, reachable_hosts
 from display.network_name import FRESH_S, tell_name
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import segno
 
-from display.commands.startup.addresses import reachable_hosts
+from display.network_addresses import reachable_hosts
 
 if TYPE_CHECKING:
     from display.server import Ready

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import ipaddress
 import re
 from urllib.parse import urlsplit
 
 import segno
 from flask import request
+
+from display.network_addresses import is_loopback
 
 QUIET_ZONE = 4
 """Modules of white around the code (ISO/IEC 18004); scanners find none without them."""
@@ -20,7 +21,7 @@ def opened_address(*, is_open: bool) -> str:
     "" where phones cannot use it: a loopback address, or a hall that is closed to strangers.
     """
     root = request.url_root
-    return root if is_open and not _is_loopback(urlsplit(root).hostname or "") else ""
+    return root if is_open and not is_loopback(urlsplit(root).hostname or "") else ""
 
 
 def short_address(address: str) -> str:
@@ -50,10 +51,3 @@ def draw_qr(address: str) -> bytes:
         lineclass=None,
     )
     return picture.getvalue()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")

@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from display.commands.startup.addresses import reachable_hosts
 from display.commands.startup.welcome import announce_ready
+from display.network_addresses import reachable_hosts
 from display.server import Ready
 
 FIRST = Ready("192.168.1.5", 8080, True, "bako-timu-sadi-ruja", "pgl_secret")

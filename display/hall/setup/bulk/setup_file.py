@@ -143,7 +143,8 @@ def _read_toml(text: str) -> dict[str, Any]:
 def _read_csv(text: str) -> tuple[dict[str, Any], CsvLines]:
     """Return counters and their lines; a spreadsheet may have written ``;`` between columns."""
     first = text.partition("\n")[0]
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",")
+    between, other = (";", ",") if ";" in first else (",", ";")
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     head: list[str] | None = None
     rows, lines = list[dict[str, Any]](), list[int]()
     try:
@@ -156,6 +157,10 @@ def _read_csv(text: str) -> tuple[dict[str, Any], CsvLines]:
             if len(cells) > len(head):
                 message = "there are more columns than in the first line."
                 raise _file_refused("columns", message, table.line_num)
+            # Its other cells would be lost in the name, and all counters replaced by that.
+            if len(cells) == 1 < len(head) and other in cells[0]:
+                message = f"its columns are parted by {other!r}, not by {between!r} as the first."
+                raise _file_refused("parted", message, table.line_num)
             rows.append(_counter(dict(zip(head, cells, strict=False))))
             lines.append(table.line_num)
     except csv.Error as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from flask import g, request
+from flask import g, request, url_for
 from werkzeug import Response
 from werkzeug.exceptions import NotFound as PageNotFound
 
@@ -21,6 +22,7 @@ from display.hall.screens import (
 )
 from display.journal import Counter, Screen, Service, Zone
 from display.json_object import JsonObject
+from display.network_addresses import is_loopback, reachable_hosts
 from display.network_name import held_name
 from display.web.console.formats import device_words
 from display.web.console.forms import NOT_TAKEN, FormDraft, FormWords, done, is_sent
@@ -160,7 +162,16 @@ def _list(draft: FormDraft) -> Response:
     rows = [_view(row, parts.monitor.claimed.sighting(row.id)) for row in parts.screens.all()]
     # Whoever looks reads what is new: the page asks for itself again only when this changes.
     mark = digest_of(repr(rows))[:16]
-    return draft.show("setup/screens.html", rows=rows, mark=mark, named=_named(parts.settings))
+    named, opened = _named(parts.settings), _tv_address(parts.settings)
+    return draft.show("setup/screens.html", rows=rows, mark=mark, named=named, opened=opened)
+
+
+def _tv_address(settings: Settings) -> str:
+    """Return what to open on a TV: as this page was opened, but never this machine's own word."""
+    if not is_loopback(urlsplit(request.url_root).hostname or ""):
+        return url_for("screens.tv", _external=True)
+    host = reachable_hosts(settings.host)[0]
+    return f"http://{host}:{settings.port}{url_for('screens.tv')}"
 
 
 def _named(settings: Settings) -> JsonObject | None:

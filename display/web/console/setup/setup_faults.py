@@ -53,6 +53,7 @@ _CODES: Final[Mapping[str, Template]] = {
         "no_csv": "Penulisan CSV di baris ini belum benar.",
         "too_deep": "Susunan tabel di berkas ini terlalu dalam.",
         "columns": "Kolomnya lebih banyak daripada di baris pertama.",
+        "parted": "Kolomnya tidak dipisahkan tanda yang sama seperti di baris pertama.",
         "head": "Baris pertama menyebut nama kolom: id, name, short_name, services, aliases. "
         "Kolom name harus ada.",
         "extra_forbidden": "Tidak ada isian dengan nama ini.",

@@ -167,6 +167,7 @@ def test_a_fault_names_line_and_field_and_nothing_is_taken_over(
         ("name\nLoket 1,2\n", "Line 2: there are more columns"),
         ("name,services\nLoket 1,dinkes\n\nLoket 2,samsat\n", "Line 4, counters.services"),
         ("name;id\nLoket 1;1\nLoket 1;2\n", "Line 3, counters.name"),
+        ("name;services\nLoket 1,dinkes\n", "Line 2: its columns are parted by ','"),
     ],
 )
 def test_a_table_of_counters_names_its_line(parts: Parts, text: str, fault: str) -> None:

@@ -38,3 +38,15 @@ def test_a_name_that_another_machine_has_is_told_as_lost(
         f"Nama panggil.local sedang dipakai komputer lain, maka komputer ini bernama {held}."
         in text
     )
+
+
+def test_the_address_for_tvs_is_one_that_they_can_open(
+    officer: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Staff at the hall's own computer open its console as localhost, which is no TV's word."""
+    monkeypatch.setattr(
+        "display.web.console.setup.screens.reachable_hosts", lambda host: ["192.168.1.5"]
+    )
+    told = officer.get("/console/pengaturan/layar").text
+    assert "http://192.168.1.5:8080/tv" in told
+    assert "http://localhost/tv" not in told

@@ -28,6 +28,14 @@ def own_addresses() -> set[str]:
     return {str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4}
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, by name or address, is this machine's word for itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def _routed_address() -> str | None:
     """Return the address this machine would send from; a UDP connect sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
