@@ -11,6 +11,7 @@ from tests.browser.chromium import close_chromium
 from tests.cheap_passwords import hash_cheaply
 from tests.compiled_routes import keep_compiled_routes
 from tests.compiled_templates import keep_compiled_templates
+from tests.quick_commits import commit_for_real, commit_quickly
 
 # Nothing here may find a sound device, a proxy or a setting of the machine it runs on.
 for _name in [name for name in os.environ if name.startswith(("PANGGIL_", "SDL_"))]:
@@ -23,6 +24,8 @@ IN_REAL_TIME = ("tests/acceptance/", "tests/audio/speaker/", "tests/audio/ear/")
 
 keep_compiled_templates()
 keep_compiled_routes()
+# Not a fixture: halls that a module or the session shares are opened before those of a test.
+commit_quickly(pytest.MonkeyPatch())
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +33,13 @@ def _cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     """Let no test pay for passwords but one that is marked ``real_passwords``."""
     if request.node.get_closest_marker("real_passwords") is None:
         hash_cheaply(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _real_commits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test that is marked ``real_commits`` wait for the disk."""
+    if request.node.get_closest_marker("real_commits") is not None:
+        commit_for_real(monkeypatch)
 
 
 @pytest.hookimpl(trylast=True)

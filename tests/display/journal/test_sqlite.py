@@ -28,6 +28,7 @@ def pragma(journal: Journal, name: str, *, writer: bool = False) -> object:
     return (journal.database.write if writer else journal.database.read)(work)
 
 
+@pytest.mark.real_commits
 @pytest.mark.parametrize(
     ("name", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 200)],
