@@ -80,8 +80,8 @@ def test_a_new_user_is_added_and_must_choose_a_password(console: Console) -> Non
     page.fill("[name=new]", PASSWORD)
     page.fill("[name=again]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/console")
-    assert "sudah diganti" in visit.text(".band[role=status]")
+    page.wait_for_url("**/console/loket/3")
+    assert "sudah diganti" in visit.text(".band-good[role=status]")
 
 
 HOSTILE = [

@@ -89,8 +89,8 @@ def test_every_reason_of_the_hall_has_words() -> None:
 
 
 def test_every_word_of_the_witness_is_a_reason() -> None:
-    """Whatever it says of a silent output has its words, its fault and what to do."""
-    said = {state for state in OUTPUT_STATES if Output(state).silent}
+    """What it says of a silent output, and a TV of its browser, has its words and its fault."""
+    said = {state for state in OUTPUT_STATES if Output(state).silent} | {"blocked"}
     assert said == set(get_args(SilentReason)) == set(SPEAKER_SILENT)
 
 
