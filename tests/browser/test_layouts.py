@@ -49,6 +49,7 @@ def test_the_longest_names_overlap_nothing_in_any_layout(
             assert part["bottom"] <= frame["bottom"] + 3, part
         for one, other in itertools.combinations(parts, 2):
             assert apart(one, other), (one, other)
+    tv.wait("!document.querySelector('#claim').hidden")  # it is asked for once the page stands
     boxes = [box(tv, one) for one in ("#caption", "#claim", "#running")]
     caption, claim, running = boxes
     assert max(caption[3], running[3], claim[3]) <= size[1]
