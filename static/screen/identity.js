@@ -76,8 +76,8 @@
       };
       ask.send();
     }
+    panggil.loudspeaker.stop(); // while it still knows its name: what sounds is cut off, and told
     me = null;
-    panggil.loudspeaker.stop();
     claim.begin({
       shown: label,
       claimed: function (row) {

@@ -71,10 +71,11 @@
   /** Say what is new; called at every look of the link, and when something changed. */
   function tell() {
     var now = clock.steady(),
-      text = JSON.stringify(status());
+      text;
     if (!link || !link.present || link.present.heard === null) {
-      return; // the server has not answered the hello yet
+      return; // it speaks no more, or the server has not answered the hello yet
     }
+    text = JSON.stringify(status());
     reports.forEach(function (report) {
       if (!report.at || now - report.at > RESEND) {
         report.at = now;

@@ -9,6 +9,7 @@ let sound = null; // the one audio element of the page
 let leave = true; // whether the browser lets the page sound
 let looks = []; // what is done again and again
 let pauses = []; // what waits for its time: {work, ms}
+let me = null; // the row of this screen, null when staff have revoked it
 
 class Socket {
   readyState = 1;
@@ -81,9 +82,8 @@ async function start() {
   }
   panggil.loudspeaker.start({
     token: () => "secret-of-this-tv",
-    name: () => "Lobi",
+    name: () => me.name,
     zone: () => "main",
-    changed: () => {},
   });
   sockets.at(-1).onopen();
   sockets.at(-1).hear({ type: "lease", zone: "main", granted: true, holder: "Lobi" });
@@ -93,6 +93,7 @@ async function start() {
 beforeEach(() => {
   mock.restoreAll();
   [sockets, looks, pauses, leave] = [[], [], [], true];
+  me = { name: "Lobi" };
 });
 
 test("it says who it is, plays what it is told, and reports the beginning and the end", async () => {
@@ -210,4 +211,17 @@ test("a sound that does not go on is stalled, not finished", async () => {
     look();
   }
   assert.deepEqual(told().at(-1), ["a", "failed", "stalled"]);
+});
+
+test("once revoked it says nothing more, also when the page is touched then", async () => {
+  leave = false;
+  await start();
+  panggil.loudspeaker.stop();
+  me = null;
+  leave = true;
+  const before = sockets[0].said.length;
+  dispatch("click");
+  await promises();
+  assert.equal(panggil.loudspeaker.state(), false);
+  assert.equal(sockets[0].said.length, before);
 });
