@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
 from display.hall.screens import TEXT_SIZES
@@ -12,7 +10,7 @@ from display.web.screen.reach import TEXT_SIZES_REM
 from tests.browser.conftest import Open
 from tests.browser.stage import Stage, make_counter, minutes_ago
 from tests.browser.test_claim import code_of, is_claimed
-from tests.browser.test_look import FRAMES, LONGEST, TEXTS, alarm, apart, box, busy, size_of
+from tests.browser.test_look import FRAMES, LONGEST, TEXTS, alarm, assert_apart, box, busy, size_of
 
 LOOKS = {
     "list": "layout=list",
@@ -41,14 +39,7 @@ def test_the_longest_names_overlap_nothing_in_any_layout(
     tv = visit(f"/tv?{LOOKS[look]}", width=size[0], height=size[1]).linked()
     frames = tv.page.evaluate(FRAMES)
     assert frames
-    for frame, parts in frames:
-        for part in parts:
-            assert part["left"] >= frame["left"] - 2, part
-            assert part["right"] <= frame["right"] + 2, part
-            assert part["top"] >= frame["top"] - 3, part
-            assert part["bottom"] <= frame["bottom"] + 3, part
-        for one, other in itertools.combinations(parts, 2):
-            assert apart(one, other), (one, other)
+    assert_apart(frames)
     tv.wait("!document.querySelector('#claim').hidden")  # it is asked for once the page stands
     boxes = [box(tv, one) for one in ("#caption", "#claim", "#running")]
     caption, claim, running = boxes

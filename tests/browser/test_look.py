@@ -230,6 +230,18 @@ def apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return beside or one["bottom"] <= other["top"] + 3 or other["bottom"] <= one["top"] + 3
 
 
+def assert_apart(frames: list[tuple[dict[str, Any], list[dict[str, Any]]]]) -> None:
+    """Hold every part inside its frame, and none over another; as ``FRAMES`` measured them."""
+    for frame, parts in frames:
+        for part in parts:
+            assert part["left"] >= frame["left"] - 2, part
+            assert part["right"] <= frame["right"] + 2, part
+            assert part["top"] >= frame["top"] - 3, part
+            assert part["bottom"] <= frame["bottom"] + 3, part
+        for one, other in itertools.combinations(parts, 2):
+            assert apart(one, other), (one, other)
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (960, 540), (1024, 768), (720, 1280),
                                   (2560, 1080)], ids=str)  # fmt: skip
 @pytest.mark.parametrize("minutes", [0, 12], ids=["in use", "at rest"])
@@ -250,14 +262,7 @@ def test_the_longest_names_overlap_nothing(
     tv = visit(width=size[0], height=size[1]).linked()
     frames = tv.page.evaluate(FRAMES)
     assert len(frames) > 12
-    for frame, parts in frames:
-        for part in parts:
-            assert part["left"] >= frame["left"] - 2, part
-            assert part["right"] <= frame["right"] + 2, part
-            assert part["top"] >= frame["top"] - 3, part
-            assert part["bottom"] <= frame["bottom"] + 3, part
-        for one, other in itertools.combinations(parts, 2):
-            assert apart(one, other), (one, other)
+    assert_apart(frames)
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (720, 1280)], ids=str)
